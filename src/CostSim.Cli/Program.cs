@@ -1,0 +1,1 @@
+return await CostSim.Cli.App.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,20 @@
+namespace CostSim.Documents;
+
+/// <summary>A heading of a document: where its line starts in the text, its level from 1, and its words.</summary>
+public readonly record struct Heading(int Start, int Level, string Title);
+
+/// <summary>A text with the structure that its format stated. Offsets are UTF-16 units of <see cref="Text"/>.</summary>
+public sealed record Document(string Name, string Group, string Text)
+{
+    /// <summary>In order of their place; empty for formats without structure.</summary>
+    public IReadOnlyList<Heading> Headings { get; init; } = [];
+
+    /// <summary>Where tables stand, in order, so that a chunker can keep rows together.</summary>
+    public IReadOnlyList<Range> Tables { get; init; } = [];
+
+    /// <summary>Size of the file in bytes.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>SHA-256 of the file, in lower-case hexadecimal digits.</summary>
+    public string Sha256 { get; init; } = "";
+}

@@ -1,0 +1,7 @@
+namespace CostSim.Settings;
+
+/// <summary>What is wrong with a person's input, where, and what to do about it.</summary>
+public sealed record InputError(Location At, string Message)
+{
+    public override string ToString() => $"{At}: error: {Message}";
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace CostSim.Settings;
+
+/// <summary>Numbers as people write them in settings: <c>10_000</c>, <c>2.5</c>, <c>1e6</c>, <c>4%</c>.</summary>
+public static class Numbers
+{
+    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    public static bool TryDouble(string text, out double value)
+    {
+        var (digits, percent) = Clean(text);
+        var ok = double.TryParse(digits, Plain | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        if (percent)
+            value /= 100;
+        return ok;
+    }
+
+    public static bool TryDecimal(string text, out decimal value)
+    {
+        var (digits, percent) = Clean(text);
+        var ok = decimal.TryParse(digits, Plain | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value);
+        if (percent)
+            value /= 100;
+        return ok;
+    }
+
+    public static bool TryWhole(string text, out long value) =>
+        long.TryParse(Clean(text).Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    public static bool TryDate(string text, out DateOnly value) =>
+        DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+
+    // An underscore parts digits only: "10_000" is a number, "_1" and "gpt_4" are not.
+    private static (string Digits, bool Percent) Clean(string text)
+    {
+        var trimmed = text.Trim();
+        var percent = trimmed.EndsWith('%');
+        if (percent)
+            trimmed = trimmed[..^1].TrimEnd();
+        for (var i = 0; i < trimmed.Length; i++)
+        {
+            if (trimmed[i] == '_' && !(i > 0 && char.IsAsciiDigit(trimmed[i - 1]) && i + 1 < trimmed.Length && char.IsAsciiDigit(trimmed[i + 1])))
+                return ("", percent);
+        }
+
+        return (trimmed.Replace("_", "", StringComparison.Ordinal), percent);
+    }
+}

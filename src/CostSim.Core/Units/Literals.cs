@@ -1,0 +1,23 @@
+namespace CostSim.Units;
+
+/// <summary>Lets code write <c>512.Tokens</c> and <c>2.5m.UsdPerMillionTokens</c>.</summary>
+public static class Literals
+{
+    extension(int value)
+    {
+        public TokenCount Tokens => new(value);
+    }
+
+    extension(decimal value)
+    {
+        public UsdPerMillionTokens UsdPerMillionTokens => new(value);
+
+        public Usd Usd => new(value);
+    }
+
+    extension(double value)
+    {
+        /// <summary>A number of percent as a share: <c>4.0.Percent</c> is 0.04.</summary>
+        public Share Percent => new(value / 100);
+    }
+}
