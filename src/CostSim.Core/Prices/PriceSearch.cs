@@ -1,0 +1,109 @@
+using System.Globalization;
+using CostSim.Units;
+
+namespace CostSim.Prices;
+
+/// <summary>The price of one time band, and the band.</summary>
+public sealed record BandPrice(TimeBand Band, ModelPrice Price);
+
+/// <summary>
+/// Chooses the records of a question: same model, in force, same tier, region and time band (README of the price facts,
+/// section 4, rule 1). Each refusal names what is known instead.
+/// </summary>
+internal sealed class PriceSearch
+{
+    private readonly PriceBook book;
+    private readonly PriceQuestion question;
+    private readonly IReadOnlyList<PriceRecord> current;
+
+    public PriceSearch(PriceBook book, PriceQuestion question)
+    {
+        (this.book, this.question) = (book, question);
+        current = Statements.Current(book.Named(question), question.Announced);
+    }
+
+    /// <summary>The moments at which the answer can change, ascending.</summary>
+    public IEnumerable<DateTimeOffset> Changes => current
+        .SelectMany(r => r.EffectiveTo is { } end ? new[] { r.EffectiveFrom, end } : [r.EffectiveFrom]).Distinct().Order();
+
+    public ModelPrice At(DateTimeOffset at)
+    {
+        var bands = Bands(at);
+        if (bands.Count == 1)
+            return bands[0].Price;
+        var covering = bands.Where(b => b.Band.Covers(at)).ToList();
+        return covering.Count == 1
+            ? covering[0].Price
+            : throw new RuleException("time_band", $"{question.Model} has {covering.Count} prices at {Show(at)} ({string.Join(", ", bands.Select(b => b.Band.Name))}); say which");
+    }
+
+    public IReadOnlyList<BandPrice> Bands(DateTimeOffset at)
+    {
+        var fitting = InTimeBand(InRegion(InTier(InForce(at), at), at), at);
+        var shared = fitting.Where(r => r.Band.IsAny).ToList();
+        var bands = fitting.Where(r => !r.Band.IsAny).GroupBy(r => r.Band.Name).ToList();
+        return bands.Count == 0
+            ? [new BandPrice(TimeBand.Any, Resolve(shared, at))]
+            : [.. bands.Select(b => new BandPrice(b.First().Band, Resolve([.. b, .. shared], at)))];
+    }
+
+    /// <summary>The records in force on a day that price the question, without the provider's tools.</summary>
+    public IReadOnlyList<PriceRecord> Records(DateTimeOffset at) => InTimeBand(InRegion(InTier(InForce(at), at), at), at);
+
+    private ModelPrice Resolve(IReadOnlyList<PriceRecord> records, DateTimeOffset at) => new(
+        question.Model,
+        records.GroupBy(r => r.ContextFrom).Select(same => same.First()).Select(r => new PriceTier(r.ContextFrom, r.Amounts, r.Id)),
+        new ToolSearch(book, question).At(records, at));
+
+    private IReadOnlyList<PriceRecord> InForce(DateTimeOffset at)
+    {
+        var live = Statements.InForce(current, at);
+        if (live.Count == 0)
+            throw new RuleException("as_of", NothingInForce(at));
+
+        // A model of that very name goes before a model that merely carries it as another name.
+        var exact = live.Where(r => r.Model.Equals(question.ModelName, StringComparison.OrdinalIgnoreCase)).ToList();
+        var models = (exact.Count > 0 ? exact : live).GroupBy(r => r.Model).ToList();
+        return models.Count == 1
+            ? [.. models[0]]
+            : throw new RuleException("model", $"{question.Model} means {string.Join(" and ", models.Select(m => m.First().Name))} on {Show(at)}; name one of them");
+    }
+
+    private List<PriceRecord> InTier(IReadOnlyList<PriceRecord> live, DateTimeOffset at) =>
+        Fitting(live, r => r.ServiceTier.Equals(question.ServiceTier, StringComparison.OrdinalIgnoreCase), "service_tier", question.ServiceTier, r => r.ServiceTier, at);
+
+    private List<PriceRecord> InRegion(List<PriceRecord> live, DateTimeOffset at) =>
+        Fitting(live, r => Slug.Of(r.Region) == Slug.Of(question.Region), "region", question.Region, r => r.Region, at);
+
+    private List<PriceRecord> InTimeBand(List<PriceRecord> live, DateTimeOffset at) => question.TimeBand is { } band
+        ? Fitting(live, r => r.Band.IsAny || r.Band.Name.Equals(band, StringComparison.OrdinalIgnoreCase), "time_band", band, r => r.Band.Name, at)
+        : live;
+
+    private List<PriceRecord> Fitting(
+        IReadOnlyList<PriceRecord> live, Func<PriceRecord, bool> fits, string condition, string asked, Func<PriceRecord, string> of, DateTimeOffset at)
+    {
+        var fitting = live.Where(fits).ToList();
+        return fitting.Count > 0
+            ? fitting
+            : throw new RuleException(condition, $"{question.Model} has no price for '{asked}' on {Show(at)}; known then: {string.Join(", ", live.Select(of).Distinct().Order(StringComparer.Ordinal))}");
+    }
+
+    private string NothingInForce(DateTimeOffset at)
+    {
+        if (current.Count == 0)
+            return $"every record of {question.Model} is withdrawn or only announced; choose another model";
+        var next = current.FirstOrDefault(r => r.EffectiveFrom > at);
+        var last = current.LastOrDefault(r => r.EffectiveTo is { } end && end <= at);
+        var known = (next, last) switch
+        {
+            ({ } n, null) => $"its first known price starts on {Show(n.EffectiveFrom)} ({n.Id})",
+            ({ } n, { } l) => $"one ended on {Show(l.EffectiveTo!.Value)} ({l.Id}), the next starts on {Show(n.EffectiveFrom)} ({n.Id})",
+            (null, { } l) => $"its last one ended on {Show(l.EffectiveTo!.Value)} ({(l.Status is PriceStatus.Retired ? "the model is retired; " : "")}{l.Id})",
+            _ => "no record says why",
+        };
+        return $"{question.Model} has no price on {Show(at)}: {known}; use a date with a price or another model";
+    }
+
+    internal static string Show(DateTimeOffset at) =>
+        at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,43 @@
+using CostSim.Units;
+
+namespace CostSim.Prices;
+
+/// <summary>
+/// The fee of a provider's tool: of the tool that is named, else the model record's own, else the provider's web search
+/// (README of the price facts, section 4, rule 6).
+/// </summary>
+internal sealed class ToolSearch(PriceBook book, PriceQuestion question)
+{
+    public ToolPrice? At(IReadOnlyList<PriceRecord> records, DateTimeOffset at)
+    {
+        if (question.Tool is { Length: > 0 } named)
+            return Named(named, at);
+        var own = records.OrderBy(r => r.ContextFrom).FirstOrDefault(r => r.Amounts[PriceColumn.ToolCall] is not null);
+        if (own is not null)
+            return new ToolPrice("model", own.Amounts[PriceColumn.ToolCall]!.Value, own.Id);
+        var search = Tools(at).Where(t => t.WebSearchOf.Any(pattern => Wildcard.Matches(pattern, records[0].Model))).ToList();
+        return search.Count == 1 ? Price(search[0]) : null;
+    }
+
+    private ToolPrice? Named(string tool, DateTimeOffset at)
+    {
+        var tools = Tools(at);
+        var found = tools.Where(t => Short(t.Model) == Short(tool)).ToList();
+        return found.Count == 1
+            ? Price(found[0])
+            : throw new RuleException("tool", $"{question.Provider} has no price for the tool '{tool}' on {PriceSearch.Show(at)}; known then: {(tools.Count == 0 ? "none" : string.Join(", ", tools.Select(t => t.Model)))}");
+    }
+
+    private IReadOnlyList<PriceRecord> Tools(DateTimeOffset at) =>
+        Statements.InForce(Statements.Current(book.RecordsOf(question.Provider).Where(r => r.Kind == "tool"), question.Announced), at);
+
+    // A session of a tool is one call of it.
+    private static ToolPrice? Price(PriceRecord tool) =>
+        (tool.Amounts[PriceColumn.ToolCall] ?? tool.Amounts[PriceColumn.Request]) is { } fee ? new ToolPrice(tool.Model, fee, tool.Id) : null;
+
+    private static string Short(string tool)
+    {
+        var slug = Slug.Of(tool[(tool.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        return slug.StartsWith("tool-", StringComparison.Ordinal) ? slug[5..] : slug;
+    }
+}
