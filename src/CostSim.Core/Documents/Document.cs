@@ -1,3 +1,5 @@
+using CostSim.Units;
+
 namespace CostSim.Documents;
 
 /// <summary>A heading of a document: where its line starts in the text, its level from 1, and its words.</summary>
@@ -17,4 +19,16 @@ public sealed record Document(string Name, string Group, string Text)
 
     /// <summary>SHA-256 of the file, in lower-case hexadecimal digits.</summary>
     public string Sha256 { get; init; } = "";
+
+    /// <summary>The file as messages name it: the path that was given, and the way below it.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Pages, where the format has them; else null.</summary>
+    public int? Pages { get; init; }
+
+    /// <summary>
+    /// Null where the tokens are those of the text. For a scan without a text layer, where the scenario allows it, pages
+    /// times the typical tokens of a page; the text is then empty.
+    /// </summary>
+    public TokenCount? EstimatedTokens { get; init; }
 }

@@ -31,6 +31,18 @@ public static class Numbers
     public static bool TryDate(string text, out DateOnly value) =>
         DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
 
+    /// <summary>A length of time as <c>30s</c>, <c>5m</c>, <c>1h</c> or <c>2d</c>.</summary>
+    public static bool TryDuration(string text, out TimeSpan value)
+    {
+        var trimmed = text.Trim();
+        value = default;
+        if (trimmed.Length < 2 || !TryDouble(trimmed[..^1], out var amount) || amount < 0 || amount > 1e6)
+            return false;
+        double? seconds = trimmed[^1] switch { 's' => amount, 'm' => amount * 60, 'h' => amount * 3_600, 'd' => amount * 86_400, _ => null };
+        value = TimeSpan.FromSeconds(seconds ?? 0);
+        return seconds is not null;
+    }
+
     // An underscore parts digits only: "10_000" is a number, "_1" and "gpt_4" are not.
     private static (string Digits, bool Percent) Clean(string text)
     {

@@ -75,6 +75,9 @@ public sealed class SettingsMap(MapNode node, string path, Reading reading)
     public DateOnly Date(string key, DateOnly? absent = null) =>
         Scalar(key, absent, new DateOnly(2026, 1, 1), Numbers.TryDate, "a date such as 2027-01-31");
 
+    public TimeSpan Duration(string key, TimeSpan? absent = null) =>
+        Scalar(key, absent, TimeSpan.FromMinutes(5), Numbers.TryDuration, "a length of time such as 30s, 5m or 1h");
+
     public bool Flag(string key, bool absent) => Scalar(key, absent, absent, bool.TryParse, "true or false");
 
     /// <summary>One of the named choices.</summary>

@@ -1,0 +1,7 @@
+namespace CostSim.Distributions;
+
+/// <summary>Works out the spend of a model.</summary>
+public static class Spend
+{
+    public static SpendResult Simulate(SpendModel model, SpendOptions options, CancellationToken cancel = default) => throw new NotSupportedException();
+}

@@ -1,0 +1,77 @@
+using CostSim.Randomness;
+using CostSim.Volumes;
+
+namespace CostSim.Distributions;
+
+/// <summary>Everything that decides the spend of a scenario: the requests as priced rows or typed laws, the traffic, and what is not known.</summary>
+public sealed record SpendModel
+{
+    public required Calendar Calendar { get; init; }
+
+    public required UncertainInputs Inputs { get; init; }
+
+    public required IReadOnlyList<TrafficClass> Classes { get; init; }
+
+    public required IReadOnlyList<DesignCost> Designs { get; init; }
+}
+
+/// <summary>A workload with its own volume; the name is empty where a scenario has no classes.</summary>
+public sealed record TrafficClass(string Name, Traffic Traffic);
+
+/// <summary>What one design costs: by class in the order of the model's classes, and beside the requests.</summary>
+public sealed record DesignCost(string Name, IReadOnlyList<ClassCost> Classes, IReadOnlyList<FixedLine> Lines);
+
+/// <summary>Whether a cost is invoiced, or the time and the consequences that people carry.</summary>
+public enum Payer
+{
+    Bill,
+    People,
+}
+
+/// <summary>A cost that does not hang on requests: US dollars by calendar month of the horizon, times an uncertain factor.</summary>
+public sealed record FixedLine(string Component, Payer Payer, IReadOnlyList<double> UsdByMonth, Parameter Factor)
+{
+    /// <summary>The same amount a month; a month that the horizon cuts pays its part.</summary>
+    public static FixedLine Monthly(Calendar calendar, string component, Payer payer, double usdPerMonth, Parameter? factor = null) =>
+        new(component, payer, [.. calendar.Months.Select(m => usdPerMonth * m.Part)], factor ?? Parameter.One);
+
+    /// <summary>An amount on one day.</summary>
+    public static FixedLine Once(Calendar calendar, string component, Payer payer, double usd, int day = 0, Parameter? factor = null)
+    {
+        var months = new double[calendar.Months.Count];
+        months[calendar.MonthOf(day)] = usd;
+        return new FixedLine(component, payer, months, factor ?? Parameter.One);
+    }
+}
+
+/// <summary>What a class's requests cost in one design.</summary>
+public sealed record ClassCost
+{
+    /// <summary>The requests' law from a day on; the first starts on day 0. A new segment wherever a price or a price factor changes.</summary>
+    public required IReadOnlyList<CostSegment> Segments { get; init; }
+
+    public Attempts Attempts { get; init; } = Attempts.Once;
+
+    /// <summary>What happens to single requests beside their bill: reviews, wrong answers that reach users.</summary>
+    public IReadOnlyList<Incident> Incidents { get; init; } = [];
+}
+
+public sealed record CostSegment(int FromDay, RequestLaw Requests);
+
+/// <summary>
+/// Paid attempts: the probability of one, two, three, ..; each repeat pays the same input and output again, or an output drawn
+/// anew where <see cref="FreshOutput"/>. The second and later attempts are the component <c>retries</c>.
+/// </summary>
+public sealed record Attempts(IReadOnlyList<Parameter> Shares, bool FreshOutput, string Component = "retries")
+{
+    public static Attempts Once { get; } = new([Parameter.One], false);
+
+    /// <summary>A share of requests paid a second time, with the same tokens.</summary>
+    public static Attempts Retries(Parameter share) => new([share.OneMinus, share], false);
+}
+
+/// <summary>
+/// Something that a request meets with a probability, at a cost: the probability where its evidence is in the context, and
+/// where it is not (<see cref="SampledRequests.Missed"/>). Incidents of one request are independent given its row.
+/// </summary>
+public sealed record Incident(string Component, Payer Payer, Parameter WhenFound, Parameter WhenMissed, Parameter Usd);

@@ -1,0 +1,56 @@
+using CostSim.Units;
+
+namespace CostSim.Distributions;
+
+/// <summary>How the spend is worked out.</summary>
+public enum SpendEngine
+{
+    /// <summary>Conditional laws in closed form, integrated over what is not known.</summary>
+    Exact,
+
+    /// <summary>Every day of every trial is drawn: the independent check.</summary>
+    Days,
+}
+
+/// <summary>What is asked of a simulation.</summary>
+public sealed record SpendOptions
+{
+    public ulong Seed { get; init; } = 42;
+
+    /// <summary>At least so many trials; rounded up to 16 times a power of two.</summary>
+    public int Trials { get; init; } = 10_000;
+
+    public int Threads { get; init; } = 1;
+
+    public SpendEngine Engine { get; init; } = SpendEngine.Exact;
+
+    /// <summary>Percentiles beside <see cref="Percentile.Reported"/>.</summary>
+    public IReadOnlyList<Percentile> Percentiles { get; init; } = [];
+
+    /// <summary>Costs in US dollars whose probability to be passed is asked for, of every distribution.</summary>
+    public IReadOnlyList<double> ExceedUsd { get; init; } = [];
+
+    /// <summary>Budget for a month in US dollars, if there is one.</summary>
+    public double? BudgetUsdPerMonth { get; init; }
+
+    /// <summary>Whether the budget counts people beside the bill.</summary>
+    public bool BudgetWithPeople { get; init; }
+
+    /// <summary>Doubles the trials until the relative half-width of the horizon's P50 and P90 of every design is this small.</summary>
+    public double? Until { get; init; }
+
+    /// <summary>Percentiles by class beside the moments.</summary>
+    public bool ClassPercentiles { get; init; }
+
+    /// <summary>The design that all pairs are formed with where there are more than 12.</summary>
+    public string? PairWith { get; init; }
+
+    /// <summary>Designs that meet the quality asked for, among which a decision is made; null for all.</summary>
+    public IReadOnlyList<string>? Eligible { get; init; }
+
+    /// <summary>Whether pairs, drivers and the value of information are worked out.</summary>
+    public bool Decisions { get; init; } = true;
+
+    /// <summary>Points of each <see cref="CostDistribution.Curve"/>; 0 for none.</summary>
+    public int CurvePoints { get; init; } = 101;
+}

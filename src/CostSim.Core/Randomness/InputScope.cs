@@ -1,0 +1,31 @@
+namespace CostSim.Randomness;
+
+/// <summary>What kind of number a key holds: it decides what <c>a to b</c> means there.</summary>
+public enum QuantityKind
+{
+    /// <summary>A size or amount above 0: lognormal.</summary>
+    Size,
+
+    /// <summary>A rate that may be negative: normal.</summary>
+    Rate,
+
+    /// <summary>A share within 0 and 1: beta.</summary>
+    Share,
+}
+
+/// <summary>
+/// Whose uncertainty a key states: the class's own where the class writes the key itself, else one draw for all classes
+/// (scope empty). <paramref name="Column"/> gives the values of <c>{ file, column }</c>.
+/// </summary>
+public sealed record InputScope(UncertainInputs Inputs, string Class = "", Func<string, bool>? IsOwn = null, Func<string, string, IReadOnlyList<double>>? Column = null)
+{
+    /// <summary>The scope of a key, given by its path as the scenario writes it.</summary>
+    public string ScopeOf(string key) => Class.Length > 0 && (IsOwn?.Invoke(key) ?? true) ? Class : "";
+
+    /// <summary>A key's identity: its path without the design or class that says it.</summary>
+    public static string Identity(string path)
+    {
+        var parts = path.Split('.');
+        return parts.Length > 2 && parts[0] is "designs" or "classes" ? string.Join('.', parts[2..]) : path;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace CostSim.Settings;
+
+/// <summary>
+/// A path into settings: keys joined by dots, <c>[0]</c> an item of a list, <c>*</c> every key. Setting a value below a
+/// name that means a kind (<c>context: top-chunks</c>) turns that name into <c>{ kind: top-chunks }</c>.
+/// </summary>
+public sealed class SettingsPath
+{
+    private readonly List<string> steps;
+
+    private SettingsPath(string text, List<string> steps) => (Text, this.steps) = (text, steps);
+
+    public string Text { get; }
+
+    /// <summary>Reads a path; an empty step or an unclosed bracket is refused.</summary>
+    public static SettingsPath Parse(string text)
+    {
+        var steps = new List<string>();
+        foreach (var part in text.Split('.'))
+        {
+            var key = part;
+            var items = new List<string>();
+            while (key.EndsWith(']') && key.LastIndexOf('[') is var open and >= 0 && int.TryParse(key[(open + 1)..^1], CultureInfo.InvariantCulture, out var item) && item >= 0)
+            {
+                items.Insert(0, string.Create(CultureInfo.InvariantCulture, $"[{item}]"));
+                key = key[..open];
+            }
+
+            if (key.Length == 0 || key.AsSpan().IndexOfAny('[', ']') >= 0)
+                throw new InputException(Location.Of(text), "is not a path; write keys joined by dots, such as traffic.requests_per_day or designs.*.model");
+            steps.Add(key);
+            steps.AddRange(items);
+        }
+
+        return new SettingsPath(text, steps);
+    }
+
+    /// <summary>The same settings with the value set at this path; keys that are not there yet are added. Throws <see cref="InputException"/>.</summary>
+    public MapNode Set(MapNode root, SettingsNode value) => (MapNode)Set(root, 0, value);
+
+    private SettingsNode Set(SettingsNode? node, int step, SettingsNode value)
+    {
+        if (step == steps.Count)
+            return value;
+        var name = steps[step];
+        return (node, name[0]) switch
+        {
+            (ListNode list, '[') => SetItem(list, name, step, value),
+            (_, '[') => throw Refuse(value, step, "is not a list"),
+            (ListNode list, '*') => list with { Items = [.. list.Items.Select(i => Set(i, step + 1, value))] },
+            (MapNode { Entries.Count: > 0 } map, '*') => map with { Entries = [.. map.Entries.Select(e => e with { Value = Set(e.Value, step + 1, value) })] },
+            (_, '*') => throw Refuse(value, step, "has no keys that * could stand for"),
+            (ListNode, _) => throw Refuse(value, step, "is a list; name an item as [0]"),
+            (MapNode map, _) => map.With(name, value.At, Set(map.Find(name), step + 1, value)),
+            (ScalarNode { Value.Length: > 0 } kind, _) => new MapNode(kind.At, [new Entry("kind", kind.At, kind)]).With(name, value.At, Set(null, step + 1, value)),
+            _ => new MapNode(value.At, []).With(name, value.At, Set(null, step + 1, value)),
+        };
+    }
+
+    private ListNode SetItem(ListNode list, string name, int step, SettingsNode value)
+    {
+        var at = int.Parse(name.AsSpan(1, name.Length - 2), CultureInfo.InvariantCulture);
+        if (at >= list.Items.Count)
+            throw Refuse(value, step, $"has {list.Items.Count} items, counted from [0]");
+        return list with { Items = [.. list.Items.Select((item, i) => i == at ? Set(item, step + 1, value) : item)] };
+    }
+
+    private InputException Refuse(SettingsNode value, int step, string rule) =>
+        new(value.At, $"{string.Join('.', steps.Take(step)).Replace(".[", "[", StringComparison.Ordinal)}: {rule}");
+}
