@@ -1,3 +1,4 @@
+using System.Text;
 using CostSim.Units;
 
 namespace CostSim.Tokens;
@@ -10,6 +11,9 @@ public interface ITokenizer
 
     /// <summary>Number of tokens; unpaired surrogates count as U+FFFD, text of special tokens as ordinary text.</summary>
     TokenCount Count(ReadOnlySpan<char> text);
+
+    /// <summary>Number of tokens of a text in UTF-8, so that a log is counted without decoding it; invalid bytes count as U+FFFD.</summary>
+    TokenCount CountUtf8(ReadOnlySpan<byte> text) => Count(Encoding.UTF8.GetString(text));
 
     /// <summary>Token ids in order.</summary>
     IReadOnlyList<int> Encode(ReadOnlySpan<char> text);

@@ -1,0 +1,73 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CostSim.Tokens;
+
+/// <summary>Which pairs of tokens merge, how early, and into which token.</summary>
+internal sealed class MergeTable
+{
+    /// <summary>The rank of a pair that does not merge.</summary>
+    public const int None = int.MaxValue;
+
+    // A slot holds left id (20 bits), right id (20), rank + 1 (24); 0 is an empty slot.
+    private const int IdBits = 20;
+    private const int RankBits = 24;
+    private const ulong RankMask = (1ul << RankBits) - 1;
+
+    private readonly ulong[] slots;
+    private readonly int shift;
+
+    public MergeTable(int merges)
+    {
+        // At most half full, so that the frequent answer "no" takes one or two looks.
+        var capacity = BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2 * merges));
+        slots = new ulong[capacity];
+        shift = 64 - BitOperations.Log2(capacity);
+    }
+
+    /// <summary>Whether ids and ranks of this size fit the slots.</summary>
+    public static bool Fits(int tokens, int merges) => tokens <= 1 << IdBits && merges < 1 << RankBits;
+
+    /// <summary>Adds a pair; the first rank stands where a pair comes twice.</summary>
+    public void Add(int left, int right, int rank)
+    {
+        unchecked
+        {
+            var pair = (ulong)(uint)left << IdBits | (uint)right;
+            var at = Home(pair);
+            while (slots[at] != 0)
+            {
+                if (slots[at] >> RankBits == pair)
+                    return;
+                at = at + 1 & (uint)(slots.Length - 1);
+            }
+
+            slots[at] = pair << RankBits | (uint)(rank + 1);
+        }
+    }
+
+    /// <summary>Rank of the merge of two tokens, or <see cref="None"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Rank(int left, int right)
+    {
+        unchecked
+        {
+            var pair = (ulong)(uint)left << IdBits | (uint)right;
+            ref var first = ref MemoryMarshal.GetArrayDataReference(slots);
+            var at = Home(pair);
+            while (true)
+            {
+                var slot = Unsafe.Add(ref first, at);
+                if (slot >> RankBits == pair && slot != 0)
+                    return (int)(slot & RankMask) - 1;
+                if (slot == 0)
+                    return None;
+                at = at + 1 & (uint)(slots.Length - 1);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Home(ulong pair) => unchecked((uint)(pair * 0x9E3779B97F4A7C15ul >> shift));
+}

@@ -1,0 +1,25 @@
+using CostSim.Settings;
+using CostSim.Units;
+
+namespace CostSim.Tokens;
+
+/// <summary>The tokenizers by name; each is loaded when first asked for, and once.</summary>
+public static class Tokenizers
+{
+    private static readonly Dictionary<string, Lazy<ITokenizer>> ByName = new(StringComparer.Ordinal)
+    {
+        ["o200k_base"] = new(() => Embedded("o200k_base", new PieceWalk<O200kPieces>())),
+        ["cl100k_base"] = new(() => Embedded("cl100k_base", new PieceWalk<Cl100kPieces>())),
+    };
+
+    public static IReadOnlyCollection<string> Names => ByName.Keys;
+
+    /// <summary>The tokenizer of a name.</summary>
+    /// <exception cref="RuleException">The name is unknown; the message has the nearest known one.</exception>
+    public static ITokenizer Get(string name) => ByName.TryGetValue(name, out var tokenizer)
+        ? tokenizer.Value
+        : throw new RuleException("tokenizer", $"unknown tokenizer '{name}'; {Spelling.Suggestion(name, Names)}");
+
+    private static BytePairTokenizer Embedded(string name, IPieceWalk walk) =>
+        new(name, Vocabulary.Read(Resources.Read($"{name}.merges")), walk);
+}
