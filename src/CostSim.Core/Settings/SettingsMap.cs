@@ -58,7 +58,7 @@ public sealed class SettingsMap(MapNode node, string path, Reading reading)
         InRange(key, Scalar(key, absent, 1m, Numbers.TryDecimal, "a number such as 2.5"), min, decimal.MaxValue);
 
     public int Whole(string key, int? absent = null, int min = 0, int max = int.MaxValue) =>
-        (int)InRange(key, Scalar(key, absent, Math.Max(min, 1L), Numbers.TryWhole, "a whole number such as 5 or 10_000"), min, (long)max);
+        (int)InRange(key, Scalar(key, (long?)absent, Math.Max(min, 1L), Numbers.TryWhole, "a whole number such as 5 or 10_000"), min, (long)max);
 
     public TokenCount Tokens(string key, TokenCount? absent = null, long min = 0) =>
         new(Math.Max(0, InRange(key, Scalar(key, absent?.Value, Math.Max(min, 1L), Numbers.TryWhole, "a whole number of tokens such as 512"), min, long.MaxValue)));
