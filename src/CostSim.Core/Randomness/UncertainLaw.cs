@@ -1,44 +1,55 @@
 namespace CostSim.Randomness;
 
+/// <summary>The law that holds in a trial, given the trial's scores.</summary>
+public delegate IQuantity LawAt(ReadOnlySpan<double> scores);
+
 /// <summary>
 /// The law of a number that varies per request, per turn or per day, whose own parameters may be unknown and are then drawn
 /// once per trial: the value is <see cref="Scale"/> times a draw of the law.
 /// </summary>
 public sealed record UncertainLaw
 {
-    private readonly IReadOnlyList<Parameter> parameters;
-    private readonly Func<IReadOnlyList<double>, IQuantity>? build;
+    private readonly LawAt? at;
 
     /// <summary>A law that is known up to a factor, such as an unknown mean at a known spread.</summary>
     public UncertainLaw(IQuantity law, Parameter? scale = null)
     {
-        (Fixed, Scale, parameters) = (law, scale ?? Parameter.One, []);
+        (Fixed, Scale) = scale is { IsConstant: true } ? (Times(law, scale.Value), Parameter.One) : (law, scale ?? Parameter.One);
+        Inputs = [.. Scale.Inputs];
     }
 
-    /// <summary>A law whose shape depends on uncertain parameters.</summary>
-    public UncertainLaw(IReadOnlyList<Parameter> parameters, Func<IReadOnlyList<double>, IQuantity> build)
+    /// <summary>A law whose shape depends on inputs of the trial.</summary>
+    public UncertainLaw(IEnumerable<int> inputs, LawAt at)
     {
-        (this.parameters, this.build, Scale) = (parameters, build, Parameter.One);
+        (this.at, Scale, Inputs) = (at, Parameter.One, [.. inputs.Distinct()]);
     }
+
+    public static UncertainLaw Of(double value) => new(new ConstantQuantity(value));
 
     /// <summary>The law where it is known up to <see cref="Scale"/>; null where its shape is uncertain.</summary>
     public IQuantity? Fixed { get; }
 
     public Parameter Scale { get; }
 
-    /// <summary>Whether nothing about the law is uncertain.</summary>
-    public bool IsKnown => Fixed is not null && Scale.IsConstant;
+    /// <summary>Indices of the scores on which the law depends.</summary>
+    public IReadOnlyList<int> Inputs { get; }
 
-    public IEnumerable<int> Inputs => Scale.Inputs.Concat(parameters.SelectMany(p => p.Inputs)).Distinct();
+    /// <summary>Whether nothing about the law is uncertain.</summary>
+    public bool IsKnown => Inputs.Count == 0;
 
     /// <summary>The law in a trial, before <see cref="Scale"/>.</summary>
-    public IQuantity At(ReadOnlySpan<double> scores)
+    public IQuantity At(ReadOnlySpan<double> scores) => Fixed ?? at!(scores);
+
+    /// <summary>The law where every input stands at its median.</summary>
+    public IQuantity AtMedians
     {
-        if (Fixed is not null)
-            return Fixed;
-        var values = new double[parameters.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = parameters[i].At(scores);
-        return build!(values);
+        get
+        {
+            Span<double> medians = stackalloc double[Inputs.Count == 0 ? 0 : Inputs.Max() + 1];
+            medians.Clear();
+            return Times(At(medians), Scale.At(medians));
+        }
     }
+
+    private static IQuantity Times(IQuantity law, double factor) => factor == 1 ? law : new ScaledQuantity(law, factor);
 }

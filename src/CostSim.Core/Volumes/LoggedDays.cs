@@ -11,4 +11,20 @@ public enum LogUse
 }
 
 /// <summary>Requests of whole logged days, in order, the first of them on <see cref="First"/>.</summary>
-public sealed record LoggedDays(DateOnly First, IReadOnlyList<double> Requests, LogUse Use);
+public sealed record LoggedDays(DateOnly First, IReadOnlyList<double> Requests, LogUse Use)
+{
+    /// <summary>The logged day that a date repeats: the same weekday, in the order of the log's whole weeks.</summary>
+    public double ReplayedOn(DateOnly date)
+    {
+        var period = Requests.Count < 7 ? Requests.Count : Requests.Count / 7 * 7;
+        var shift = ((date.DayNumber - First.DayNumber) % period + period) % period;
+        return Requests[shift];
+    }
+
+    /// <summary>Requests of the logged days with a date's weekday; of all days where the log has none.</summary>
+    public IReadOnlyList<double> OfWeekday(DateOnly date)
+    {
+        var same = Requests.Where((_, i) => First.AddDays(i).DayOfWeek == date.DayOfWeek).ToList();
+        return same.Count > 0 ? same : Requests;
+    }
+}

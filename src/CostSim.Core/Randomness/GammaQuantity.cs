@@ -1,0 +1,47 @@
+using CostSim.Units;
+
+namespace CostSim.Randomness;
+
+public sealed record GammaQuantity : IQuantity
+{
+    private readonly Lazy<QuantileTable> table;
+
+    public double Mean { get; }
+
+    public double Shape { get; }
+
+    public GammaQuantity(double mean, double cv)
+    {
+        if (!(mean > 0))
+            throw new RuleException(nameof(mean), $"must be above 0 for a gamma, but is {mean}");
+        if (!(cv is > 0 and <= 10))
+            throw new RuleException(nameof(cv), $"must lie above 0 and not above 10, but is {cv}");
+        (Mean, Shape) = (mean, 1 / (cv * cv));
+        var shape = Shape;
+        var norm = SpecialFunctions.LogGamma(shape);
+        table = new(() => new QuantileTable(y => SpecialFunctions.GammaTails(shape, y), y => (shape * y) - Elementary.Exp(y) - norm, Elementary.Log(shape)));
+    }
+
+    public string Law => "gamma";
+
+    public double Variance => Mean * Mean / Shape;
+
+    public IReadOnlyList<Outcome> Outcomes => [];
+
+    public double At(double score) => Mean / Shape * Elementary.Exp(table.Value.At(score));
+
+    public double Probability(double value) =>
+        value <= 0 ? 0 : Elementary.Exp(SpecialFunctions.GammaTails(Shape, Elementary.Log(value * Shape / Mean)).Lower);
+
+    public double Moment(int order)
+    {
+        var moment = 1.0;
+        for (var i = 0; i < order; i++)
+            moment *= Mean * (Shape + i) / Shape;
+        return moment;
+    }
+
+    public bool Equals(GammaQuantity? other) => other is not null && other.Mean == Mean && other.Shape == Shape;
+
+    public override int GetHashCode() => HashCode.Combine(Mean, Shape);
+}

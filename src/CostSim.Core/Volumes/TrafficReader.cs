@@ -1,0 +1,111 @@
+using System.Globalization;
+using CostSim.Randomness;
+using CostSim.Settings;
+
+namespace CostSim.Volumes;
+
+/// <summary>Reads the <c>traffic:</c> section of a class.</summary>
+public static class TrafficReader
+{
+    /// <summary>Reads every key of traffic that concerns volume; <paramref name="log"/> gives the requests by day of a logged file.</summary>
+    public static Traffic Read(SettingsMap map, InputScope scope, Calendar calendar, Func<string, LoggedDays>? log = null)
+    {
+        var logged = Log(map, log);
+        return new Traffic
+        {
+            // A log brings its own level; requests_per_day may still replace it.
+            Level = Quantities.Read(map, "requests_per_day", QuantityKind.Size, scope, logged is null ? null : logged.Requests.Average()),
+            Adoption = Quantities.Read(map, "adoption", QuantityKind.Size, scope, 1),
+            Growth = ReadGrowth(map, scope, calendar),
+            Steps = ReadSteps(map, scope, calendar),
+            Rhythm = RhythmReader.Read(map, logged is null),
+            Counts = CountReader.Read(map, scope),
+            DriftPerMonth = Quantities.Read(map, "drift_per_month", QuantityKind.Size, scope, 0),
+            ZeroDays = Quantities.Read(map, "zero_days", QuantityKind.Share, scope, 0),
+            DayFactor = ReadDayFactor(map, scope),
+            Log = logged,
+        };
+    }
+
+    private static LoggedDays? Log(SettingsMap map, Func<string, LoggedDays>? log)
+    {
+        if (map.Find("log") is not ScalarNode file)
+            return null;
+        var use = map.OneOf("as", ["resampled", "replayed"], "resampled") == "replayed" ? LogUse.Replayed : LogUse.Resampled;
+        if (log is null)
+        {
+            map.Refuse("log", "cannot be read here");
+            return null;
+        }
+
+        return map.Errors.Try(file.At, () => log(file.Value) with { Use = use });
+    }
+
+    private static Growth ReadGrowth(SettingsMap map, InputScope scope, Calendar calendar)
+    {
+        if (map.Map("growth") is not { } growth)
+        {
+            var perMonth = Quantities.Read(map, "growth_per_month", QuantityKind.Rate, scope, 0);
+            RefuseRuin(map, perMonth);
+            return new Growth(perMonth, null);
+        }
+
+        if (map.Has("growth_per_month"))
+            map.Refuse("growth_per_month", "stands beside growth; keep one of them");
+        if (growth.Map("s_curve") is not { } curve)
+        {
+            map.Refuse("growth", "must be { s_curve: { from: 1, to: 6, midpoint: 2027-06-01, months: 8 } }; a rate is growth_per_month");
+            return Growth.None;
+        }
+
+        var read = new SCurve(
+            Quantities.Read(curve, "from", QuantityKind.Size, scope, 1),
+            Quantities.Read(curve, "to", QuantityKind.Size, scope),
+            calendar.DayOf(curve.Date("midpoint", calendar.DateOf(calendar.Days / 2))),
+            Quantities.Read(curve, "months", QuantityKind.Size, scope));
+        curve.RejectUnread();
+        growth.RejectUnread();
+        return new Growth(Parameter.Zero, read);
+    }
+
+    // A growth of −100 % or below ends the traffic and has no power; a law that comes near it is a mistake in the spread.
+    private static void RefuseRuin(SettingsMap map, Parameter perMonth)
+    {
+        var inputs = perMonth.Inputs.ToList();
+        Span<double> scores = stackalloc double[inputs.Count == 0 ? 0 : inputs.Max() + 1];
+        scores.Fill(-6);
+        if (perMonth.At(scores) <= -1)
+            map.Refuse("growth_per_month", "comes within 6 standard deviations of -100 %; use a narrower interval, { uniform: [a, b] }, or growth: { s_curve: .. }");
+    }
+
+    private static List<Step> ReadSteps(SettingsMap map, InputScope scope, Calendar calendar)
+    {
+        var steps = new List<Step>();
+        foreach (var item in map.List("steps"))
+        {
+            if (item is not MapNode node)
+            {
+                map.Errors.Add(item.At, $"steps: must be a list of {{ from, factor }}, but one entry is '{item.Text}'");
+                continue;
+            }
+
+            var step = new SettingsMap(node, string.Create(CultureInfo.InvariantCulture, $"{map.PathOf("steps")}.{steps.Count}"), map.Reading);
+            steps.Add(new Step(calendar.DayOf(step.Date("from")), Quantities.Read(step, "factor", QuantityKind.Size, scope)));
+            step.RejectUnread();
+        }
+
+        return steps;
+    }
+
+    private static DayFactor? ReadDayFactor(SettingsMap map, InputScope scope)
+    {
+        if (!map.Has("day_factor"))
+            return null;
+        // shared: true makes the factor one for all classes; it is no part of the law's form.
+        var shared = map.Find("day_factor") is MapNode node && node.Find("shared")?.Text is "true";
+        var bare = map.Find("day_factor") is MapNode form
+            ? new SettingsMap(new MapNode(map.At, [new Entry("day_factor", map.Where("day_factor"), form with { Entries = [.. form.Entries.Where(e => e.Key != "shared")] })]), map.Path, map.Reading)
+            : map;
+        return new DayFactor(Quantities.ReadLaw(bare, "day_factor", QuantityKind.Size, scope), shared, InputScope.Identity(map.PathOf("day_factor")));
+    }
+}
