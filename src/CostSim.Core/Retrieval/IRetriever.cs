@@ -1,0 +1,23 @@
+using CostSim.Chunks;
+
+namespace CostSim.Retrieval;
+
+/// <summary>A chunk that a retriever found: the places of its document and of itself in their lists, and how well it fits; more is better.</summary>
+public readonly record struct Hit(int Document, int Chunk, double Score);
+
+/// <summary>Ranks the chunks of documents for questions.</summary>
+public interface IRetriever
+{
+    /// <summary>
+    /// For each question at most <paramref name="k"/> chunks, best first. The documents are indexed once for all questions; fewer
+    /// chunks asked for are the first ones of more.
+    /// </summary>
+    IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k);
+}
+
+/// <summary>Where a question is searched: in its own document or in all of them.</summary>
+public enum Scope
+{
+    Corpus,
+    Document,
+}
