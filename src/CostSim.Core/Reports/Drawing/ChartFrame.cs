@@ -1,0 +1,28 @@
+namespace CostSim.Reports.Drawing;
+
+/// <summary>The paper a chart is drawn on: its width, and whether it must carry its own title and colours.</summary>
+public sealed record ChartFrame(double Width, bool Alone = false)
+{
+    /// <summary>A file of its own.</summary>
+    public static ChartFrame File { get; } = new(840, Alone: true);
+
+    /// <summary>On a page, beside text that holds the title.</summary>
+    public static ChartFrame Page { get; } = new(840);
+
+    /// <summary>On the page of a phone.</summary>
+    public static ChartFrame Phone { get; } = new(340);
+
+    public bool Narrow => Width < 500;
+
+    /// <summary>The size of labels.</summary>
+    public double Text => Narrow ? 12 : 13;
+
+    /// <summary>The size of ticks and notes.</summary>
+    public double Small => Narrow ? 11 : 12;
+}
+
+/// <summary>Draws charts in one format; the page takes any.</summary>
+public interface IChartRenderer
+{
+    string Render(Chart chart, ChartFrame frame);
+}

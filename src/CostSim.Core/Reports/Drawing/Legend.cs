@@ -1,0 +1,63 @@
+namespace CostSim.Reports.Drawing;
+
+/// <summary>An entry of the legend with its place.</summary>
+public sealed record LegendEntry(Mark Mark, string Text, double X, double Y);
+
+/// <summary>Names of marks that are not written beside them, in rows above the plot.</summary>
+public sealed record Legend(IReadOnlyList<LegendEntry> Entries, double Height)
+{
+    public const double Key = 26;
+    private const double Gap = 18;
+    private const double RowHeight = 20;
+
+    public static Legend Of(IReadOnlyList<Mark> marks, double width, double top, double size)
+    {
+        var entries = new List<LegendEntry>();
+        var (x, y) = (0.0, top);
+        // Series in their own order, whatever was drawn first; what stands in the background comes last.
+        foreach (var mark in marks.DistinctBy(m => m.Name).OrderBy(m => m.Ink.Series < 0 ? int.MaxValue : m.Ink.Series))
+        {
+            var text = TextWidth.Fit(mark.Name, width - Key, size);
+            var taken = Key + TextWidth.Of(text, size);
+            if (x > 0 && x + taken > width)
+                (x, y) = (0, y + RowHeight);
+            entries.Add(new LegendEntry(mark, text, x, y));
+            x += taken + Gap;
+        }
+
+        return new Legend(entries, entries.Count == 0 ? 0 : y + RowHeight - top + 6);
+    }
+
+    public void Draw(SvgCanvas canvas, string prefix, double size)
+    {
+        foreach (var entry in Entries)
+        {
+            Sample(canvas, entry, prefix);
+            canvas.Text(entry.Text, entry.X + Key, entry.Y + 14, size, hint: entry.Text == entry.Mark.Name ? "" : entry.Mark.Name);
+        }
+    }
+
+    private static void Sample(SvgCanvas canvas, LegendEntry entry, string prefix)
+    {
+        var (x, middle, property) = (entry.X, entry.Y + 10, Palette.PropertyOf(entry.Mark.Ink));
+        switch (entry.Mark)
+        {
+            case Line or Rule:
+                canvas.Line(x, middle, x + 20, middle, property, 2, MarkDrawing.DashOf(entry.Mark));
+                if (entry.Mark is Line && entry.Mark.Ink.Series >= 0)
+                    Markers.Draw(canvas, entry.Mark.Ink, x + 10, middle, 3.5);
+                break;
+            case Spots:
+                Markers.Draw(canvas, entry.Mark.Ink, x + 10, middle, 5);
+                break;
+            case Band band:
+                canvas.Rect(new Box(x, middle - 6, 20, 12), property, opacity: band.Opacity);
+                break;
+            case Bars bars:
+                canvas.Rect(new Box(x, middle - 6, 20, 12), property, 2);
+                if (bars.Patterned && Patterns.IdOf(bars.Ink, prefix) is { } pattern)
+                    canvas.Rect(new Box(x, middle - 6, 20, 12), "", 2, pattern: pattern);
+                break;
+        }
+    }
+}
