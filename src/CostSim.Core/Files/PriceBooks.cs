@@ -9,17 +9,21 @@ namespace CostSim.Files;
 /// <summary>Opens price books: the one that travels inside the tool, or a folder.</summary>
 public static class PriceBooks
 {
-    private const string Prefix = "pricing/";
+    private const string Resources = "pricing/";
+    private const string LimitFolder = "limits/";
 
-    /// <summary>The book that travels inside the tool, read provider by provider when asked for.</summary>
-    public static PriceBook Shipped { get; } = Open("shipped with costsim", ReadResources());
+    private static readonly Lazy<PriceBook> TheShipped = new(OpenShipped);
 
-    /// <summary>A book in a folder of provider files.</summary>
+    /// <summary>The book that travels inside the tool.</summary>
+    public static PriceBook Shipped => TheShipped.Value;
+
+    /// <summary>A book in a folder of provider files. Every file is read whole, so that all its errors show.</summary>
     public static PriceBook Open(string folder)
     {
         if (!Directory.Exists(folder))
             throw new InputException(Location.Of(folder), "is no folder; a price book is a folder of files such as openai.yaml");
-        var files = Directory.GetFiles(folder, "*.yaml").Concat(LimitFiles(folder))
+        var limits = Path.Combine(folder, LimitFolder);
+        var files = Directory.GetFiles(folder, "*.yaml").Concat(Directory.Exists(limits) ? Directory.GetFiles(limits, "*.yaml") : [])
             .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
         return Open(folder, files);
     }
@@ -27,41 +31,44 @@ public static class PriceBooks
     /// <summary>A book from the bytes of its files by name.</summary>
     public static PriceBook Open(string name, IReadOnlyDictionary<string, byte[]> files)
     {
-        var hashes = files.Where(f => f.Key != "manifest.yaml").OrderBy(f => f.Key, StringComparer.Ordinal)
-            .ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)));
-        var joined = string.Concat(hashes.Select(h => $"{h.Value}  {h.Key}\n"));
-        var version = new BookVersion(name, PriceManifest.VersionOf(name, files), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(joined))), hashes);
-        var providers = hashes.Keys.Where(f => !f.Contains('/', StringComparison.Ordinal)).Select(f => f[..^".yaml".Length]).ToList();
+        var hashes = files.Where(f => f.Key != PriceManifest.FileName).ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)));
+        var version = files.TryGetValue(PriceManifest.FileName, out var manifest) ? PriceManifest.Read(Path.Combine(name, PriceManifest.FileName), manifest).Version : "unversioned";
+        var texts = new Dictionary<string, ProviderPrices>();
+        return Of(new BookVersion(name, version, PriceManifest.HashOf(hashes), hashes), name, file => files[file], (file, text, _) =>
+            texts.TryGetValue(file, out var read) ? read : texts[file] = PriceFile.Read(Path.Combine(name, file), new StringReader(text)));
+    }
+
+    // The manifest's hashes are taken as they stand (a test compares them): hashing costs 15 ms at start.
+    private static PriceBook OpenShipped()
+    {
+        var manifest = PriceManifest.Read(PriceManifest.FileName, Resource(PriceManifest.FileName));
+        var version = new BookVersion("shipped with costsim", manifest.Version, manifest.Sha256, manifest.Files);
+        return Of(version, "pricing", Resource, (file, text, word) => PriceFile.Read(Path.Combine("pricing", file), new StringReader(PriceText.Mentioning(text, word))));
+    }
+
+    private static PriceBook Of(BookVersion version, string place, Func<string, byte[]> bytes, Func<string, string, string, ProviderPrices> read)
+    {
+        var providers = Names(version.Files.Keys.Where(f => !f.Contains('/', StringComparison.Ordinal)), "");
         if (providers.Count == 0)
-            throw new InputException(Location.Of(name), "holds no price file; a price book is a folder of files such as openai.yaml");
-        return new PriceBook(version, providers, provider => Read(name, files, provider));
+            throw new InputException(Location.Of(place), "holds no price file; a price book is a folder of files such as openai.yaml");
+        var limits = new RateLimitTable(
+            Names(version.Files.Keys.Where(f => f.StartsWith(LimitFolder, StringComparison.Ordinal)), LimitFolder),
+            provider => RateLimitFile.Read(Path.Combine(place, $"{LimitFolder}{provider}.yaml"), new StringReader(Text(bytes($"{LimitFolder}{provider}.yaml")))));
+        return new PriceBook(version, limits, providers, (provider, word) => Checked(place, provider, read($"{provider}.yaml", Text(bytes($"{provider}.yaml")), word)));
     }
 
-    private static ProviderPrices Read(string name, IReadOnlyDictionary<string, byte[]> files, string provider)
-    {
-        var file = $"{provider}.yaml";
-        var content = PriceFile.Read(Path.Combine(Directory.Exists(name) ? name : "pricing", file), new StreamReader(new MemoryStream(files[file])));
-        if (content.Provider != provider)
-            throw new InputException(new Location(file, 1, 1), $"provider: must be '{provider}', as the file's name says, but is '{content.Provider}'");
-        return content;
-    }
+    private static ProviderPrices Checked(string place, string provider, ProviderPrices prices) => prices.Provider == provider
+        ? prices
+        : throw new InputException(new Location(Path.Combine(place, $"{provider}.yaml"), 1, 1), $"provider: must be '{provider}', as the file's name says, but is '{prices.Provider}'");
 
-    private static string[] LimitFiles(string folder)
-    {
-        var limits = Path.Combine(folder, "limits");
-        return Directory.Exists(limits) ? Directory.GetFiles(limits, "*.yaml") : [];
-    }
+    private static List<string> Names(IEnumerable<string> files, string folder) => [.. files.Select(f => f[folder.Length..^".yaml".Length]).Order(StringComparer.Ordinal)];
 
-    private static Dictionary<string, byte[]> ReadResources()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToDictionary(n => n[Prefix.Length..].Replace('\\', '/'), n => Bytes(assembly, n), StringComparer.Ordinal);
-    }
+    private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 
-    private static byte[] Bytes(Assembly assembly, string resource)
+    private static byte[] Resource(string file)
     {
-        using var stream = assembly.GetManifestResourceStream(resource)!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resources + file)
+            ?? throw new InvalidOperationException($"the tool was built without {Resources}{file}");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

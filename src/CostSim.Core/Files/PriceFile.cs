@@ -60,7 +60,7 @@ public static class PriceFile
             EffectiveTo = to,
             RecordedOn = map.Date("recorded_on"),
             CheckedOn = map.Has("checked_on") ? map.Date("checked_on") : null,
-            Status = Named(map, "status", Statuses),
+            Status = (PriceStatus)Named(map, "status", Statuses),
             ServiceTier = map.Text("service_tier", "standard"),
             Region = map.Text("region", "global"),
             Band = Band(map),
@@ -69,7 +69,7 @@ public static class PriceFile
             Limits = Limits(map.Map("limits")),
             Source = map.Text("source", ""),
             DateBasis = map.Text("date_basis", ""),
-            Confidence = Named(map, "confidence", Confidences),
+            Confidence = (Confidence)Named(map, "confidence", Confidences, "medium"),
             AgreeingSources = Texts(map, "agree"),
             Disagreements = Texts(map, "disagree"),
             Note = map.Text("note", ""),
@@ -78,24 +78,12 @@ public static class PriceFile
         };
     }
 
-    internal static IReadOnlyDictionary<string, PriceStatus> Statuses { get; } = new Dictionary<string, PriceStatus>
-    {
-        ["in_force"] = PriceStatus.InForce,
-        ["superseded"] = PriceStatus.Superseded,
-        ["retired"] = PriceStatus.Retired,
-        ["announced"] = PriceStatus.Announced,
-        ["withdrawn"] = PriceStatus.Withdrawn,
-    };
+    // In the order of the enumerations.
+    internal static string[] Statuses { get; } = ["in_force", "superseded", "retired", "announced", "withdrawn"];
 
-    internal static IReadOnlyDictionary<string, Confidence> Confidences { get; } = new Dictionary<string, Confidence>
-    {
-        ["high"] = Confidence.High,
-        ["medium"] = Confidence.Medium,
-        ["low"] = Confidence.Low,
-    };
+    internal static string[] Confidences { get; } = ["high", "medium", "low"];
 
-    private static T Named<T>(SettingsMap map, string key, IReadOnlyDictionary<string, T> names) =>
-        names.GetValueOrDefault(map.OneOf(key, [.. names.Keys]), names.First().Value);
+    internal static int Named(SettingsMap map, string key, string[] names, string? absent = null) => Math.Max(0, Array.IndexOf(names, map.OneOf(key, names, absent)));
 
     private static List<string> Texts(SettingsMap map, string key) => [.. map.List(key).Select(n => n.Text)];
 

@@ -2,26 +2,29 @@ using CostSim.Units;
 
 namespace CostSim.Prices;
 
-/// <summary>The amounts of one price record in US dollars; a column that is absent is not priced separately, never free.</summary>
+/// <summary>An amount of a price record: so many US dollars for what the column says.</summary>
+public sealed record Amount(PriceColumn Column, decimal Usd);
+
+/// <summary>The amounts of one price record; a column that is absent is not priced separately, never free.</summary>
 public sealed class Amounts : IEquatable<Amounts>
 {
     private readonly decimal?[] byColumn = new decimal?[PriceColumns.All.Count];
 
-    public Amounts(IEnumerable<KeyValuePair<PriceColumn, decimal>> stated)
+    public Amounts(IEnumerable<Amount> stated)
     {
-        foreach (var (column, amount) in stated)
+        foreach (var amount in stated)
         {
-            if (amount < 0)
-                throw new RuleException(PriceColumns.Of(column).Key, $"must not be negative, but is {amount}");
-            byColumn[(int)column] = amount;
+            if (amount.Usd < 0)
+                throw new RuleException(PriceColumns.Of(amount.Column).Key, $"must not be negative, but is {amount.Usd}");
+            byColumn[(int)amount.Column] = amount.Usd;
         }
     }
 
     /// <summary>The amount as the record states it.</summary>
     public decimal? this[PriceColumn column] => byColumn[(int)column];
 
-    public IEnumerable<KeyValuePair<PriceColumn, decimal>> Stated =>
-        PriceColumns.All.Where(c => this[c.Column] is not null).Select(c => KeyValuePair.Create(c.Column, this[c.Column]!.Value));
+    public IEnumerable<Amount> Stated =>
+        PriceColumns.All.Where(c => this[c.Column] is not null).Select(c => new Amount(c.Column, this[c.Column]!.Value));
 
     /// <summary>The column that prices a column's units: itself, or the first stated one that it falls back to; null where none is.</summary>
     public PriceColumn? Pricing(PriceColumn column)
@@ -35,11 +38,7 @@ public sealed class Amounts : IEquatable<Amounts>
         return null;
     }
 
-    /// <summary>The same amounts with some replaced, as an overlay or a price change makes them.</summary>
-    public Amounts With(Func<PriceColumn, decimal, decimal> change) =>
-        new(Stated.Select(s => KeyValuePair.Create(s.Key, change(s.Key, s.Value))));
-
-    public bool Equals(Amounts? other) => other is not null && byColumn.SequenceEqual(other.byColumn);
+    public bool Equals(Amounts? other) => other is not null && byColumn.AsSpan().SequenceEqual(other.byColumn);
 
     public override bool Equals(object? obj) => Equals(obj as Amounts);
 

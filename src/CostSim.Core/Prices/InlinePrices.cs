@@ -17,9 +17,9 @@ public static class InlinePrices
     }
 
     /// <summary>The amount columns among a map's keys; keys that are none are left for others to read.</summary>
-    internal static List<KeyValuePair<PriceColumn, decimal>> ReadAmounts(SettingsMap map) =>
-        [.. PriceColumns.All.Where(c => map.Has(c.Key)).Select(c => KeyValuePair.Create(c.Column, map.Decimal(c.Key, min: 0)))];
+    internal static List<Amount> ReadAmounts(SettingsMap map) =>
+        [.. PriceColumns.All.Where(c => map.Has(c.Key)).Select(c => new Amount(c.Column, map.Decimal(c.Key, min: 0)))];
 
-    private static ToolPrice? OwnTool(SettingsMap map, List<KeyValuePair<PriceColumn, decimal>> amounts) =>
-        amounts.Any(a => a.Key is PriceColumn.ToolCall) ? new ToolPrice("model", amounts.First(a => a.Key is PriceColumn.ToolCall).Value, $"{map.At.File}:{map.At.Line}") : null;
+    private static ToolPrice? OwnTool(SettingsMap map, List<Amount> amounts) =>
+        amounts.Any(a => a.Column is PriceColumn.ToolCall) ? new ToolPrice("model", amounts.First(a => a.Column is PriceColumn.ToolCall).Usd, $"{map.At.File}:{map.At.Line}") : null;
 }

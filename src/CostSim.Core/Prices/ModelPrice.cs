@@ -22,7 +22,8 @@ public sealed class ModelPrice
     public ModelPrice(string name, IEnumerable<PriceTier> tiers, ToolPrice? tool = null)
     {
         (Name, Tool) = (name, tool);
-        this.tiers = [.. tiers.OrderBy(t => t.From)];
+        this.tiers = [.. tiers];
+        Array.Sort(this.tiers, (a, b) => a.From.CompareTo(b.From));
         if (this.tiers.Length == 0)
             throw new RuleException("model", $"{name} has no rates");
     }

@@ -6,16 +6,15 @@ namespace CostSim.Prices;
 /// <summary>Version of a book and the hash over the hashes of its files: with <c>as_of</c> they pin every price of a run.</summary>
 public sealed record BookVersion(string Name, string Version, string Sha256, IReadOnlyDictionary<string, string> Files);
 
-/// <summary>The prices of one provider, and names (a <c>*</c> at the end stands for any) of its models that think before they answer.</summary>
-public sealed record ProviderPrices(string Provider, IReadOnlyList<PriceRecord> Records, IReadOnlyList<string> ReasoningModels);
-
 /// <summary>Models by name, prices by date and conditions. Providers are read when they are first asked for.</summary>
-public sealed class PriceBook(BookVersion version, IReadOnlyCollection<string> providers, Func<string, ProviderPrices> read)
+public sealed class PriceBook(BookVersion version, RateLimitTable limits, IReadOnlyCollection<string> providers, Func<string, string, ProviderPrices> read)
 {
-    private readonly Dictionary<string, ProviderPrices> byProvider = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Provider, string Word), ProviderPrices> asked = [];
     private readonly Lock gate = new();
 
     public BookVersion Version { get; } = version;
+
+    public RateLimitTable Limits { get; } = limits;
 
     public IReadOnlyCollection<string> Providers { get; } = providers;
 
@@ -23,13 +22,13 @@ public sealed class PriceBook(BookVersion version, IReadOnlyCollection<string> p
     public IEnumerable<PriceRecord> Records => Providers.SelectMany(RecordsOf);
 
     /// <summary>Every record of one provider, as recorded, withdrawn and restated ones included.</summary>
-    public IReadOnlyList<PriceRecord> RecordsOf(string provider) => Of(provider).Records;
+    public IReadOnlyList<PriceRecord> RecordsOf(string provider) => Of(provider, "").Records;
 
     /// <summary>True for a model that thinks before it answers, so that its output holds reasoning tokens.</summary>
     public bool Reasons(string model)
     {
         var records = Named(new PriceQuestion(model));
-        return Of(records[0].Provider).ReasoningModels.Any(pattern => records.Any(r => Wildcard.Matches(pattern, r.Model)));
+        return Of(records[0].Provider, records[0].Model).ReasoningModels.Any(pattern => records.Any(r => Wildcard.Matches(pattern, r.Model)));
     }
 
     /// <summary>The current statements about a model: of each condition and start the newest, without withdrawn ones.</summary>
@@ -51,20 +50,23 @@ public sealed class PriceBook(BookVersion version, IReadOnlyCollection<string> p
         var provider = Providers.FirstOrDefault(p => p.Equals(question.Provider, StringComparison.OrdinalIgnoreCase));
         if (provider is null)
             throw new RuleException("model", UnknownProvider(question));
-        var records = RecordsOf(provider);
-        var named = records.Where(r => r.IsNamed(question.ModelName)).ToList();
+        var named = Of(provider, question.ModelName).Records.Where(r => r.IsNamed(question.ModelName)).ToList();
         if (named.Count > 0)
             return named;
-        var known = records.Where(r => r.Kind != "tool").SelectMany(r => r.Aliases.Prepend(r.Model)).Distinct().Order(StringComparer.Ordinal).Select(m => $"{provider}/{m}").ToList();
+        var known = RecordsOf(provider).Where(r => r.Kind != "tool").SelectMany(r => r.Aliases.Prepend(r.Model)).Distinct().Order(StringComparer.Ordinal).Select(m => $"{provider}/{m}").ToList();
         throw new RuleException("model", $"'{question.Model}' is not in the price book {Version.Name}; {Nearest($"{provider}/{question.ModelName}", known)}");
     }
 
-    private ProviderPrices Of(string provider)
+    /// <summary>A provider's tools in their current statements.</summary>
+    internal IReadOnlyList<PriceRecord> Tools(string provider, bool announced) =>
+        Statements.Current(Of(provider, "tool").Records.Where(r => r.Kind == "tool"), announced);
+
+    private ProviderPrices Of(string provider, string word)
     {
         lock (gate)
         {
-            if (!byProvider.TryGetValue(provider, out var prices))
-                byProvider[provider] = prices = read(provider);
+            if (!asked.TryGetValue((provider, word), out var prices))
+                asked[(provider, word)] = prices = read(provider, word);
             return prices;
         }
     }

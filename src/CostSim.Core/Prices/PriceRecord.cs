@@ -76,8 +76,7 @@ public sealed record PriceRecord
     public DateOnly LastLooked => CheckedOn is { } on ? on : RecordedOn;
 
     /// <summary>What makes two records statements about the same price: everything but dates and amounts.</summary>
-    public (string Model, string Tier, string Region, string Band, long ContextFrom) Conditions =>
-        (Model, ServiceTier, Slug.Of(Region), Band.Name, ContextFrom.Value);
+    public string Conditions => $"{Model}|{ServiceTier}|{Slug.Of(Region)}|{Band.Name}|{ContextFrom.Value}";
 
     public bool Covers(DateTimeOffset at) => at >= EffectiveFrom && !(EffectiveTo is { } end && at >= end);
 

@@ -14,7 +14,7 @@ internal sealed class PriceSearch
 {
     private readonly PriceBook book;
     private readonly PriceQuestion question;
-    private readonly IReadOnlyList<PriceRecord> current;
+    private readonly List<PriceRecord> current;
 
     public PriceSearch(PriceBook book, PriceQuestion question)
     {
@@ -52,8 +52,8 @@ internal sealed class PriceSearch
 
     private ModelPrice Resolve(IReadOnlyList<PriceRecord> records, DateTimeOffset at) => new(
         question.Model,
-        records.GroupBy(r => r.ContextFrom).Select(same => same.First()).Select(r => new PriceTier(r.ContextFrom, r.Amounts, r.Id)),
-        new ToolSearch(book, question).At(records, at));
+        records.Select(r => new PriceTier(r.ContextFrom, r.Amounts, r.Id)),
+        new ToolSearch(book, question, records).At(at));
 
     private IReadOnlyList<PriceRecord> InForce(DateTimeOffset at)
     {

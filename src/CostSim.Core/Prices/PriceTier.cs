@@ -18,7 +18,9 @@ public sealed class PriceTier
     public PriceTier(TokenCount from, Amounts amounts, string recordId)
     {
         (From, Amounts, RecordId) = (from, amounts, recordId);
-        usdPerToken = [.. Meters.All.Take(Meters.TokenMeters).Select(m => Amounts.Pricing(m.Column) is { } c ? Amounts[c] * 0.000_001m : null)];
+        usdPerToken = new decimal?[Meters.TokenMeters];
+        for (var meter = 0; meter < Meters.TokenMeters; meter++)
+            usdPerToken[meter] = Amounts.Pricing(Meters.All[meter].Column) is { } column ? Amounts[column] * 0.000_001m : null;
     }
 
     /// <summary>US dollars for one of the meter's units after fallbacks; null where nothing prices it.</summary>

@@ -6,15 +6,19 @@ namespace CostSim.Prices;
 /// The fee of a provider's tool: of the tool that is named, else the model record's own, else the provider's web search
 /// (README of the price facts, section 4, rule 6).
 /// </summary>
-internal sealed class ToolSearch(PriceBook book, PriceQuestion question)
+internal sealed class ToolSearch(PriceBook book, PriceQuestion question, IReadOnlyList<PriceRecord> records)
 {
-    public ToolPrice? At(IReadOnlyList<PriceRecord> records, DateTimeOffset at)
+    public ToolPrice? At(DateTimeOffset at)
     {
         if (question.Tool is { Length: > 0 } named)
             return Named(named, at);
-        var own = records.OrderBy(r => r.ContextFrom).FirstOrDefault(r => r.Amounts[PriceColumn.ToolCall] is not null);
-        if (own is not null)
-            return new ToolPrice("model", own.Amounts[PriceColumn.ToolCall]!.Value, own.Id);
+        var own = records.Where(r => r.Amounts[PriceColumn.ToolCall] is not null).ToList();
+        if (own.Count > 0)
+        {
+            var first = own.Aggregate((a, b) => b.ContextFrom < a.ContextFrom ? b : a);
+            return new ToolPrice("model", first.Amounts[PriceColumn.ToolCall]!.Value, first.Id);
+        }
+
         var search = Tools(at).Where(t => t.WebSearchOf.Any(pattern => Wildcard.Matches(pattern, records[0].Model))).ToList();
         return search.Count == 1 ? Price(search[0]) : null;
     }
@@ -28,8 +32,8 @@ internal sealed class ToolSearch(PriceBook book, PriceQuestion question)
             : throw new RuleException("tool", $"{question.Provider} has no price for the tool '{tool}' on {PriceSearch.Show(at)}; known then: {(tools.Count == 0 ? "none" : string.Join(", ", tools.Select(t => t.Model)))}");
     }
 
-    private IReadOnlyList<PriceRecord> Tools(DateTimeOffset at) =>
-        Statements.InForce(Statements.Current(book.RecordsOf(question.Provider).Where(r => r.Kind == "tool"), question.Announced), at);
+    private List<PriceRecord> Tools(DateTimeOffset at) =>
+        Statements.InForce(book.Tools(records[0].Provider, question.Announced), at);
 
     // A session of a tool is one call of it.
     private static ToolPrice? Price(PriceRecord tool) =>

@@ -1,0 +1,116 @@
+using System.Text;
+using CostSim.Settings;
+
+namespace CostSim.Files;
+
+/// <summary>One record of a CSV file: its fields, and the line on which it starts.</summary>
+public sealed record CsvRow(Location At, IReadOnlyList<string> Fields);
+
+/// <summary>
+/// Reads RFC 4180 tables record by record: a header, then rows. Quoted fields may hold commas, quotes and line ends; a byte
+/// order mark and empty lines are skipped.
+/// </summary>
+public sealed class CsvTable
+{
+    private readonly string file;
+    private readonly TextReader text;
+    private readonly StringBuilder field = new();
+    private int line;
+
+    public CsvTable(string file, TextReader text)
+    {
+        (this.file, this.text) = (file, text);
+        Columns = Next()?.Fields ?? throw new InputException(new Location(file, 1, 0), "is empty; the first line must name the columns");
+        if (Columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new InputException(new Location(file, 1, 0), $"{twice.Key}: the column is there twice");
+    }
+
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The place of a column, -1 where the table lacks it.</summary>
+    public int Find(string column) => Columns is List<string> list ? list.IndexOf(column) : -1;
+
+    /// <summary>The rows after the header. A row with another number of fields than the header throws with its line.</summary>
+    public IEnumerable<CsvRow> Rows()
+    {
+        while (Next() is { } row)
+        {
+            yield return row.Fields.Count == Columns.Count
+                ? row
+                : throw new InputException(row.At, $"has {row.Fields.Count} fields, but the header names {Columns.Count} columns");
+        }
+    }
+
+    /// <summary>A field as a CSV file writes it: quoted where it holds a comma, a quote or a line end.</summary>
+    public static string Quoted(string field) =>
+        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private CsvRow? Next()
+    {
+        while (text.ReadLine() is { } read)
+        {
+            line++;
+            if (line == 1)
+                read = read.TrimStart('\uFEFF');
+            if (read.Length > 0)
+                return new CsvRow(new Location(file, line, 0), Fields(read));
+        }
+
+        return null;
+    }
+
+    private List<string> Fields(string read)
+    {
+        var (fields, start, at) = (new List<string>(), line, 0);
+        while (true)
+        {
+            if (at < read.Length && read[at] == '"')
+            {
+                (read, at) = QuotedField(read, at + 1, start);
+                fields.Add(field.ToString());
+            }
+            else
+            {
+                var end = read.IndexOf(',', at);
+                end = end < 0 ? read.Length : end;
+                fields.Add(read[at..end]);
+                at = end;
+            }
+
+            if (at >= read.Length)
+                return fields;
+            at++;
+        }
+    }
+
+    // Gives the line in which the field ends, and the place after its closing quote and what follows it up to the comma.
+    private (string Read, int At) QuotedField(string read, int at, int start)
+    {
+        field.Clear();
+        while (true)
+        {
+            var quote = read.IndexOf('"', at);
+            if (quote < 0)
+            {
+                field.Append(read, at, read.Length - at).Append('\n');
+                read = text.ReadLine() ?? throw new InputException(new Location(file, start, 0), "has a quoted field without its closing quote");
+                (at, line) = (0, line + 1);
+                continue;
+            }
+
+            field.Append(read, at, quote - at);
+            at = quote + 1;
+            if (at < read.Length && read[at] == '"')
+            {
+                field.Append('"');
+                at++;
+                continue;
+            }
+
+            var comma = read.IndexOf(',', at);
+            comma = comma < 0 ? read.Length : comma;
+            field.Append(read, at, comma - at);
+            return (read, comma);
+        }
+    }
+}

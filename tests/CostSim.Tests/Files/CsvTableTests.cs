@@ -1,0 +1,32 @@
+using CostSim.Files;
+using CostSim.Settings;
+
+namespace CostSim.Tests.Files;
+
+public sealed class CsvTableTests
+{
+    private static List<CsvRow> Rows(string text) => [.. new CsvTable("t.csv", new StringReader(text)).Rows()];
+
+    [Fact]
+    public void Quoted_fields_hold_commas_quotes_and_line_ends()
+    {
+        var rows = Rows("\uFEFFa,b,c\r\n1,\"x, \"\"y\"\"\",\r\n\r\n\"two\nlines\",,\"\"\n4,5,6");
+
+        Assert.Equal([["1", "x, \"y\"", ""], ["two\nlines", "", ""], ["4", "5", "6"]], rows.Select(r => r.Fields));
+        Assert.Equal([2, 4, 6], rows.Select(r => r.At.Line));
+    }
+
+    [Theory]
+    [InlineData("", "t.csv:1: error: is empty")]
+    [InlineData("a,a\n", "a: the column is there twice")]
+    [InlineData("a,b\n1\n", "t.csv:2: error: has 1 fields, but the header names 2 columns")]
+    [InlineData("a,b\n1,\"2\n", "t.csv:2: error: has a quoted field without its closing quote")]
+    public void What_is_no_table_is_refused_with_its_line(string text, string message) =>
+        Assert.Contains(message, Assert.Throws<InputException>(() => Rows(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("a \"b\"", "\"a \"\"b\"\"\"")]
+    public void Fields_are_quoted_where_they_must_be(string field, string written) => Assert.Equal(written, CsvTable.Quoted(field));
+}
