@@ -102,4 +102,8 @@ public sealed record PairSpend
 }
 
 /// <summary>The factor on the whole traffic path at which both cost the same: percentiles over the trials that have a crossing.</summary>
-public sealed record BreakEven(double P5, double P50, double P95, double ShareWithoutCrossing, IReadOnlyList<double> CrossingsAtMean, double RequestsPerDay);
+public sealed record BreakEven(double P5, double P50, double P95, double ShareWithoutCrossing, IReadOnlyList<double> CrossingsAtMean, double RequestsPerDay)
+{
+    /// <summary>Where no crossing was looked for, or none exists.</summary>
+    public static BreakEven Unknown { get; } = new(double.NaN, double.NaN, double.NaN, 1, [], double.NaN);
+}

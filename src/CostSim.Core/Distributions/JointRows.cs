@@ -1,0 +1,72 @@
+namespace CostSim.Distributions;
+
+/// <summary>A row of each side that one request can meet, and how often it does.</summary>
+internal readonly record struct JointRow(int[] Rows, double Weight);
+
+/// <summary>Joins the rows of one or two designs on their base requests; alternatives of one base request are met by one uniform number, in order.</summary>
+internal static class JointRows
+{
+    public static IReadOnlyList<JointRow> At(IReadOnlyList<SampledRequests> laws, double logVolume)
+    {
+        var weights = laws.Select(l => WeightsAt(l, logVolume)).ToList();
+        if (laws.Count == 1)
+            return [.. weights[0].Select((w, row) => new JointRow([row], w)).Where(r => r.Weight > 0)];
+        var second = Ranges(laws[1].BaseRequests);
+        var joined = new List<JointRow>();
+        foreach (var (request, range) in Ranges(laws[0].BaseRequests))
+        {
+            if (second.TryGetValue(request, out var other))
+                Join(weights[0], range, weights[1], other, joined);
+        }
+
+        return joined;
+    }
+
+    private static void Join(double[] first, Range firstRange, double[] second, Range secondRange, List<JointRow> to)
+    {
+        var total = first.AsSpan(firstRange).ToArray().Sum();
+        var scale = total / second.AsSpan(secondRange).ToArray().Sum();
+        var (i, j) = (firstRange.Start.Value, secondRange.Start.Value);
+        var (leftOfFirst, leftOfSecond) = (first[i], second[j] * scale);
+        while (i < firstRange.End.Value && j < secondRange.End.Value)
+        {
+            var both = Math.Min(leftOfFirst, leftOfSecond);
+            // What rounding leaves over is no row.
+            if (both > 1e-14 * total)
+                to.Add(new JointRow([i, j], both));
+            leftOfFirst -= both;
+            leftOfSecond -= both;
+            if (leftOfFirst <= 1e-15 * total && ++i < firstRange.End.Value)
+                leftOfFirst = first[i];
+            if (leftOfSecond <= 1e-15 * total && ++j < secondRange.End.Value)
+                leftOfSecond = second[j] * scale;
+        }
+    }
+
+    private static Dictionary<int, Range> Ranges(IReadOnlyList<int> requests)
+    {
+        var ranges = new Dictionary<int, Range>();
+        for (var start = 0; start < requests.Count;)
+        {
+            var end = start;
+            while (end < requests.Count && requests[end] == requests[start])
+                end++;
+            ranges.Add(requests[start], start..end);
+            start = end;
+        }
+
+        return ranges;
+    }
+
+    private static double[] WeightsAt(SampledRequests law, double logVolume)
+    {
+        if (law.LogVolumes.Count <= 1)
+            return [.. law.Weights[0]];
+        var nodes = law.LogVolumes;
+        var upper = 1;
+        while (upper + 1 < nodes.Count && nodes[upper] < logVolume)
+            upper++;
+        var t = Math.Clamp((logVolume - nodes[upper - 1]) / (nodes[upper] - nodes[upper - 1]), 0, 1);
+        return [.. law.Weights[upper - 1].Zip(law.Weights[upper], (a, b) => a + (t * (b - a)))];
+    }
+}

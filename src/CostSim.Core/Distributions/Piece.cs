@@ -1,0 +1,46 @@
+using CostSim.Randomness;
+
+namespace CostSim.Distributions;
+
+/// <summary>
+/// A part of a class's requests whose cost is linear in a few variables of known mixed moments: one route, one alternative,
+/// one tier. All pieces of a law together weigh one.
+/// </summary>
+internal sealed record Piece
+{
+    public required Parameter Probability { get; init; }
+
+    /// <summary>US dollars per unit of each variable in a trial.</summary>
+    public required IReadOnlyList<Parameter> Coefficients { get; init; }
+
+    public required PieceTensor Tensor { get; init; }
+
+    /// <summary>How often each variable is paid, with the probability of that.</summary>
+    public required IReadOnlyList<Repeat> Repeats { get; init; }
+
+    /// <summary>Whether the evidence is missed: bit 0 for the first design, bit 1 for the second of a pair.</summary>
+    public int Missed { get; init; }
+
+    /// <summary>How often the answer's quality was measured as missed, found, or neither, decides which incidents' probability holds.</summary>
+    public bool IsCertain => Probability is ConstantParameter && Coefficients.All(c => c.IsConstant) && Tensor is FixedTensor && Repeats.All(r => r.Probability.IsConstant);
+}
+
+/// <summary>One number of paid attempts: how many times each variable counts.</summary>
+internal sealed record Repeat(Parameter Probability, IReadOnlyList<double> Times);
+
+/// <summary>Mixed moments of a piece's variables, indexed as <see cref="Monomials"/>; their first is the piece's own weight.</summary>
+internal abstract record PieceTensor;
+
+/// <summary>Moments that no trial changes.</summary>
+internal sealed record FixedTensor(double[] Values) : PieceTensor;
+
+/// <summary>Moments by level of the log volume, or of another parameter's log (<see cref="At"/>): interpolated between the nodes.</summary>
+internal sealed record LevelTensor(IReadOnlyList<double> Nodes, IReadOnlyList<PieceTensor> Levels, Parameter? At) : PieceTensor;
+
+/// <summary>Moments by question, weighed anew in every trial.</summary>
+internal sealed record QuestionTensor(QuestionSample Sample, IReadOnlyList<double[]> Questions) : PieceTensor;
+
+/// <summary>Moments that are worked out for each trial.</summary>
+internal sealed record TrialTensor(IReadOnlyList<int> Inputs, TensorAt At) : PieceTensor;
+
+internal delegate double[] TensorAt(ReadOnlySpan<double> scores);

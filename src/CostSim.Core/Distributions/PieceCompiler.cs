@@ -1,0 +1,60 @@
+using CostSim.Randomness;
+
+namespace CostSim.Distributions;
+
+/// <summary>One design's requests as a side of a single law or of a pair; the sign is −1 for what is subtracted.</summary>
+internal sealed record Side(RequestLaw Requests, Attempts Attempts, double Sign);
+
+/// <summary>A joint number of attempts: its probability and the attempts of each side.</summary>
+internal sealed record JointAttempts(Parameter Probability, IReadOnlyList<int> Times);
+
+/// <summary>
+/// Splits the requests of one design, or of two that share their luck, into pieces. Routes, alternatives and attempts of a
+/// pair are coupled by one uniform number each.
+/// </summary>
+internal static class PieceCompiler
+{
+    public static IReadOnlyList<Piece> Compile(IReadOnlyList<Side> sides)
+    {
+        var pieces = new List<Piece>();
+        Split(sides, [.. sides.Select(s => s.Requests)], AttemptsOf(sides), Parameter.One, pieces);
+        return pieces;
+    }
+
+    private static void Split(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability, List<Piece> to)
+    {
+        if (laws.Any(l => l is RoutedRequests))
+        {
+            var routes = laws.Select(l => l is RoutedRequests routed ? routed.Routes : [new Route(Parameter.One, l)]).ToList();
+            foreach (var joint in Couple([.. routes.Select(r => r.Select(x => x.Share).ToList())]))
+                Split(sides, [.. routes.Select((r, s) => r[joint.Choices[s]].Requests)], attempts, probability * joint.Probability, to);
+            return;
+        }
+
+        if (laws.All(l => l is TypedRequests))
+            to.AddRange(TypedPieces.Of(sides, [.. laws.Cast<TypedRequests>()], attempts, probability));
+        else if (laws.All(l => l is SampledRequests))
+            to.AddRange(SampledPieces.Of(sides, [.. laws.Cast<SampledRequests>()], attempts, probability));
+        else
+            throw new InvalidOperationException("typed requests of one design cannot be joined with sampled requests of another");
+    }
+
+    internal sealed record JointChoice(IReadOnlyList<int> Choices, Parameter Probability);
+
+    /// <summary>The joint choices of one or two sides.</summary>
+    internal static IEnumerable<JointChoice> Couple(IReadOnlyList<IReadOnlyList<Parameter>> shares) => shares.Count == 1
+        ? shares[0].Select((p, i) => new JointChoice([i], p))
+        : Coupling.Of(shares[0], shares[1]).Select(j => new JointChoice([j.First, j.Second], j.Probability));
+
+    private static List<JointAttempts> AttemptsOf(IReadOnlyList<Side> sides) =>
+        [.. Couple([.. sides.Select(s => s.Attempts.Shares)]).Select(j => new JointAttempts(j.Probability, [.. j.Choices.Select(c => c + 1)]))];
+
+    /// <summary>Whether both sides always pay the same number of attempts in the same way, so that their costs may be netted.</summary>
+    internal static bool AreNetted(IReadOnlyList<Side> sides) =>
+        sides.Count == 2 && sides[0].Attempts.FreshOutput == sides[1].Attempts.FreshOutput && Coupling.Same(sides[0].Attempts.Shares, sides[1].Attempts.Shares);
+
+    /// <summary>Repeats of variables, each of one side and of the input (group 0, or all where the output repeats too) or of one attempt's output.</summary>
+    internal static IReadOnlyList<Repeat> RepeatsOf(IReadOnlyList<JointAttempts> attempts, IReadOnlyList<(int Side, int Group)> variables, IReadOnlyList<Side> sides) =>
+        [.. attempts.Where(a => a.Probability is not ConstantParameter { Number: 0 }).Select(a => new Repeat(a.Probability, [.. variables.Select(v =>
+            v.Group == 0 || !sides[v.Side].Attempts.FreshOutput ? a.Times[v.Side] : v.Group <= a.Times[v.Side] ? 1.0 : 0.0)]))];
+}

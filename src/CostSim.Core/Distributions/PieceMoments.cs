@@ -1,0 +1,128 @@
+using CostSim.Randomness;
+
+namespace CostSim.Distributions;
+
+/// <summary>Raw moments 0 to 4 of one piece in each trial of a block, weighed by the piece's probability.</summary>
+internal sealed class PieceMoments
+{
+    private readonly Piece piece;
+    private readonly Monomials monomials;
+    private readonly int probability;
+    private readonly int[] coefficients;
+    private readonly int[] repeats;
+    private readonly bool isUniform;
+    private readonly double[]? certain;
+    private readonly int common = -1;
+
+    public PieceMoments(Piece piece, ParameterColumns columns)
+    {
+        this.piece = piece;
+        monomials = Monomials.Of(piece.Coefficients.Count);
+        probability = columns.SlotOf(piece.Probability);
+        coefficients = [.. piece.Coefficients.Select(columns.SlotOf)];
+        repeats = [.. piece.Repeats.Select(r => columns.SlotOf(r.Probability))];
+        // Where every variable is paid the same number of times, one evaluation serves all numbers of attempts.
+        isUniform = piece.Repeats.All(r => r.Times.Distinct().Count() <= 1);
+        if (piece.Tensor is not FixedTensor { Values: var tensor } || !piece.Repeats.All(r => r.Probability.IsConstant) || !piece.Probability.IsConstant)
+            return;
+        if (CommonFactor.Of(piece.Coefficients) is not var (factor, numbers))
+            return;
+        certain = new double[Monomials.MaxDegree + 1];
+        Moments(tensor, numbers, [.. piece.Repeats.Select(r => r.Probability.Value)], certain);
+        for (var n = 0; n < certain.Length; n++)
+            certain[n] *= piece.Probability.Value;
+        common = factor.IsConstant ? -1 : columns.SlotOf(factor);
+    }
+
+    public int Missed => piece.Missed;
+
+    /// <summary>Whether the moments differ between trials.</summary>
+    public bool Varies => certain is null || common >= 0;
+
+    /// <summary>The logs of volume between which the moments are interpolated; empty where volume does not matter.</summary>
+    public IReadOnlyList<double> VolumeNodes => piece.Tensor is LevelTensor { At: null } levels ? levels.Nodes : [];
+
+    /// <summary>Adds the moments to the columns; <paramref name="logVolume"/> is the log of a day's mean volume, for tensors that hang on it.</summary>
+    public void AddTo(TrialBlock block, TensorColumns tensors, double logVolume, double[][] to)
+    {
+        if (certain is not null)
+        {
+            AddCertain(block, to);
+            return;
+        }
+
+        var (numbers, shares, moments) = (new double[coefficients.Length], new double[repeats.Length], new double[Monomials.MaxDegree + 1]);
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            for (var v = 0; v < numbers.Length; v++)
+                numbers[v] = block.Values[coefficients[v]][i];
+            for (var r = 0; r < shares.Length; r++)
+                shares[r] = block.Values[repeats[r]][i];
+            Moments(tensors.Of(piece.Tensor, i, logVolume), numbers, shares, moments);
+            var weight = block.Values[probability][i];
+            for (var n = 0; n < moments.Length; n++)
+                to[n][i] = Math.FusedMultiplyAdd(weight, moments[n], to[n][i]);
+        }
+    }
+
+    private void AddCertain(TrialBlock block, double[][] to)
+    {
+        for (var n = 0; n < to.Length; n++)
+        {
+            for (var i = 0; i < Columns.Length; i++)
+                to[n][i] += common < 0 ? certain![n] : certain![n] * Randomness.Moments.Power(block.Values[common][i], n);
+        }
+    }
+
+    private void Moments(ReadOnlySpan<double> tensor, ReadOnlySpan<double> numbers, ReadOnlySpan<double> shares, Span<double> moments)
+    {
+        Span<double> once = stackalloc double[moments.Length];
+        if (isUniform)
+        {
+            monomials.Moments(tensor, numbers, once);
+            moments.Clear();
+            for (var r = 0; r < shares.Length; r++)
+            {
+                var times = piece.Repeats[r].Times.Count == 0 ? 1 : piece.Repeats[r].Times[0];
+                for (var n = 0; n < moments.Length; n++)
+                    moments[n] += shares[r] * Randomness.Moments.Power(times, n) * once[n];
+            }
+
+            return;
+        }
+
+        Span<double> paid = stackalloc double[numbers.Length];
+        moments.Clear();
+        for (var r = 0; r < shares.Length; r++)
+        {
+            for (var v = 0; v < paid.Length; v++)
+                paid[v] = numbers[v] * piece.Repeats[r].Times[v];
+            monomials.Moments(tensor, paid, once);
+            for (var n = 0; n < moments.Length; n++)
+                moments[n] += shares[r] * once[n];
+        }
+    }
+}
+
+/// <summary>Splits coefficients into numbers and the uncertain factor that all of them share.</summary>
+internal static class CommonFactor
+{
+    public static (Parameter Factor, double[] Numbers)? Of(IReadOnlyList<Parameter> coefficients)
+    {
+        var split = coefficients.Select(Split).ToList();
+        if (split.Count == 0)
+            return (Parameter.One, []);
+        return split.All(s => Coupling.Same(s.Others, split[0].Others))
+            ? (split[0].Others.Aggregate(Parameter.One, (p, f) => p * f), [.. split.Select(s => s.Number)])
+            : null;
+    }
+
+    private static (double Number, IReadOnlyList<Parameter> Others) Split(Parameter parameter) => parameter switch
+    {
+        ConstantParameter constant => (constant.Number, []),
+        ProductParameter product => (
+            product.Factors.OfType<ConstantParameter>().Aggregate(1.0, (p, f) => p * f.Number),
+            [.. product.Factors.Where(f => f is not ConstantParameter)]),
+        _ => (1, [parameter]),
+    };
+}

@@ -1,0 +1,78 @@
+namespace CostSim.Distributions;
+
+/// <summary>Raw moments 1 to 4 of a request's cost (or of the difference of two designs' costs) in each trial: the bill alone, and with people.</summary>
+internal sealed class RequestMoments
+{
+    private readonly List<PieceMoments> pieces;
+    private readonly IncidentMoments billed;
+    private readonly IncidentMoments all;
+    private readonly int states;
+    private readonly double[][][] byState;
+
+    public RequestMoments(IReadOnlyList<Side> sides, IReadOnlyList<IReadOnlyList<Incident>> incidents, ParameterColumns columns)
+    {
+        pieces = [.. PieceCompiler.Compile(sides).Select(p => new PieceMoments(p, columns))];
+        billed = new IncidentMoments(incidents, false, columns);
+        all = new IncidentMoments(incidents, true, columns);
+        states = pieces.Count == 0 ? 1 : pieces.Max(p => p.Missed) + 1;
+        byState = [.. Enumerable.Range(0, states).Select(_ => Columns.New(Monomials.MaxDegree + 1))];
+        Bill = Columns.New(Monomials.MaxDegree + 1);
+        WithPeople = all.IsEmpty ? Bill : Columns.New(Monomials.MaxDegree + 1);
+        VolumeNodes = [.. pieces.SelectMany(p => p.VolumeNodes).Distinct().Order()];
+    }
+
+    /// <summary>Moments 0 to 4 by trial.</summary>
+    public double[][] Bill { get; }
+
+    /// <summary>The same columns where no incident adds to the bill.</summary>
+    public double[][] WithPeople { get; }
+
+    /// <summary>Whether the moments differ between trials.</summary>
+    public bool Varies => pieces.Any(p => p.Varies) || all.Varies;
+
+    /// <summary>The logs of a day's mean volume at which the moments are to be evaluated, to be interpolated between; empty where volume does not matter.</summary>
+    public IReadOnlyList<double> VolumeNodes { get; }
+
+    /// <summary>Part of the requests whose evidence the first design misses, by trial.</summary>
+    public double[]? MissedShare => states > 1 ? byState[1][0] : null;
+
+    public void Evaluate(TrialBlock block, TensorColumns tensors, double logVolume)
+    {
+        foreach (var state in byState)
+            foreach (var column in state)
+                Array.Clear(column);
+        foreach (var piece in pieces)
+            piece.AddTo(block, tensors, logVolume, byState[piece.Missed]);
+        Combine(block, billed, Bill);
+        if (!all.IsEmpty)
+            Combine(block, all, WithPeople);
+    }
+
+    private void Combine(TrialBlock block, IncidentMoments incidents, double[][] to)
+    {
+        foreach (var column in to)
+            Array.Clear(column);
+        if (incidents.IsEmpty)
+        {
+            foreach (var state in byState)
+                for (var n = 0; n < to.Length; n++)
+                    Columns.Add(state[n], to[n]);
+            return;
+        }
+
+        Span<double> own = stackalloc double[to.Length];
+        Span<double> beside = stackalloc double[to.Length];
+        for (var state = 0; state < states; state++)
+        {
+            for (var i = 0; i < Columns.Length; i++)
+            {
+                for (var n = 0; n < to.Length; n++)
+                    own[n] = byState[state][n][i];
+                incidents.At(block, i, state, beside);
+                IncidentMoments.Convolve(own, beside);
+                for (var n = 0; n < to.Length; n++)
+                    to[n][i] += own[n];
+            }
+        }
+    }
+}
