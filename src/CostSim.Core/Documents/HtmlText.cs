@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using AngleSharp.Text;
 
 namespace CostSim.Documents;
 
@@ -20,37 +21,35 @@ internal static class HtmlText
 
     public static void Write(string html, PlainText plain)
     {
-        var page = new HtmlParser().ParseDocument(html);
+        var page = new HtmlParser(new HtmlParserOptions { OnCreated = new Growth().Watch }).ParseDocument(html);
         if (page.Body is { } body)
             Walk(body, new HtmlBlocks(plain));
     }
 
-    // A loop, not a recursion: a page may nest a million elements.
+    // Children by number: the library finds a next sibling by searching all siblings.
     private static void Walk(IElement root, HtmlBlocks blocks)
     {
-        INode node = root;
-        while (true)
+        var open = new Stack<(IElement Element, int Next)>();
+        if (Enter(root, blocks))
+            open.Push((root, 0));
+        while (open.TryPop(out var at))
         {
-            var goDown = node is not IElement element || Enter(element, blocks);
-            if (node is IText text)
-                blocks.Text(text.Data);
-            if (goDown && node.FirstChild is { } child)
+            if (at.Next == at.Element.ChildNodes.Length)
             {
-                node = child;
+                blocks.Leave(at.Element);
                 continue;
             }
 
-            if (goDown && node is IElement leaf)
-                blocks.Leave(leaf);
-            while (node != root && node.NextSibling is null)
+            open.Push((at.Element, at.Next + 1));
+            switch (at.Element.ChildNodes[at.Next])
             {
-                node = node.Parent!;
-                blocks.Leave((IElement)node);
+                case IText text:
+                    blocks.Text(text.Data);
+                    break;
+                case IElement child when Enter(child, blocks):
+                    open.Push((child, 0));
+                    break;
             }
-
-            if (node == root)
-                return;
-            node = node.NextSibling!;
         }
     }
 
@@ -66,4 +65,28 @@ internal static class HtmlText
     private static bool IsNotDisplayed(IElement element) =>
         element.GetAttribute("style") is { } style
         && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase);
+
+    // The parser lifts elements out of a depth of 512, as browsers do, but its time still grows with the square of what is open.
+    private sealed class Growth
+    {
+        private const int MaxDepth = 512;
+        private const int MaxSamplesAtDepth = 32;
+        private const int MaxElements = 2_000_000;
+
+        private int elements;
+        private int samplesAtDepth;
+        private IElement? last;
+
+        public void Watch(IElement created, TextPosition at)
+        {
+            elements++;
+            if (elements % 64 == 0 && last!.GetAncestors().Count() >= MaxDepth)
+                samplesAtDepth++;
+            if (samplesAtDepth > MaxSamplesAtDepth)
+                throw new UnreadableException("nests its elements without end; open it in a browser and save its text");
+            if (elements > MaxElements)
+                throw new UnreadableException("holds more than 2 million elements; split it");
+            last = created;
+        }
+    }
 }

@@ -18,7 +18,7 @@ internal interface IPartReader
 internal static class PackagePart
 {
     // A thousand pages of Word are about 15 million characters of XML; 200 MB zip to 196 kB.
-    private const long MaxCharacters = 256_000_000;
+    private const long MaxCharacters = 128_000_000;
 
     private static readonly XmlReaderSettings Bounded = new()
     {

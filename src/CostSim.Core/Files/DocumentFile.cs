@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CostSim.Documents;
+
+namespace CostSim.Files;
+
+/// <summary>Reads one file as text, within bounds, through the store. Throws <see cref="UnreadableException"/>.</summary>
+internal static class DocumentFile
+{
+    // Documents are held in memory whole; a book of 1,000 pages is 3 MB of text.
+    private const int MaxBytes = 256 * 1024 * 1024;
+
+    /// <summary>The bytes of a file and their SHA-256 in lower-case hexadecimal digits.</summary>
+    public static (byte[] Bytes, string Sha256) Read(string fullPath)
+    {
+        var bytes = ReadBytes(fullPath);
+        return (bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    public static ExtractedText Extract(string fullPath, byte[] bytes, string hash, Extractor extractor, TextStore store)
+    {
+        if (extractor.Program is not null && !bytes.AsSpan(0, Math.Min(bytes.Length, 1024)).ContainsPdfHead())
+            throw new UnreadableException("is not a PDF, though its name says so; give it the ending of what it is");
+        if (!extractor.IsSlow)
+            return extractor.Extract(bytes);
+
+        var program = extractor.Program is null ? "" : "-" + PdfProgram.Version;
+        var key = string.Create(CultureInfo.InvariantCulture, $"{hash}-{extractor.Name.ToLowerInvariant()}{extractor.Version}{program}");
+        if (store.Find(key) is { } kept)
+            return kept;
+        var text = extractor.Extract(extractor.Program is null ? bytes : PdfProgram.Print(fullPath));
+        store.Keep(key, text);
+        return text;
+    }
+
+    // Readers accept junk before the head of a PDF, in its first kilobyte.
+    private static bool ContainsPdfHead(this Span<byte> bytes) => bytes.IndexOf("%PDF-"u8) >= 0;
+
+    // Reads to a bound instead of the stated length: devices and pipes state none.
+    private static byte[] ReadBytes(string fullPath)
+    {
+        try
+        {
+            using var file = File.OpenRead(fullPath);
+            var stated = file.CanSeek ? file.Length : 0;
+            if (stated > MaxBytes)
+                throw TooLarge(stated);
+            using var kept = new MemoryStream((int)stated);
+            var buffer = new byte[128 * 1024];
+            for (var read = file.Read(buffer); read > 0; read = file.Read(buffer))
+            {
+                kept.Write(buffer, 0, read);
+                if (kept.Length > MaxBytes)
+                    throw TooLarge(kept.Length);
+            }
+
+            return kept.ToArray();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UnreadableException("cannot be opened: permission is denied; give read permission, or leave it out");
+        }
+        catch (IOException broken)
+        {
+            throw new UnreadableException($"cannot be opened ({broken.Message}); check the link or the disk, or leave it out");
+        }
+    }
+
+    private static UnreadableException TooLarge(long bytes) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"is {bytes / 1048576.0:#,0} MB, and documents are read up to {MaxBytes / 1048576:0} MB; split it, or measure a log of records with --field"));
+}

@@ -1,0 +1,73 @@
+namespace CostSim.Tests.Documents;
+
+public sealed class MarkdownTextTests
+{
+    [Fact]
+    public void Markdown_becomes_what_its_reader_sees()
+    {
+        var text = Extracting.From("a.md", """
+            ---
+            title: not text
+            ---
+            # Terms **of** service
+
+            The [provider](https://example.com) gives `access`, *not*
+            ownership &amp; ~~never~~ more.
+
+            1. First
+               - inner
+            2. Second
+
+            | Fee | Amount |
+            |-----|-------:|
+            | Setup | 100 |
+
+            ```
+            code  stays
+            ```
+
+            Heading two
+            -----------
+            ![A plan](plan.png) <b>bold</b> end<br>of line.
+            """);
+
+        Assert.Equal("""
+            Terms of service
+
+            The provider gives access, not ownership & never more.
+
+              1. First
+                - inner
+              2. Second
+
+            Fee | Amount
+            Setup | 100
+
+            code  stays
+
+            Heading two
+
+            A plan bold end
+            of line.
+            """.ReplaceLineEndings("\n"), text.Text);
+        Assert.Equal([(1, "Terms of service"), (2, "Heading two")], text.Headings.Select(h => (h.Level, h.Title)));
+        Extracting.AssertHeadingsStandWhereTheySay(text);
+        Assert.Equal("Fee | Amount\nSetup | 100", text.Text[text.Tables.Single()]);
+    }
+
+    [Fact]
+    public void Html_inside_markdown_loses_its_tags() =>
+        Assert.Equal("Before\n\nInside a block\n\nAfter", Extracting.From("a.md", "Before\n\n<div class=\"x\"><p>Inside a <i>block</i></p></div>\n\nAfter\n").Text);
+
+    [Fact]
+    public void A_tilde_before_a_number_is_no_markup() =>
+        Assert.Equal("between ~5% and ~6%", Extracting.From("a.md", "between ~5% and ~6%").Text);
+
+    [Fact]
+    public void What_is_nested_without_end_is_refused_and_does_not_end_the_process()
+    {
+        var refusal = Extracting.Refusal("a.md", System.Text.Encoding.UTF8.GetBytes(new string('>', 100_000) + "x"));
+
+        Assert.Contains("not a readable Markdown file", refusal, StringComparison.Ordinal);
+    }
+}
