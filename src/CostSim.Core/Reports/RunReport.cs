@@ -1,0 +1,112 @@
+namespace CostSim.Reports;
+
+/// <summary>A number that went in, with where it comes from and what it moves.</summary>
+public sealed record AssumptionLine(string Path, string Value, string Origin, string Source, double? EffectOnP50 = null);
+
+/// <summary>What production asks for, and its state in this forecast.</summary>
+public sealed record GoLiveItem(string Item, GoLiveState State, string Says);
+
+/// <summary>Costed: in the number. Stated: somebody or something is named. Missing: neither.</summary>
+public enum GoLiveState
+{
+    Costed,
+    Stated,
+    Missing,
+}
+
+/// <summary>The parts of a run's report as plain values; <see cref="ToReport"/> puts them into the order that readers need.</summary>
+public sealed record RunReport
+{
+    public required string Scenario { get; init; }
+
+    /// <summary>As "12 months from 2027-01-01, 14 documents, 61,204 tokens".</summary>
+    public required string Subtitle { get; init; }
+
+    /// <summary>The sentence to take away; names and amounts strong.</summary>
+    public required IReadOnlyList<Run> Answer { get; init; }
+
+    /// <summary>What follows from it, a sentence each.</summary>
+    public IReadOnlyList<string> AnswerDetails { get; init; } = [];
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public IReadOnlyList<KeyFigure> KeyFigures { get; init; } = [];
+
+    public required Table Designs { get; init; }
+
+    /// <summary>The largest effect first.</summary>
+    public IReadOnlyList<AssumptionLine> Assumptions { get; init; } = [];
+
+    /// <summary>What the scenario leaves out, so that silence is never zero.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    public IReadOnlyList<Chart> Charts { get; init; } = [];
+
+    public Table? Components { get; init; }
+
+    public IReadOnlyList<Table> Documents { get; init; } = [];
+
+    public IReadOnlyList<Block> Capacity { get; init; } = [];
+
+    public IReadOnlyList<GoLiveItem> BeforeGoLive { get; init; } = [];
+
+    public IReadOnlyList<(string Name, string Value)> Provenance { get; init; } = [];
+
+    public string Footer { get; init; } = "";
+
+    public Report ToReport()
+    {
+        var sections = new List<Section> { new("answer", "The answer", [.. Opening()]) };
+        Add("assumptions", "What the number rests on", Assumptions.Count == 0 ? [] : [new TableBlock(AssumptionTable())]);
+        Add("left-out", "Not in this number", LeftOut.Count == 0 ? [] :
+            [new Paragraph("The scenario says nothing about these, so they cost nothing here. They may cost something in production."), new Points(LeftOut)]);
+        Add("designs", "Designs side by side", [new TableBlock(Designs)]);
+        Add("charts", "Charts", [.. Charts.Select(c => new ChartBlock(c))]);
+        Add("components", "Cost by part", Components is null ? [] : [new TableBlock(Components)]);
+        Add("documents", "Documents", [.. Documents.Select(d => new TableBlock(d))]);
+        Add("capacity", "Capacity", Capacity);
+        Add("go-live", "Before go-live", BeforeGoLive.Count == 0 ? [] : [new TableBlock(GoLiveTable())]);
+        Add("provenance", "Provenance", Provenance.Count == 0 ? [] : [new Facts(Provenance)]);
+        return new Report(Scenario, sections) { Kicker = "CostSim forecast", Subtitle = Subtitle, Footer = Footer };
+
+        void Add(string id, string heading, IReadOnlyList<Block> blocks)
+        {
+            if (blocks.Count > 0)
+                sections.Add(new Section(id, heading, blocks));
+        }
+    }
+
+    private IEnumerable<Block> Opening()
+    {
+        yield return new Paragraph(Answer, Lead: true);
+        foreach (var detail in AnswerDetails)
+            yield return new Paragraph(detail);
+        if (KeyFigures.Count > 0)
+            yield return new KeyFigures(KeyFigures);
+        if (Warnings.Count > 0)
+            yield return new Callout(Tone.Notice, Warnings);
+    }
+
+    private Table AssumptionTable() => new("assumptions", "Assumptions, the largest effect first",
+        [
+            new("path", "What", Unit.Text), new("value", "Value as read", Unit.Text), new("origin", "Known from", Unit.Text),
+            new("effect_on_p50", "Moves P50 by", Unit.Share) { Bars = true }, new("source", "Source", Unit.Text),
+        ],
+        [.. Assumptions.Select(a => new Row([a.Path, a.Value, new Tag(a.Origin, ToneOf(a.Origin)), a.EffectOnP50, a.Source]))])
+    {
+        Notes =
+        [
+            "Measured: counted in files. Fitted: estimated from a log. Typed: somebody wrote it. Default: nobody said, so the tool did.",
+        ],
+    };
+
+    private Table GoLiveTable() => new("go-live", "What production asks for, and its state here",
+        [new("item", "Asked for", Unit.Text), new("state", "State", Unit.Text), new("says", "In this forecast", Unit.Text)],
+        [.. BeforeGoLive.Select(i => new Row([i.Item, new Tag(Word(i.State), ToneOf(i.State)), i.Says]))]);
+
+    private static string Word(GoLiveState state) => state switch { GoLiveState.Costed => "costed", GoLiveState.Stated => "stated", _ => "missing" };
+
+    private static Tone ToneOf(GoLiveState state) => state switch { GoLiveState.Costed => Tone.Good, GoLiveState.Stated => Tone.Plain, _ => Tone.Bad };
+
+    private static Tone ToneOf(string origin) => origin switch { "measured" or "fitted" => Tone.Good, "default" => Tone.Notice, _ => Tone.Plain };
+}
