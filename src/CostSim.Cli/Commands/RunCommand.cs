@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using CostSim.Distributions;
+using CostSim.Outcomes;
+using CostSim.Units;
+
+namespace CostSim.Cli.Commands;
+
+/// <summary><c>costsim run</c>: every design of a scenario, costed, compared and charted.</summary>
+internal sealed class RunCommand
+{
+    private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html"];
+
+    private readonly ScenarioOptions scenario = new();
+    private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output", DefaultValueFactory = _ => "text" };
+    private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md", DefaultValueFactory = _ => "designs" };
+    private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of the results (default out/<scenario>); - writes no files", HelpName = "DIR" };
+    private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+    private readonly Option<string> engine = new("--engine") { Description = "exact, or days: every day of every trial is drawn, as a check", DefaultValueFactory = _ => "exact" };
+    private readonly Option<string[]> percentile = new("--percentile") { Description = "A percentile beside the usual ones, such as 97.5 (repeatable)", HelpName = "P" };
+    private readonly Option<string[]> exceed = new("--exceed") { Description = "Probability to cost more than this (repeatable)", HelpName = "AMOUNT" };
+    private readonly Option<string?> until = new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
+    private readonly Option<bool> failOverBudget = new("--fail-over-budget") { Description = "Exit 3 where the recommended design does not keep the budget" };
+    private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Say everything: warnings, laws, how each quantity was read" };
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
+
+    public static Command Create() => new RunCommand().Build();
+
+    private Command Build()
+    {
+        var command = new Command("run", "Cost every design of a scenario, compare them, and write tables, charts and a report");
+        scenario.AddTo(command);
+        format.AcceptOnlyFromAmong(Formats);
+        engine.AcceptOnlyFromAmong("exact", "days");
+        table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name)]);
+        threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) { r.AddError("--threads must be 1 or more"); } });
+        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, verbose, quiet })
+            command.Add(option);
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken stop)
+    {
+        var (stdout, stderr) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var typedLevels = parsed.GetValue(exceed) ?? [];
+        if (Wrong(parsed, typedLevels) is { } usage)
+        {
+            stderr.WriteLine($"error: {usage}");
+            return App.WrongUsage;
+        }
+
+        using var progress = new Progress(stderr, parsed.GetValue(quiet));
+        var read = scenario.Load(parsed, progress, stop);
+        progress.Say("simulation");
+        var result = Simulation.Run(read, Options(parsed, read, typedLevels), stop: stop);
+        progress.Say("report");
+        var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name));
+        var report = folder == "-" ? null : RunFiles.Write(result, typedLevels, folder);
+        progress.Done();
+        Show(parsed, result, typedLevels, report, stdout, stderr);
+        return parsed.GetValue(failOverBudget) && result.Recommended.Spend.Budget is { } risk && read.Budget is { } budget && risk.Months.Any(m => m.Probability > 1 - budget.Confidence.Value)
+            ? App.LimitPassed
+            : App.Fine;
+    }
+
+    private string? Wrong(ParseResult parsed, string[] levels)
+    {
+        if (levels.FirstOrDefault(l => !Settings.Numbers.TryDouble(l, out _)) is { } level)
+            return $"--exceed {level}: is no amount; write a number such as 9000";
+        if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
+            return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
+        return parsed.GetValue(until) is { } width && !(Settings.Numbers.TryDouble(width, out var share) && share is > 0 and < 1) ? $"--until {width}: must be a share such as 0.5%" : null;
+    }
+
+    private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => new()
+    {
+        Seed = read.Seed,
+        Trials = read.Trials,
+        Threads = parsed.GetValue(threads),
+        Engine = parsed.GetValue(engine) == "days" ? SpendEngine.Days : SpendEngine.Exact,
+        Percentiles = [.. (parsed.GetValue(percentile) ?? []).Select(p => new Percentile(double.Parse(p, CultureInfo.InvariantCulture)))],
+        ExceedUsd = [.. levels.Select(l => Settings.Numbers.TryDouble(l, out var value) ? value : 0)],
+        BudgetUsdPerMonth = (double?)read.Budget?.PerMonth,
+        BudgetWithPeople = read.Budget?.WithPeople ?? false,
+        Until = parsed.GetValue(until) is { } width && Settings.Numbers.TryDouble(width, out var share) ? share : null,
+    };
+
+    private void Show(ParseResult parsed, Result result, string[] levels, string? report, TextWriter stdout, TextWriter stderr)
+    {
+        var kind = parsed.GetValue(format)!;
+        if (kind == "text")
+        {
+            foreach (var line in Answer.Lines(result, report, parsed.GetValue(verbose)))
+                stdout.WriteLine(line);
+            return;
+        }
+
+        RunFiles.Print(result, kind, parsed.GetValue(table)!, levels, stdout);
+        foreach (var warning in result.Warnings)
+            stderr.WriteLine($"warning: {warning}");
+    }
+
+    private static string SafeName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using CostSim.Files;
+using CostSim.Scenarios;
+
+namespace CostSim.Cli.Commands;
+
+/// <summary>The options of every verb that reads a scenario.</summary>
+internal sealed class ScenarioOptions
+{
+    private readonly Argument<string> scenario = new("scenario") { Description = "A scenario file, or a folder with a scenario.yaml", DefaultValueFactory = _ => "." };
+    private readonly Option<string[]> set = new("--set") { Description = "Set a value of the scenario, such as traffic.requests_per_day=500 (repeatable)", HelpName = "PATH=VALUE" };
+    private readonly Option<string?> asOf = new("--as-of") { Description = "Prices of this date", HelpName = "DATE" };
+    private readonly Option<ulong?> seed = new("--seed") { Description = "Seed of the random numbers", HelpName = "N" };
+    private readonly Option<int?> trials = new("--trials") { Description = "Simulated years", HelpName = "N" };
+    private readonly Option<string?> currency = new("--currency") { Description = "Currency of the results, such as MYR; needs a rate under fx", HelpName = "CODE" };
+    private readonly Option<string[]> design = new("--design") { Description = "Only this design (repeatable)", HelpName = "NAME" };
+    private readonly Option<string?> prices = new("--prices") { Description = "Folder of a price book in place of the shipped one", HelpName = "DIR" };
+    private readonly Option<string?> store = new("--store") { Description = "Folder that keeps extracted texts by content; off keeps nothing", HelpName = "DIR" };
+
+    public ScenarioOptions() => set.Validators.Add(r =>
+    {
+        foreach (var value in r.GetValueOrDefault<string[]>() ?? [])
+        {
+            if (value.IndexOf('=', StringComparison.Ordinal) < 1)
+                r.AddError($"--set {value}: write it as PATH=VALUE, such as traffic.requests_per_day=500");
+        }
+    });
+
+    public void AddTo(Command command)
+    {
+        command.Add(scenario);
+        foreach (var option in new Option[] { set, asOf, seed, trials, currency, design, prices, store })
+            command.Add(option);
+    }
+
+    public string Path(ParseResult parsed) => parsed.GetValue(scenario)!;
+
+    public Scenario Load(ParseResult parsed, Progress progress, CancellationToken stop) => ScenarioFile.Load(Path(parsed), new LoadOptions
+    {
+        Overrides = [.. Overrides(parsed)],
+        Designs = parsed.GetValue(design) ?? [],
+        PriceFolder = parsed.GetValue(prices),
+        Store = TextStore.At(parsed.GetValue(store)),
+        Progress = (done, of) => progress.Say("documents", done, of),
+    }, stop);
+
+    private IEnumerable<Override> Overrides(ParseResult parsed)
+    {
+        foreach (var change in parsed.GetValue(set) ?? [])
+            yield return new Override(change[..change.IndexOf('=', StringComparison.Ordinal)], change[(change.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        if (parsed.GetValue(asOf) is { } date)
+            yield return new Override("prices.as_of", date);
+        if (parsed.GetValue(seed) is { } number)
+            yield return new Override("simulation.seed", number.ToString(CultureInfo.InvariantCulture));
+        if (parsed.GetValue(trials) is { } count)
+            yield return new Override("simulation.trials", count.ToString(CultureInfo.InvariantCulture));
+        if (parsed.GetValue(currency) is { } code)
+            yield return new Override("currency", code);
+    }
+}

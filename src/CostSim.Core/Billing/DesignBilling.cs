@@ -1,0 +1,73 @@
+using CostSim.Distributions;
+using CostSim.Prices;
+using CostSim.Randomness;
+using CostSim.Requests;
+using CostSim.Scenarios;
+
+namespace CostSim.Billing;
+
+/// <summary>A workload's requests as one design sends them; the population is null where lengths are typed.</summary>
+public sealed record WorkloadRequests(Workload Workload, Population? Population, BillingTerms? Terms);
+
+/// <summary>Brings a design's requests and prices together: the law of its cost in every segment of constant prices.</summary>
+public static class DesignBilling
+{
+    public static DesignCost Cost(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> workloads)
+    {
+        var starts = SegmentStarts(scenario, design);
+        var classes = workloads.Select((w, i) => new ClassCost
+        {
+            Segments = [.. starts.Select(day => new CostSegment(day, Law(scenario, design, w, day)))],
+            Attempts = new Attempts(design.Reliability[i].Attempts, design.Reliability[i].FreshOutput),
+            Incidents = [.. Incidents.Of(design.Reliability[i])],
+        }).ToList();
+        return new DesignCost(design.Name, classes, [.. design.Lines, .. Indexing.Lines(scenario, design, workloads), .. EvaluationRuns.Lines(scenario, classes)]);
+    }
+
+    /// <summary>The law of one paid attempt at the prices of a day.</summary>
+    private static RequestLaw Law(Scenario scenario, Design design, WorkloadRequests requests, int day)
+    {
+        var ways = design.Routes.SelectMany(route => InBands(scenario, requests.Workload, route, day), (route, band) =>
+            new Route(route.Share * band.Share, Law(design, requests, band.Price, Factors(scenario, route.Name, day), day, scenario))).ToList();
+        return ways.Count == 1 ? ways[0].Requests : new RoutedRequests(ways);
+    }
+
+    private static RequestLaw Law(Design design, WorkloadRequests requests, ModelPrice price, PriceFactors factors, int day, Scenario scenario)
+    {
+        if (requests is not { Population: { } population, Terms: { } terms })
+            return TypedBilling.Law(requests.Workload.Typed!, design, price, factors);
+        var date = scenario.Calendar.DateOf(day);
+        return SampledBilling.Law(population, price, terms with { Embedding = design.Embedding?.At(date).Price, Reranker = design.Reranker?.At(date).Price }, factors);
+    }
+
+    // Where a provider prices parts of the day apart, requests fall into them by the hours of the traffic.
+    private static IEnumerable<(ModelPrice Price, double Share)> InBands(Scenario scenario, Workload workload, DesignRoute route, int day)
+    {
+        var date = scenario.Calendar.DateOf(day);
+        var bands = route.Prices.At(date).Bands;
+        if (bands.Count == 1)
+            return [(bands[0].Price, 1.0)];
+        var hours = workload.Traffic.Rhythm.UtcHours();
+        // A week from the segment's first day: bands may differ by weekday.
+        return bands.Select(b => (b.Price, Enumerable.Range(0, 7).Sum(d => hours.Select((share, hour) => share * b.Band.ShareOfHour(date.AddDays(d), hour)).Sum()) / 7));
+    }
+
+    /// <summary>The expected changes of a model's price up to a day, and the rate of exchange on it.</summary>
+    internal static PriceFactors Factors(Scenario scenario, string model, int day)
+    {
+        var rate = scenario.Money.RateFrom(Money.Usd, scenario.Calendar.DateOf(day)) ?? 1;
+        IReadOnlyList<Parameter> exchange = rate == 1 ? [] : [Parameter.Of((double)rate)];
+        var changes = scenario.Prices.Changes.Where(c => c.FromDay <= day && (c.Model is null || c.Model == model)).Select(c => c.Factor);
+        return new PriceFactors([.. exchange, .. changes], exchange);
+    }
+
+    private static List<int> SegmentStarts(Scenario scenario, Design design)
+    {
+        var schedules = design.Routes.Select(r => r.Prices).Concat(new[] { design.Embedding, design.Reranker }.OfType<PriceSchedule>());
+        var dates = schedules.SelectMany(s => s.Segments.Select(segment => segment.From))
+            .Concat(scenario.Money.Rates.Values.SelectMany(r => r.Select(rate => rate.From)))
+            .Where(date => date > scenario.Calendar.Start)
+            .Select(scenario.Calendar.DayOf);
+        return [.. dates.Concat(scenario.Prices.Changes.Select(c => c.FromDay)).Append(0).Where(d => d >= 0 && d < scenario.Calendar.Days).Distinct().Order()];
+    }
+}

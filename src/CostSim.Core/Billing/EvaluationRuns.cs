@@ -1,0 +1,24 @@
+using CostSim.Distributions;
+using CostSim.Scenarios;
+
+namespace CostSim.Billing;
+
+/// <summary>Runs of the golden set, each case priced like a mean request of the design at the time.</summary>
+public static class EvaluationRuns
+{
+    public const string Component = "evaluation runs";
+
+    public static IEnumerable<FixedLine> Lines(Scenario scenario, IReadOnlyList<ClassCost> classes)
+    {
+        if (scenario.Evaluation is not { } evaluation)
+            return [];
+        var casesPerDay = evaluation.Cases * evaluation.RunsPerWeek / 7 / classes.Count;
+        var months = scenario.Calendar.Months;
+        return classes.SelectMany(c => c.Segments.SelectMany((segment, i) =>
+        {
+            var until = i + 1 < c.Segments.Count ? c.Segments[i + 1].FromDay : scenario.Calendar.Days;
+            var days = months.Select(m => (double)Math.Max(0, Math.Min(m.EndDay, until) - Math.Max(m.FirstDay, segment.FromDay))).ToList();
+            return MeanCost.Of(segment.Requests).Select(part => new FixedLine(Component, Payer.Bill, [.. days.Select(d => d * casesPerDay * part.Usd)], part.Factor));
+        }));
+    }
+}

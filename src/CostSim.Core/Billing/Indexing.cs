@@ -1,0 +1,34 @@
+using CostSim.Distributions;
+using CostSim.Prices;
+using CostSim.Scenarios;
+using CostSim.Units;
+
+namespace CostSim.Billing;
+
+/// <summary>Embedding of the corpus: all of it at the start, and each month what changed.</summary>
+public static class Indexing
+{
+    public const string Start = "corpus embedding";
+    public const string Changes = "re-embedding";
+
+    public static IEnumerable<FixedLine> Lines(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> workloads)
+    {
+        if (design.Embedding is not { } embedding)
+            yield break;
+        foreach (var requests in workloads.Where(w => w.Terms is not null))
+        {
+            var tokens = requests.Terms!.IndexedTokens;
+            yield return FixedLine.Once(scenario.Calendar, Start, Payer.Bill, Usd(scenario, embedding, tokens, 0));
+            var churn = requests.Workload.Churn;
+            if (!(churn.IsConstant && churn.Value == 0))
+                yield return new FixedLine(Changes, Payer.Bill, [.. scenario.Calendar.Months.Select(m => m.Part * Usd(scenario, embedding, tokens, m.FirstDay))], churn);
+        }
+    }
+
+    private static double Usd(Scenario scenario, PriceSchedule embedding, TokenCount tokens, int day)
+    {
+        var date = scenario.Calendar.DateOf(day);
+        var bill = embedding.At(date).Price.Bill(new Usage { EmbeddingInput = tokens });
+        return (double)(bill.Total.Amount * (scenario.Money.RateFrom(Money.Usd, date) ?? 1));
+    }
+}

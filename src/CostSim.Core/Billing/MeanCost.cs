@@ -1,0 +1,50 @@
+using CostSim.Distributions;
+using CostSim.Randomness;
+using CostSim.Requests;
+
+namespace CostSim.Billing;
+
+/// <summary>A component's mean cost of one paid attempt: dollars times a factor of the trial.</summary>
+public readonly record struct MeanPart(string Component, double Usd, Parameter Factor);
+
+/// <summary>Mean cost of a request by component, in closed form.</summary>
+public static class MeanCost
+{
+    /// <summary>Where volume decides on cache hits, at the level nearest to the given log of a day's volume, else at the middle one.</summary>
+    public static IReadOnlyList<MeanPart> Of(RequestLaw law, double? logVolume = null) => law switch
+    {
+        SampledRequests sampled => [.. sampled.Parts.Select(p => new MeanPart(p.Component, Weighted(sampled.Weights[Level(sampled, logVolume)], p.Usd), Product(p.Factors)))],
+        TypedRequests typed => [.. typed.Alternatives.SelectMany(a => Typed(typed, a))],
+        RoutedRequests routed => [.. routed.Routes.SelectMany(r => Of(r.Requests, logVolume).Select(p => p with { Factor = p.Factor * r.Share }))],
+        _ => [],
+    };
+
+    private static int Level(SampledRequests sampled, double? logVolume) => logVolume is not { } volume || sampled.LogVolumes.Count < 2
+        ? sampled.Weights.Count / 2
+        : Enumerable.Range(0, sampled.LogVolumes.Count).MinBy(i => Math.Abs(sampled.LogVolumes[i] - volume));
+
+    private static double Weighted(IReadOnlyList<double> weights, IReadOnlyList<double> usd) => weights.Select((w, i) => w * usd[i]).Sum();
+
+    // Tiers are rare among typed lengths; the mean length decides which one stands for a mean request.
+    private static IEnumerable<MeanPart> Typed(TypedRequests typed, TypedAlternative alternative)
+    {
+        var tier = alternative.Tiers.Last(t => t.FromInput <= typed.Input.AtMedians.Mean);
+        return tier.Parts.Select(p => new MeanPart(p.Component, p.UsdPerUnit * Units(p.Unit), Product(p.Factors) * alternative.Probability * Scale(p.Unit)));
+
+        double Units(TypedUnit unit) => unit switch
+        {
+            TypedUnit.InputToken => typed.Input.AtMedians.Mean,
+            TypedUnit.OutputToken => typed.Output.AtMedians.Mean,
+            _ => 1,
+        };
+
+        Parameter Scale(TypedUnit unit) => unit switch
+        {
+            TypedUnit.InputToken => MeanRatio.Of(typed.Input),
+            TypedUnit.OutputToken => MeanRatio.Of(typed.Output),
+            _ => Parameter.One,
+        };
+    }
+
+    private static Parameter Product(IReadOnlyList<Parameter> factors) => factors.Aggregate(Parameter.One, (product, factor) => product * factor);
+}

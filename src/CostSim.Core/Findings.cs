@@ -1,0 +1,52 @@
+using CostSim.Billing;
+using CostSim.Decisions;
+using CostSim.Distributions;
+using CostSim.Scenarios;
+
+namespace CostSim;
+
+/// <summary>Puts together what was found about one design.</summary>
+internal static class Findings
+{
+    public static DesignResult Of(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests, DesignCost cost, DesignSpend spend, RecallMeasure? recall)
+    {
+        var levels = scenario.Workloads.Select(w => ParameterMean.Of(w.Traffic.Level)).ToList();
+        var total = levels.Sum();
+        var shares = levels.Select(l => total > 0 ? l / total : 1.0 / levels.Count).ToList();
+        double Weighted(Func<WorkloadRequests, double> tokens) => requests.Select((r, i) => tokens(r) * shares[i]).Sum();
+        return new DesignResult
+        {
+            Design = design,
+            Spend = spend,
+            Cost = cost,
+            Populations = [.. requests.Select(r => r.Population)],
+            InputTokens = Weighted(r => Input(r, design)),
+            OutputTokens = Weighted(r => Output(r, design)),
+            WorkloadShares = shares,
+            Recall = recall,
+            WrongAnswers = Funnel(design, requests, levels),
+        };
+    }
+
+    private static double Input(WorkloadRequests requests, Design design) => requests.Population is { } population
+        ? population.Summary(r => r.Input).Mean
+        : requests.Workload.Typed!.Input.AtMedians.Mean + TypedBilling.FixedInput(requests.Workload.Typed, design).Value;
+
+    private static double Output(WorkloadRequests requests, Design design) => requests.Population is { } population
+        ? population.Weights.Select((w, i) => w * population.Requests[i].Calls.Sum(c => (c.Answers * design.Answer!.AtMedians.Mean) + c.Notes.Value)).Sum() + (design.Reasoning?.AtMedians.Mean ?? 0)
+        : requests.Workload.Typed!.Output.AtMedians.Mean;
+
+    // Workloads add up: each has its own volume and its own reliability.
+    private static WrongAnswerFunnel? Funnel(Design design, IReadOnlyList<WorkloadRequests> requests, List<double> levels)
+    {
+        var each = requests.Select((r, i) => WrongAnswerFunnel.Of(design.Reliability[i], r.Population, levels[i])).OfType<WrongAnswerFunnel>().ToList();
+        if (each.Count == 0)
+            return null;
+        return new WrongAnswerFunnel(
+            each.Sum(f => f.MadePerDay) / Math.Max(1e-300, levels.Sum()), each.Sum(f => f.MadePerDay), each.Sum(f => f.CaughtPerDay),
+            each.Sum(f => f.ReachingUsersPerDay), each.Sum(f => f.ReviewsPerDay), each.Sum(f => f.ReviewHoursPerDay))
+        {
+            Triggers = [.. each.SelectMany(f => f.Triggers)],
+        };
+    }
+}

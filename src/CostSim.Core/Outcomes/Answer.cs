@@ -1,0 +1,101 @@
+using System.Globalization;
+using CostSim.Decisions;
+using CostSim.Reports;
+
+namespace CostSim.Outcomes;
+
+/// <summary>The answer of a run as a person reads it in a terminal: at most 25 lines of 80 columns.</summary>
+public static class Answer
+{
+    private const int Width = 80;
+    private const int MostLines = 25;
+    private const int MostDesigns = 8;
+
+    /// <summary>The lines of the answer; <paramref name="report"/> is where the report lies, null where no files are written.</summary>
+    public static IReadOnlyList<string> Lines(Result result, string? report, bool all = false)
+    {
+        List<string> lines =
+        [
+            .. TextTable.Wrap(Head(result), Width), "",
+            .. TextTable.Wrap(Sentences.Advice(result), Width), .. Sentences.BreakEvens(result).Take(1).SelectMany(s => TextTable.Wrap(s, Width)), "",
+            .. TextTable.Lines(Designs(result), Width), .. Legend(result), "",
+            .. Below(result).SelectMany(s => TextTable.Wrap(s, Width, "  ")),
+        ];
+        var warnings = Warnings(result).SelectMany(w => TextTable.Wrap($"! {w}", Width, "  ").Take(all ? int.MaxValue : 2)).ToList();
+        var room = all ? warnings.Count : MostLines - lines.Count - (report is null ? 0 : 1);
+        if (warnings.Count > room)
+            warnings = [.. warnings.Take(Math.Max(0, room - 1)), string.Create(CultureInfo.InvariantCulture, $"! {result.Warnings.Count} warnings in all: -v shows them")];
+        return [.. lines, .. warnings, .. report is null ? Array.Empty<string>() : [$"Report: {report}"]];
+    }
+
+    internal static string Head(Result result)
+    {
+        var scenario = result.Scenario;
+        var horizon = scenario.Calendar.Months.Any(m => m.IsPartial) ? $"{scenario.Calendar.Days:#,0} days" : Plural(scenario.Calendar.Months.Count, "month");
+        var corpora = scenario.Workloads.Where(w => w.Corpus is not null).ToList();
+        var documents = corpora.Count == 0 ? "typed lengths" : $"{Plural(corpora.Sum(w => w.Corpus!.Documents.Count), "document")}, {DocumentTokens(result):#,0} tokens";
+        var currency = scenario.Money.Currency == "USD" ? "US dollars" : scenario.Money.Currency;
+        var prices = scenario.Prices.Follow ? $"prices in force on each day, as known on {scenario.Prices.AsOf:yyyy-MM-dd}" : $"prices of {scenario.Prices.AsOf:yyyy-MM-dd}";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {prices}, {currency} before tax, {result.Spend.Trials:#,0} trials, seed {scenario.Seed}");
+    }
+
+    private static long DocumentTokens(Result result)
+    {
+        var tokenizer = result.Designs[0].Design.Tokenizer;
+        return result.Scenario.Workloads.Where(w => w.Corpus is not null).Sum(w => w.Corpus!.Documents.Sum(d => (d.EstimatedTokens ?? tokenizer.Count(d.Text)).Value));
+    }
+
+    internal static Table Designs(Result result)
+    {
+        var money = Unit.Money(result.Scenario.Money.Currency);
+        var budget = result.Scenario.Budget;
+        var recall = result.Designs.Any(d => d.Recall is not null);
+        var sign = result.Scenario.Money.Currency == "USD" ? "$" : "";
+        List<Column> columns = [new("design", "design", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("request", $"{sign}/request".TrimStart('/'), money), new("p50", "bill P50", money), new("p90", "bill P90", money)];
+        if (budget is not null)
+            columns.Add(new("over", $">{money.Write((double)budget.PerMonth)}", Unit.Share));
+        if (recall)
+            columns.Add(new("recall", "recall", Unit.Text));
+        var shown = Sentences.InOrder(result).Take(MostDesigns);
+        return new Table("designs", "", columns, [.. shown.Select(d => new Row(
+        [
+            d.Design.Name, d.TokensPerRequest, d.CostPerRequest, Sentences.Month(result, d).P50, Sentences.Month(result, d).P90,
+            .. budget is null ? Array.Empty<Cell>() : [d.Spend.Budget?.AnyMonth.Probability],
+            .. recall ? [d.Recall?.Mean.ToString("0.00", CultureInfo.InvariantCulture) ?? Figures.Missing] : Array.Empty<Cell>(),
+        ]))]);
+    }
+
+    private static IEnumerable<string> Legend(Result result)
+    {
+        if (result.Designs.Count > MostDesigns)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{result.Designs.Count - MostDesigns} more designs: designs.csv");
+        var over = result.Scenario.Budget is { } budget ? $" >{Figures.Money((double)budget.PerMonth, result.Scenario.Money.Currency)}: in any month." : "";
+        yield return $"P90: 9 of 10 simulated {(Sentences.HasWholeMonths(result) ? "months" : "periods")} cost this or less.{over}";
+        if (result.Designs.Any(d => d.Recall is not null))
+            yield return "Recall: share of the evidence that is in the context, not of answers right.";
+    }
+
+    private static IEnumerable<string> Below(Result result)
+    {
+        if (Sentences.People(result) is { } people)
+            yield return people;
+        if (Sentences.WrongAnswers(result) is { } wrong)
+            yield return wrong;
+        if (Sentences.Drivers(result) is { } drivers)
+            yield return drivers;
+        yield return $"Not in this number: {string.Join(", ", Omissions.Of(result))}.";
+    }
+
+    internal static IEnumerable<string> Warnings(Result result)
+    {
+        foreach (var missing in result.Verdict.Missing)
+            yield return missing;
+        if (result.Recommended.Recall is { ByConstruction: false, Target: TargetState.Met } recall)
+            yield return string.Create(CultureInfo.InvariantCulture, $"recall from {recall.Questions} questions: {recall.Low * 100:0} to {recall.High * 100:0} % (95 % interval)");
+        foreach (var warning in result.Warnings)
+            yield return warning;
+    }
+
+    private static string Plural(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {noun}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,33 @@
+using CostSim.Reports;
+using CostSim.Requests;
+
+namespace CostSim.Outcomes;
+
+/// <summary>A row per design and group of documents: what is asked there, how much goes in, how much evidence is found.</summary>
+internal static class GroupsTable
+{
+    public static Table Of(Result result) => new("groups", "Groups of documents",
+        [Columns.Text("design"), Columns.Text("class"), Columns.Text("group"), Columns.Count("documents"), Columns.Count("questions"), Columns.Share("share_of_requests"), Columns.Number("mean_input_tokens"), Columns.Share("recall"), Columns.Share("precision")],
+        [.. result.Designs.SelectMany(d => d.Populations.SelectMany((p, w) => Rows(result, d, p, w)))]);
+
+    private static IEnumerable<Row> Rows(Result result, DesignResult design, Population? population, int workload)
+    {
+        if (population is null)
+            return [];
+        var documents = result.Scenario.Workloads[workload].Corpus!.Documents;
+        var asked = result.Scenario.Workloads[workload].Asked;
+        return asked.Select((a, i) => (Asked: a, Index: i, Group: a.Question?.Group ?? documents[a.Document].Group)).GroupBy(a => a.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(group =>
+        {
+            var weight = group.Sum(a => a.Asked.Weight);
+            var known = group.Where(a => population.Evidence[a.Index] is not null).ToList();
+            var knownWeight = known.Sum(a => a.Asked.Weight);
+            return new Row(
+            [
+                design.Design.Name, result.Scenario.Workloads[workload].Name, group.Key, documents.Count(d => d.Group == group.Key), group.Count(a => a.Asked.Question is not null), weight,
+                weight > 0 ? group.Sum(a => a.Asked.Weight * population.Requests[a.Index].Input.Value) / weight : (double?)null,
+                knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Recall) / knownWeight : (double?)null,
+                knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Precision) / knownWeight : (double?)null,
+            ]);
+        });
+    }
+}

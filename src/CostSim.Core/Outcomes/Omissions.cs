@@ -1,0 +1,29 @@
+using CostSim.Billing;
+
+namespace CostSim.Outcomes;
+
+/// <summary>Components that a scenario leaves out, so that silence is never taken for zero.</summary>
+public static class Omissions
+{
+    public static IReadOnlyList<string> Of(Result result)
+    {
+        var scenario = result.Scenario;
+        var recommended = result.Recommended;
+        var components = recommended.Spend.Components.Select(c => c.Component).ToHashSet();
+        var reliability = recommended.Design.Reliability;
+        var left = new List<(string Name, bool IsLeft)>
+        {
+            ("tax", true),
+            ("retries", !components.Contains("retries")),
+            ("wrong answers and their review", reliability.All(r => r.WrongAnswers is null && r.Reviews.Count == 0)),
+            ("review", reliability.All(r => r.Reviews.Count == 0) && reliability.Any(r => r.WrongAnswers is not null)),
+            ("cost of wrong answers", reliability.All(r => r.PerWrongAnswer is null) && reliability.Any(r => r.WrongAnswers is not null)),
+            ("evaluation runs", scenario.Evaluation is null),
+            ("owner", !components.Contains("owner")),
+            ("embedding", recommended.Design is { Context.Retrieving: not null, Embedding: null }),
+            ("re-embedding", recommended.Design.Embedding is not null && !components.Contains(Indexing.Changes)),
+            ("future price changes", scenario.Prices is { Follow: false, Changes.Count: 0 }),
+        };
+        return [.. left.Where(l => l.IsLeft).Select(l => l.Name)];
+    }
+}

@@ -1,0 +1,60 @@
+using CostSim.Distributions;
+using CostSim.Reports;
+
+namespace CostSim.Outcomes;
+
+/// <summary>The charts of a run.</summary>
+public static class OutcomeCharts
+{
+    public static IReadOnlyList<Chart> Of(Result result)
+    {
+        var money = Unit.Money(result.Scenario.Money.Currency);
+        var budget = (double?)result.Scenario.Budget?.PerMonth;
+        var designs = Sentences.InOrder(result).ToList();
+        return
+        [
+            DistributionChart.Of([.. designs.Select(d => Spread(result, d))], money, budget),
+            ExceedanceChart.Of([.. designs.Select(d => Exceedance(result, d))], money, budget, result.Scenario.Budget?.Confidence.Value),
+            FanChart.Of(result.Verdict.Design, [.. Months(result, result.Recommended)], money, budget),
+            ComponentsChart.Of([.. designs.Select(d => Parts(result, d))], money),
+            BreakEvenChart.Of(VolumeCurves.Of(result), money, [.. Crossings(result)], VolumeCurves.Usual(result)),
+        ];
+    }
+
+    private static DesignSpread Spread(Result result, DesignResult design)
+    {
+        var cost = Sentences.Month(result, design);
+        return new DesignSpread(design.Design.Name, HistogramOf(cost), cost.P50, cost.P90, design.Spend.Budget?.Pooled);
+    }
+
+    // The curve's points are the edges; what lies between two of them is the difference of their probabilities.
+    private static Histogram HistogramOf(CostDistribution cost)
+    {
+        var points = cost.Curve.DistinctBy(p => p.Usd).ToList();
+        return points.Count < 2
+            ? Histogram.Of([cost.P50])
+            : new Histogram([.. points.Select(p => p.Usd)], [.. points.Zip(points.Skip(1), (a, b) => Math.Max(0, b.Probability - a.Probability))], 1 - points[^1].Probability);
+    }
+
+    private static ExceedanceCurve Exceedance(Result result, DesignResult design)
+    {
+        var cost = Sentences.Month(result, design);
+        return new ExceedanceCurve(design.Design.Name, cost.Curve.Count > 1 ? [.. cost.Curve.Select(p => (p.Usd, 1 - p.Probability))] : [(cost.P50, 1), (cost.P50, 0)]);
+    }
+
+    private static IEnumerable<MonthSpread> Months(Result result, DesignResult design) => result.Scenario.Calendar.Months.Select((m, i) =>
+    {
+        var month = design.Spend.Bill.Months[i];
+        return new MonthSpread(new DateOnly(m.Year, m.Month, 1), month[10].Usd, month[25].Usd, month.P50, month[75].Usd, month.P90, m.IsPartial);
+    });
+
+    private static DesignParts Parts(Result result, DesignResult design)
+    {
+        var months = result.Scenario.Calendar.Months.Sum(m => m.Part);
+        return new DesignParts(design.Design.Name, [.. design.Spend.Components.Select(c => new Reports.CostPart(c.Component, c.Mean / months, c.Payer is Payer.People))]);
+    }
+
+    private static IEnumerable<Crossing> Crossings(Result result) => result.Spend.Pairs
+        .Where(p => p.BreakEven.ShareWithoutCrossing < 0.5)
+        .Select(p => new Crossing(p.First, p.Second, p.BreakEven.P5 * p.BreakEven.RequestsPerDay, p.BreakEven.P50 * p.BreakEven.RequestsPerDay, p.BreakEven.P95 * p.BreakEven.RequestsPerDay));
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using CostSim.Decisions;
+using CostSim.Reports;
+using CostSim.Settings;
+
+namespace CostSim.Outcomes;
+
+/// <summary>A run as the report that people forward.</summary>
+public static class OutcomeReport
+{
+    public static Report Of(Result result)
+    {
+        var lines = Answer.Head(result);
+        return new RunReport
+        {
+            Scenario = result.Scenario.Name,
+            Subtitle = lines,
+            Answer = [Sentences.Advice(result)],
+            AnswerDetails = [.. Details(result)],
+            Warnings = [.. Answer.Warnings(result)],
+            KeyFigures = [.. KeyFigures(result)],
+            Designs = Designs(result),
+            Assumptions = [.. Assumptions(result)],
+            LeftOut = Omissions.Of(result),
+            Charts = OutcomeCharts.Of(result),
+            Components = ForPeople(ComponentsTable.Of(result), "design", "component", "kind", "mean_per_month", "share", "share_with_people"),
+            Documents = result.Scenario.Workloads.Any(w => w.Corpus is not null)
+                ? [ForPeople(GroupsTable.Of(result), "design", "group", "documents", "questions", "mean_input_tokens", "recall"), ForPeople(DocumentsTable.Of(result), "document", "group", "tokens", "questions")]
+                : [],
+            Provenance = [.. Provenance(result)],
+            Footer = $"CostSim {ToolVersion.Text}",
+        }.ToReport();
+    }
+
+    private static IEnumerable<string> Details(Result result)
+    {
+        foreach (var sentence in Sentences.BreakEvens(result).Take(3))
+            yield return sentence;
+        foreach (var sentence in new[] { Sentences.People(result), Sentences.WrongAnswers(result), Sentences.Drivers(result) }.OfType<string>())
+            yield return sentence;
+    }
+
+    private static IEnumerable<KeyFigure> KeyFigures(Result result)
+    {
+        var design = result.Recommended;
+        var month = Sentences.Month(result, design);
+        var noun = Sentences.HasWholeMonths(result) ? "months" : "periods";
+        yield return new KeyFigure($"P50 {Sentences.Period(result)}", Sentences.Money(result, month.P50), $"half of the simulated {noun} cost this or less");
+        yield return new KeyFigure($"P90 {Sentences.Period(result)}", Sentences.Money(result, month.P90), $"9 of 10 simulated {noun} cost this or less");
+        if (design.Spend.Budget is { } risk && result.Scenario.Budget is { } budget)
+            yield return new KeyFigure("Over budget", Figures.Share(risk.AnyMonth.Probability), $"chance that any month costs more than {Sentences.Money(result, (double)budget.PerMonth)}", risk.AnyMonth.Probability > 1 - budget.Confidence.Value ? Tone.Bad : Tone.Good);
+        if (design.Recall is { } recall)
+            yield return new KeyFigure("Recall", Figures.Share(recall.Mean), recall.ByConstruction ? "the whole document is in the context" : $"of the evidence is in the context; {Figures.Share(recall.Low)} to {Figures.Share(recall.High)} from {recall.Questions} questions", recall.Target is TargetState.Failed ? Tone.Bad : Tone.Plain);
+        yield return new KeyFigure("A request", Sentences.Money(result, design.CostPerRequest), $"mean bill, {Figures.Count(design.TokensPerRequest)} tokens");
+        yield return new KeyFigure("Prices", Figures.Date(result.Scenario.Prices.AsOf), result.Scenario.Prices.Follow ? "then as they change" : "kept for the whole horizon");
+    }
+
+    private static Table Designs(Result result) => Answer.Designs(result) with { Caption = "The designs, what a month costs, and how much of the evidence they see" };
+
+    private static IEnumerable<AssumptionLine> Assumptions(Result result)
+    {
+        var effects = result.Recommended.Spend.Drivers.Where(d => d is { AtP10: not null, AtP90: not null })
+            .ToDictionary(d => d.Input, d => (d.AtP90!.Value - d.AtP10!.Value) / Math.Max(1e-300, result.Recommended.Spend.Bill.Total.Mean));
+        return result.Scenario.Ledger.All
+            .Select(a => new AssumptionLine(a.Path, a.Value, a.Origin.ToString().ToLowerInvariant(), SourceOf(result, a), EffectOf(a.Path)))
+            .OrderByDescending(a => Math.Abs(a.EffectOnP50 ?? 0));
+
+        double? EffectOf(string path) =>
+            effects.TryGetValue(path, out var own) || effects.TryGetValue(Randomness.InputScope.Identity(path), out own) ? own : null;
+    }
+
+    private static string SourceOf(Result result, Assumption assumption)
+    {
+        if (result.Scenario.Notes.TryGetValue(assumption.Path, out var note))
+            return note;
+        return assumption.Source.Length > 0 ? assumption.Source : assumption.Origin is Origin.Default ? "" : assumption.At.ToString();
+    }
+
+    private static IEnumerable<(string Name, string Value)> Provenance(Result result)
+    {
+        var scenario = result.Scenario;
+        yield return ("CostSim", ToolVersion.Text);
+        yield return ("Seed and trials", string.Create(CultureInfo.InvariantCulture, $"{scenario.Seed}, {result.Spend.Trials:#,0}; {result.Spend.OuterLaw}"));
+        if (scenario.Prices.Book is { } book)
+            yield return ("Price book", $"{book.Version.Name}, version {book.Version.Version}, SHA-256 {book.Version.Sha256}");
+        yield return ("Price records", string.Join(", ", PriceRecords.Of(scenario)));
+        foreach (var (name, hash) in scenario.Files)
+            yield return (name, $"SHA-256 {hash}");
+    }
+
+    // A file's table with the columns that people look at; a key stands for every column that ends with it.
+    private static Table ForPeople(Table table, params string[] keys)
+    {
+        var places = keys.SelectMany(key => Enumerable.Range(0, table.Columns.Count).Where(i => Matches(table.Columns[i].Key, key))).Distinct().ToList();
+        return table with
+        {
+            Columns = [.. places.Select(i => table.Columns[i])],
+            Rows = [.. table.Rows.Select(r => r with { Cells = [.. places.Select(i => r.Cells[i])] })],
+        };
+    }
+
+    private static bool Matches(string column, string key) =>
+        column == key || column.StartsWith(key + "_", StringComparison.Ordinal) && column.Length == key.Length + 4 || (key == "tokens" && column.EndsWith("_tokens", StringComparison.Ordinal));
+}

@@ -1,0 +1,12 @@
+using CostSim.Prices;
+using CostSim.Scenarios;
+
+namespace CostSim.Outcomes;
+
+/// <summary>Ids of the price records that a scenario used, each once.</summary>
+public static class PriceRecords
+{
+    public static IReadOnlyList<string> Of(Scenario scenario) => [.. scenario.Designs
+        .SelectMany(d => d.Routes.Select(r => r.Prices).Concat(new[] { d.Embedding, d.Reranker }.OfType<PriceSchedule>()))
+        .SelectMany(s => s.RecordIds).Distinct().Order(StringComparer.Ordinal)];
+}

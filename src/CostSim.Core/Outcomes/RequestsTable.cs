@@ -1,0 +1,37 @@
+using CostSim.Reports;
+using CostSim.Requests;
+
+namespace CostSim.Outcomes;
+
+/// <summary>A row per design and question: the parts of its prompt and the evidence that its context holds. No text of anything.</summary>
+internal static class RequestsTable
+{
+    private static readonly PromptPart[] Parts = [PromptPart.System, PromptPart.Tools, PromptPart.Context, PromptPart.History, PromptPart.Question, PromptPart.Notes];
+
+    public static Table Of(Result result) => new("requests", "Requests by part",
+        [
+            Columns.Text("design"), Columns.Text("class"), Columns.Text("question"), Columns.Text("document"), Columns.Text("group"), Columns.Share("share_of_requests"), Columns.Count("calls"),
+            .. Parts.Select(p => Columns.Count($"{DesignsTable.Name(p)}_tokens")), Columns.Count("input_tokens"), Columns.Number("mean_output_tokens"), Columns.Count("embedding_tokens"),
+            Columns.Share("recall"), Columns.Share("precision"), Columns.Share("iou"), Columns.Text("context"),
+        ],
+        [.. result.Designs.SelectMany(d => d.Populations.SelectMany((p, w) => Rows(result, d, p, w)))]);
+
+    private static IEnumerable<Row> Rows(Result result, DesignResult design, Population? population, int workload)
+    {
+        if (population is null)
+            yield break;
+        var asked = result.Scenario.Workloads[workload].Asked;
+        var documents = result.Scenario.Workloads[workload].Corpus!.Documents;
+        for (var i = 0; i < asked.Count; i++)
+        {
+            var (request, evidence) = (population.Requests[i], population.Evidence[i]);
+            yield return new Row(
+            [
+                design.Design.Name, result.Scenario.Workloads[workload].Name, asked[i].Question?.Id, documents[asked[i].Document].Name, asked[i].Question?.Group ?? documents[asked[i].Document].Group,
+                asked[i].Weight, request.Calls.Count, .. Parts.Select(p => (Cell)request.Tokens(p).Value), request.Input.Value,
+                request.Calls.Sum(c => (c.Answers * design.Design.Answer!.AtMedians.Mean) + c.Notes.Value), request.Embedding.Value,
+                evidence?.Recall, evidence?.Precision, evidence?.Iou, request.Typical ? "typical" : "",
+            ]);
+        }
+    }
+}

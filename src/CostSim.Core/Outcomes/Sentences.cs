@@ -1,0 +1,112 @@
+using System.Globalization;
+using CostSim.Distributions;
+using CostSim.Reports;
+
+namespace CostSim.Outcomes;
+
+/// <summary>What a run found, in sentences that the terminal and the report share.</summary>
+public static class Sentences
+{
+    public static bool HasWholeMonths(Result result) => result.Scenario.Calendar.Months.Any(m => !m.IsPartial);
+
+    /// <summary>A month of a design's bill where the horizon has whole months; else the horizon's bill.</summary>
+    public static CostDistribution Month(Result result, DesignResult design) => HasWholeMonths(result) ? design.Spend.Bill.Pooled : design.Spend.Bill.Total;
+
+    /// <summary>The designs, the recommended one first, then by mean cost with people.</summary>
+    public static IEnumerable<DesignResult> InOrder(Result result) =>
+        result.Designs.OrderBy(d => d.Design.Name != result.Verdict.Design).ThenBy(d => d.Spend.WithPeople.Total.Mean);
+
+    public static string Period(Result result) => HasWholeMonths(result)
+        ? "a month"
+        : string.Create(CultureInfo.InvariantCulture, $"over {result.Scenario.Calendar.Days:#,0} days");
+
+    /// <summary>What to build, what it costs, and how sure that is.</summary>
+    public static string Advice(Result result)
+    {
+        var design = result.Recommended;
+        var cost = $"{Money(result, Month(result, design).P50)} {Period(result)} (P50)";
+        var parts = new List<string> { Opening(result, cost) };
+        if (Against(result) is { } cheaper)
+            parts.Add(cheaper);
+        if (design.Recall is { } recall)
+            parts.Add(recall.ByConstruction ? "puts all of the evidence into the context" : $"retrieves {Figures.Share(recall.Mean)} of the evidence");
+        return string.Join(parts.Count > 2 ? ", " : " ", parts.Take(parts.Count - 1)) + (parts.Count > 1 ? $"{(parts.Count > 2 ? "," : "")} and {parts[^1]}" : "") + ".";
+    }
+
+    private static string Opening(Result result, string cost) => (result.Verdict.Advice, result.Designs.Count) switch
+    {
+        (_, 1) => $"{result.Verdict.Design} costs {cost}",
+        (Decisions.Advice.Build, _) => $"Build {result.Verdict.Design}. It costs {cost}",
+        (Decisions.Advice.Nearest, _) => $"No design meets what is asked for; {result.Verdict.Design} comes nearest. It costs {cost}",
+        _ => $"Cheapest is {result.Verdict.Design}. It costs {cost}",
+    };
+
+    // Against the next cheapest in the mean.
+    private static string? Against(Result result)
+    {
+        var next = InOrder(result).Skip(1).FirstOrDefault();
+        if (next is null || PairOf(result, result.Verdict.Design, next.Design.Name) is not { } pair)
+            return null;
+        var period = result.Scenario.Calendar.Months.Count >= 12 ? "years" : "periods";
+        return $"is cheaper than {next.Design.Name} in {Figures.Share(pair.Cheaper)} of simulated {period}";
+    }
+
+    /// <summary>The pair with the first design first; null where it was not worked out.</summary>
+    public static PairSpend? PairOf(Result result, string first, string second)
+    {
+        if (result.Spend.Pairs.FirstOrDefault(p => p.First == first && p.Second == second) is { } found)
+            return found;
+        return result.Spend.Pairs.FirstOrDefault(p => p.First == second && p.Second == first) is { } turned
+            ? turned with { First = first, Second = second, Cheaper = 1 - turned.Cheaper, MeanDifference = -turned.MeanDifference, CheaperInterval = new(1 - turned.CheaperInterval.High, 1 - turned.CheaperInterval.Low) }
+            : null;
+    }
+
+    /// <summary>At which volume another design becomes cheaper than the recommended one, the nearest first.</summary>
+    public static IEnumerable<string> BreakEvens(Result result) => result.Designs
+        .Where(d => d.Design.Name != result.Verdict.Design)
+        .Select(d => (Design: d, Pair: PairOf(result, result.Verdict.Design, d.Design.Name)))
+        .Where(p => p.Pair is { BreakEven.ShareWithoutCrossing: < 0.5 })
+        .OrderBy(p => Math.Abs(Math.Log(p.Pair!.BreakEven.P50)))
+        .Select(p =>
+        {
+            var breakEven = p.Pair!.BreakEven;
+            var below = breakEven.P50 < 1;
+            return $"{(below ? "Below" : "Above")} {Figures.Number(breakEven.P50 * breakEven.RequestsPerDay)} requests a day {p.Design.Design.Name} is cheaper.";
+        });
+
+    public static string? People(Result result)
+    {
+        var design = result.Recommended;
+        var people = design.Spend.Components.Where(c => c.Payer is Payer.People).OrderByDescending(c => c.Mean).ToList();
+        if (people.Count == 0 || people[0].Mean <= 0)
+            return null;
+        var month = HasWholeMonths(result) ? design.Spend.WithPeople.Pooled : design.Spend.WithPeople.Total;
+        return $"With people {Money(result, month.P50)} {Period(result)} (P50): {people[0].Component} is {Figures.Share(people[0].Mean / design.Spend.WithPeople.Total.Mean)} of it.";
+    }
+
+    public static string? WrongAnswers(Result result)
+    {
+        var first = result.Recommended;
+        if (first.WrongAnswers is not { } wrong)
+            return null;
+        var others = InOrder(result).Skip(1).Where(d => d.WrongAnswers is not null).Take(2).Select(d => $"{d.Design.Name} {Figures.Count(d.WrongAnswers!.ReachingUsersPerDay)}").ToList();
+        var caught = wrong.CaughtPerDay > 0 ? $" of {Figures.Count(wrong.MadePerDay)} made" : "";
+        return $"Wrong answers that reach users, a day: {Figures.Count(wrong.ReachingUsersPerDay)}{caught}{(others.Count > 0 ? $" ({string.Join(", ", others)})" : "")}.";
+    }
+
+    public static string? Drivers(Result result)
+    {
+        var named = result.Recommended.Spend.Drivers.Where(d => d.AtP90 is not null && d.Share >= 0.01).OrderByDescending(d => d.Share).Take(3).ToList();
+        return named.Count == 0 ? null : $"Moves the bill most: {string.Join(", ", named.Select(d => $"{Plain(d.Input)} {Figures.Share(d.Share)}"))} of the variance.";
+    }
+
+    /// <summary>A key as people say it: <c>traffic.growth_per_month</c> is growth per month.</summary>
+    public static string Plain(string key) => key switch
+    {
+        "answer.mean" => "mean answer length",
+        "traffic.requests_per_day" => "requests a day",
+        _ => key[(key.LastIndexOf('.') + 1)..].Replace('_', ' '),
+    };
+
+    public static string Money(Result result, double amount) => Figures.Money(amount, result.Scenario.Money.Currency);
+}

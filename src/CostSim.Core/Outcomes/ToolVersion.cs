@@ -1,0 +1,9 @@
+using System.Reflection;
+
+namespace CostSim.Outcomes;
+
+/// <summary>The version of CostSim, as results state it.</summary>
+public static class ToolVersion
+{
+    public static string Text { get; } = typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+}

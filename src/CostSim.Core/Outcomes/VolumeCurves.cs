@@ -1,0 +1,48 @@
+using CostSim.Billing;
+using CostSim.Decisions;
+using CostSim.Distributions;
+using CostSim.Reports;
+
+namespace CostSim.Outcomes;
+
+/// <summary>Mean cost of a month against the volume of requests, people included, at the means of what is not known.</summary>
+internal static class VolumeCurves
+{
+    private const int Points = 41;
+    private const double DaysPerMonth = 365.0 / 12;
+
+    // Two powers of ten on each side of the first day's volume, and as far as the crossings lie.
+    private const double Reach = 100;
+
+    public static IReadOnlyList<VolumeCurve> Of(Result result)
+    {
+        var usual = Usual(result);
+        var crossings = result.Spend.Pairs.Where(p => p.BreakEven.ShareWithoutCrossing < 0.5).Select(p => p.BreakEven.P50 * p.BreakEven.RequestsPerDay).ToList();
+        var low = Math.Max(0.1, Math.Min(usual / Reach, crossings.Append(usual).Min() / 3));
+        var high = Math.Max(usual * Reach, crossings.Append(usual).Max() * 3);
+        return [.. result.Designs.Select(d => new VolumeCurve(d.Design.Name, [.. Enumerable.Range(0, Points).Select(i =>
+        {
+            var volume = low * Math.Pow(high / low, (double)i / (Points - 1));
+            return (volume, Cost(result, d, volume));
+        })]))];
+    }
+
+    /// <summary>Mean requests on an average day of the horizon.</summary>
+    public static double Usual(Result result) => Math.Max(1e-3, result.Recommended.Spend.MeanRequests / result.Scenario.Calendar.Days);
+
+    private static double Cost(Result result, DesignResult design, double volume)
+    {
+        var months = result.Scenario.Calendar.Days / DaysPerMonth;
+        var beside = design.Cost.Lines.Sum(l => l.UsdByMonth.Sum() * ParameterMean.Of(l.Factor)) / months;
+        var perDay = design.Cost.Classes.Select((c, i) => volume * design.WorkloadShares[i] * PerRequest(c, Math.Log(volume * design.WorkloadShares[i]))).Sum();
+        return beside + (perDay * DaysPerMonth);
+    }
+
+    private static double PerRequest(ClassCost cost, double logVolume)
+    {
+        var attempt = MeanCost.Of(cost.Segments[0].Requests, logVolume).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
+        var attempts = cost.Attempts.Shares.Select((share, i) => (i + 1) * ParameterMean.Of(share)).Sum();
+        var incidents = cost.Incidents.Sum(i => ParameterMean.Of(i.WhenFound) * ParameterMean.Of(i.Usd));
+        return (attempt * attempts) + incidents;
+    }
+}

@@ -1,0 +1,70 @@
+using CostSim.Decisions;
+using CostSim.Distributions;
+using CostSim.Requests;
+using CostSim.Scenarios;
+
+namespace CostSim;
+
+/// <summary>What a run found. Tables, charts and reports read only this.</summary>
+public sealed record Result
+{
+    public required Scenario Scenario { get; init; }
+
+    public required SpendResult Spend { get; init; }
+
+    /// <summary>In the order of the scenario.</summary>
+    public required IReadOnlyList<DesignResult> Designs { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public DesignResult Recommended => Designs.First(d => d.Design.Name == Verdict.Design);
+}
+
+/// <summary>What was found about one design.</summary>
+public sealed record DesignResult
+{
+    public required Design Design { get; init; }
+
+    public required DesignSpend Spend { get; init; }
+
+    /// <summary>What the simulation was given for this design.</summary>
+    public required DesignCost Cost { get; init; }
+
+    /// <summary>The requests of each workload; null where its lengths are typed.</summary>
+    public required IReadOnlyList<Population?> Populations { get; init; }
+
+    /// <summary>Mean tokens of a request that go in and come out.</summary>
+    public required double InputTokens { get; init; }
+
+    public required double OutputTokens { get; init; }
+
+    /// <summary>Null where no question's evidence is known.</summary>
+    public RecallMeasure? Recall { get; init; }
+
+    /// <summary>Null where the scenario states nothing of wrong answers.</summary>
+    public WrongAnswerFunnel? WrongAnswers { get; init; }
+
+    public double TokensPerRequest => InputTokens + OutputTokens;
+
+    /// <summary>Share of each workload among the requests of the first day, in their order.</summary>
+    public required IReadOnlyList<double> WorkloadShares { get; init; }
+
+    /// <summary>Mean calls of the model that one request makes.</summary>
+    public double CallsPerRequest => Weighted(p => p.Weights.Select((w, i) => w * p.Requests[i].Calls.Count).Sum(), 1);
+
+    /// <summary>Mean tokens of a part of the prompt; null where lengths are typed.</summary>
+    public double? PartTokens(PromptPart part) => Populations.Any(p => p is null) ? null : Weighted(p => p.Summary(r => r.Tokens(part)).Mean, 0);
+
+    /// <summary>Cost of an answer that is right, with people; null where wrong answers are not stated.</summary>
+    public double? CostPerRightAnswer => WrongAnswers is { ShareMade: < 1 } wrong && Spend.MeanRequests > 0
+        ? Spend.WithPeople.Total.Mean / (Spend.MeanRequests * (1 - wrong.ShareMade))
+        : null;
+
+    private double Weighted(Func<Population, double> measure, double typed) =>
+        Populations.Select((p, i) => WorkloadShares[i] * (p is null ? typed : measure(p))).Sum();
+
+    /// <summary>Mean bill over mean requests: E[cost] / E[units].</summary>
+    public double CostPerRequest => Spend.MeanRequests > 0 ? Spend.Bill.Total.Mean / Spend.MeanRequests : 0;
+}

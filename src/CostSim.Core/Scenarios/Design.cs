@@ -1,0 +1,65 @@
+using CostSim.Distributions;
+using CostSim.Prices;
+using CostSim.Randomness;
+using CostSim.Requests;
+using CostSim.Tokens;
+using CostSim.Units;
+
+namespace CostSim.Scenarios;
+
+/// <summary>One way of building the application: the model, what goes into a request, and what it costs beside.</summary>
+public sealed record Design
+{
+    public required string Name { get; init; }
+
+    /// <summary>The models that requests go to, with the share of each; the shares sum to 1.</summary>
+    public required IReadOnlyList<DesignRoute> Routes { get; init; }
+
+    public required ITokenizer Tokenizer { get; init; }
+
+    /// <summary>Uncertain factor on input tokens where no exact tokenizer is published.</summary>
+    public Parameter TokenFactor { get; init; } = Parameter.One;
+
+    public required PromptText System { get; init; }
+
+    public required PromptText Tools { get; init; }
+
+    /// <summary>Null where the workloads' lengths are typed.</summary>
+    public IContextStrategy? Context { get; init; }
+
+    /// <summary>Tokens of an answer; null where the workloads' lengths are typed.</summary>
+    public UncertainLaw? Answer { get; init; }
+
+    /// <summary>Tokens that the model thinks before it answers; null for none.</summary>
+    public UncertainLaw? Reasoning { get; init; }
+
+    public PrefixCache? Cache { get; init; }
+
+    /// <summary>A cache whose hits are typed in place of derived.</summary>
+    public TypedCache? TypedCache { get; init; }
+
+    public PriceSchedule? Embedding { get; init; }
+
+    public PriceSchedule? Reranker { get; init; }
+
+    /// <summary>How each workload's calls and answers go wrong in this design, in the order of the workloads.</summary>
+    public required IReadOnlyList<Reliability> Reliability { get; init; }
+
+    /// <summary>Costs beside the requests.</summary>
+    public IReadOnlyList<FixedLine> Lines { get; init; } = [];
+}
+
+/// <summary>A model that a share of the requests goes to.</summary>
+public sealed record DesignRoute(string Name, PriceSchedule Prices, Parameter Share);
+
+/// <summary>A fixed part of the prompt: the text of a file, or a typed number of tokens.</summary>
+/// <param name="File">As the scenario names it; null where the tokens are typed.</param>
+public sealed record PromptText(string? File, string Text, TokenCount Typed)
+{
+    public static PromptText None { get; } = new(null, "", TokenCount.Zero);
+
+    public TokenCount Tokens(ITokenizer tokenizer) => File is null ? Typed : tokenizer.Count(Text);
+}
+
+/// <summary>The share of requests that hit a cache, and the share of their input that is read from it.</summary>
+public sealed record TypedCache(Parameter HitRate, Parameter Share);

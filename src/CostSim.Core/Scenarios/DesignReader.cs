@@ -1,0 +1,186 @@
+using CostSim.Distributions;
+using CostSim.Prices;
+using CostSim.Randomness;
+using CostSim.Requests;
+using CostSim.Settings;
+using CostSim.Units;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Reads one of <c>designs</c>, with what it inherits by <c>like</c> already merged into it.</summary>
+internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, IReadOnlyList<(Workload Workload, SettingsMap Map, InputScope Scope)> workloads, ModelPrice? inline, IReadOnlyList<FixedLine> commonLines)
+{
+    private static readonly string[] CacheParts = ["system", "tools", "context", "history"];
+
+    private bool HasDocuments => workloads.Any(w => w.Workload.Typed is null);
+
+    public Design? Read(SettingsMap map, string name)
+    {
+        _ = map.Find("like");
+        var routes = Routes(map);
+        var tokenizer = reading.Files.Tokenizer(map.Find("tokenizer"), routes.Count > 0 ? routes[0].Name : null, reading.Reading);
+        var cache = map.Map("cache");
+        var context = HasDocuments ? Context(map) : null;
+        var design = new Design
+        {
+            Name = name,
+            Routes = routes,
+            Tokenizer = tokenizer,
+            TokenFactor = Parameter.One,
+            System = Prompt(map, "system"),
+            Tools = Prompt(map, "tools"),
+            Context = context,
+            Answer = HasDocuments ? Answer(map) : null,
+            Reasoning = map.Has("reasoning") ? Quantities.ReadLaw(map, "reasoning", QuantityKind.Size, reading.Top) : null,
+            Cache = cache is not null && !cache.Has("hit_rate") ? PrefixCacheOf(cache, context) : null,
+            TypedCache = cache is not null && cache.Has("hit_rate") ? TypedCacheOf(cache) : null,
+            Embedding = Model(map, "embedding"),
+            Reranker = Model(map, "reranker"),
+            Reliability = Reliability(map),
+            Lines = [.. commonLines, .. LineReader.Read(reading, map, reading.Top)],
+        };
+        cache?.RejectUnread();
+        map.RejectUnread();
+        return design;
+    }
+
+    private IReadOnlyList<DesignRoute> Routes(SettingsMap map)
+    {
+        if (!map.Has("route"))
+            return [new DesignRoute(map.Has("model") ? map.Text("model") : "inline", Schedule(map), Parameter.One)];
+        if (map.Has("model"))
+            map.Refuse("route", "cannot stand beside model; name each model in the route");
+        var items = LineReader.Items(map, "route").Select(i => i.Map).ToList();
+        var shares = items.Select(i => i.Has("share") ? Quantities.Read(i, "share", QuantityKind.Share, reading.Top) : null).ToList();
+        if (shares.Count(s => s is null) != 1)
+            map.Refuse("route", "must have exactly one entry without a share, which takes the rest");
+        var rest = shares.OfType<Parameter>().Aggregate(Parameter.One, (left, share) => left - share);
+        var routes = items.Select((item, i) => new DesignRoute(item.Has("model") ? item.Text("model") : FormattableString.Invariant($"inline {i + 1}"), Schedule(item), shares[i] ?? rest)).ToList();
+        items.ForEach(i => i.RejectUnread());
+        return routes;
+    }
+
+    private PriceSchedule Schedule(SettingsMap map)
+    {
+        var question = new PriceQuestion(map.Has("model") ? map.Text("model") : "")
+        {
+            ServiceTier = map.Text("service_tier", "standard"),
+            Region = map.Text("region", "global"),
+        };
+        var typed = map.Map("prices") is { } own ? OwnInline(own) : inline;
+        if (typed is not null && (!map.Has("model") || map.Has("prices")))
+            return PriceSchedule.Typed(typed, reading.Calendar.Start);
+        if (!map.Has("model"))
+        {
+            map.Errors.Add(map.At, $"model: is missing{(map.Path.Length == 0 ? "" : $" in {map.Path}")}; name one such as openai/gpt-4o, or type prices under prices.inline");
+            return Nothing();
+        }
+
+        return Found(map, "model", question);
+    }
+
+    private static ModelPrice? OwnInline(SettingsMap own)
+    {
+        var price = own.Map("inline") is { } typed ? InlinePrices.Read(typed) : null;
+        own.RejectUnread();
+        return price;
+    }
+
+    private PriceSchedule? Model(SettingsMap map, string key) =>
+        map.Has(key) ? Found(map, key, new PriceQuestion(map.Text(key))) : null;
+
+    private PriceSchedule Found(SettingsMap map, string key, PriceQuestion question)
+    {
+        if (prices.Book is null)
+            return Nothing();
+        try
+        {
+            return prices.ScheduleOf(prices.Book, question, reading.Calendar);
+        }
+        catch (RuleException refused)
+        {
+            map.Refuse(key, refused.Rule);
+            return Nothing();
+        }
+    }
+
+    private PriceSchedule Nothing() => PriceSchedule.Typed(new ModelPrice("none", [new PriceTier(TokenCount.Zero, new Amounts([]), "")]), reading.Calendar.Start);
+
+    private static IContextStrategy? Context(SettingsMap map)
+    {
+        if (map.KindMap("context") is { } kind)
+            return ContextStrategies.All.Build(kind);
+        if (!map.Has("context"))
+            map.Errors.Add(map.At, $"context: is missing in {map.Path}; give one of {string.Join(", ", ContextStrategies.All.Names)}");
+        return null;
+    }
+
+    private UncertainLaw Answer(SettingsMap map)
+    {
+        if (map.Has("answer"))
+            return Quantities.ReadLaw(map, "answer", QuantityKind.Size, reading.Top);
+        // Mean answers of chat applications in the traces lie between 200 and 350 tokens with CV 0.6 inside one application.
+        map.Record("answer", "lognormal, mean 200 to 500, cv 0.6", Origin.Default);
+        var entries = new[] { new Entry("mean", map.At, new ScalarNode(map.At, "200 to 500")), new Entry("cv", map.At, new ScalarNode(map.At, "0.6")) };
+        var standIn = new SettingsMap(new MapNode(map.At, [new Entry("answer", map.At, new MapNode(map.At, entries))]), map.Path, new Reading(reading.Errors, new AssumptionLedger()));
+        return Quantities.ReadLaw(standIn, "answer", QuantityKind.Size, reading.Top);
+    }
+
+    private PromptText Prompt(SettingsMap map, string key)
+    {
+        switch (map.Find(key))
+        {
+            case null:
+                map.Record(key, "0", Origin.Default);
+                return PromptText.None;
+            case ScalarNode count when Numbers.TryWhole(count.Value, out var tokens) && tokens >= 0:
+                map.Record(key, count.Value, Origin.Typed);
+                return new PromptText(null, "", new TokenCount(tokens));
+            case ScalarNode file when reading.Files.Text(file, reading.Reading) is { } text:
+                map.Record(key, file.Value, Origin.Measured);
+                return new PromptText(file.Value, text, TokenCount.Zero);
+            case ScalarNode:
+                return PromptText.None;
+            case var other:
+                map.Refuse(key, $"must be a file or a number of tokens, but is {other.Text}");
+                return PromptText.None;
+        }
+    }
+
+    private PrefixCache PrefixCacheOf(SettingsMap map, IContextStrategy? context)
+    {
+        if (!HasDocuments)
+            map.Refuse("prefix", "needs documents to derive hits from; with typed requests give { hit_rate: 50%, share: 70% }");
+        var parts = map.Has("prefix") ? map.List("prefix").Select(p => p.Text).ToList() : ["system"];
+        foreach (var part in parts.Where(p => !CacheParts.Contains(p)))
+            map.Refuse("prefix", $"'{part}' is no part of a prompt; {Spelling.Suggestion(part, CacheParts)}");
+        if (parts.Contains("context") && context is { SameForDocument: false })
+            map.Refuse("prefix", "context differs from question to question here, so that no cache can serve it; keep [system]");
+        map.Record("prefix", string.Join(", ", parts), map.Has("prefix") ? Origin.Typed : Origin.Default);
+        var life = map.Duration("ttl", TimeSpan.FromMinutes(5));
+        var minimum = map.Tokens("min_tokens", absent: 1_024.Tokens);
+        return new PrefixCache(parts.Select(PartOf).OfType<PromptPart>().ToHashSet(), life, life > TimeSpan.FromMinutes(30), minimum);
+    }
+
+    private static PromptPart? PartOf(string name) => name switch
+    {
+        "system" => PromptPart.System,
+        "tools" => PromptPart.Tools,
+        "context" => PromptPart.Context,
+        "history" => PromptPart.History,
+        _ => null,
+    };
+
+    private TypedCache TypedCacheOf(SettingsMap map) => new(
+        Quantities.Read(map, "hit_rate", QuantityKind.Share, reading.Top),
+        Quantities.Read(map, "share", QuantityKind.Share, reading.Top, absent: 1));
+
+    // A design's own reliability replaces the workload's key by key.
+    private IReadOnlyList<Reliability> Reliability(SettingsMap map)
+    {
+        if (map.Find("reliability") is not MapNode own)
+            return [.. workloads.Select(w => w.Workload.Reliability)];
+        return [.. workloads.Select(w => ReliabilityReader.Read(reading,
+            new SettingsMap(w.Map.Node.Find("reliability") is MapNode common ? own.Over(common) : own, map.PathOf("reliability"), map.Reading), w.Scope))];
+    }
+}

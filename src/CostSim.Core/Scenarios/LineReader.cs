@@ -1,0 +1,68 @@
+using CostSim.Distributions;
+using CostSim.Randomness;
+using CostSim.Settings;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Reads costs beside the requests: <c>monthly</c> lines, <c>one_time</c> work, the <c>owner</c>.</summary>
+internal static class LineReader
+{
+    public static IEnumerable<FixedLine> Read(ScenarioReading reading, SettingsMap map, InputScope scope)
+    {
+        foreach (var (line, _) in Items(map, "monthly"))
+            yield return Monthly(reading, line, Payer.Bill, line.Text("name"), scope, "");
+        foreach (var (line, _) in Items(map, "one_time"))
+            yield return Once(reading, line, scope);
+        if (map.Map("owner") is { } owner)
+            yield return Monthly(reading, owner, Payer.People, "owner", scope, "per_month");
+    }
+
+    private static FixedLine Monthly(ScenarioReading reading, SettingsMap line, Payer payer, string name, InputScope scope, string unit)
+    {
+        var amount = Amount(reading, line, scope, unit);
+        line.RejectUnread();
+        return FixedLine.Monthly(reading.Calendar, name, payer, 1, amount);
+    }
+
+    private static FixedLine Once(ScenarioReading reading, SettingsMap line, InputScope scope)
+    {
+        var name = line.Text("name");
+        var day = reading.Calendar.DayOf(line.Date("on", reading.Calendar.Start));
+        if (day < 0 || day >= reading.Calendar.Days)
+            line.Refuse("on", $"must lie inside the horizon ({reading.Calendar.Start:yyyy-MM-dd} to {reading.Calendar.DateOf(reading.Calendar.Days - 1):yyyy-MM-dd})");
+        var amount = Amount(reading, line, scope, "");
+        line.RejectUnread();
+        return FixedLine.Once(reading.Calendar, name, Payer.People, 1, Math.Clamp(day, 0, reading.Calendar.Days - 1), amount);
+    }
+
+    // A line's amount stands under its currency alone: { name: vector database, usd: 70 }.
+    private static Parameter Amount(ScenarioReading reading, SettingsMap line, InputScope scope, string unit)
+    {
+        if (unit.Length > 0)
+            return reading.Needed(line, unit, scope);
+        var key = line.Keys.FirstOrDefault(k => k.Length == 3 && k.All(char.IsAsciiLetterLower));
+        if (key is null)
+        {
+            line.Errors.Add(line.At, "usd: is missing; give an amount such as 'usd: 70'");
+            return Parameter.Zero;
+        }
+
+        var amount = Quantities.Read(line, key, QuantityKind.Size, scope);
+        if (reading.Money.RateFrom(key.ToUpperInvariant(), reading.Calendar.Start) is { } rate)
+            return amount * (double)rate;
+        line.Refuse(key, $"{key.ToUpperInvariant()} has no rate on {reading.Calendar.Start:yyyy-MM-dd}; add one under fx, or state the amount in {reading.Money.Currency}");
+        return amount;
+    }
+
+    internal static IEnumerable<(SettingsMap Map, int Index)> Items(SettingsMap map, string key)
+    {
+        var nodes = map.List(key);
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (nodes[i] is MapNode node)
+                yield return (new SettingsMap(node, FormattableString.Invariant($"{map.PathOf(key)}[{i}]"), map.Reading), i);
+            else
+                map.Errors.Add(nodes[i].At, $"{key}: must be a list of keys and values, but has '{nodes[i].Text}'");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using CostSim.Prices;
+using CostSim.Randomness;
+using CostSim.Settings;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Reads <c>prices</c>: the date, the book, prices typed in, and how they may change.</summary>
+internal static class PriceTermsReader
+{
+    public static (PriceTerms Terms, ModelPrice? Inline) Read(ScenarioReading reading, SettingsMap root)
+    {
+        var map = root.Map("prices") ?? new SettingsMap(new MapNode(root.At, []), root.PathOf("prices"), root.Reading);
+        var asOf = map.Date("as_of", reading.Calendar.Start);
+        var follow = map.Flag("follow", absent: false);
+        var book = reading.Files.Book(map.Find("book") as ScalarNode, reading.Reading);
+        var inline = map.Map("inline") is { } typed ? InlinePrices.Read(typed) : null;
+        var changes = Changes(reading, map).ToList();
+        map.RejectUnread();
+        return (new PriceTerms(asOf, follow, book, changes), inline);
+    }
+
+    private static IEnumerable<PriceChange> Changes(ScenarioReading reading, SettingsMap map)
+    {
+        foreach (var (change, _) in LineReader.Items(map, "change"))
+        {
+            var model = change.Has("model") ? change.Text("model") : null;
+            foreach (var dated in change.Has("per_year") ? Yearly(reading, change, model) : [Dated(reading, change, model)])
+                yield return dated;
+            change.RejectUnread();
+        }
+    }
+
+    private static PriceChange Dated(ScenarioReading reading, SettingsMap change, string? model)
+    {
+        var day = reading.Calendar.DayOf(change.Date("from"));
+        return new PriceChange(Math.Max(0, day), Quantities.Read(change, "factor", QuantityKind.Size, reading.Top), model);
+    }
+
+    // 6, 12, .. months after the start the price is times (1 + r)^(1/2), (1 + r), .. for one yearly rate r of the trial.
+    private static IEnumerable<PriceChange> Yearly(ScenarioReading reading, SettingsMap change, string? model)
+    {
+        var rate = Quantities.Read(change, "per_year", QuantityKind.Rate, reading.Top);
+        var step = change.Text("step", "6 months");
+        if (step.Split(' ') is not [var count, "month" or "months"] || !Numbers.TryWhole(count, out var months) || months is < 1 or > 120)
+        {
+            change.Refuse("step", $"must be a number of months such as '6 months', but is '{step}'");
+            yield break;
+        }
+
+        var factor = rate.Map(r => Math.Pow(Math.Max(0, 1 + r), months / 12.0));
+        for (var at = (int)months; reading.Calendar.DayOf(reading.Calendar.Start.AddMonths(at)) < reading.Calendar.Days; at += (int)months)
+            yield return new PriceChange(reading.Calendar.DayOf(reading.Calendar.Start.AddMonths(at)), factor, model);
+    }
+}

@@ -1,0 +1,36 @@
+using CostSim.Randomness;
+
+namespace CostSim.Scenarios;
+
+/// <summary>What goes wrong with calls and answers of a workload.</summary>
+public sealed record Reliability
+{
+    /// <summary>Probabilities of one, two, three, .. paid attempts; they sum to 1.</summary>
+    public required IReadOnlyList<Parameter> Attempts { get; init; }
+
+    /// <summary>True where a repeated attempt draws a new answer length; else it repeats the first.</summary>
+    public bool FreshOutput { get; init; }
+
+    /// <summary>Null where the scenario says nothing of wrong answers.</summary>
+    public WrongAnswers? WrongAnswers { get; init; }
+
+    /// <summary>What sends an answer to a person; empty where nobody reviews.</summary>
+    public IReadOnlyList<ReviewTrigger> Reviews { get; init; } = [];
+
+    /// <summary>Cost of a wrong answer that reaches a user, in the run's currency; null where it is not priced.</summary>
+    public Parameter? PerWrongAnswer { get; init; }
+
+    public static Reliability None { get; } = new() { Attempts = [Parameter.One] };
+}
+
+/// <summary>Share of answers that are wrong where the evidence was in the context, and where it was not.</summary>
+public sealed record WrongAnswers(Parameter Found, Parameter Missed);
+
+/// <summary>
+/// One reason for which people look at an answer: the share of all answers it sends them, the share of the wrong ones it
+/// catches, and what a look costs.
+/// </summary>
+public sealed record ReviewTrigger(string Name, Parameter Share, Parameter Catches, Parameter Minutes, Parameter PerHour)
+{
+    public Parameter CostEach => Minutes * PerHour * (1.0 / 60);
+}

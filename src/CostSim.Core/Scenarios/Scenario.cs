@@ -1,0 +1,53 @@
+using CostSim.Randomness;
+using CostSim.Settings;
+using CostSim.Volumes;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Everything a run depends on, read and checked: the same scenario gives the same answer anywhere.</summary>
+public sealed record Scenario
+{
+    public required string Name { get; init; }
+
+    public required Calendar Calendar { get; init; }
+
+    /// <summary>What is drawn once per trial.</summary>
+    public required UncertainInputs Inputs { get; init; }
+
+    public required IReadOnlyList<Workload> Workloads { get; init; }
+
+    public required IReadOnlyList<Design> Designs { get; init; }
+
+    public required PriceTerms Prices { get; init; }
+
+    public required Money Money { get; init; }
+
+    public Budget? Budget { get; init; }
+
+    public QualityTarget? Quality { get; init; }
+
+    /// <summary>Requests a day of the pilot that this scenario grows out of; null where it names none.</summary>
+    public double? PilotRequestsPerDay { get; init; }
+
+    /// <summary>The design that is built, where the scenario says so.</summary>
+    public string? Chosen { get; init; }
+
+    public required int Trials { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>Every value that went in, defaults included.</summary>
+    public required AssumptionLedger Ledger { get; init; }
+
+    /// <summary>Evaluation runs on a golden set, priced through the design itself; null for none.</summary>
+    public Evaluation? Evaluation { get; init; }
+
+    /// <summary>What a person noted about a value, by its path.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>SHA-256 by name of every file that went in.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>How often the golden set is run through the design.</summary>
+public sealed record Evaluation(int Cases, double RunsPerWeek);

@@ -1,0 +1,38 @@
+using CostSim.Documents;
+using CostSim.Prices;
+using CostSim.Retrieval;
+using CostSim.Settings;
+using CostSim.Tokens;
+
+namespace CostSim.Scenarios;
+
+/// <summary>What a scenario takes from files, given by whoever may read them. Each adds what is wrong to the errors.</summary>
+public sealed record ScenarioFiles
+{
+    /// <summary>The documents that a value of <c>documents</c> names; null after an error.</summary>
+    public required Func<SettingsNode, Reading, Corpus?> Documents { get; init; }
+
+    /// <summary>The questions of a file about the given documents.</summary>
+    public required Func<ScalarNode, IReadOnlyList<Document>, Reading, IReadOnlyList<Question>> Questions { get; init; }
+
+    /// <summary>The text of a prompt's file; null after an error.</summary>
+    public required Func<ScalarNode, Reading, string?> Text { get; init; }
+
+    /// <summary>A column of numbers of a CSV file.</summary>
+    public required Func<string, string, IReadOnlyList<double>> Column { get; init; }
+
+    /// <summary>The price book in a folder, or the one that travels inside the tool where none is named.</summary>
+    public required Func<ScalarNode?, Reading, PriceBook?> Book { get; init; }
+
+    /// <summary>The tokenizer that a scenario names (a value of <c>tokenizer</c>) or that a model uses.</summary>
+    public required Func<SettingsNode?, string?, Reading, ITokenizer> Tokenizer { get; init; }
+}
+
+/// <summary>What the readers of a scenario's sections share.</summary>
+public sealed record ScenarioReading(ScenarioFiles Files, Volumes.Calendar Calendar, Randomness.UncertainInputs Inputs, Money Money, Reading Reading)
+{
+    public InputErrors Errors => Reading.Errors;
+
+    /// <summary>Draws of the top level: one for all classes and designs.</summary>
+    public Randomness.InputScope Top => new(Inputs, Column: Files.Column);
+}

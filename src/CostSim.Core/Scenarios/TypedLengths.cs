@@ -1,0 +1,14 @@
+using CostSim.Randomness;
+using CostSim.Units;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Lengths of requests that a scenario types in place of documents, in tokens.</summary>
+/// <param name="Input">The whole prompt, or its context where the parts are typed apart.</param>
+/// <param name="Question">Tokens of the question where it is typed apart.</param>
+/// <param name="Correlation">Of the logs of input and output.</param>
+public sealed record TypedLengths(UncertainLaw Input, TokenCount Question, UncertainLaw Output, double Correlation)
+{
+    /// <summary>True where <see cref="Input"/> is the whole prompt; else a design's system prompt and tools add to it.</summary>
+    public bool IncludesPrompt { get; init; }
+}

@@ -1,0 +1,41 @@
+using CostSim.Documents;
+using CostSim.Randomness;
+using CostSim.Requests;
+using CostSim.Retrieval;
+using CostSim.Units;
+using CostSim.Volumes;
+
+namespace CostSim.Scenarios;
+
+/// <summary>One class of requests: what is asked, about which documents, how often, and what goes wrong.</summary>
+public sealed record Workload
+{
+    /// <summary>Empty where the scenario has no classes.</summary>
+    public required string Name { get; init; }
+
+    public required Traffic Traffic { get; init; }
+
+    public required Reliability Reliability { get; init; }
+
+    public required Sessions Sessions { get; init; }
+
+    /// <summary>Lengths typed in place of documents; null where there are documents.</summary>
+    public TypedLengths? Typed { get; init; }
+
+    /// <summary>Null where lengths are typed.</summary>
+    public Corpus? Corpus { get; init; }
+
+    public IReadOnlyList<Question> Questions { get; init; } = [];
+
+    /// <summary>What is asked, with its weight; stand-ins for documents that no question is about. Empty where lengths are typed.</summary>
+    public IReadOnlyList<AskedQuestion> Asked { get; init; } = [];
+
+    /// <summary>Tokens of a question where none is given.</summary>
+    public TokenCount TypicalQuestion { get; init; }
+
+    /// <summary>How many documents the files stand for, where they are a sample; else null.</summary>
+    public int? SampleOf { get; init; }
+
+    /// <summary>Share of the documents that change in a month and are embedded again.</summary>
+    public Parameter Churn { get; init; } = Parameter.Zero;
+}

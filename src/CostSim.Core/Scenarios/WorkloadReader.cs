@@ -1,0 +1,130 @@
+using CostSim.Randomness;
+using CostSim.Requests;
+using CostSim.Settings;
+using CostSim.Units;
+using CostSim.Volumes;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Reads the workloads: one for each of <c>classes</c>, else one from the top level.</summary>
+internal static class WorkloadReader
+{
+    private static readonly string[] Sections = ["traffic", "requests", "reliability"];
+    private static readonly string[] Wholes = ["documents", "questions", "popularity", "question", "churn"];
+
+    // Where a question's length is not measured: a sentence or two.
+    private const int UsualQuestion = 40;
+
+    public static IReadOnlyList<(Workload Workload, SettingsMap Map, InputScope Scope)> Read(ScenarioReading reading, SettingsMap root)
+    {
+        if (root.Map("classes") is not { } classes)
+            return [(Read(reading, root, "", reading.Top), root, reading.Top)];
+        if (classes.Node.Entries.Count == 0)
+            root.Refuse("classes", "has no class; name one, or leave the key out");
+        // What the classes share is read with each of them.
+        foreach (var key in Sections.Concat(Wholes))
+            _ = root.Find(key);
+        return [.. classes.Keys.ToList().Select(name => ReadClass(reading, root, classes, name)).OfType<(Workload, SettingsMap, InputScope)>()];
+    }
+
+    private static (Workload, SettingsMap, InputScope)? ReadClass(ScenarioReading reading, SettingsMap root, SettingsMap classes, string name)
+    {
+        if (classes.Map(name) is not { } own)
+            return null;
+        var merged = own.Node;
+        foreach (var section in Sections)
+        {
+            if ((root.Node.Find(section), own.Node.Find(section)) is (MapNode common, var mine) && mine is null or MapNode)
+                merged = merged.With(section, (mine ?? common).At, mine is MapNode map ? map.Over(common) : common);
+        }
+
+        foreach (var whole in Wholes.Where(w => own.Node.Find(w) is null && root.Node.Find(w) is not null))
+            merged = merged.With(whole, root.Node.Find(whole)!.At, root.Node.Find(whole)!);
+        var scope = reading.Top with { Class = name, IsOwn = path => Stands(own.Node, InputScope.Identity(path)) };
+        var mapped = new SettingsMap(merged, classes.PathOf(name), root.Reading);
+        var workload = Read(reading, mapped, name, scope);
+        _ = mapped.Find("prices");
+        mapped.RejectUnread();
+        return (workload, mapped, scope);
+    }
+
+    // Whether a class writes a key itself: as far as its own maps follow the path.
+    private static bool Stands(SettingsNode node, string path)
+    {
+        foreach (var step in path.Split('.', '['))
+        {
+            if (node is not MapNode map)
+                return true;
+            if (map.Find(step) is not { } next)
+                return false;
+            node = next;
+        }
+
+        return true;
+    }
+
+    private static Workload Read(ScenarioReading reading, SettingsMap map, string name, InputScope scope)
+    {
+        var traffic = map.Map("traffic");
+        if (traffic is null && !map.Has("traffic"))
+            map.Errors.Add(map.At, "traffic: is missing; give at least 'traffic: { requests_per_day: 2_000 }'");
+        var typed = map.Map("requests");
+        if (typed is not null && map.Has("documents"))
+            map.Refuse("requests", "cannot stand beside documents; lengths are either typed or measured");
+        if (typed is null && !map.Has("requests") && !map.Has("documents"))
+            map.Errors.Add(map.At, "documents: is missing; name files or folders, or type the lengths under requests");
+        var workload = new Workload
+        {
+            Name = name,
+            Sessions = SessionsOf(traffic),
+            Traffic = traffic is null ? new Traffic { Level = Parameter.One } : TrafficReader.Read(traffic, scope, reading.Calendar),
+            Reliability = ReliabilityReader.Read(reading, map.Map("reliability"), scope),
+            Typed = typed is null ? null : Typed(typed, scope),
+            Churn = Quantities.Read(map, "churn", QuantityKind.Share, scope, absent: 0),
+        };
+        return map.Find("documents") is { } documents ? WithDocuments(reading, map, workload, documents) : workload;
+    }
+
+    private static Workload WithDocuments(ScenarioReading reading, SettingsMap map, Workload workload, SettingsNode documents)
+    {
+        var corpus = reading.Files.Documents(documents, reading.Reading);
+        var questionsAt = map.Find("questions");
+        var popularityAt = map.Find("popularity");
+        var typical = map.Tokens("question", absent: UsualQuestion.Tokens);
+        if (corpus is null)
+            return workload;
+        map.Record("documents", FormattableString.Invariant($"{corpus.Documents.Count} documents"), Origin.Measured, documents.Text);
+        var questions = questionsAt is ScalarNode file ? reading.Files.Questions(file, corpus.Documents, reading.Reading) : [];
+        var popularity = PopularityReader.Read(reading, map, popularityAt, corpus.Documents, questions.Count > 0);
+        return workload with
+        {
+            Corpus = corpus,
+            Questions = questions,
+            Asked = reading.Errors.Count > 0 ? [] : AskedQuestion.Spread(corpus.Documents, questions, popularity),
+            TypicalQuestion = typical,
+            SampleOf = corpus.SampleOf,
+        };
+    }
+
+    private static Sessions SessionsOf(SettingsMap? traffic)
+    {
+        if (traffic?.Map("sessions") is not { } sessions)
+            return Sessions.None;
+        var read = new Sessions(sessions.Number("requests", min: 1, max: 10_000), sessions.Duration("gap"));
+        sessions.RejectUnread();
+        return read;
+    }
+
+    private static TypedLengths Typed(SettingsMap map, InputScope scope)
+    {
+        var output = Quantities.ReadLaw(map, "output", QuantityKind.Size, scope, absent: 0);
+        var correlation = map.Number("correlation", 0, -1, 1);
+        if (map.Has("input") && (map.Has("context") || map.Has("question")))
+            map.Refuse("input", "is the whole prompt and cannot stand beside context or question; keep one form");
+        var whole = map.Has("input") || !(map.Has("context") || map.Has("question"));
+        var input = whole ? Quantities.ReadLaw(map, "input", QuantityKind.Size, scope) : Quantities.ReadLaw(map, "context", QuantityKind.Size, scope, absent: 0);
+        var question = whole ? TokenCount.Zero : map.Tokens("question", absent: TokenCount.Zero);
+        map.RejectUnread();
+        return new TypedLengths(input, question, output, correlation) { IncludesPrompt = whole };
+    }
+}

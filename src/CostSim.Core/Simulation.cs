@@ -1,0 +1,37 @@
+using CostSim.Billing;
+using CostSim.Decisions;
+using CostSim.Distributions;
+using CostSim.Scenarios;
+
+namespace CostSim;
+
+/// <summary>The whole program: documents, tokens, chunks, requests, prices, traffic, distribution, decision.</summary>
+public static class Simulation
+{
+    public static Result Run(Scenario scenario, SpendOptions options, Stages? kept = null, CancellationToken stop = default)
+    {
+        var stages = kept ?? new Stages(options.Threads);
+        var requests = stages.Requests(scenario);
+        stop.ThrowIfCancellationRequested();
+
+        var model = new SpendModel
+        {
+            Calendar = scenario.Calendar,
+            Inputs = scenario.Inputs,
+            Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
+            Designs = [.. scenario.Designs.Select((design, i) => DesignBilling.Cost(scenario, design, requests[i]))],
+        };
+        var spend = Spend.Simulate(model, options, stop);
+
+        var recalls = Quality.Of(scenario, requests);
+        var designs = scenario.Designs.Select((design, i) => Findings.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], recalls[i])).ToList();
+        return new Result
+        {
+            Scenario = scenario,
+            Spend = spend,
+            Designs = designs,
+            Verdict = Verdict.Of(scenario, spend, recalls),
+            Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using CostSim.Scenarios;
+
+namespace CostSim;
+
+/// <summary>What a reader should know before using the numbers.</summary>
+internal static class Warnings
+{
+    public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
+        scenario.Workloads.SelectMany(Skipped).Concat(MissedEvidence(designs)).Concat(Prices(scenario));
+
+    private static IEnumerable<string> Skipped(Workload workload)
+    {
+        if (workload.Corpus is not { } corpus)
+            yield break;
+        foreach (var left in corpus.Skipped.Where(s => !s.IsNoDocument))
+            yield return $"left out: {left.Path}: {left.Reason}";
+        foreach (var warning in corpus.Warnings)
+            yield return warning;
+    }
+
+    private static IEnumerable<string> MissedEvidence(IReadOnlyList<DesignResult> designs) => designs
+        .Where(d => d.Recall is { Missed: > 0 })
+        .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Design.Name}: for {d.Recall!.Missed} of {d.Recall.Questions} questions no retrieved chunk holds the evidence (requests.csv)"));
+
+    private static IEnumerable<string> Prices(Scenario scenario) => scenario.Designs
+        .SelectMany(d => d.Routes.Select(r => r.Prices).Concat(new[] { d.Embedding, d.Reranker }.OfType<Prices.PriceSchedule>()))
+        .SelectMany(s => s.Warnings).Select(w => w.Text).Distinct();
+
+}
