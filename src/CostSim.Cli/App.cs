@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CostSim.Cli.Commands;
 using CostSim.Settings;
 
 namespace CostSim.Cli;
@@ -17,6 +18,7 @@ public static class App
     /// <summary>Each verb is a file in Commands and a line here.</summary>
     private static RootCommand Root() => new("Simulates what an LLM application will cost in production, and how sure that is.")
     {
+        PricesCommand.Build(),
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
