@@ -19,6 +19,7 @@ public static class App
     private static RootCommand Root() => new("Simulates what an LLM application will cost in production, and how sure that is.")
     {
         RunCommand.Create(),
+        PricesCommand.Build(),
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)

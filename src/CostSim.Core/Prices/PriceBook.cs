@@ -38,6 +38,10 @@ public sealed class PriceBook(BookVersion version, RateLimitTable limits, IReadO
         return Statements.Current(named, announced);
     }
 
+    /// <summary>Every record in force at the start of a day, of all models and conditions.</summary>
+    public IReadOnlyList<PriceRecord> InForce(DateOnly day) =>
+        [.. Providers.SelectMany(p => Statements.InForce(Statements.Current(RecordsOf(p)), Instant.Of(day)))];
+
     /// <summary>The price in force at a moment.</summary>
     public ModelPrice Find(PriceQuestion question, DateTimeOffset at) => new PriceSearch(this, question).At(at);
 

@@ -63,7 +63,10 @@ public sealed record PriceSchedule(string Model, IReadOnlyList<PriceSegment> Seg
         foreach (var day in Later(search, start, start.AddDays(days)))
         {
             if (Segment(search, day) is not { } segment)
-                warnings.Add(Ends(question, day, segments[^1]));
+            {
+                if (warnings.Count == 0)
+                    warnings.Add(Ends(question, day, segments[^1]));
+            }
             else if (!Same(segment, segments[^1]))
                 segments.Add(segment);
         }

@@ -22,13 +22,15 @@ internal sealed class PriceSearch
         current = Statements.Current(book.Named(question), question.Announced);
     }
 
-    /// <summary>The moments at which the answer can change, ascending.</summary>
-    public IEnumerable<DateTimeOffset> Changes => current
+    /// <summary>The moments at which the answer can change, its tool's fee included, ascending.</summary>
+    public IEnumerable<DateTimeOffset> Changes => current.Concat(current.Count == 0 ? [] : book.Tools(current[0].Provider, question.Announced))
         .SelectMany(r => r.EffectiveTo is { } end ? new[] { r.EffectiveFrom, end } : [r.EffectiveFrom]).Distinct().Order();
 
-    public ModelPrice At(DateTimeOffset at)
+    public ModelPrice At(DateTimeOffset at) => Covering(question, Bands(at), at);
+
+    /// <summary>The price of the band that a moment falls in.</summary>
+    public static ModelPrice Covering(PriceQuestion question, IReadOnlyList<BandPrice> bands, DateTimeOffset at)
     {
-        var bands = Bands(at);
         if (bands.Count == 1)
             return bands[0].Price;
         var covering = bands.Where(b => b.Band.Covers(at)).ToList();
