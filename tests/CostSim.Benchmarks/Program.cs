@@ -1,1 +1,7 @@
-return 0;
+using CostSim.Benchmarks;
+
+return args switch
+{
+    ["tokens", .. var rest] => TokenizerBenchmark.Run(rest),
+    _ => 2,
+};

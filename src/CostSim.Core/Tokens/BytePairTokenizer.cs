@@ -41,6 +41,23 @@ public sealed class BytePairTokenizer : ITokenizer
         }
     }
 
+    /// <summary>Token ids of a text in UTF-8; invalid bytes count as U+FFFD.</summary>
+    public IReadOnlyList<int> EncodeUtf8(ReadOnlySpan<byte> text)
+    {
+        if (!Utf8.IsValid(text))
+            return Encode(Encoding.UTF8.GetString(text));
+        var ids = new TokenIds(text.Length / 4 + 16);
+        try
+        {
+            walk.Encode(text, tokens, ref ids);
+            return ids.All.ToArray();
+        }
+        finally
+        {
+            ids.Dispose();
+        }
+    }
+
     public TokenizedText Tokenize(string text)
     {
         using var utf8 = new Utf8Text(text);

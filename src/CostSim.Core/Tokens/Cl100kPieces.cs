@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using static CostSim.Tokens.CharacterClasses;
 
@@ -23,6 +24,36 @@ internal readonly struct Cl100kPieces : IPieceRule
         return Unsafe.Add(ref text, start) == ' ' && next < length && (At(ref text, next, out _) & Rest) != 0
             ? Rests(ref text, next, length)
             : PieceParts.Spaces(ref text, start, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Starts(in AsciiWindow window)
+    {
+        unchecked
+        {
+            var starts = WindowStarts.Common(window, out var leads, out _);
+            if ((window.Apostrophe & leads) is var marks && marks != 0)
+                starts = PartContractions(window, starts, marks);
+            return starts & ~1ul;
+        }
+    }
+
+    // A contraction is a piece, whatever letters follow it.
+    private static ulong PartContractions(in AsciiWindow window, ulong starts, ulong marks)
+    {
+        unchecked
+        {
+            for (; marks != 0; marks &= marks - 1)
+            {
+                var at = BitOperations.TrailingZeroCount(marks);
+                if (at + 3 >= window.Known)
+                    return starts & (2ul << at) - 1;
+                if (PieceParts.Contraction(ref window.First, at, AsciiWindow.Size) is var end && end > at)
+                    starts |= 1ul << end;
+            }
+
+            return starts;
+        }
     }
 
     private static int Rests(ref byte text, int at, int length)

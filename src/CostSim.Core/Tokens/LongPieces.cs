@@ -7,27 +7,24 @@ namespace CostSim.Tokens;
 /// Pieces of 16 to 256 bytes and their tokens. The bytes are kept and compared, so that equal hashes cannot pass for
 /// equal pieces. Any thread reads while one writes: an entry is complete before the slot that names it.
 /// </summary>
-internal sealed class LongPieces
+internal sealed class LongPieces(int bits)
 {
     public const int Longest = 256;
 
     private const int LongestChain = 64;
 
+    // Bytes kept a piece, on average; measured 28 in the benchmark's multilingual corpus.
+    private const int RoomForBytes = 40;
+
     // Upper half of the hash, then number of the entry + 1; 0 is an empty slot.
-    private readonly ulong[] slots;
-    private readonly Entry[] entries;
-    private readonly byte[] bytes;
-    private readonly int shift;
+    private readonly ulong[] slots = new ulong[2 << bits];
+    private readonly Entry[] entries = new Entry[1 << bits];
+    private readonly byte[] bytes = new byte[RoomForBytes << bits];
+    private readonly int shift = 64 - bits - 1;
     private int filled;
     private int used;
 
-    public LongPieces(int bits, int pool)
-    {
-        slots = new ulong[2 << bits];
-        entries = new Entry[1 << bits];
-        bytes = new byte[pool];
-        shift = 64 - bits - 1;
-    }
+    public int Bits => bits;
 
     public bool IsFull => filled == entries.Length || used + Longest > bytes.Length;
 
@@ -83,6 +80,15 @@ internal sealed class LongPieces
                 at = at + 1 & slots.Length - 1;
             }
         }
+    }
+
+    /// <summary>The same pieces with twice the room.</summary>
+    public LongPieces Grown()
+    {
+        var grown = new LongPieces(bits + 1);
+        foreach (var entry in entries.AsSpan(0, filled))
+            grown.Add(bytes.AsSpan(entry.Start, entry.Length), entry.Count, entry.Tokens);
+        return grown;
     }
 
     private static ulong Hash(ReadOnlySpan<byte> piece)

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace CostSim.Tokens;
 
@@ -15,14 +14,16 @@ internal sealed class MergeTable
     private const int RankBits = 24;
     private const ulong RankMask = (1ul << RankBits) - 1;
 
-    private readonly ulong[] slots;
+    private readonly AlignedWords slots;
+    private readonly uint mask;
     private readonly int shift;
 
     public MergeTable(int merges)
     {
         // At most half full, so that the frequent answer "no" takes one or two looks.
         var capacity = BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2 * merges));
-        slots = new ulong[capacity];
+        slots = new AlignedWords((int)capacity);
+        mask = capacity - 1;
         shift = 64 - BitOperations.Log2(capacity);
     }
 
@@ -36,14 +37,15 @@ internal sealed class MergeTable
         {
             var pair = (ulong)(uint)left << IdBits | (uint)right;
             var at = Home(pair);
-            while (slots[at] != 0)
+            ref var first = ref slots.First;
+            while (Unsafe.Add(ref first, at) != 0)
             {
-                if (slots[at] >> RankBits == pair)
+                if (Unsafe.Add(ref first, at) >> RankBits == pair)
                     return;
-                at = at + 1 & (uint)(slots.Length - 1);
+                at = at + 1 & mask;
             }
 
-            slots[at] = pair << RankBits | (uint)(rank + 1);
+            Unsafe.Add(ref first, at) = pair << RankBits | (uint)(rank + 1);
         }
     }
 
@@ -54,7 +56,7 @@ internal sealed class MergeTable
         unchecked
         {
             var pair = (ulong)(uint)left << IdBits | (uint)right;
-            ref var first = ref MemoryMarshal.GetArrayDataReference(slots);
+            ref var first = ref slots.First;
             var at = Home(pair);
             while (true)
             {
@@ -63,7 +65,7 @@ internal sealed class MergeTable
                     return (int)(slot & RankMask) - 1;
                 if (slot == 0)
                     return None;
-                at = at + 1 & (uint)(slots.Length - 1);
+                at = at + 1 & mask;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using static CostSim.Tokens.CharacterClasses;
 
@@ -30,6 +31,70 @@ internal readonly struct O200kPieces : IPieceRule
         return Unsafe.Add(ref text, start) == ' ' && next < length && (At(ref text, next, out _) & Rest) != 0
             ? Rests(ref text, next, length)
             : PieceParts.Spaces(ref text, start, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Starts(in AsciiWindow window)
+    {
+        unchecked
+        {
+            var starts = WindowStarts.Common(window, out _, out var absorbed) | window.Upper & window.Lower << 1;
+            if ((window.Apostrophe & window.Letter << 1) is var marks && marks != 0)
+                starts = JoinContractions(window, starts, marks);
+            if ((absorbed << 1 & window.Rest) is var after && after != 0)
+                starts = JoinSlashes(window, starts, after);
+            return starts & ~1ul;
+        }
+    }
+
+    // A contraction belongs to the word before it, and what follows it starts anew.
+    private static ulong JoinContractions(in AsciiWindow window, ulong starts, ulong marks)
+    {
+        unchecked
+        {
+            var used = -1;
+            for (; marks != 0; marks &= marks - 1)
+            {
+                var at = BitOperations.TrailingZeroCount(marks);
+                // The letter before it may be the end of another contraction, which is no word.
+                if (at == used || at + 1 < window.Known && (window.Letter >> at + 1 & 1) == 0)
+                    continue;
+                if (at + 3 >= window.Known)
+                    return starts & (1ul << at) - 1;
+                var end = PieceParts.Contraction(ref window.First, at, AsciiWindow.Size);
+                if (end == at)
+                    continue;
+                used = end;
+                starts = starts & ~((1ul << end) - (1ul << at)) | 1ul << end;
+            }
+
+            return starts;
+        }
+    }
+
+    // Slashes after the newlines after punctuation belong to it as well.
+    private static ulong JoinSlashes(in AsciiWindow window, ulong starts, ulong after)
+    {
+        unchecked
+        {
+            for (; after != 0; after &= after - 1)
+            {
+                var at = BitOperations.TrailingZeroCount(after);
+                var end = at;
+                while (end < window.Known && Unsafe.Add(ref window.First, end) == '/')
+                    end++;
+                if (end == at)
+                    continue;
+                if (end + 1 >= window.Known || (window.Newline >> end & 1) != 0)
+                    return starts & (1ul << at) - 1;
+                starts = starts & ~(1ul << at) | 1ul << end;
+                // One more punctuation character leads a word, as at any start.
+                if ((window.Rest & window.Letter >> 1) >> end << 63 != 0)
+                    starts &= ~(2ul << end);
+            }
+
+            return starts;
+        }
     }
 
     // [U]*[L]+ or else [U]+[L]*, where letters without case and marks are in both sets.

@@ -1,53 +1,61 @@
+using System.Numerics;
+
 namespace CostSim.Tokens;
 
 /// <summary>
-/// The tokens of pieces seen before, the vocabulary's own among them from the start. When it is full it starts over, so its size is
-/// bounded and what it answers never depends on what it has seen.
+/// The tokens of pieces seen before, the vocabulary's own among them from the start. Its size is bounded: when it is full another
+/// begins with the vocabulary alone. What it answers never depends on what it has seen.
 /// </summary>
 internal sealed class PieceCache
 {
-    private const int LongBits = 16;
-    private const int LongPool = 4 << 20;
+    // With o200k_base and all tables at their largest this is 46 MB.
+    private const int MostShortBits = 20;
+    private const int FirstLongBits = 13;
+    private const int MostLongBits = 17;
 
-    private readonly Vocabulary vocabulary;
     private readonly Lock gate = new();
-    private int[] pool = new int[1 << 16];
+    private volatile ShortPieces shortPieces;
+    private volatile LongPieces longPieces;
+    private volatile int[] pool = new int[1 << 14];
     private int pooled;
 
-    private PieceCache(Vocabulary vocabulary, int bits)
+    public PieceCache(Vocabulary vocabulary)
     {
-        this.vocabulary = vocabulary;
-        (Short, Long) = (new ShortPieces(bits), new LongPieces(LongBits, LongPool));
+        // Two bits more than the vocabulary needs: less than half full.
+        shortPieces = new ShortPieces(Math.Min(BitOperations.Log2((uint)vocabulary.Count) + 2, MostShortBits));
+        longPieces = new LongPieces(FirstLongBits);
         for (var id = 0; id < vocabulary.Count; id++)
         {
-            var token = vocabulary.Token(id);
-            if (token.Length is > 0 and <= PieceKey.Longest)
-                Short.AddToken(PieceKey.Copy(token), id);
-            else if (token.Length is > 0 and <= LongPieces.Longest)
-                Long.Add(token, 1, id);
+            if (vocabulary.Length(id) is > 0 and <= PieceKey.Longest)
+                shortPieces.AddToken(vocabulary.Key(id), id);
+            else if (vocabulary.Length(id) is > 0 and <= LongPieces.Longest)
+                AddLong(vocabulary.Token(id), 1, id);
         }
     }
 
-    /// <summary>A cache that knows the vocabulary's tokens, with room for as many pieces again.</summary>
-    public static PieceCache Of(Vocabulary vocabulary) =>
-        new(vocabulary, System.Numerics.BitOperations.Log2((uint)vocabulary.Count) + 2);
+    public ShortPieces Short => shortPieces;
 
-    public ShortPieces Short { get; }
+    public LongPieces Long => longPieces;
 
-    public LongPieces Long { get; }
-
-    public bool IsFull => Short.IsFull || Long.IsFull;
+    /// <summary>Whether nothing more can be kept.</summary>
+    public bool IsFull { get; private set; }
 
     /// <summary>Ids of several tokens, from where a piece's ids start.</summary>
-    public ReadOnlySpan<int> Ids(int start, int count) => Volatile.Read(ref pool).AsSpan(start, count);
+    public ReadOnlySpan<int> Ids(int start, int count) => pool.AsSpan(start, count);
 
-    /// <summary>Keeps the tokens of a short piece.</summary>
-    public void Keep(PieceKey key, ReadOnlySpan<int> ids)
+    /// <summary>Keeps the tokens of a short piece; returns its id, or where its ids start.</summary>
+    public int Keep(PieceKey key, ReadOnlySpan<int> ids)
     {
         lock (gate)
         {
-            if (!Short.IsFull)
-                Short.AddPiece(key, ids.Length, ids.Length == 1 ? ids[0] : Pool(ids));
+            var tokens = ids.Length == 1 ? ids[0] : Pool(ids);
+            if (shortPieces.IsFull && shortPieces.Bits < MostShortBits)
+                shortPieces = shortPieces.Grown();
+            if (shortPieces.IsFull)
+                IsFull = true;
+            else
+                shortPieces.AddPiece(key, ids.Length, tokens);
+            return tokens;
         }
     }
 
@@ -55,23 +63,27 @@ internal sealed class PieceCache
     public void Keep(ReadOnlySpan<byte> piece, ReadOnlySpan<int> ids)
     {
         lock (gate)
-        {
-            if (!Long.IsFull)
-                Long.Add(piece, ids.Length, ids.Length == 1 ? ids[0] : Pool(ids));
-        }
+            AddLong(piece, ids.Length, ids.Length == 1 ? ids[0] : Pool(ids));
     }
 
-    /// <summary>This cache, or one with the vocabulary alone when this one is full.</summary>
-    public PieceCache Renewed() => IsFull ? Of(vocabulary) : this;
+    private void AddLong(ReadOnlySpan<byte> piece, int count, int tokens)
+    {
+        if (longPieces.IsFull && longPieces.Bits < MostLongBits)
+            longPieces = longPieces.Grown();
+        if (longPieces.IsFull)
+            IsFull = true;
+        else
+            longPieces.Add(piece, count, tokens);
+    }
 
     private int Pool(ReadOnlySpan<int> ids)
     {
-        // Readers hold an old array only for pieces that were complete in it.
+        // Readers that hold the old array ask it only for pieces that were complete in it.
         if (pooled + ids.Length > pool.Length)
         {
             var grown = new int[pool.Length * 2];
             pool.AsSpan(0, pooled).CopyTo(grown);
-            Volatile.Write(ref pool, grown);
+            pool = grown;
         }
 
         ids.CopyTo(pool.AsSpan(pooled));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CostSim.Tokens;
 
@@ -10,11 +11,18 @@ internal readonly struct PieceKey
     /// <summary>The four bits above the length are free: a table keeps the number of tokens there.</summary>
     public const int CountShift = 60;
 
-    private const int LengthShift = 56;
+    // Which bits of the two words belong to a piece of a length, and that length in its place.
+    private static readonly ulong[] Masks = [.. Enumerable.Range(0, Longest + 1).SelectMany(Mask)];
 
     public ulong Low { get; private init; }
 
     public ulong High { get; private init; }
+
+    /// <summary>Number of bytes.</summary>
+    public int Length => (int)(High >> 56);
+
+    /// <summary>The key of a slot, whose high word has a number of tokens too.</summary>
+    public static PieceKey Of(ulong low, ulong high) => new() { Low = low, High = high & (1ul << CountShift) - 1 };
 
     /// <summary>Reads 16 bytes, so that many must be there, whatever the length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -22,12 +30,10 @@ internal readonly struct PieceKey
     {
         unchecked
         {
-            // Shifts by 64 - 8n drop what lies behind the piece, without a branch on its length.
-            var low = Unsafe.ReadUnaligned<ulong>(ref piece);
-            var high = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref piece, 8));
-            var lowKept = length >= 8 ? ulong.MaxValue : (1ul << (length * 8)) - 1;
-            var highKept = length > 8 ? (1ul << ((length - 8) * 8)) - 1 : 0;
-            return new() { Low = low & lowKept, High = high & highKept | (ulong)(uint)length << LengthShift };
+            ref var mask = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Masks), (nuint)(uint)length * 2);
+            var low = Unsafe.ReadUnaligned<ulong>(ref piece) & mask;
+            var high = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref piece, 8)) & Unsafe.Add(ref mask, 1);
+            return new() { Low = low, High = high | (ulong)(uint)length << 56 };
         }
     }
 
@@ -42,12 +48,11 @@ internal readonly struct PieceKey
 
     /// <summary>Mixes both words; the high bits are the good ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Hash()
-    {
-        unchecked
-        {
-            var mixed = (Low ^ ulong.RotateLeft(High, 23)) * 0x9E3779B97F4A7C15ul;
-            return (mixed ^ mixed >> 32) * 0xD6E8FEB86659FD93ul;
-        }
-    }
+    public ulong Hash() => unchecked((Low ^ ulong.RotateLeft(High, 29)) * 0x9E3779B97F4A7C15ul);
+
+    private static ulong[] Mask(int length) =>
+    [
+        length >= 8 ? ulong.MaxValue : (1ul << length * 8) - 1,
+        length <= 8 ? 0 : (1ul << (length - 8) * 8) - 1,
+    ];
 }

@@ -1,93 +1,35 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
+using System.Collections.Concurrent;
 
 namespace CostSim.Tokens;
 
-/// <summary>The tokens of a piece: remembered, or merged and then remembered.</summary>
+/// <summary>The tokens of pieces under one vocabulary, for all threads; each takes a reader while it goes over a text.</summary>
 internal sealed class PieceTokens(Vocabulary vocabulary)
 {
-    private PieceCache cache = PieceCache.Of(vocabulary);
+    private readonly ConcurrentBag<PieceReader> idle = [];
+    private PieceCache cache = new(vocabulary);
 
     public Vocabulary Vocabulary => vocabulary;
 
-    public PieceCache Cache => Volatile.Read(ref cache);
-
-    /// <summary>Gives a piece's tokens to the sink; returns the cache to ask next, which is another once this one is full.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public PieceCache Take<TSink>(PieceCache known, ReadOnlySpan<byte> text, int start, int end, ref TSink sink) where TSink : struct, IPieceSink
+    /// <summary>The cache to ask, and a new one once it is full.</summary>
+    public PieceCache Cache
     {
-        var length = unchecked(end - start);
-        if (length > PieceKey.Longest)
-            return TakeLong(known, text[start..end], ref sink);
-        var key = start + 16 <= text.Length
-            ? PieceKey.Load(ref Unsafe.AsRef(in text[start]), length)
-            : PieceKey.Copy(text[start..end]);
-        var slot = known.Short.Find(key);
-        if (slot < 0)
-            return Merge(known, key, text[start..end], ref sink);
-        var count = known.Short.Count(slot);
-        if (!TSink.WantsIds)
-            sink.Add(count);
-        else if (count == 1)
-            sink.AddId(known.Short.Tokens(slot));
-        else
-            sink.AddIds(known.Ids(known.Short.Tokens(slot), count));
-        return known;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private PieceCache Merge<TSink>(PieceCache known, PieceKey key, ReadOnlySpan<byte> piece, ref TSink sink) where TSink : struct, IPieceSink
-    {
-        Span<int> ids = stackalloc int[PieceKey.Longest];
-        ids = ids[..BytePairMerge.Merge(vocabulary, piece, ids)];
-        Give(ids, ref sink);
-        known.Keep(key, ids);
-        return Renew(known);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private PieceCache TakeLong<TSink>(PieceCache known, ReadOnlySpan<byte> piece, ref TSink sink) where TSink : struct, IPieceSink
-    {
-        if (piece.Length > LongPieces.Longest)
+        get
         {
-            var rented = ArrayPool<int>.Shared.Rent(piece.Length);
-            Give(rented.AsSpan(0, BytePairMerge.Merge(vocabulary, piece, rented)), ref sink);
-            ArrayPool<int>.Shared.Return(rented);
-            return known;
+            var known = Volatile.Read(ref cache);
+            if (!known.IsFull)
+                return known;
+            Interlocked.CompareExchange(ref cache, new PieceCache(vocabulary), known);
+            return Volatile.Read(ref cache);
         }
-
-        if (known.Long.TryFind(piece, out var count, out var tokens))
-        {
-            if (!TSink.WantsIds)
-                sink.Add(count);
-            else if (count == 1)
-                sink.AddId(tokens);
-            else
-                sink.AddIds(known.Ids(tokens, count));
-            return known;
-        }
-
-        Span<int> ids = stackalloc int[LongPieces.Longest];
-        ids = ids[..BytePairMerge.Merge(vocabulary, piece, ids)];
-        Give(ids, ref sink);
-        known.Keep(piece, ids);
-        return Renew(known);
     }
 
-    private static void Give<TSink>(ReadOnlySpan<int> ids, ref TSink sink) where TSink : struct, IPieceSink
+    /// <summary>A reader for one thread; to be given back.</summary>
+    public PieceReader Rent()
     {
-        if (TSink.WantsIds)
-            sink.AddIds(ids);
-        else
-            sink.Add(ids.Length);
+        var reader = idle.TryTake(out var waiting) ? waiting : new PieceReader(vocabulary);
+        reader.Use(Cache);
+        return reader;
     }
 
-    private PieceCache Renew(PieceCache known)
-    {
-        if (!known.IsFull)
-            return known;
-        var renewed = known.Renewed();
-        Volatile.Write(ref cache, renewed);
-        return renewed;
-    }
+    public void Return(PieceReader reader) => idle.Add(reader);
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace CostSim.Tokens;
 
@@ -7,66 +7,84 @@ namespace CostSim.Tokens;
 /// Pieces of at most 15 bytes and their tokens, by open addressing. Any thread reads while one writes: a slot is
 /// filled once, its high word last, and a reader looks at the high word first.
 /// </summary>
-internal sealed class ShortPieces
+internal sealed class ShortPieces(int bits)
 {
     // A hostile text could make chains of any length; a piece whose chain is longer than this is not kept.
     private const int LongestChain = 64;
 
-    // Two words a slot: low, high. The number of tokens lies in the free bits of the high word, so counting touches one line.
-    private readonly ulong[] keys;
+    // Two words a slot: low, high. The number of tokens lies in the free bits of the high word.
+    private readonly AlignedWords keys = new(2 << bits);
 
     // The id of a piece of one token, else where its ids start in the pool.
-    private readonly int[] tokens;
-    private readonly int shift;
-    private readonly int most;
+    private readonly int[] tokens = new int[1 << bits];
+    private readonly int shift = 64 - bits;
+    private readonly int most = (1 << bits) / 10 * 7;
     private int filled;
     private int chain = LongestChain;
 
-    public ShortPieces(int bits)
-    {
-        keys = new ulong[2 << bits];
-        tokens = new int[1 << bits];
-        shift = 64 - bits;
-        most = (1 << bits) / 10 * 7;
-    }
+    public int Bits => bits;
 
     public bool IsFull => filled >= most;
 
-    /// <summary>The slot that holds a key, or -1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(PieceKey key)
+    /// <summary>Finds the slot of a piece and the number of its tokens.</summary>
+    public bool TryFind(PieceKey key, out int count, out int found)
     {
         unchecked
         {
-            ref var first = ref MemoryMarshal.GetArrayDataReference(keys);
             var at = (int)(key.Hash() >> shift);
             for (var looked = 0; looked <= chain; looked++)
             {
-                var high = Volatile.Read(ref Unsafe.Add(ref first, 2 * at + 1));
-                if ((high ^ key.High) << 4 == 0 && Unsafe.Add(ref first, 2 * at) == key.Low)
-                    return at;
+                ref var slot = ref Unsafe.Add(ref keys.First, 2 * at);
+                var high = Volatile.Read(ref Unsafe.Add(ref slot, 1));
+                if ((high ^ key.High) << 4 == 0 && slot == key.Low)
+                {
+                    (count, found) = ((int)(high >> PieceKey.CountShift), at);
+                    return true;
+                }
+
                 if (high == 0)
-                    return -1;
+                    break;
                 at = at + 1 & tokens.Length - 1;
             }
 
-            return -1;
+            (count, found) = (0, 0);
+            return false;
         }
     }
 
-    /// <summary>Number of tokens of the piece in a slot.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Count(int slot) => unchecked((int)(keys[2 * slot + 1] >> PieceKey.CountShift));
-
     /// <summary>The id of a piece of one token, else where its ids start in the pool.</summary>
     public int Tokens(int slot) => tokens[slot];
+
+    /// <summary>Asks memory for where a piece would be, so that it has come when it is looked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(PieceKey key)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref keys.First, 2 * (nint)(key.Hash() >> shift))));
+    }
 
     /// <summary>Keeps a token of the vocabulary, however long its chain.</summary>
     public void AddToken(PieceKey key, int id) => chain = Math.Max(chain, Add(key, 1, id, int.MaxValue));
 
     /// <summary>Keeps a piece, unless it is there or its chain is too long. One thread at a time.</summary>
-    public void AddPiece(PieceKey key, int count, int start) => Add(key, count, start, chain);
+    public void AddPiece(PieceKey key, int count, int start) => Add(key, count, start, LongestChain);
 
+    /// <summary>The same pieces with twice the room.</summary>
+    public ShortPieces Grown()
+    {
+        var grown = new ShortPieces(bits + 1);
+        for (var at = 0; at < tokens.Length; at++)
+        {
+            ref var slot = ref Unsafe.Add(ref keys.First, 2 * at);
+            var high = Unsafe.Add(ref slot, 1);
+            if (high != 0)
+                grown.chain = Math.Max(grown.chain, grown.Add(PieceKey.Of(slot, high), (int)(high >> PieceKey.CountShift), tokens[at], int.MaxValue));
+        }
+
+        return grown;
+    }
+
+    // Returns how many slots were looked at in vain.
     private int Add(PieceKey key, int count, int value, int longest)
     {
         unchecked
@@ -74,17 +92,18 @@ internal sealed class ShortPieces
             var at = (int)(key.Hash() >> shift);
             for (var looked = 0; looked <= longest; looked++)
             {
-                var high = keys[2 * at + 1];
-                if (high == 0)
+                ref var slot = ref Unsafe.Add(ref keys.First, 2 * at);
+                ref var word = ref Unsafe.Add(ref slot, 1);
+                if (word == 0)
                 {
-                    keys[2 * at] = key.Low;
+                    slot = key.Low;
                     tokens[at] = value;
-                    Volatile.Write(ref keys[2 * at + 1], key.High | (ulong)(uint)count << PieceKey.CountShift);
+                    Volatile.Write(ref word, key.High | (ulong)(uint)count << PieceKey.CountShift);
                     filled++;
                     return looked;
                 }
 
-                if ((high ^ key.High) << 4 == 0 && keys[2 * at] == key.Low)
+                if ((word ^ key.High) << 4 == 0 && slot == key.Low)
                     return looked;
                 at = at + 1 & tokens.Length - 1;
             }

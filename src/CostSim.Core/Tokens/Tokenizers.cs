@@ -8,8 +8,8 @@ public static class Tokenizers
 {
     private static readonly Dictionary<string, Lazy<ITokenizer>> ByName = new(StringComparer.Ordinal)
     {
-        ["o200k_base"] = new(() => Embedded("o200k_base", new PieceWalk<O200kPieces>())),
-        ["cl100k_base"] = new(() => Embedded("cl100k_base", new PieceWalk<Cl100kPieces>())),
+        ["o200k_base"] = new(() => Load("o200k_base")),
+        ["cl100k_base"] = new(() => Load("cl100k_base")),
     };
 
     public static IReadOnlyCollection<string> Names => ByName.Keys;
@@ -20,6 +20,10 @@ public static class Tokenizers
         ? tokenizer.Value
         : throw new RuleException("tokenizer", $"unknown tokenizer '{name}'; {Spelling.Suggestion(name, Names)}");
 
-    private static BytePairTokenizer Embedded(string name, IPieceWalk walk) =>
-        new(name, Vocabulary.Read(Resources.Read($"{name}.merges")), walk);
+    /// <summary>An embedded tokenizer that has seen no text yet; without vectors it takes the path of processors that have none.</summary>
+    internal static BytePairTokenizer Load(string name, bool vectors = true) => new(name, Vocabulary.Read(Resources.Read($"{name}.merges")), name switch
+    {
+        "o200k_base" => new PieceWalk<O200kPieces>(vectors),
+        _ => new PieceWalk<Cl100kPieces>(vectors),
+    });
 }

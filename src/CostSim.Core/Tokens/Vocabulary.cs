@@ -33,6 +33,13 @@ internal sealed class Vocabulary
 
     public int Length(int id) => ends[id] - Start(id);
 
+    /// <summary>A token of at most 15 bytes as the key of a piece.</summary>
+    public PieceKey Key(int id)
+    {
+        var start = Start(id);
+        return start + 16 <= bytes.Length ? PieceKey.Load(ref bytes[start], ends[id] - start) : PieceKey.Copy(Token(id));
+    }
+
     /// <summary>The token of a single byte.</summary>
     public int OfByte(byte value) => ofByte[value];
 

@@ -12,12 +12,28 @@ public sealed class BytePairTokenizerTests
     public void Seeded_texts_give_the_ids_of_the_plain_twin(string name, ulong seed)
     {
         var (tokenizer, twin, texts) = (Tokenizers.Get(name), new ReferenceTokenizer(name), new SeededText(seed));
-        for (var i = 0; i < 3_000; i++)
+        for (var i = 0; i < 1_500; i++)
         {
             var text = texts.Next(most: 40);
             var expected = twin.Encode(text);
             Assert.Equal(expected, tokenizer.Encode(text));
             Assert.Equal(expected.Count, tokenizer.Count(text).Value);
+        }
+    }
+
+    [Theory]
+    [InlineData("o200k_base", 5)]
+    [InlineData("cl100k_base", 6)]
+    public void Vectors_find_the_pieces_that_a_walk_by_character_finds(string name, ulong seed)
+    {
+        var (fast, plain, texts) = (Tokenizers.Get(name), Tokenizers.Load(name, vectors: false), new SeededText(seed));
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = i % 4 == 0 ? texts.Next(most: 120) : texts.NextAscii(most: 120);
+            if (fast.Count(text) != plain.Count(text))
+                Assert.Equal((text, plain.Encode(text)), (text, fast.Encode(text)));
+            else
+                Assert.Equal(plain.Encode(text), fast.Encode(text));
         }
     }
 

@@ -15,7 +15,22 @@ internal sealed class SeededText(ulong seed)
         "aaaaaaaaaaaaaaaaaaaa", "                    ", "abcdefghijklmnopqrstuvwxyz", "IwipYsl9OEYyZ4eHDaBMwRDpClDb", "=========================", "\n\n\n\n",
     ];
 
+    private static readonly string[] Ascii = [.. Fragments.Where(f => f.All(char.IsAscii))];
+
     private ulong state = seed;
+
+    /// <summary>A text of up to so many fragments, all ASCII but for one in 256.</summary>
+    public string NextAscii(int most)
+    {
+        var text = new StringBuilder();
+        for (var left = 1 + (int)Draw((ulong)most); left > 0; left--)
+        {
+            var any = Draw(256);
+            _ = any < 64 ? text.Append((char)(any + 32)) : text.Append(any == 255 ? "\u00E9" : Ascii[Draw((ulong)Ascii.Length)]);
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>A text of up to so many fragments; one in eight is any code unit at all.</summary>
     public string Next(int most)
