@@ -1,7 +1,7 @@
 namespace CostSim.Chunks;
 
-/// <summary>A line with something on it: where it starts, whether an empty line goes before it, and how far it is indented.</summary>
-internal readonly record struct Line(int Start, bool AfterBlank, int Indent);
+/// <summary>A line with something on it: where it starts, whether an empty line goes before it, how far it is indented, and its first letter or mark.</summary>
+internal readonly record struct Line(int Start, bool AfterBlank, int Indent, char First);
 
 /// <summary>Finds the lines of a text that are not empty.</summary>
 internal static class Lines
@@ -21,7 +21,7 @@ internal static class Lines
             }
             else if (empty && !char.IsWhiteSpace(text[at]))
             {
-                yield return new Line(start, blank, indent);
+                yield return new Line(start, blank, indent, text[at]);
                 empty = false;
             }
             else if (empty)

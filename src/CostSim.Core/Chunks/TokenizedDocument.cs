@@ -25,7 +25,8 @@ public sealed class TokenizedDocument
 
     public string Text => Document.Text;
 
-    public TokenCount Tokens => new(ends.Length);
+    /// <summary>Those of the text; those that were estimated for a scan without any.</summary>
+    public TokenCount Tokens => Document.EstimatedTokens ?? new(ends.Length);
 
     /// <summary>Tokens of a part when it is encoded alone, after a header if there is one.</summary>
     public TokenCount CountAlone(int start, int end, string? header = null) =>

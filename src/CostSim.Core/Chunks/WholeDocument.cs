@@ -2,11 +2,11 @@ using CostSim.Units;
 
 namespace CostSim.Chunks;
 
-/// <summary>No cut: the document is its only chunk.</summary>
+/// <summary>No cut: the document is its only chunk. A scan without text still has the tokens that were estimated for it.</summary>
 public sealed record WholeDocument : IChunker
 {
     public TokenCount? Limit => null;
 
     public IReadOnlyList<Chunk> Cut(TokenizedDocument document) =>
-        document.Text.Length == 0 ? [] : [new Chunk(0, document.Text.Length, document.Tokens)];
+        document.Tokens == TokenCount.Zero ? [] : [new Chunk(0, document.Text.Length, document.Tokens)];
 }

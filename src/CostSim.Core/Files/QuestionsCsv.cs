@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using CostSim.Retrieval;
 using CostSim.Settings;
@@ -15,23 +14,16 @@ internal static class QuestionsCsv
     public static IReadOnlyList<WrittenQuestion> Read(string path, TextReader text, InputErrors errors)
     {
         var questions = new List<WrittenQuestion>();
-        var columns = new List<string>();
-        foreach (var (line, fields) in Records(text.ReadToEnd()))
+        var table = new CsvTable(path, text);
+        foreach (var column in new[] { "question", "references" }.Except(table.Columns))
+            errors.Add(new Location(path, 1, 0), $"{column}: the column is missing; the header must be question,references,corpus_id");
+        foreach (var row in table.Rows())
         {
-            var at = new Location(path, line, 0);
-            if (columns.Count == 0)
-            {
-                columns = fields;
-                foreach (var column in new[] { "question", "references" }.Except(columns))
-                    errors.Add(at, $"{column}: the column is missing; the header must be question,references,corpus_id");
-                continue;
-            }
-
-            var id = columns.Contains("id") ? Field("id") : (questions.Count + 1).ToString(CultureInfo.InvariantCulture);
-            questions.Add(new WrittenQuestion(at, id, Field("question") ?? "", Field("corpus_id") ?? Field("document"), References(Field("references"), at, errors), Field("group")));
+            var id = table.Find("id") >= 0 ? Field("id") : (questions.Count + 1).ToString(CultureInfo.InvariantCulture);
+            questions.Add(new WrittenQuestion(row.At, id, Field("question") ?? "", Field("corpus_id") ?? Field("document"), References(Field("references"), row.At, errors), Field("group")));
 
             string? Field(string column) =>
-                columns.IndexOf(column) is var i and >= 0 && i < fields.Count && !string.IsNullOrWhiteSpace(fields[i]) ? fields[i] : null;
+                table.Find(column) is var i and >= 0 && !string.IsNullOrWhiteSpace(row.Fields[i]) ? row.Fields[i] : null;
         }
 
         return questions;
@@ -50,49 +42,6 @@ internal static class QuestionsCsv
         {
             errors.Add(at, "references: is not a JSON list, such as [{\"content\": \"...\", \"start_index\": 0, \"end_index\": 12}]");
             return [];
-        }
-    }
-
-    /// <summary>RFC 4180: the fields of each record that is not empty, and the line where it starts.</summary>
-    private static IEnumerable<(int Line, List<string> Fields)> Records(string text)
-    {
-        var (line, start, quoted) = (1, 1, false);
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        for (var at = 0; at < text.Length; at++)
-        {
-            var c = text[at];
-            line += c == '\n' ? 1 : 0;
-            if (c == '"' && quoted && at + 1 < text.Length && text[at + 1] == '"')
-                field.Append(text[at++]);
-            else if (c == '"')
-                quoted = !quoted;
-            else if (quoted || c is not (',' or '\r' or '\n'))
-                field.Append(c);
-            else if (c == ',')
-                End();
-            else if (c == '\n')
-            {
-                if (fields.Count > 0 || field.Length > 0)
-                {
-                    End();
-                    yield return (start, fields);
-                }
-
-                (start, fields) = (line, []);
-            }
-        }
-
-        if (fields.Count > 0 || field.Length > 0)
-        {
-            End();
-            yield return (start, fields);
-        }
-
-        void End()
-        {
-            fields.Add(field.ToString());
-            field.Clear();
         }
     }
 }

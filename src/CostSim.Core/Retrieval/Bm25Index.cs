@@ -22,8 +22,8 @@ internal sealed class Bm25Index(Vocabulary vocabulary)
         words.Clear();
         var lookup = vocabulary.Lookup;
         if (chunk.Header is not null)
-            Words.Each(chunk.Header, word => words.Add(lookup.TryGetValue(word, out var number) ? number : -1));
-        Words.Each(document.AsSpan(chunk.Start, chunk.Length), word => words.Add(lookup.TryGetValue(word, out var number) ? number : -1));
+            Words.Each(chunk.Header, vocabulary.Form, Read);
+        Words.Each(document.AsSpan(chunk.Start, chunk.Length), vocabulary.Form, Read);
         for (var at = 0; at < words.Count; at++)
         {
             if (words[at] < 0)
@@ -37,6 +37,8 @@ internal sealed class Bm25Index(Vocabulary vocabulary)
 
         total += words.Count;
         lengths.Add(words.Count);
+
+        void Read(ReadOnlySpan<char> word) => words.Add(lookup.TryGetValue(word, out var number) ? number : -1);
     }
 
     /// <summary>The rows that hold any of the phrases, best first.</summary>

@@ -36,5 +36,12 @@ internal static class Ranges
         return common;
     }
 
+    /// <summary>A union less one range.</summary>
+    public static IReadOnlyList<TextRange> Without(IReadOnlyList<TextRange> union, TextRange taken) =>
+    [
+        .. union.SelectMany(r => new[] { new TextRange(r.Start, Math.Min(r.End, taken.Start)), new TextRange(Math.Max(r.Start, taken.End), r.End) })
+            .Where(r => r.Length > 0),
+    ];
+
     public static long Length(IEnumerable<TextRange> ranges) => ranges.Sum(r => (long)r.Length);
 }

@@ -6,16 +6,19 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, int> words = [];
     private readonly Dictionary<string, int> phrases = [];
 
-    public Vocabulary(IEnumerable<IReadOnlyList<IReadOnlyList<string>>> questions) =>
-        Questions = [.. questions.Select(q => (IReadOnlyList<int>)[.. q.Select(Phrase)])];
+    public Vocabulary(IEnumerable<Question> questions, WordForm form)
+    {
+        Form = form;
+        Questions = [.. questions.Select(q => (IReadOnlyList<int>)[.. Words.Phrases(q.Text, form).Select(Phrase)])];
+    }
+
+    public WordForm Form { get; }
 
     /// <summary>The phrases of each question, by number.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Questions { get; }
 
     /// <summary>The words of each phrase, by number; a phrase of one word has that word's number only by chance.</summary>
     public List<int[]> Phrases { get; } = [];
-
-    public int Words => words.Count;
 
     public Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup => words.GetAlternateLookup<ReadOnlySpan<char>>();
 

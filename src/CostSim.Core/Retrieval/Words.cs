@@ -2,6 +2,19 @@ using System.Text;
 
 namespace CostSim.Retrieval;
 
+/// <summary>How texts become the words of an index.</summary>
+public enum WordForm
+{
+    /// <summary>As SQLite's tokenizer of that name.</summary>
+    Unicode61,
+
+    /// <summary>The same, English words cut to their stems.</summary>
+    Porter,
+
+    /// <summary>The same, but Chinese, Japanese, Thai and their like, which put no space between words, as pairs of characters.</summary>
+    Pairs,
+}
+
 /// <summary>
 /// Finds the words of a text as SQLite's <c>unicode61</c> tokenizer does: letters and digits, case and simple diacritics folded. The
 /// table was read out of SQLite itself; a test holds every character against it.
@@ -42,24 +55,60 @@ internal static class Words
             found(buffer.AsSpan(0, length));
     }
 
+    /// <summary>The same in another form.</summary>
+    public static void Each(ReadOnlySpan<char> text, WordForm form, Word found)
+    {
+        switch (form)
+        {
+            case WordForm.Porter:
+                Each(text, word => found(PorterStemmer.Stem(word.ToString())));
+                break;
+            case WordForm.Pairs:
+                Each(text, word => EachPair(word, found));
+                break;
+            default:
+                Each(text, found);
+                break;
+        }
+    }
+
     /// <summary>
     /// A question as search phrases: its words as people see them (letters, marks, digits, underscores), each once, each the folded
-    /// words that it is to the index.
+    /// words that it is to the index. Pairs of characters are phrases of their own: few of them stand in one order in a text.
     /// </summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Phrases(string question)
+    public static IReadOnlyList<IReadOnlyList<string>> Phrases(string question, WordForm form)
     {
         var seen = new HashSet<string>();
         var phrases = new List<IReadOnlyList<string>>();
         foreach (var word in Split(question.ToLowerInvariant()).Where(seen.Add))
         {
             var parts = new List<string>();
-            Each(word, folded => parts.Add(folded.ToString()));
-            if (parts.Count > 0)
+            Each(word, form, folded => parts.Add(folded.ToString()));
+            if (form == WordForm.Pairs && parts.Exists(p => IsUnspaced(p[0])))
+                phrases.AddRange(parts.Distinct().Select(p => (IReadOnlyList<string>)[p]));
+            else if (parts.Count > 0)
                 phrases.Add(parts);
         }
 
         return phrases;
     }
+
+    private static void EachPair(ReadOnlySpan<char> word, Word found)
+    {
+        for (var at = 0; at < word.Length;)
+        {
+            var (start, unspaced) = (at, IsUnspaced(word[at]));
+            while (at < word.Length && IsUnspaced(word[at]) == unspaced)
+                at++;
+            if (!unspaced || at - start == 1)
+                found(word[start..at]);
+            for (var i = start; unspaced && i + 1 < at; i++)
+                found(word.Slice(i, 2));
+        }
+    }
+
+    private static bool IsUnspaced(char c) =>
+        c is >= '\u0E00' and <= '\u109F' or >= '\u1780' and <= '\u17FF' or >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF';
 
     private static IEnumerable<string> Split(string text)
     {

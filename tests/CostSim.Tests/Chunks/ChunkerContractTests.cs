@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostSim.Chunks;
 using CostSim.Settings;
+using CostSim.Tokens;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -14,7 +15,8 @@ public sealed class ChunkerContractTests
     [
         "kind: window, size: 24", "kind: window, size: 40, overlap: 15", "kind: recursive, size: 24", "kind: recursive, size: 40, overlap: 20",
         "kind: recursive, size: 30, separators: ['. ', ' ']", "kind: sentence, size: 24", "kind: sentence, size: 40, overlap: 39", "kind: paragraph, size: 32",
-        "kind: heading, size: 32, overlap: 4", "kind: heading, size: 32, level: 1, path: true",
+        "kind: heading, size: 32, overlap: 4", "kind: heading, size: 32, level: 1, path: true", "kind: code, size: 24",
+        "kind: table, size: 24", "kind: semantic, size: 32, breaks: 20%, overlap: 8",
     ];
 
     public static TheoryData<string> Examples => [.. Chunkers.All.Select(kind => kind.Example), .. Sized.Select(s => $"{{ {s} }}")];
@@ -48,6 +50,17 @@ public sealed class ChunkerContractTests
     }
 
     [Theory, MemberData(nameof(Examples))]
+    public void The_limit_holds_for_an_exact_tokenizer_too(string settings)
+    {
+        var (chunker, tokenizer) = (SampleText.Chunker(settings), Tokenizers.Get("o200k_base"));
+        Prop.ForAll(SampleText.Random, text =>
+        {
+            foreach (var chunk in chunker.Cut(new TokenizedDocument(SampleText.Marked(text), tokenizer)))
+                Assert.True(chunker.Limit is null || tokenizer.Count(chunk.TextOf(text)) <= chunker.Limit);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20270101, 1));
+    }
+
+    [Theory, MemberData(nameof(Examples))]
     public void Cuts_fall_between_characters_as_a_person_sees_them(string settings) => ForRandomDocuments(settings, (document, chunks) =>
     {
         var starts = StringInfo.ParseCombiningCharacters(document.Text).Append(document.Text.Length).ToHashSet();
@@ -57,7 +70,7 @@ public sealed class ChunkerContractTests
     [Theory, MemberData(nameof(Examples))]
     public void An_overlap_keeps_its_limit(string settings)
     {
-        var overlap = SampleText.Chunker(settings) is var _ && settings.Contains("overlap: ", StringComparison.Ordinal)
+        var overlap = settings.Contains("overlap: ", StringComparison.Ordinal)
             ? int.Parse(settings.Split("overlap: ")[1].Split(' ', ',')[0], CultureInfo.InvariantCulture)
             : 0;
         ForRandomDocuments(settings, (document, chunks) =>

@@ -9,14 +9,14 @@ namespace CostSim.Tests.Retrieval;
 
 public sealed partial class Bm25Tests
 {
-    [Fact]
-    public void The_ranking_and_its_scores_are_those_of_FTS5() =>
+    [Theory, InlineData(WordForm.Unicode61, "unicode61"), InlineData(WordForm.Porter, "porter unicode61")]
+    public void The_ranking_and_its_scores_are_those_of_FTS5(WordForm form, string tokenizer) =>
         Prop.ForAll(SampleText.Random, SampleText.Random, (text, question) =>
         {
             var document = ChunkedDocument.Of(SampleText.Tokenized(text), SampleText.Chunker("{ kind: recursive, size: 24 }"));
-            using var twin = new FullTextSearch(FullTextSearch.Texts(document));
+            using var twin = new FullTextSearch(FullTextSearch.Texts(document), tokenizer);
 
-            var hits = new Bm25(Scope.Corpus).Rank([document], [Asked(question)], 10)[0];
+            var hits = new Bm25(Scope.Corpus, form).Rank([document], [Asked(question)], 10)[0];
 
             Assert.Equal(twin.Best(Query(question), 10), hits.Select(h => (h.Chunk, h.Score)));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(20270101, 1));
@@ -53,6 +53,24 @@ public sealed partial class Bm25Tests
 
         Assert.Equal([new(0, 0)], hits[0].Select(h => (h.Document, h.Chunk)));
         Assert.Equal([new(1, 0)], hits[1].Select(h => (h.Document, h.Chunk)));
+    }
+
+    [Fact]
+    public void Stems_find_other_forms_of_a_word()
+    {
+        var document = Chunked("termination of the agreement", "the law");
+
+        Assert.Empty(new Bm25(Scope.Corpus).Rank([document], [Asked("terminated agreements")], 5)[0]);
+        Assert.Equal([0], new Bm25(Scope.Corpus, WordForm.Porter).Rank([document], [Asked("terminated agreements")], 5)[0].Select(h => h.Chunk));
+    }
+
+    [Fact]
+    public void Pairs_of_characters_find_words_of_scripts_without_spaces()
+    {
+        var document = Chunked("甲方应当支付费用", "合同终止");
+
+        Assert.Empty(new Bm25(Scope.Corpus).Rank([document], [Asked("何时终止合同？")], 5)[0]);
+        Assert.Equal([1], new Bm25(Scope.Corpus, WordForm.Pairs).Rank([document], [Asked("何时终止合同？")], 5)[0].Select(h => h.Chunk));
     }
 
     private static Question Asked(string text) => new("q", text, "sample.md", []);

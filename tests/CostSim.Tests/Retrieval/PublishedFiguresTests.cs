@@ -27,31 +27,31 @@ public sealed class PublishedFiguresTests
         }
     }
 
-    [SharedFact]
-    public void BM25_over_the_three_corpora_has_the_figures_of_the_baseline()
+    [SharedTheory, InlineData(WordForm.Unicode61, "unicode61"), InlineData(WordForm.Porter, "porter unicode61")]
+    public void BM25_over_the_three_corpora_has_the_figures_of_the_baseline(WordForm form, string tokenizer)
     {
         var (documents, questions) = PublishedCorpora.Chroma;
-        var rows = PublishedCorpora.Rows("corpora/chroma-eval/bm25-baseline.csv").Where(r => r["fts5_tokenizer"] == "unicode61").ToList();
+        var rows = PublishedCorpora.Rows("corpora/chroma-eval/bm25-baseline.csv").Where(r => r["fts5_tokenizer"] == tokenizer).ToList();
         Assert.Equal(128, rows.Count);
         foreach (var chunking in rows.GroupBy(r => (r["splitter"], r["size"], r["overlap"])))
         {
             var chunked = Chunk(documents, chunking.Key.Item1, chunking.First());
-            var ranked = new Bm25(Scope.Corpus).Rank(chunked, questions, 20);
+            var ranked = new Bm25(Scope.Corpus, form).Rank(chunked, questions, 20);
             foreach (var row in chunking)
                 AssertFigures(row, chunked, questions, ranked);
         }
     }
 
-    [SharedFact]
-    public void BM25_within_each_NDA_has_the_figures_of_the_baseline()
+    [SharedTheory, InlineData(WordForm.Unicode61, "unicode61"), InlineData(WordForm.Porter, "porter unicode61")]
+    public void BM25_within_each_NDA_has_the_figures_of_the_baseline(WordForm form, string tokenizer)
     {
         var (documents, questions) = PublishedCorpora.Ndas;
-        var rows = PublishedCorpora.Rows("corpora/contracts/contractnli/bm25-baseline.csv").Where(r => r["fts5_tokenizer"] == "unicode61").ToList();
+        var rows = PublishedCorpora.Rows("corpora/contracts/contractnli/bm25-baseline.csv").Where(r => r["fts5_tokenizer"] == tokenizer).ToList();
         Assert.Equal(12, rows.Count);
         foreach (var chunking in rows.GroupBy(r => (r["splitter"], r["size"], r["overlap"])))
         {
             var chunked = Chunk(documents, "token", chunking.First());
-            var ranked = new Bm25(Scope.Document).Rank(chunked, questions, 10);
+            var ranked = new Bm25(Scope.Document, form).Rank(chunked, questions, 10);
             foreach (var row in chunking)
                 AssertFigures(row, chunked, questions, ranked);
         }
