@@ -8,6 +8,10 @@ namespace CostSim.Prices;
 /// </summary>
 public sealed record BillLine(string Component, decimal Quantity, decimal Rate, string Per, Usd Amount, string Record)
 {
+    /// <summary>A line that takes a share of an amount: a discount (negative), a tax.</summary>
+    public static BillLine Adjustment(string component, Usd of, decimal rate, string rule) =>
+        new(component, of.Amount, rate, "US dollar", of * rate, rule);
+
     /// <summary>What was metered; null for a line that adjusts others, such as a discount or a tax.</summary>
     public Meter? Meter { get; init; }
 
