@@ -28,6 +28,13 @@ public sealed class Charts : IEnumerable<ChartKind>
         { "fan", "the bill month by month with its range", FanChart.Example },
         { "components", "what the bill is made of, design by design", ComponentsChart.Example },
         { "break-even", "cost against volume, and where one design overtakes another", BreakEvenChart.Example },
+        { "tornado", "which uncertain input moves the bill most", TornadoChart.Example },
+        { "frontier", "cost against quality, every design by name", FrontierChart.Example },
+        { "waterfall", "from the pilot's bill to production's, cause by cause", WaterfallChart.Example },
+        { "wrong-answers", "wrong answers made, caught and reaching users", FunnelChart.Example },
+        { "capacity", "what is needed against what is allowed", CapacityChart.Example },
+        { "price-history", "prices over time", PriceHistoryChart.Example },
+        { "heat-map", "a sweep over two values", HeatMapChart.Example },
     };
 
     private readonly List<ChartKind> kinds = [];

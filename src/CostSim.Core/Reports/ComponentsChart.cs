@@ -37,7 +37,7 @@ public static class ComponentsChart
             Description = ChartWords.Sentences(designs.Where(d => d.Parts.Count > 0).Select(d =>
                 $"{d.Design}: {money.Write(d.Total)} a month, most of it {d.Parts.MaxBy(p => p.Amount)!.Name} ({money.Write(d.Parts.Max(p => p.Amount))}).")),
             X = new Axis($"{money.InWords} a month", money) { From = 0 },
-            Y = Axis.OfCategories("design", [.. designs.Select(d => d.Design)]) with
+            Y = Axis.OfCategories("", [.. designs.Select(d => d.Design)]) with
             {
                 RowHeight = ChartWords.RowHeight(designs.Count, 44, 24),
                 RowNotes = [.. designs.Select(d => money.Write(d.Total))],

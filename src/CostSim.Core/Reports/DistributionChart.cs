@@ -31,7 +31,7 @@ public static class DistributionChart
             Description = ChartWords.Sentences(designs.Select(d =>
                 $"{d.Design}: half of the months cost {money.Write(d.P50)} or less, 9 of 10 cost {money.Write(d.P90)} or less.")),
             X = new Axis($"{money.InWords} a month", money, ChartWords.ScaleFor(designs.SelectMany(d => new[] { d.P50, d.P90 }))),
-            Y = Axis.OfCategories("design", [.. designs.Select(d => d.Design)]) with
+            Y = Axis.OfCategories("", [.. designs.Select(d => d.Design)]) with
             {
                 RowHeight = ChartWords.RowHeight(designs.Count, 64, 30),
                 RowNotes = [.. designs.Select(d => $"P50 {money.Write(d.P50)} · P90 {money.Write(d.P90)}")],

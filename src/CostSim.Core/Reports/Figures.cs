@@ -45,7 +45,7 @@ public static class Figures
         return percent switch
         {
             _ when !double.IsFinite(percent) => Missing,
-            < 0 or > 100 => Text(Zeroed(Math.Round(percent, 1)), "#,0.#") + " %",
+            < 0 or > 100 => WithSign(percent, Text(Math.Abs(percent), Math.Abs(percent) < 1000 ? "#,0.#" : "#,0")) + " %",
             > 0 and < 0.05 => "<0.1 %",
             > 99.95 and < 100 => ">99.9 %",
             < 9.95 or (>= 99 and < 100) => Text(percent, "0.#") + " %",

@@ -15,6 +15,8 @@ public readonly record struct Tag(string Text, Tone Tone = Tone.Plain);
 /// <summary>One value of a table: a text, a number, an exact amount, a date, a tag, or nothing.</summary>
 public readonly record struct Cell(object? Value)
 {
+    public static Cell None => default;
+
     /// <summary>The value as a number, where it is one.</summary>
     public double? Number => Value switch
     {

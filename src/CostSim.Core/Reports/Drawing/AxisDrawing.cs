@@ -10,6 +10,8 @@ public static class AxisDrawing
             RowTexts(canvas, plot, rows);
         else
             Vertical(canvas, plot);
+        if (plot.Chart.Y.Title.Length > 0)
+            canvas.Text(TextWidth.Fit(plot.Chart.Y.Title, plot.Frame.Width, plot.Frame.Small), 0, plot.YTitle, plot.Frame.Small, "soft");
     }
 
     private static void Vertical(SvgCanvas canvas, Plot plot)
@@ -20,9 +22,6 @@ public static class AxisDrawing
             canvas.Line(plot.Area.X, y, plot.Area.Right, y, tick.At == 0 ? "mute" : "line");
             canvas.Text(tick.Text, plot.Area.X - 8, y + plot.Frame.Small * 0.35, plot.Frame.Small, "soft", Anchor.End);
         }
-
-        if (plot.Chart.Y.Title.Length > 0)
-            canvas.Text(TextWidth.Fit(plot.Chart.Y.Title, plot.Frame.Width, plot.Frame.Small), 0, plot.YTitle, plot.Frame.Small, "soft");
     }
 
     private static void Horizontal(SvgCanvas canvas, Plot plot)
@@ -91,7 +90,7 @@ public static class AxisDrawing
                 continue;
             }
 
-            canvas.Text(name, 0, top + 13, frame.Text, bold: false, hint: hint);
+            canvas.Text(name, 0, top + 13, frame.Text, halo: true, hint: hint);
             if (note.Length > 0)
                 canvas.Text(note, rows.NoteBelow ? 0 : frame.Width, top + (rows.NoteBelow ? 29 : 13), frame.Small, "soft", rows.NoteBelow ? Anchor.Start : Anchor.End);
         }

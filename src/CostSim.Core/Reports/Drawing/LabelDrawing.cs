@@ -27,7 +27,10 @@ public static class LabelDrawing
         }
 
         foreach (var keyed in labels.Keyed)
-            canvas.Text($"{keyed.Number}", keyed.X, keyed.Y + 3.5, 9, "paper", Anchor.Middle, bold: true);
+        {
+            Markers.Draw(canvas, Ink.Text, keyed.X, keyed.Y, KeyedLabel.Circle / 2 - 0.5, keyed.Text);
+            canvas.Text($"{keyed.Number}", keyed.X, keyed.Y + 3.3, 9, "paper", Anchor.Middle, bold: true);
+        }
     }
 
     // Names of series are written in ink: several series colours are too light for text.

@@ -4,7 +4,10 @@ namespace CostSim.Reports.Drawing;
 public sealed record PlacedLabel(string Text, Box Box, Ink Ink, Spot? Marker, Segment? Leader);
 
 /// <summary>A label that found no place: a number stands at the point, the text below the plot.</summary>
-public sealed record KeyedLabel(int Number, string Text, double X, double Y);
+public sealed record KeyedLabel(int Number, string Text, double X, double Y)
+{
+    public const double Circle = 16;
+}
 
 /// <summary>Places the labels inside the plot; what finds none is named in the legend or keyed by a number.</summary>
 public sealed record LabelPlaces(IReadOnlyList<PlacedLabel> Placed, IReadOnlyList<KeyedLabel> Keyed, IReadOnlyList<Mark> Unplaced)
@@ -13,7 +16,7 @@ public sealed record LabelPlaces(IReadOnlyList<PlacedLabel> Placed, IReadOnlyLis
 
     public static LabelPlaces Of(Plot plot, IReadOnlySet<Mark> skipped)
     {
-        var placer = new LabelPlacer(plot.Area with { X = 0, Width = plot.Frame.Width });
+        var placer = new LabelPlacer(plot.Area);
         foreach (var segment in plot.Chart.Marks.OfType<Line>().SelectMany(line => Segments(plot, line)))
             placer.Avoid(segment);
         foreach (var spot in plot.Chart.Marks.OfType<Spots>().SelectMany(s => s.Points).Where(p => plot.X.Shows(p.X) && plot.Y.Shows(p.Y)))
@@ -111,8 +114,18 @@ public sealed record LabelPlaces(IReadOnlyList<PlacedLabel> Placed, IReadOnlyLis
             if (placer.Place(around) is { } box)
                 placed.Add(new PlacedLabel(spot.Label, box, spots.Ink, null, Leader(box, x, y)));
             else
-                keyed.Add(new KeyedLabel(keyed.Count + 1, spot.Label, x, y));
+                Key(keyed, spot.Label, x, y);
         }
+    }
+
+    // Points under one circle share its number.
+    private static void Key(List<KeyedLabel> keyed, string text, double x, double y)
+    {
+        var near = keyed.FindIndex(k => Math.Abs(k.X - x) < KeyedLabel.Circle && Math.Abs(k.Y - y) < KeyedLabel.Circle);
+        if (near < 0)
+            keyed.Add(new KeyedLabel(keyed.Count + 1, text, x, y));
+        else
+            keyed[near] = keyed[near] with { Text = $"{keyed[near].Text}, {text}" };
     }
 
     private static IEnumerable<Box> Ring(double x, double y, double r, Box size) =>

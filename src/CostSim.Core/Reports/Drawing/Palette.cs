@@ -49,7 +49,7 @@ public static class Palette
     };
 
     /// <summary>The property of text that stands on an ink's colour.</summary>
-    public static string TextOn(Ink ink) => ink.Series >= 0 ? "n" + ink.Series % Series : "ink";
+    public static string TextOn(Ink ink) => ink.Series switch { >= 0 => "n" + ink.Series % Series, -1 => "paper", _ => "ink" };
 
     /// <summary>Beyond six series colours repeat with the next dash.</summary>
     public static string DashOf(Ink ink) => ink.Series >= 0 ? dashes[(ink.Series % Series + ink.Series / Series) % dashes.Length] : "";

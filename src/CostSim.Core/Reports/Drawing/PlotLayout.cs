@@ -26,7 +26,7 @@ public static class PlotLayout
         var legend = Legend.Of([.. chart.Marks.Where(m => m.Name.Length > 0 && InLegend(m, endNamed, unplaced))], frame.Width, head.Height, frame.Text);
         var top = head.Height + legend.Height;
         var yTitle = top + 12;
-        if (rows is null && chart.Y.Title.Length > 0)
+        if (chart.Y.Title.Length > 0)
             top += 20;
         var labels = RuleLanes(chart, x, frame, ref top);
         var area = new Box(left, top + 4, frame.Width - left - right, height);

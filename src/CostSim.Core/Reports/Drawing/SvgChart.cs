@@ -7,7 +7,6 @@ namespace CostSim.Reports.Drawing;
 public sealed class SvgChart : IChartRenderer
 {
     private const string Fonts = "DejaVu Sans, Verdana, Arial, sans-serif";
-    private const double KeyLine = 18;
 
     public string Render(Chart chart, ChartFrame frame)
     {
@@ -38,8 +37,9 @@ public sealed class SvgChart : IChartRenderer
             labels = LabelPlaces.Of(plot, unplaced);
         }
 
+        var key = NumberKey.Of(labels.Keyed, frame);
         var notes = frame.Alone ? chart.Notes.SelectMany(n => TextWidth.Wrap(n, frame.Width, frame.Small, 6)).ToList() : [];
-        Start(canvas, chart, frame, prefix, plot.Bottom + KeyHeight(labels, frame) + (notes.Count > 0 ? 10 + notes.Count * KeyLine : 0));
+        Start(canvas, chart, frame, prefix, plot.Bottom + key.Height + (notes.Count > 0 ? 10 + notes.Count * NumberKey.Line : 0));
         Patterns.Define(canvas, chart.Marks.OfType<Bars>().Where(b => b.Patterned).Select(b => b.Ink), prefix);
         plot.Head.Draw(canvas, frame);
         plot.Legend.Draw(canvas, prefix, frame.Text);
@@ -47,15 +47,12 @@ public sealed class SvgChart : IChartRenderer
         MarkDrawing.Draw(canvas, plot, prefix);
         LabelDrawing.Draw(canvas, plot, labels);
         var y = plot.Bottom + 4;
-        foreach (var keyed in labels.Keyed)
-            canvas.Text(TextWidth.Fit($"{keyed.Number}  {keyed.Text}", frame.Width, frame.Small), 0, y += KeyLine, frame.Small);
+        y = key.Draw(canvas, frame, y);
         y += notes.Count > 0 ? 8 : 0;
         foreach (var note in notes)
-            canvas.Text(note, 0, y += KeyLine, frame.Small, "soft");
+            canvas.Text(note, 0, y += NumberKey.Line, frame.Small, "soft");
         canvas.Close();
     }
-
-    private static double KeyHeight(LabelPlaces labels, ChartFrame frame) => labels.Keyed.Count == 0 ? 0 : 8 + labels.Keyed.Count * KeyLine;
 
     private static void WriteEmpty(SvgCanvas canvas, Chart chart, ChartFrame frame, string prefix)
     {

@@ -1,0 +1,64 @@
+namespace CostSim.Reports;
+
+/// <summary>What the P50 becomes when one input stands at its p10 or its p90.</summary>
+public sealed record Swing(string Input, string Low, string High, double AtLow, double AtHigh, double? ShareOfVariance = null)
+{
+    public double Width => Math.Abs(AtHigh - AtLow);
+}
+
+/// <summary>What moves the bill most: a bar per uncertain input, the widest on top.</summary>
+public static class TornadoChart
+{
+    private const double Half = 0.33;
+    private const int Shown = 12;
+
+    public static Chart Of(string design, IReadOnlyList<Swing> swings, double middle, Unit money)
+    {
+        var all = swings.OrderByDescending(s => s.Width).ThenBy(s => s.Input, StringComparer.Ordinal).ToList();
+        var top = all.Take(Shown).ToList();
+        return new Chart
+        {
+            Name = "tornado",
+            Title = "What moves the bill most",
+            Subtitle = $"{design}: the middle month when one input stands at the low or the high end of what is thought possible (p10, p90).",
+            Description = top.Count == 0
+                ? "No input is uncertain."
+                : ChartWords.Sentences(top.Select(s => $"{s.Input}: {money.Write(s.AtLow)} at {s.Low}, {money.Write(s.AtHigh)} at {s.High}."), 5),
+            X = new Axis($"{money.InWords} a month, P50", money),
+            Y = Axis.OfCategories("", [.. top.Select(s => s.Input)]) with
+            {
+                RowHeight = 36,
+                RowNotes = [.. top.Select(s => $"{money.Write(Math.Min(s.AtLow, s.AtHigh))} to {money.Write(Math.Max(s.AtLow, s.AtHigh))}")],
+            },
+            Marks = top.Count == 0 ? [] :
+            [
+                new Bars("input at its low end", Ink.Of(0), Sides(top, s => (s.Low, s.AtLow), middle, money)) { Naming = Naming.Legend },
+                new Bars("at its high end", Ink.Of(1), Sides(top, s => (s.High, s.AtHigh), middle, money)) { Naming = Naming.Legend, Patterned = true },
+                new Rule($"P50 {money.Write(middle)}", Ink.Text, middle) { Solid = true },
+            ],
+            Notes = all.Count > Shown ? [$"{all.Count - Shown} inputs that move it less are in the table."] : [],
+            WhenEmpty = "No input of this design is uncertain.",
+            Values = new Table("tornado", $"P50 of a month by input: {design}",
+                [
+                    new("input", "Input", Unit.Text), new("low", "Low", Unit.Text), new("at_low", "P50 at low", money), new("high", "High", Unit.Text),
+                    new("at_high", "P50 at high", money), new("share_of_variance", "Share of variance", Unit.Share) { Bars = true },
+                ],
+                [.. all.Select(s => new Row([s.Input, s.Low, s.AtLow, s.High, s.AtHigh, s.ShareOfVariance]))]),
+        };
+    }
+
+    public static Chart Example(ExampleOf of)
+    {
+        string[] inputs = ["traffic.growth_per_month", "answer.mean", "traffic.counts", "retries", "prices.change", "adoption"];
+        var middle = 3920 * of.Magnitude;
+        return Of(of.NameOf(0), [.. Enumerable.Range(0, of.Count == 3 ? inputs.Length : of.Count).Select(i =>
+        {
+            var width = middle * 0.24 / (1 + i * 0.8);
+            return new Swing(of.Names == "design" && i < inputs.Length ? inputs[i] : of.NameOf(i), "1.6 %", "4.4 %", middle + (i % 3 == 2 ? width : -width * 0.9), middle + (i % 3 == 2 ? -width : width * 1.3), 0.54 / (1 + i * i));
+        })], middle, Unit.Money());
+    }
+
+    private static List<Bar> Sides(IReadOnlyList<Swing> swings, Func<Swing, (string Value, double Cost)> side, double middle, Unit money) =>
+        [.. swings.Select((s, i) => new Bar(Math.Min(side(s).Cost, middle), Math.Max(side(s).Cost, middle), i - Half, i + Half, side(s).Value,
+            $"{s.Input} {side(s).Value}: {money.Write(side(s).Cost)}"))];
+}
