@@ -52,7 +52,7 @@ public sealed record DesignResult
     public required IReadOnlyList<double> WorkloadShares { get; init; }
 
     /// <summary>Mean calls of the model that one request makes.</summary>
-    public double CallsPerRequest => Weighted(p => p.Weights.Select((w, i) => w * p.Requests[i].Calls.Count).Sum(), 1);
+    public double CallsPerRequest => Weighted(p => p.Weights.Select((w, i) => w * p.Requests[i].Calls.Count).Sum() / p.Weights.Sum(), 1);
 
     /// <summary>Mean tokens of a part of the prompt; null where lengths are typed.</summary>
     public double? PartTokens(PromptPart part) => Populations.Any(p => p is null) ? null : Weighted(p => p.Summary(r => r.Tokens(part)).Mean, 0);

@@ -21,7 +21,12 @@ public static class DesignBilling
             Attempts = new Attempts(design.Reliability[i].Attempts, design.Reliability[i].FreshOutput),
             Incidents = [.. Incidents.Of(design.Reliability[i])],
         }).ToList();
-        return new DesignCost(design.Name, classes, [.. design.Lines, .. Indexing.Lines(scenario, design, workloads), .. EvaluationRuns.Lines(scenario, classes)]);
+        return new DesignCost(design.Name, classes, 
+        [
+            .. Taxes.WithTax(scenario, [.. design.Lines, .. Indexing.Lines(scenario, design, workloads)]),
+            // A mean request's cost has its tax in it already.
+            .. EvaluationRuns.Lines(scenario, classes),
+        ]);
     }
 
     /// <summary>The law of one paid attempt at the prices of a day.</summary>
@@ -29,7 +34,8 @@ public static class DesignBilling
     {
         var ways = design.Routes.SelectMany(route => InBands(scenario, requests.Workload, route, day), (route, band) =>
             new Route(route.Share * band.Share, Law(design, requests, band.Price, Factors(scenario, route.Name, day), day, scenario))).ToList();
-        return ways.Count == 1 ? ways[0].Requests : new RoutedRequests(ways);
+        var law = ways.Count == 1 ? ways[0].Requests : new RoutedRequests(ways);
+        return Taxes.On(law, (double)scenario.Money.TaxShare(scenario.Calendar.DateOf(day)));
     }
 
     private static RequestLaw Law(Design design, WorkloadRequests requests, ModelPrice price, PriceFactors factors, int day, Scenario scenario)
@@ -55,7 +61,7 @@ public static class DesignBilling
     /// <summary>The expected changes of a model's price up to a day, and the rate of exchange on it.</summary>
     internal static PriceFactors Factors(Scenario scenario, string model, int day)
     {
-        var rate = scenario.Money.RateFrom(Money.Usd, scenario.Calendar.DateOf(day)) ?? 1;
+        var rate = scenario.Money.RateFrom(MoneyTerms.Usd, scenario.Calendar.DateOf(day));
         IReadOnlyList<Parameter> exchange = rate == 1 ? [] : [Parameter.Of((double)rate)];
         var changes = scenario.Prices.Changes.Where(c => c.FromDay <= day && (c.Model is null || c.Model == model)).Select(c => c.Factor);
         return new PriceFactors([.. exchange, .. changes], exchange);
@@ -65,7 +71,7 @@ public static class DesignBilling
     {
         var schedules = design.Routes.Select(r => r.Prices).Concat(new[] { design.Embedding, design.Reranker }.OfType<PriceSchedule>());
         var dates = schedules.SelectMany(s => s.Segments.Select(segment => segment.From))
-            .Concat(scenario.Money.Rates.Values.SelectMany(r => r.Select(rate => rate.From)))
+            .Concat(scenario.Money.Changes)
             .Where(date => date > scenario.Calendar.Start)
             .Select(scenario.Calendar.DayOf);
         return [.. dates.Concat(scenario.Prices.Changes.Select(c => c.FromDay)).Append(0).Where(d => d >= 0 && d < scenario.Calendar.Days).Distinct().Order()];

@@ -29,6 +29,6 @@ public static class Indexing
     {
         var date = scenario.Calendar.DateOf(day);
         var bill = embedding.At(date).Price.Bill(new Usage { EmbeddingInput = tokens });
-        return (double)(bill.Total.Amount * (scenario.Money.RateFrom(Money.Usd, date) ?? 1));
+        return (double)(bill.Total.Amount * scenario.Money.RateFrom(MoneyTerms.Usd, date));
     }
 }

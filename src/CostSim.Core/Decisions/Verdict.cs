@@ -33,7 +33,9 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
     private static IEnumerable<string> Obstacles(Scenario scenario, Candidate candidate)
     {
         if (candidate.Recall is null)
-            yield return "quality is not measured: give questions with the excerpts that answer them";
+            yield return scenario.Workloads.All(w => w.Typed is not null)
+                ? "quality is not measured: typed lengths say nothing of answers"
+                : "quality is not measured: give questions with the excerpts that answer them";
         else if (scenario.Quality is null)
             yield return "no quality is asked for: state it, such as 'quality: { metric: recall, at_least: 0.90 }'";
         else if (candidate.Recall.Target is TargetState.Open)

@@ -82,6 +82,7 @@ public sealed class ScenarioFile
             Documents = (node, reading) => Documents(node, reading, stop),
             Questions = Questions,
             Text = Text,
+            Settings = Settings,
             Column = Column,
             Book = Book,
             Tokenizer = ModelTokenizers.Find,
@@ -128,6 +129,14 @@ public sealed class ScenarioFile
     }
 
     private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? File.ReadAllText(path) : null;
+
+    private MapNode? Settings(ScalarNode file, Reading reading)
+    {
+        if (Existing(file, reading) is not { } path)
+            return null;
+        using var text = new StreamReader(path);
+        return Yaml.ReadMap(path, text);
+    }
 
     private PriceBook? Book(ScalarNode? named, Reading reading) =>
         reading.Errors.Try(named?.At ?? Location.Of("--prices"), () => (options.PriceFolder, named) switch

@@ -19,6 +19,7 @@ public static class Answer
             .. TextTable.Wrap(Head(result), Width), "",
             .. TextTable.Wrap(Sentences.Advice(result), Width), .. Sentences.BreakEvens(result).Take(1).SelectMany(s => TextTable.Wrap(s, Width)), "",
             .. TextTable.Lines(Designs(result), Width), .. Legend(result), "",
+            .. PilotTable.Of(result) is { } pilot ? [.. TextTable.Lines(pilot, Width), ""] : Array.Empty<string>(),
             .. Below(result).SelectMany(s => TextTable.Wrap(s, Width, "  ")),
         ];
         var warnings = Warnings(result).SelectMany(w => TextTable.Wrap($"! {w}", Width, "  ").Take(all ? int.MaxValue : 2)).ToList();
@@ -35,10 +36,12 @@ public static class Answer
         var corpora = scenario.Workloads.Where(w => w.Corpus is not null).ToList();
         var documents = corpora.Count == 0 ? "typed lengths" : $"{Plural(corpora.Sum(w => w.Corpus!.Documents.Count), "document")}, {DocumentTokens(result):#,0} tokens";
         var currency = scenario.Money.Currency == "USD" ? "US dollars" : scenario.Money.Currency;
-        var prices = scenario.Prices.Follow ? $"prices in force on each day, as known on {scenario.Prices.AsOf:yyyy-MM-dd}" : $"prices of {scenario.Prices.AsOf:yyyy-MM-dd}";
+        var prices = scenario.Designs.All(d => d.Routes.All(r => r.IsTyped)) ? "typed prices" : scenario.Prices.Follow ? $"prices in force on each day, as known on {scenario.Prices.AsOf:yyyy-MM-dd}" : $"prices of {scenario.Prices.AsOf:yyyy-MM-dd}";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {prices}, {currency} before tax, {result.Spend.Trials:#,0} trials, seed {scenario.Seed}");
+            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {prices}, {currency} {Tax(result)}, {result.Spend.Trials:#,0} trials, seed {scenario.Seed}");
     }
+
+    private static string Tax(Result result) => result.Scenario.Money.Taxes.Rules.Count == 0 ? "before tax" : "with tax that is not recovered";
 
     private static long DocumentTokens(Result result)
     {

@@ -13,7 +13,7 @@ public static class Omissions
         var reliability = recommended.Design.Reliability;
         var left = new List<(string Name, bool IsLeft)>
         {
-            ("tax", true),
+            ("tax", scenario.Money.Taxes.Rules.Count == 0),
             ("retries", !components.Contains("retries")),
             ("wrong answers and their review", reliability.All(r => r.WrongAnswers is null && r.Reviews.Count == 0)),
             ("review", reliability.All(r => r.Reviews.Count == 0) && reliability.Any(r => r.WrongAnswers is not null)),

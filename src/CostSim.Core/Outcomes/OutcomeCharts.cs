@@ -11,7 +11,7 @@ public static class OutcomeCharts
         var money = Unit.Money(result.Scenario.Money.Currency);
         var budget = (double?)result.Scenario.Budget?.PerMonth;
         var designs = Sentences.InOrder(result).ToList();
-        return
+        List<Chart> charts =
         [
             DistributionChart.Of([.. designs.Select(d => Spread(result, d))], money, budget),
             ExceedanceChart.Of([.. designs.Select(d => Exceedance(result, d))], money, budget, result.Scenario.Budget?.Confidence.Value),
@@ -19,6 +19,35 @@ public static class OutcomeCharts
             ComponentsChart.Of([.. designs.Select(d => Parts(result, d))], money),
             BreakEvenChart.Of(VolumeCurves.Of(result), money, [.. Crossings(result)], VolumeCurves.Usual(result)),
         ];
+        if (Swings(result).ToList() is { Count: > 0 } swings)
+            charts.Add(TornadoChart.Of(result.Verdict.Design, swings, PerMonth(result, result.Recommended.Spend.Bill.Total.Mean), money));
+        if (designs.All(d => d.Recall is not null))
+            charts.Add(FrontierChart.Of([.. designs.Select(d => Quality(result, d))], money, "recall", result.Scenario.Quality?.AtLeast.Value));
+        if (designs.Where(d => d.WrongAnswers is not null).ToList() is { Count: > 0 } wrong)
+            charts.Add(FunnelChart.Of([.. wrong.Select(d => Funnel(d))]));
+        if (result.Scenario.PilotRequestsPerDay is not null)
+            charts.Add(Waterfall(result, money));
+        return charts;
+    }
+
+    private static IEnumerable<Swing> Swings(Result result) => result.Recommended.Spend.Drivers
+        .Where(d => d is { AtP10: not null, AtP90: not null })
+        .Select(d => new Swing(Sentences.Plain(d.Input), "p10", "p90", PerMonth(result, d.AtP10!.Value), PerMonth(result, d.AtP90!.Value), d.Share));
+
+    private static double PerMonth(Result result, double total) => total / result.Scenario.Calendar.Months.Sum(m => m.Part);
+
+    private static QualityPoint Quality(Result result, DesignResult design) =>
+        new(design.Design.Name, Sentences.Month(result, design).P50, design.Recall!.Mean) { QualityInterval = (design.Recall.Low, design.Recall.High) };
+
+    private static WrongAnswers Funnel(DesignResult design) =>
+        new(design.Design.Name, design.WrongAnswers!.MadePerDay / design.WrongAnswers.ShareMade, design.WrongAnswers.MadePerDay, design.WrongAnswers.CaughtPerDay);
+
+    // From the pilot's input to everything that 30 days of production cost.
+    private static Chart Waterfall(Result result, Unit money)
+    {
+        var (pilot, steps) = (PilotSteps.Pilot(result), PilotSteps.Production(result));
+        return WaterfallChart.Of(pilot.Name, pilot.Per30Days,
+            [.. steps.Select((s, i) => new WaterfallStep(i == 0 ? $"{s.Name} at production's volume" : s.Name, s.Per30Days - (i == 0 ? pilot.Per30Days : 0)))], "production, 30 days", money);
     }
 
     private static DesignSpread Spread(Result result, DesignResult design)

@@ -23,6 +23,7 @@ public static class OutcomeReport
             Assumptions = [.. Assumptions(result)],
             LeftOut = Omissions.Of(result),
             Charts = OutcomeCharts.Of(result),
+            Pilot = PilotTable.Of(result),
             Components = ForPeople(ComponentsTable.Of(result), "design", "component", "kind", "mean_per_month", "share", "share_with_people"),
             Documents = result.Scenario.Workloads.Any(w => w.Corpus is not null)
                 ? [ForPeople(GroupsTable.Of(result), "design", "group", "documents", "questions", "mean_input_tokens", "recall"), ForPeople(DocumentsTable.Of(result), "document", "group", "tokens", "questions")]

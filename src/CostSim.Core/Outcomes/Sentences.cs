@@ -30,7 +30,12 @@ public static class Sentences
             parts.Add(cheaper);
         if (design.Recall is { } recall)
             parts.Add(recall.ByConstruction ? "puts all of the evidence into the context" : $"retrieves {Figures.Share(recall.Mean)} of the evidence");
-        return string.Join(parts.Count > 2 ? ", " : " ", parts.Take(parts.Count - 1)) + (parts.Count > 1 ? $"{(parts.Count > 2 ? "," : "")} and {parts[^1]}" : "") + ".";
+        return parts.Count switch
+        {
+            1 => $"{parts[0]}.",
+            2 => $"{parts[0]} and {parts[1]}.",
+            _ => $"{string.Join(", ", parts.SkipLast(1))}, and {parts[^1]}.",
+        };
     }
 
     private static string Opening(Result result, string cost) => (result.Verdict.Advice, result.Designs.Count) switch

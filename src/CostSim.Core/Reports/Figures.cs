@@ -12,9 +12,9 @@ public static class Figures
         ? Signed(amount, currency, Estimate(amount, DecimalsOf(amount)))
         : Missing;
 
-    /// <summary>An amount as somebody gave it: every digit, cents where it is not whole.</summary>
+    /// <summary>An amount as somebody gave it: every digit; cents where it is not whole, or where the amount itself carries them (8,625.00).</summary>
     public static string Exact(decimal amount, string currency = "USD") =>
-        Signed((double)amount, currency, Math.Abs(amount) is var size && size == Math.Truncate(size) ? Text(size, "#,0") : Text(size, "#,0.00########"));
+        Signed((double)amount, currency, Math.Abs(amount) is var size && size.Scale == 0 || (size.Scale < 2 && size == Math.Truncate(size)) ? Text(size, "#,0") : Text(size, "#,0.00########"));
 
     /// <summary>As <see cref="Money"/>, with the word million, billion or trillion in place of zeros.</summary>
     public static string Prose(double amount, string currency = "USD")

@@ -44,6 +44,9 @@ public sealed record RunReport
 
     public Table? Components { get; init; }
 
+    /// <summary>From the pilot's arithmetic to production's, where the scenario names a pilot.</summary>
+    public Table? Pilot { get; init; }
+
     public IReadOnlyList<Table> Documents { get; init; } = [];
 
     public IReadOnlyList<Block> Capacity { get; init; } = [];
@@ -60,6 +63,7 @@ public sealed record RunReport
         Add("assumptions", "What the number rests on", Assumptions.Count == 0 ? [] : [new TableBlock(AssumptionTable())]);
         Add("left-out", "Not in this number", LeftOut.Count == 0 ? [] :
             [new Paragraph("The scenario says nothing about these, so they cost nothing here. They may cost something in production."), new Points(LeftOut)]);
+        Add("pilot", "From pilot to production", Pilot is null ? [] : [new TableBlock(Pilot)]);
         Add("designs", "Designs side by side", [new TableBlock(Designs)]);
         Add("charts", "Charts", [.. Charts.Select(c => new ChartBlock(c))]);
         Add("components", "Cost by part", Components is null ? [] : [new TableBlock(Components)]);

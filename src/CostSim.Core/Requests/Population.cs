@@ -24,7 +24,7 @@ public sealed record Population
     public TokenSummary Summary(Func<AssembledRequest, TokenCount> measure)
     {
         var sorted = Requests.Select((r, i) => (Tokens: measure(r).Value, Weight: Weights[i])).OrderBy(r => r.Tokens).ToList();
-        return new TokenSummary(sorted.Sum(r => r.Tokens * r.Weight), At(0.5), At(0.95));
+        return new TokenSummary(sorted.Sum(r => r.Tokens * r.Weight) / sorted.Sum(r => r.Weight), At(0.5), At(0.95));
 
         // The smallest count with at least that weight at or below it.
         double At(double share)

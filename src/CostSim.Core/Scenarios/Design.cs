@@ -50,7 +50,13 @@ public sealed record Design
 }
 
 /// <summary>A model that a share of the requests goes to.</summary>
-public sealed record DesignRoute(string Name, PriceSchedule Prices, Parameter Share);
+public sealed record DesignRoute(string Name, PriceSchedule Prices, Parameter Share)
+{
+    /// <summary>The name of a route whose prices the scenario types in.</summary>
+    public const string Typed = "typed prices";
+
+    public bool IsTyped => Name.StartsWith(Typed, StringComparison.Ordinal);
+}
 
 /// <summary>A fixed part of the prompt: the text of a file, or a typed number of tokens.</summary>
 /// <param name="File">As the scenario names it; null where the tokens are typed.</param>

@@ -47,7 +47,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
     private IReadOnlyList<DesignRoute> Routes(SettingsMap map)
     {
         if (!map.Has("route"))
-            return [new DesignRoute(map.Has("model") ? map.Text("model") : "inline", Schedule(map), Parameter.One)];
+            return [new DesignRoute(map.Has("model") ? map.Text("model") : DesignRoute.Typed, Schedule(map), Parameter.One)];
         if (map.Has("model"))
             map.Refuse("route", "cannot stand beside model; name each model in the route");
         var items = LineReader.Items(map, "route").Select(i => i.Map).ToList();
@@ -55,7 +55,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         if (shares.Count(s => s is null) != 1)
             map.Refuse("route", "must have exactly one entry without a share, which takes the rest");
         var rest = shares.OfType<Parameter>().Aggregate(Parameter.One, (left, share) => left - share);
-        var routes = items.Select((item, i) => new DesignRoute(item.Has("model") ? item.Text("model") : FormattableString.Invariant($"inline {i + 1}"), Schedule(item), shares[i] ?? rest)).ToList();
+        var routes = items.Select((item, i) => new DesignRoute(item.Has("model") ? item.Text("model") : FormattableString.Invariant($"{DesignRoute.Typed} {i + 1}"), Schedule(item), shares[i] ?? rest)).ToList();
         items.ForEach(i => i.RejectUnread());
         return routes;
     }

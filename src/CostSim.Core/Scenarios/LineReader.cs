@@ -19,7 +19,7 @@ internal static class LineReader
 
     private static FixedLine Monthly(ScenarioReading reading, SettingsMap line, Payer payer, string name, InputScope scope, string unit)
     {
-        var amount = Amount(reading, line, scope, unit);
+        var amount = reading.Needed(line, unit, scope);
         line.RejectUnread();
         return FixedLine.Monthly(reading.Calendar, name, payer, 1, amount);
     }
@@ -30,28 +30,9 @@ internal static class LineReader
         var day = reading.Calendar.DayOf(line.Date("on", reading.Calendar.Start));
         if (day < 0 || day >= reading.Calendar.Days)
             line.Refuse("on", $"must lie inside the horizon ({reading.Calendar.Start:yyyy-MM-dd} to {reading.Calendar.DateOf(reading.Calendar.Days - 1):yyyy-MM-dd})");
-        var amount = Amount(reading, line, scope, "");
+        var amount = reading.Needed(line, "", scope);
         line.RejectUnread();
         return FixedLine.Once(reading.Calendar, name, Payer.People, 1, Math.Clamp(day, 0, reading.Calendar.Days - 1), amount);
-    }
-
-    // A line's amount stands under its currency alone: { name: vector database, usd: 70 }.
-    private static Parameter Amount(ScenarioReading reading, SettingsMap line, InputScope scope, string unit)
-    {
-        if (unit.Length > 0)
-            return reading.Needed(line, unit, scope);
-        var key = line.Keys.FirstOrDefault(k => k.Length == 3 && k.All(char.IsAsciiLetterLower));
-        if (key is null)
-        {
-            line.Errors.Add(line.At, "usd: is missing; give an amount such as 'usd: 70'");
-            return Parameter.Zero;
-        }
-
-        var amount = Quantities.Read(line, key, QuantityKind.Size, scope);
-        if (reading.Money.RateFrom(key.ToUpperInvariant(), reading.Calendar.Start) is { } rate)
-            return amount * (double)rate;
-        line.Refuse(key, $"{key.ToUpperInvariant()} has no rate on {reading.Calendar.Start:yyyy-MM-dd}; add one under fx, or state the amount in {reading.Money.Currency}");
-        return amount;
     }
 
     internal static IEnumerable<(SettingsMap Map, int Index)> Items(SettingsMap map, string key)

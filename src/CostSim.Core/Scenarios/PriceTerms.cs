@@ -5,12 +5,16 @@ namespace CostSim.Scenarios;
 
 /// <summary>Which prices a scenario uses, and how it expects them to change.</summary>
 /// <param name="Book">Null where every price is typed.</param>
-public sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, IReadOnlyList<PriceChange> Changes)
+public sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, PriceOverlay Overlay, IReadOnlyList<PriceChange> Changes)
 {
     /// <summary>The prices of a model over the horizon.</summary>
-    public PriceSchedule ScheduleOf(PriceBook book, PriceQuestion question, Volumes.Calendar calendar) => Follow
-        ? PriceSchedule.Following(book, question, calendar.Start, calendar.Days, AsOf)
-        : PriceSchedule.Pinned(book, question, AsOf, calendar.Start, calendar.Days);
+    public PriceSchedule ScheduleOf(PriceBook book, PriceQuestion question, Volumes.Calendar calendar)
+    {
+        var list = Follow
+            ? PriceSchedule.Following(book, question, calendar.Start, calendar.Days, AsOf)
+            : PriceSchedule.Pinned(book, question, AsOf, calendar.Start, calendar.Days);
+        return Overlay == PriceOverlay.None ? list : Overlay.Apply(list, question, calendar.Days);
+    }
 }
 
 /// <summary>A factor on token prices from a day of the horizon on; of one model, or of all.</summary>

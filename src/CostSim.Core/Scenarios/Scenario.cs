@@ -20,7 +20,7 @@ public sealed record Scenario
 
     public required PriceTerms Prices { get; init; }
 
-    public required Money Money { get; init; }
+    public required MoneyTerms Money { get; init; }
 
     public Budget? Budget { get; init; }
 

@@ -18,6 +18,9 @@ public sealed record ScenarioFiles
     /// <summary>The text of a prompt's file; null after an error.</summary>
     public required Func<ScalarNode, Reading, string?> Text { get; init; }
 
+    /// <summary>The settings in another file; null after an error.</summary>
+    public required Func<ScalarNode, Reading, MapNode?> Settings { get; init; }
+
     /// <summary>A column of numbers of a CSV file.</summary>
     public required Func<string, string, IReadOnlyList<double>> Column { get; init; }
 
@@ -29,7 +32,7 @@ public sealed record ScenarioFiles
 }
 
 /// <summary>What the readers of a scenario's sections share.</summary>
-public sealed record ScenarioReading(ScenarioFiles Files, Volumes.Calendar Calendar, Randomness.UncertainInputs Inputs, Money Money, Reading Reading)
+public sealed record ScenarioReading(ScenarioFiles Files, Volumes.Calendar Calendar, Randomness.UncertainInputs Inputs, MoneyTerms Money, Reading Reading)
 {
     public InputErrors Errors => Reading.Errors;
 

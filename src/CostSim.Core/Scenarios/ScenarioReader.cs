@@ -13,7 +13,8 @@ public static class ScenarioReader
     {
         var common = new Reading();
         var map = new SettingsMap(root, "", common);
-        var reading = new ScenarioReading(files, CalendarOf(map), new UncertainInputs(), MoneyReader.Read(map), common);
+        var calendar = CalendarOf(map);
+        var reading = new ScenarioReading(files, calendar, new UncertainInputs(), MoneyReader.Read(map, calendar.Start), common);
         var (prices, inline) = PriceTermsReader.Read(reading, map);
         var workloads = WorkloadReader.Read(reading, map);
         var lines = LineReader.Read(reading, map, reading.Top).ToList();

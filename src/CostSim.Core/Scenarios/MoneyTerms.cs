@@ -1,0 +1,32 @@
+using CostSim.Prices;
+using CostSim.Settings;
+
+namespace CostSim.Scenarios;
+
+/// <summary>The run's currency, the dated rates by which others become it, and the taxes on what is invoiced.</summary>
+/// <param name="Currency">ISO code that results are stated in.</param>
+public sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules Taxes)
+{
+    public const string Usd = "USD";
+
+    public static MoneyTerms Dollars { get; } = new(Usd, ExchangeRates.None, TaxRules.None);
+
+    /// <summary>Units of the run's currency for one unit of another on a day. Refuses a currency without a rate on it.</summary>
+    public decimal RateFrom(string currency, DateOnly day) =>
+        currency == Currency ? 1 : Rates.At(Currency, day).PerUsd / Rates.At(currency, day).PerUsd;
+
+    /// <summary>Tax that nobody gives back, as a share of a net amount on a day.</summary>
+    public decimal TaxShare(DateOnly day) => Taxes.CostFactor(day) - 1;
+
+    /// <summary>Days of a horizon on which a rate or a tax changes.</summary>
+    public IEnumerable<DateOnly> Changes =>
+        (Currency == Usd ? [] : Rates.Rates.Where(r => r.Currency == Currency).Select(r => r.From)).Concat(Taxes.Rules.Select(r => r.From));
+
+    /// <summary>The key of an amount and its currency: <c>usd_per_month</c> for the unit <c>per_month</c>; null where the map has none.</summary>
+    public static (string Key, string Currency)? KeyOf(SettingsMap map, string unit)
+    {
+        var suffix = unit.Length == 0 ? "" : "_" + unit;
+        var key = map.Keys.FirstOrDefault(k => k.EndsWith(suffix, StringComparison.Ordinal) && k.Length == 3 + suffix.Length && k[..3].All(char.IsAsciiLetterLower));
+        return key is null ? null : (key, key[..3].ToUpperInvariant());
+    }
+}
