@@ -18,6 +18,7 @@ public static class App
     /// <summary>Each verb is a file in Commands and a line here.</summary>
     private static RootCommand Root() => new("Simulates what an LLM application will cost in production, and how sure that is.")
     {
+        MeasureCommand.Create(),
         RunCommand.Create(),
         PricesCommand.Build(),
     };
