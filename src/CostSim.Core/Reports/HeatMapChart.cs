@@ -31,7 +31,7 @@ public static class HeatMapChart
         {
             Name = "heat-map",
             Title = $"{what} by {rowTitle} and {columnTitle}",
-            Subtitle = bars.Count == 0 ? "" : $"Darker is more. Least: {best}.",
+            Subtitle = bars.Count == 0 ? "" : $"The stronger the colour, the more. Least: {best}.",
             Description = bars.Count == 0 ? "" : $"{what} lies between {unit.Write(low)} and {unit.Write(high)}. Least: {best}.",
             X = Axis.OfCategories(columnTitle, columns),
             Y = Axis.OfCategories(rowTitle, rows) with { RowHeight = ChartWords.RowHeight(rows.Count, 38, 24) },
