@@ -4,21 +4,21 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>An exact amount in a currency.</summary>
-public readonly record struct Money(decimal Amount, string Currency);
+public readonly record struct CurrencyAmount(decimal Amount, string Currency);
 
 /// <summary>How much of a currency one US dollar buys, from a day on, and by how much a year that is uncertain (0 where not said).</summary>
-public sealed record ExchangeRate(string Currency, DateOnly From, decimal PerUsd, string Source, double Volatility);
+public sealed record QuotedRate(string Currency, DateOnly From, decimal PerUsd, string Source, double Volatility);
 
 /// <summary>Exchange rates by currency and date.</summary>
-public sealed record ExchangeRates(IReadOnlyList<ExchangeRate> Rates)
+public sealed record ExchangeRates(IReadOnlyList<QuotedRate> Rates)
 {
     public static ExchangeRates None { get; } = new([]);
 
     /// <summary>The rate of a day: of its currency the one that started last. Refuses a currency without a rate.</summary>
-    public ExchangeRate At(string currency, DateOnly day)
+    public QuotedRate At(string currency, DateOnly day)
     {
         if (currency == "USD")
-            return new ExchangeRate("USD", DateOnly.MinValue, 1, "", 0);
+            return new QuotedRate("USD", DateOnly.MinValue, 1, "", 0);
         var known = Rates.Where(r => r.Currency == currency).OrderBy(r => r.From).ToList();
         if (known.Count == 0)
             throw new RuleException("currency", $"{currency} has no exchange rate; add one, as in 'fx: {{ {currency}: [{{ from: {day:yyyy-MM-dd}, per_usd: 4.10, source: \"..\" }}] }}'{(Rates.Count > 0 ? $" (known are USD, {string.Join(", ", Rates.Select(r => r.Currency).Distinct())})" : "")}");
@@ -26,16 +26,16 @@ public sealed record ExchangeRates(IReadOnlyList<ExchangeRate> Rates)
             ?? throw new RuleException("fx", $"{currency} has no exchange rate on {day:yyyy-MM-dd}; its first is from {known[0].From:yyyy-MM-dd}; add an earlier one");
     }
 
-    public Money Convert(Usd amount, string currency, DateOnly day) => new(amount.Amount * At(currency, day).PerUsd, currency);
+    public CurrencyAmount Convert(Usd amount, string currency, DateOnly day) => new(amount.Amount * At(currency, day).PerUsd, currency);
 
-    public Usd ToUsd(Money amount, DateOnly day) => new(amount.Amount / At(amount.Currency, day).PerUsd);
+    public Usd ToUsd(CurrencyAmount amount, DateOnly day) => new(amount.Amount / At(amount.Currency, day).PerUsd);
 
     /// <summary>Reads the map at a key such as <c>fx</c>: a currency's ISO code, and its rates by date; empty where it is absent.</summary>
     public static ExchangeRates Read(SettingsMap map, string key)
     {
         if (map.Map(key) is not { } currencies)
             return None;
-        var rates = new List<ExchangeRate>();
+        var rates = new List<QuotedRate>();
         foreach (var currency in currencies.Keys.ToList())
         {
             if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
@@ -47,7 +47,7 @@ public sealed record ExchangeRates(IReadOnlyList<ExchangeRate> Rates)
         return new ExchangeRates(rates);
     }
 
-    private static IEnumerable<ExchangeRate> Rate(string currency, SettingsNode node, SettingsMap currencies)
+    private static IEnumerable<QuotedRate> Rate(string currency, SettingsNode node, SettingsMap currencies)
     {
         if (node is not MapNode entry)
         {
@@ -56,7 +56,7 @@ public sealed record ExchangeRates(IReadOnlyList<ExchangeRate> Rates)
         }
 
         var map = new SettingsMap(entry, currencies.PathOf(currency), currencies.Reading);
-        var rate = new ExchangeRate(currency, map.Date("from"), map.Decimal("per_usd"), map.Text("source", ""), map.Number("volatility", 0, min: 0));
+        var rate = new QuotedRate(currency, map.Date("from"), map.Decimal("per_usd"), map.Text("source", ""), map.Number("volatility", 0, min: 0));
         map.RejectUnread();
         if (rate.PerUsd > 0)
             yield return rate;

@@ -65,7 +65,7 @@ public sealed class TaxAndExchangeTests
 
         Assert.Equal(410m, rates.Convert(new Usd(100), "MYR", new DateOnly(2026, 12, 31)).Amount);
         Assert.Equal(420m, rates.Convert(new Usd(100), "MYR", new DateOnly(2027, 1, 1)).Amount);
-        Assert.Equal(100m, rates.ToUsd(new Money(420, "MYR"), new DateOnly(2027, 1, 1)).Amount);
+        Assert.Equal(100m, rates.ToUsd(new CurrencyAmount(420, "MYR"), new DateOnly(2027, 1, 1)).Amount);
         Assert.Equal(100m, rates.Convert(new Usd(100), "USD", new DateOnly(2020, 1, 1)).Amount);
         Assert.Equal(0.06, rates.At("MYR", new DateOnly(2027, 1, 1)).Volatility);
     }

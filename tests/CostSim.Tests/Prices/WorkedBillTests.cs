@@ -76,7 +76,7 @@ public sealed class WorkedBillTests
             tax: service tax 8 % (reverse charge): 884.25 at 0.08 per US dollar = 70.74 [service tax]
             """, Print(bill.Lines.Concat(taxed.Lines)));
         Assert.Equal((884.25m, 70.74m, 884.25m, 954.99m), (taxed.Net.Amount, taxed.Tax.Amount, taxed.Invoice.Amount, taxed.Cost.Amount));
-        Assert.Equal(new Money(3_915.459m, "MYR"), rates.Convert(taxed.Cost, "MYR", day));
+        Assert.Equal(new CurrencyAmount(3_915.459m, "MYR"), rates.Convert(taxed.Cost, "MYR", day));
 
         // In sen: 3,536.25 + 615 - 123 - 402.825 + 290.034; the last two are rounded so that the rows add up to 3,915.46.
         var rows = RoundedRows.Of([.. bill.Lines.Concat(taxed.Lines).Select(l => rates.Convert(l.Amount, "MYR", day).Amount)], RoundedRows.DecimalsOf("MYR"));
