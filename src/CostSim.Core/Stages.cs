@@ -46,7 +46,7 @@ public sealed class Stages(int threads)
         return new BillingTerms
         {
             Cache = design.Cache,
-            Arrivals = new Arrivals([.. workload.Traffic.Rhythm.Hours.Select(h => h * 24)], SizeOf(workload), workload.Sessions),
+            Arrivals = new Arrivals([.. workload.Traffic.Rhythm.Hours.Select(h => h * 24)], SizeOf(workload), workload.Sessions) { DocumentsPerFile = (double)sampleSize / library.Documents.Count },
             LogVolumes = design.Cache is null ? [] : Levels(workload),
             Nodes = nodes,
             AnswerTokens = AnswerLength.At(answer.AtMedians, nodes),

@@ -22,7 +22,7 @@ public static class CacheStates
             return [new CacheState(CacheHit.None, [1])];
         var document = population.Documents[question];
         var prefix = CachedPrefix.Of(population.Requests[question].Calls[0], cache);
-        var share = prefix.Varies ? population.Weights.Where((_, i) => population.Documents[i] == document).Sum() : 1;
+        var share = prefix.Varies ? population.Weights.Where((_, i) => population.Documents[i] == document).Sum() / terms.Arrivals.DocumentsPerFile : 1;
         var whole = terms.LogVolumes.Select(v => prefix.Whole.Value > 0 ? Rate(share, v) : 0).ToArray();
         var common = terms.LogVolumes.Select((v, i) => prefix.Varies && prefix.Common.Value > 0 ? Math.Max(0, Rate(1, v) - whole[i]) : 0).ToArray();
         // A state is a row even where its probability is 0, so that a question has the same rows at every volume.

@@ -14,7 +14,11 @@ public sealed record Sessions(double Requests, TimeSpan Gap)
 /// <summary>When requests arrive: what a prompt cache can hit.</summary>
 /// <param name="Hours">24 factors with mean 1, hour by hour.</param>
 /// <param name="DaySize">Negative-binomial size k of the day's count; infinite for Poisson.</param>
-public sealed record Arrivals(IReadOnlyList<double> Hours, double DaySize, Sessions Sessions);
+public sealed record Arrivals(IReadOnlyList<double> Hours, double DaySize, Sessions Sessions)
+{
+    /// <summary>How many documents each of the files stands for: a document gets that part of its file's share of the requests.</summary>
+    public double DocumentsPerFile { get; init; } = 1;
+}
 
 /// <summary>A prompt cache over leading parts of the prompt; its hit rate follows from the arrivals.</summary>
 /// <param name="Prefix">The parts that are cached, as far as they lead the prompt.</param>

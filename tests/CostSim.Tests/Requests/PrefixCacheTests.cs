@@ -1,0 +1,64 @@
+using CostSim.Requests;
+using CostSim.Units;
+
+namespace CostSim.Tests.Requests;
+
+public sealed class PrefixCacheTests
+{
+    private static readonly PrefixCache Hour = new(new HashSet<PromptPart> { PromptPart.System }, TimeSpan.FromHours(1), true, 1_024.Tokens);
+
+    private static Arrivals Flat(double size = double.PositiveInfinity, Sessions? sessions = null) => new([.. Enumerable.Repeat(1.0, 24)], size, sessions ?? Sessions.None);
+
+    [Fact]
+    public void A_thin_stream_hits_as_a_Poisson_process_does() =>
+        // 960 a day, 5 % of them: 2 an hour, 1 - e^-2.
+        Assert.Equal(0.864665, Hour.HitRate(960, 0.05, Flat()), 6);
+
+    [Fact]
+    public void A_day_rate_that_is_gamma_mixed_hits_by_its_request_weighted_law() =>
+        // 1 - (1 + 2/5)^-6 = 1 - 1/7.529536.
+        Assert.Equal(0.867190, Hour.HitRate(960, 0.05, Flat(size: 5)), 6);
+
+    [Fact]
+    public void A_stream_that_is_not_thinned_keeps_its_bursts() =>
+        // Regularised lower incomplete gamma at shape 1/1.44 and 2/1.44, by its series.
+        Assert.Equal(0.849859, Hour.HitRate(48, 1, Flat()), 6);
+
+    [Fact]
+    public void Thinning_takes_the_bursts_out()
+    {
+        // METHODS section 5: 0.40 where gaps of CV 1.2 would read 0.46, at 0.51 arrivals in a time to live.
+        Assert.Equal(0.40, Hour.HitRate(0.51 * 24 / 0.05, 0.05, Flat()), 2);
+        Assert.Equal(0.47, Hour.HitRate(0.51 * 24, 1, Flat()), 2);
+    }
+
+    [Fact]
+    public void Later_requests_of_a_session_hit_and_the_first_one_sees_the_arrivals_of_sessions()
+    {
+        // Three in a row: two hit. Sessions come at a third of the rate: 1 - e^(-2/3) = 0.486583 of the first ones hit.
+        var sessions = new Sessions(3, TimeSpan.FromMinutes(2));
+
+        Assert.Equal((2 + 0.486583) / 3, Hour.HitRate(960, 0.05, Flat(sessions: sessions)), 6);
+    }
+
+    [Fact]
+    public void A_session_whose_gap_is_longer_than_the_time_to_live_hits_no_more_than_others()
+    {
+        var sessions = new Sessions(3, TimeSpan.FromHours(2));
+
+        Assert.Equal(Hour.HitRate(960, 0.05, Flat()), Hour.HitRate(960, 0.05, Flat(sessions: sessions)), 12);
+    }
+
+    [Fact]
+    public void Hits_are_weighed_by_the_requests_of_each_hour()
+    {
+        // Two hours of 12 times the mean, the rest empty: 24 an hour at 48 a day, 5 %: 1.2 in a time to live, 1 - e^-1.2.
+        var hours = Enumerable.Range(0, 24).Select(h => h < 2 ? 12.0 : 0).ToList();
+
+        Assert.Equal(0.698806, Hour.HitRate(48, 0.05, new Arrivals(hours, double.PositiveInfinity, Sessions.None)), 6);
+    }
+
+    [Fact]
+    public void Nothing_hits_where_nothing_is_asked() =>
+        Assert.Equal(0, Hour.HitRate(0, 1, Flat()));
+}
