@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using CostSim.Cli.Commands;
 using CostSim.Settings;
@@ -16,12 +17,39 @@ public static class App
     public const int Interrupted = 130;
 
     /// <summary>Each verb is a file in Commands and a line here.</summary>
-    private static RootCommand Root() => new("Simulates what an LLM application will cost in production, and how sure that is.")
+    private static RootCommand Root()
     {
-        MeasureCommand.Create(),
-        RunCommand.Create(),
-        PricesCommand.Build(),
-    };
+        var root = new RootCommand("Simulates what an LLM application will cost in production, and how sure that is.")
+        {
+            RunCommand.Create(),
+            MeasureCommand.Create(),
+            PricesCommand.Build(),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new Help((HelpAction)help.Action!);
+        root.SetAction(Introduce);
+        return root;
+    }
+
+    // Costsim alone is no mistake: it says what to try first.
+    private static int Introduce(ParseResult parsed)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        output.WriteLine("CostSim says what an LLM application will cost in production, how sure that is,\nand which design to build. Three commands to try first:\n");
+        foreach (var line in Help.Examples[""])
+            output.WriteLine("  " + line);
+        output.WriteLine("\n'costsim --help' lists all verbs, 'costsim VERB --help' their options.");
+        return Fine;
+    }
+
+    // A misspelt verb or option: the nearest one of the command that was reached.
+    private static string Suggestion(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var known = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name)).ToList();
+        var nearest = parsed.UnmatchedTokens.Select(t => Spelling.Nearest(t, known)).FirstOrDefault(n => n is not null);
+        return nearest is null ? $" ('{command.Name} --help' lists what there is)" : $" Did you mean '{nearest}'?";
+    }
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
@@ -36,7 +64,7 @@ public static class App
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {
             foreach (var problem in parsed.Errors)
-                await error.WriteLineAsync($"error: {problem.Message}").ConfigureAwait(false);
+                await error.WriteLineAsync($"error: {problem.Message}{Suggestion(parsed)}").ConfigureAwait(false);
             return WrongUsage;
         }
 

@@ -18,11 +18,12 @@ internal sealed record Sample(string Yaml)
 
     public int? SampleOf { get; init; }
 
-    public Scenario Read() => ScenarioReader.Read(Files.Yaml.ReadMap("test.yaml", new StringReader(Yaml)), "test", new ScenarioFiles
+    public Scenario Read() => ScenarioReader.Read(CostSim.Files.Yaml.ReadMap("test.yaml", new StringReader(Yaml)), "test", new ScenarioFiles
     {
         Documents = (_, _) => new Corpus(Documents) { SampleOf = SampleOf },
         Questions = (_, _, _) => Questions,
         Text = (node, _) => node.Value,
+        Settings = (_, _) => null,
         Column = (_, _) => [],
         Book = (_, _) => PriceBooks.Shipped,
         Tokenizer = (_, _, _) => new SampleTokenizer(),

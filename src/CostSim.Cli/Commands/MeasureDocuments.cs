@@ -31,7 +31,7 @@ internal static class MeasureDocuments
 
         progress.Done();
         var table = MeasureTables.Groups("documents", groups, all, names);
-        var rows = new MeasureRows(names, options.WithIds(parsed), options.WithText(parsed), [], options.Format(parsed) == "csv");
+        using var rows = new MeasureRows(names, options.WithIds(parsed), options.WithText(parsed), [], options.Format(parsed) == "csv");
         switch (options.Format(parsed))
         {
             case "jsonl" or "csv" when options.Table(parsed) == "groups":
@@ -126,8 +126,8 @@ internal static class MeasureDocuments
     }
 
     private static Table Documents(IReadOnlyList<Counted> counted, IReadOnlyList<string> names) => new("documents", "Documents",
-        [new Column("path", "document", Unit.Text), new("characters", "characters", Unit.Count), new("words", "words", Unit.Count), .. names.Select(n => new Column("tokens_" + n, names.Count == 1 ? "tokens" : n, Unit.Count))],
+        [new Column("document", "document", Unit.Text), new("characters", "characters", Unit.Count), new("words", "words", Unit.Count), .. names.Select(n => new Column("tokens_" + n, names.Count == 1 ? "tokens" : n, Unit.Count))],
         [.. counted.Select(c => new Row([
-            c.Document.Path + (c.Document.EstimatedTokens is null ? "" : " (estimated)"),
+            c.Document.Name + (c.Document.EstimatedTokens is null ? "" : " (estimated)"),
             c.Size.Characters, c.Size.Words, .. c.Tokens.Select(t => (Cell)t)]))]);
 }

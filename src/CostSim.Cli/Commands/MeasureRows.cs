@@ -33,7 +33,7 @@ internal ref struct MeasuredRow
 }
 
 /// <summary>Writes rows as JSON lines or CSV, with the same columns for documents and records in their order.</summary>
-internal sealed class MeasureRows
+internal sealed class MeasureRows : IDisposable
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -60,6 +60,8 @@ internal sealed class MeasureRows
     public ReadOnlySpan<byte> Written => bytes.WrittenSpan;
 
     public void Clear() => bytes.ResetWrittenCount();
+
+    public void Dispose() => json.Dispose();
 
     /// <summary>The head of a CSV file of documents or of records.</summary>
     public string Head(bool ofRecords) => string.Join(',', [

@@ -66,7 +66,7 @@ public sealed class ScenarioFile
             return path;
         var inside = System.IO.Path.Combine(path, "scenario.yaml");
         if (Directory.Exists(path))
-            return File.Exists(inside) ? inside : throw new InputException(Location.Of(path), "holds no scenario.yaml; name a scenario file, or write one with 'costsim init'");
+            return File.Exists(inside) ? inside : throw new InputException(Location.Of(path), "holds no scenario.yaml; name a scenario file, or a folder that holds one");
         throw new InputException(Location.Of(path), "does not exist; name a scenario file, or a folder with a scenario.yaml");
     }
 

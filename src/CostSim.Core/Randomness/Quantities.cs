@@ -121,10 +121,12 @@ public static class Quantities
     {
         if (kind == QuantityKind.Rate)
             return;
-        var below = law.Variance == 0 ? (law.Mean < 0 ? 1 : 0) : law.Probability(-1e-300);
+        if (law.Variance == 0 && (law.Mean < 0 || (kind == QuantityKind.Share && law.Mean > 1)))
+            throw new RuleException(key, kind == QuantityKind.Share ? $"must lie between 0 and 100 %, but is {Show(law.Mean * 100)} %" : $"must not be negative, but is {Show(law.Mean)}");
+        var below = law.Variance == 0 ? 0 : law.Probability(-1e-300);
         if (below > MostOutside)
             throw new RuleException(key, $"must not be negative, but is with probability {below * 100:0.##} %; use 'a to b', {{ gamma: {{ mean, cv }} }} or {{ triangular: [a, m, b] }}");
-        var above = kind != QuantityKind.Share ? 0 : law.Variance == 0 ? (law.Mean > 1 ? 1 : 0) : 1 - law.Probability(1);
+        var above = kind != QuantityKind.Share || law.Variance == 0 ? 0 : 1 - law.Probability(1);
         if (above > MostOutside)
             throw new RuleException(key, $"must lie between 0 and 100 %, but is above with probability {above * 100:0.##} %; use 'a to b', {{ beta: {{ a, b }} }} or {{ triangular: [a, m, b] }}");
     }

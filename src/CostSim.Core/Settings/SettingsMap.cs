@@ -132,7 +132,8 @@ public sealed class SettingsMap(MapNode node, string path, Reading reading)
     /// <summary>Refuses every key that nothing asked for, with the nearest known one.</summary>
     public void RejectUnread()
     {
-        foreach (var entry in node.Entries.Where(e => !asked.Contains(e.Key)))
+        // A key that several designs inherit is one mistake.
+        foreach (var entry in node.Entries.Where(e => !asked.Contains(e.Key) && !Errors.HasAt(e.KeyAt)))
             Errors.Add(entry.KeyAt, $"unknown key '{entry.Key}'{(Path.Length == 0 ? "" : $" in {Path}")}; {Spelling.Suggestion(entry.Key, asked)}");
     }
 

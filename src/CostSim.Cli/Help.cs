@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace CostSim.Cli;
+
+/// <summary>Help that fits a terminal and ends with lines one can copy; a test runs them.</summary>
+internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
+{
+    private const int Width = 100;
+
+    /// <summary>Lines to copy, by verb; the empty name is costsim alone.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Examples { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        [""] =
+        [
+            "costsim run scenarios/contract-qa",
+            "costsim measure scenarios/contract-qa/documents",
+            "costsim prices show openai/gpt-4o",
+        ],
+        ["run"] =
+        [
+            "costsim run scenarios/contract-qa",
+            "costsim run scenarios/contract-qa --set traffic.requests_per_day=500 -o -",
+            "costsim run scenarios/contract-qa --design rag-512 --format csv --table months -o -",
+            "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
+        ],
+        ["measure"] =
+        [
+            "costsim measure scenarios/contract-qa/documents --tokenizer o200k_base,cl100k_base",
+            "costsim measure scenarios/contract-qa/questions.jsonl --field question --keep id --format csv",
+            "costsim measure scenarios/contract-qa/documents --chunker '{ kind: recursive, size: 400 }' --questions scenarios/contract-qa/questions.jsonl",
+        ],
+        ["prices"] =
+        [
+            "costsim prices list --provider openai --as-of 2026-11-01",
+            "costsim prices show openai/gpt-4o",
+            "costsim prices verify",
+        ],
+    };
+
+    /// <summary>Help goes on working on a command line that is incomplete.</summary>
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        inner.MaxWidth = Width;
+        var code = inner.Invoke(parseResult);
+        var name = parseResult.CommandResult.Command is RootCommand ? "" : parseResult.CommandResult.Command.Name;
+        if (Examples.TryGetValue(name, out var lines))
+            parseResult.InvocationConfiguration.Output.WriteLine("Examples:\n" + string.Join('\n', lines.Select(l => "  " + l)));
+        return code;
+    }
+}
