@@ -1,10 +1,8 @@
 using CostSim.Chunks;
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Prices;
 using CostSim.Retrieval;
 using CostSim.Scenarios;
-using CostSim.Settings;
 using CostSim.Tests.Chunks;
 
 namespace CostSim.Tests;
