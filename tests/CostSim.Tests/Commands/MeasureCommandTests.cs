@@ -171,9 +171,7 @@ public sealed class MeasureCommandTests : IDisposable
 
     private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
     {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await App.RunAsync(args, output, error);
-        return (code, output.ToString(), error.ToString());
+        var (exit, output, error) = await Cli.Run(args);
+        return (exit, output, error);
     }
 }
