@@ -11,18 +11,20 @@ public static class DistributionChart
 
     public static Chart Of(IReadOnlyList<DesignSpread> designs, Unit money, double? budget = null)
     {
+        var scale = ChartWords.ScaleFor(designs.SelectMany(d => new[] { d.P50, d.P90 }));
+        var hills = designs.Select(d => d.Histogram.Even(60, byRatio: scale == Scale.Logarithmic)).ToList();
         var marks = new List<Mark>();
         for (var i = 0; i < designs.Count; i++)
         {
             var design = designs[i];
-            marks.Add(new Band("", ChartWords.InkOf(i), Outline(design.Histogram, i)) { Steps = true, Opacity = 0.55 });
+            marks.Add(new Band("", ChartWords.InkOf(i), Outline(hills[i], i)) { Steps = true, Opacity = 0.55 });
             marks.Add(Mark(ChartWords.P50, design.P50, i, dashed: false));
             marks.Add(Mark(ChartWords.P90, design.P90, i, dashed: true));
         }
 
         if (budget is { } limit)
             marks.Add(new Rule($"budget {money.Write(limit)}", Ink.Limit, limit));
-        var beyond = designs.Count == 0 ? 0 : designs.Max(d => d.Histogram.ShareBeyond);
+        var beyond = hills.Count == 0 ? 0 : hills.Max(h => h.ShareBeyond);
         return new Chart
         {
             Name = "distribution",
@@ -30,7 +32,7 @@ public static class DistributionChart
             Subtitle = "Each row holds all simulated months of a design; the higher the hill, the more months cost that much.",
             Description = ChartWords.Sentences(designs.Select(d =>
                 $"{d.Design}: half of the months cost {money.Write(d.P50)} or less, 9 of 10 cost {money.Write(d.P90)} or less.")),
-            X = new Axis($"{money.InWords} a month", money, ChartWords.ScaleFor(designs.SelectMany(d => new[] { d.P50, d.P90 }))),
+            X = new Axis($"{money.InWords} a month", money, scale),
             Y = Axis.OfCategories("", [.. designs.Select(d => d.Design)]) with
             {
                 RowHeight = ChartWords.RowHeight(designs.Count, 64, 30),

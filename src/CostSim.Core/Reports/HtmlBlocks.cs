@@ -64,6 +64,10 @@ internal static class HtmlBlocks
             case TableBlock table:
                 Write(html, table.Table, heading: true);
                 break;
+            case WhatIf whatIf:
+                Write(html, whatIf.AsTable(), heading: true);
+                HtmlWhatIf.Sliders(html, whatIf);
+                break;
             case ChartBlock chart:
                 Write(html, chart.Chart, charts);
                 break;

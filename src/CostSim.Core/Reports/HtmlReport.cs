@@ -2,7 +2,10 @@ using CostSim.Reports.Drawing;
 
 namespace CostSim.Reports;
 
-/// <summary>A report as one page: no script, no request, light and dark, phone to A4. Its policy forbids everything but its own style.</summary>
+/// <summary>
+/// A report as one page: no request, light and dark, phone to A4. Its policy allows its own style and, where there is a what-if, the one
+/// script that adds sliders, each by hash; nothing else.
+/// </summary>
 public sealed class HtmlReport(IChartRenderer charts)
 {
     public HtmlReport() : this(new SvgChart())
@@ -25,17 +28,27 @@ public sealed class HtmlReport(IChartRenderer charts)
         html.Close();
         html.Element("footer", report.Footer);
         html.Close();
+        if (HasScript(report))
+        {
+            html.Open("script");
+            html.Raw(HtmlWhatIf.Script);
+            html.Close();
+        }
+
         html.Close();
         html.Close();
         html.LineEnd();
     }
 
+    private static bool HasScript(Report report) => report.Sections.Any(s => s.Blocks.OfType<WhatIf>().Any());
+
     private static void Head(HtmlText html, Report report)
     {
         html.Open("head");
         html.Void("meta", ("charset", "utf-8"));
+        var script = HasScript(report) ? $" script-src '{HtmlWhatIf.Hash}';" : "";
         html.Void("meta", ("http-equiv", "Content-Security-Policy"),
-            ("content", $"default-src 'none'; style-src '{HtmlStyle.Hash}'; base-uri 'none'; form-action 'none'"));
+            ("content", $"default-src 'none'; style-src '{HtmlStyle.Hash}';{script} base-uri 'none'; form-action 'none'"));
         html.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
         html.Void("meta", ("name", "referrer"), ("content", "no-referrer"));
         html.Element("title", report.Kicker.Length > 0 ? $"{report.Title} · {report.Kicker}" : report.Title);

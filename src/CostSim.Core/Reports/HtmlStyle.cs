@@ -71,6 +71,14 @@ internal static class HtmlStyle
         dl.facts dt{color:var(--soft)}
         dl.facts dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
         pre{margin:.5rem 0 0;padding:1rem 1.25rem;background:var(--tint);border-radius:6px;overflow-x:auto;font:.8125rem/1.6 ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
+        .sliders{margin-top:2rem;padding:1.25rem 1.5rem;background:var(--tint);border-radius:8px}
+        .sliders[hidden]{display:none}
+        .sliders label{display:grid;grid-template-columns:1fr auto;gap:.125rem 1rem;font-size:.875rem;margin-bottom:.75rem;max-width:30rem}
+        .sliders output{color:var(--soft);font-variant-numeric:tabular-nums}
+        .sliders input{grid-column:1/-1;width:100%;accent-color:var(--accent);margin:0}
+        .sliders tbody tr:last-child>*{border-bottom:0}
+        .sliders button{margin-top:.75rem;font:inherit;font-size:.8125rem;color:var(--accent);background:none;border:1px solid var(--mute);border-radius:1rem;padding:.125rem .75rem;cursor:pointer}
+        .sliders :focus-visible{outline:2px solid var(--accent);outline-offset:3px}
         footer{margin-top:5rem;padding-top:1.25rem;border-top:1px solid var(--line);font-size:.8125rem;color:var(--soft);overflow-wrap:anywhere}
         @media (max-width:40rem){
         .page{padding:0 1.125rem 3rem}header{padding-top:2.25rem}h1{font-size:1.875rem}p.lead{font-size:1.25rem}section{margin-top:3rem}
@@ -79,7 +87,7 @@ internal static class HtmlStyle
         dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.625rem}}
         @media print{
         @page{size:A4;margin:16mm 14mm}
-        html{font-size:9.5pt}.page{max-width:none;padding:0}header{padding-top:0}nav,.skip{display:none}
+        html{font-size:9.5pt}.page{max-width:none;padding:0}header{padding-top:0}nav,.skip,.sliders{display:none}
         section{margin-top:2.25rem}figure{margin-top:2rem}footer{margin-top:2rem;padding-top:.75rem}.figures{grid-template-columns:repeat(3,1fr)}dl.facts{font-size:8pt}
         h2,h3,thead{break-after:avoid}tr,figure,.figures div,.callout,pre{break-inside:avoid}thead{display:table-header-group}
         .scroll{overflow:visible}table{font-size:8pt}th,td{padding:.25rem .5rem .25rem 0}tbody th,td.text{min-width:0}pre{white-space:pre-wrap}

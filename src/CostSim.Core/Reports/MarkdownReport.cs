@@ -61,6 +61,9 @@ public static class MarkdownReport
             case TableBlock table:
                 Write(table.Table, output);
                 break;
+            case WhatIf whatIf:
+                Write(whatIf.AsTable(), output);
+                break;
             case ChartBlock chart:
                 Paragraph(output, $"![{Text(chart.Chart.Title)}](charts/{chart.Chart.Name}.svg)");
                 Paragraph(output, Text(chart.Chart.Description));

@@ -42,6 +42,8 @@ public sealed record RunReport
 
     public IReadOnlyList<Chart> Charts { get; init; } = [];
 
+    public WhatIf? WhatIf { get; init; }
+
     public Table? Components { get; init; }
 
     /// <summary>From the pilot's arithmetic to production's, where the scenario names a pilot.</summary>
@@ -65,6 +67,7 @@ public sealed record RunReport
             [new Paragraph("The scenario says nothing about these, so they cost nothing here. They may cost something in production."), new Points(LeftOut)]);
         Add("pilot", "From pilot to production", Pilot is null ? [] : [new TableBlock(Pilot)]);
         Add("designs", "Designs side by side", [new TableBlock(Designs)]);
+        Add("what-if", "What if", WhatIf is null ? [] : [WhatIf]);
         Add("charts", "Charts", [.. Charts.Select(c => new ChartBlock(c))]);
         Add("components", "Cost by part", Components is null ? [] : [new TableBlock(Components)]);
         Add("documents", "Documents", [.. Documents.Select(d => new TableBlock(d))]);

@@ -39,7 +39,10 @@ public static class TextReport
                 Lines(output, [listing.Caption, .. listing.Lines]);
                 break;
             case TableBlock table:
-                Lines(output, [table.Table.Caption, .. TextTable.Lines(table.Table, width), .. table.Table.Notes.SelectMany(n => TextTable.Wrap(n, width))]);
+                Write(output, table.Table, width);
+                break;
+            case WhatIf whatIf:
+                Write(output, whatIf.AsTable(), width);
                 break;
             case ChartBlock chart:
                 Lines(output, TextTable.Wrap($"{chart.Chart.Title}: {chart.Chart.Description}", width, "  "));
@@ -53,6 +56,9 @@ public static class TextReport
                 throw new InvalidOperationException($"{block.GetType().Name} has no form as text");
         }
     }
+
+    private static void Write(TextWriter output, Table table, int width) =>
+        Lines(output, [table.Caption, .. TextTable.Lines(table, width), .. table.Notes.SelectMany(n => TextTable.Wrap(n, width))]);
 
     private static void Lines(TextWriter output, IEnumerable<string> lines, bool after = true)
     {

@@ -44,6 +44,12 @@ public static class ExampleReport
             ],
             LeftOut = ["tax", "evaluation runs", "an owner who keeps it alive", "re-embedding of changed documents"],
             Charts = [.. Charts.All.Select(c => c.Example(new ExampleOf(3, 1)))],
+            WhatIf = new WhatIf(
+            [
+                new(names[0], 70, 29_180, 2030, 1520, 760, 0.2),
+                new(names[1], 0, 29_220, 1900, 7900, 3950, 0.9),
+                new(names[2], 0, 29_140, 2160, 0, 0, 0),
+            ], Unit.Money(), 10_000),
             Components = Components(names),
             Documents = [Documents(suffix)],
             BeforeGoLive =

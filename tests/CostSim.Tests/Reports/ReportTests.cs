@@ -22,24 +22,47 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void The_page_runs_nothing_and_asks_for_nothing()
+    public void The_page_asks_for_nothing_and_runs_only_the_script_that_its_policy_names()
     {
         var html = Written("html", ExampleReport.Of());
         var page = Parsed(html);
-        Assert.Empty(page.QuerySelectorAll("script, link, img, iframe, object, embed, form, [style], [src]"));
+        Assert.Empty(page.QuerySelectorAll("link, img, iframe, object, embed, form, [style], [src]"));
         Assert.DoesNotMatch(@"url\((?!#)|@import", html);
         // The only addresses are names of XML namespaces, which nobody fetches.
         Assert.All(Regex.Matches(html, "https?://[^\"']*").Select(m => m.Value), a => Assert.Equal("http://www.w3.org/2000/svg", a));
         var policy = page.QuerySelector("meta[http-equiv]")!.GetAttribute("content")!;
         Assert.StartsWith("default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
         Assert.Contains(HtmlStyle.HashOf(page.QuerySelector("style")!.TextContent), policy, StringComparison.Ordinal);
+        var script = Assert.Single(page.QuerySelectorAll("script")).TextContent;
+        Assert.Contains($"script-src '{HtmlStyle.HashOf(script)}'", policy, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"innerHTML|eval|document\.write|fetch|XMLHttpRequest", script);
+    }
+
+    [Fact]
+    public void A_page_without_a_what_if_has_no_script_at_all()
+    {
+        var html = Written("html", ExampleReport.Of() with { Sections = [.. ExampleReport.Of().Sections.Where(s => s.Id != "what-if")] });
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_what_if_scales_each_part_by_its_own_cause()
+    {
+        var design = new WhatIfDesign("d", Fixed: 70, People: 100, Rest: 500, Fresh: 1000, Cached: 100, CacheShare: 0.5);
+        // 70 + 100 + 500 + 0.5 * 1000 + 0.5 * 100 = 1,220
+        Assert.Equal(1220, design.Mean(1, 1), 9);
+        // 70 + 2 * 100 + 2 * 0.7 * (500 + 550) = 1,740
+        Assert.Equal(1740, design.Mean(2, 0.7), 9);
+        // 70 + 100 + 500 + 1000 = 1,670
+        Assert.Equal(1670, design.Mean(1, 1, cacheShare: 0), 9);
     }
 
     [Fact]
     public void Names_with_markup_stay_names()
     {
         var page = Parsed(Written("html", ExampleReport.Of(Markup)));
-        Assert.Empty(page.QuerySelectorAll("script, b, [onclick]"));
+        Assert.Empty(page.QuerySelectorAll("main script, b, [onclick]"));
         Assert.Equal($"contract-qa{Markup}", page.QuerySelector("h1")!.TextContent);
         Assert.Contains(page.QuerySelectorAll("tbody th"), cell => cell.TextContent == $"full-context{Markup}");
 

@@ -69,7 +69,7 @@ public sealed class SvgChart : IChartRenderer
         var (width, tall) = (frame.Width + 2 * margin, height + 2 * margin);
         canvas.Open("svg", ("viewBox", $"{SvgCanvas.Number(-margin)} {SvgCanvas.Number(-margin)} {SvgCanvas.Number(width)} {SvgCanvas.Number(tall)}"),
             ("width", SvgCanvas.Number(width)), ("height", SvgCanvas.Number(tall)), ("role", "img"),
-            ("aria-labelledby", $"{prefix}-title {prefix}-desc"), ("font-family", Fonts), ("class", frame.Narrow ? "chart narrow" : "chart wide"));
+            ("aria-labelledby", $"{prefix}-title"), ("aria-describedby", $"{prefix}-desc"), ("font-family", Fonts), ("class", frame.Narrow ? "chart narrow" : "chart wide"));
         canvas.Content("title", SvgCanvas.Typeset(chart.Title), ("id", $"{prefix}-title"));
         canvas.Content("desc", SvgCanvas.Typeset(chart.Description), ("id", $"{prefix}-desc"));
         if (!frame.Alone)

@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+
+namespace CostSim.BrowserTests;
+
+/// <summary>A test that needs Debian's Chromium; skipped, and said so, where it is absent.</summary>
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute()
+    {
+        if (!File.Exists(Browser.Executable))
+            Skip = $"needs {Browser.Executable} (apt-get install chromium), which is absent here";
+    }
+}
+
+/// <inheritdoc cref="BrowserFactAttribute"/>
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute()
+    {
+        if (!File.Exists(Browser.Executable))
+            Skip = $"needs {Browser.Executable} (apt-get install chromium), which is absent here";
+    }
+}
+
+/// <summary>One browser for all tests of a class, and a folder for the pages they open. No name resolves, so nothing can be fetched.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    public const string Executable = "/usr/bin/chromium";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("costsim-browser-").FullName;
+    private int opened;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(Executable))
+            return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Headless = true,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
+                "--no-first-run", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
+            ],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Opens a text as a file of its own, and notes every request, message and error.</summary>
+    public async Task<OpenPage> OpenAsync(string content, string name = "report.html", int width = 1440, ColorScheme scheme = ColorScheme.Light)
+    {
+        var path = Path.Combine(folder, $"{++opened}-{name}");
+        await File.WriteAllTextAsync(path, content);
+        var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
+        var (requests, complaints) = (new List<string>(), new List<string>());
+        page.Request += (_, request) => requests.Add(request.Url);
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, message) => complaints.Add(message.Text);
+        page.Dialog += (_, dialog) => complaints.Add($"a dialog says {dialog.Message}");
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        return new OpenPage(page, requests, complaints);
+    }
+}
+
+/// <summary>A page with what it asked for and what it complained about.</summary>
+public sealed record OpenPage(IPage Page, IReadOnlyList<string> Requests, IReadOnlyList<string> Complaints);
