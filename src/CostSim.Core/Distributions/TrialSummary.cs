@@ -76,7 +76,8 @@ internal static class TrialSummary
         return new Bounds(Math.Max(0, centre - reach), Math.Min(1, centre + reach));
     }
 
-    private static List<CurvePoint> Curve(double[] sorted, int points)
+    /// <summary>Distribution function and density on a grid, from sorted trials.</summary>
+    public static IReadOnlyList<CurvePoint> Curve(double[] sorted, int points)
     {
         if (points == 0 || sorted[0] == sorted[^1])
             return [];

@@ -1,0 +1,119 @@
+using CostSim.Randomness;
+using CostSim.Volumes;
+
+namespace CostSim.Distributions;
+
+/// <summary>Adds one class's conditional cumulants to every view's months, and what links its months to their totals.</summary>
+internal sealed class ClassCumulants
+{
+    private readonly ClassVolume volume;
+    private readonly ClassUnits units;
+    private readonly IReadOnlyList<int> cuts;
+    private readonly double[][] scratch = Columns.New(5);
+    private readonly double[] logVolume = Columns.New();
+    private readonly double[] spread = Columns.New();
+    private readonly double[][] monthMeans;
+    private readonly double[][] monthVolumes;
+    private readonly double[][] own;
+    private readonly bool sharesFactor;
+
+    public ClassCumulants(SpendModel model, int number, IReadOnlyList<CostView> views, ParameterColumns columns, int firstDriftInput)
+    {
+        var traffic = model.Classes[number].Traffic;
+        sharesFactor = SharedDays.IsShared(model.Classes[number]);
+        cuts = ClassUnits.CutsOf(model, number);
+        units = new ClassUnits(model, number, views, traffic.Counts.Kind == CountKind.Fixed, columns);
+        var known = units.HangsOnVolume || traffic.Log is { Use: LogUse.Resampled } ? new DayMeans(traffic, model.Calendar).Known : null;
+        var cells = VolumeCells.Of(model.Calendar, cuts.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => s.FromDay)), known);
+        var drift = traffic.DriftPerMonth is ConstantParameter { Number: 0 } ? null : new DriftPath(traffic.DriftPerMonth, model.Calendar, firstDriftInput, columns);
+        volume = new ClassVolume(traffic, model.Calendar, cells, columns, drift);
+        monthMeans = Columns.New(model.Calendar.Months.Count);
+        monthVolumes = Columns.New(model.Calendar.Months.Count);
+        own = Columns.New(4);
+    }
+
+    public ClassVolume Volume => volume;
+
+    public void Evaluate(TrialBlock block, TensorColumns tensors)
+    {
+        units.Evaluate(block, tensors);
+        volume.Evaluate(block);
+        foreach (var column in monthVolumes)
+            Array.Clear(column);
+        for (var c = 0; c < volume.Cells.Count; c++)
+            Columns.Add(volume.Sums[c][1], monthVolumes[volume.Cells[c].Month]);
+    }
+
+    /// <summary>Mean requests by month.</summary>
+    public double[][] MonthVolumes => monthVolumes;
+
+    /// <summary>Adds to a view's months, and to its total what no month holds alone.</summary>
+    public void AddTo(TrialBlock block, CostView view, double[][][] months, double[][] total)
+    {
+        var linked = volume.Links is not null || volume.Drift is not null;
+        if (linked)
+            foreach (var column in monthMeans)
+                Array.Clear(column);
+        for (var c = 0; c < volume.Cells.Count; c++)
+        {
+            var cell = volume.Cells[c];
+            var moments = MomentsOf(view, c);
+            if (!sharesFactor)
+                Compound.Add(volume.Sums[c], moments, months[cell.Month]);
+            if (linked)
+                Columns.AddProduct(volume.Sums[c][1], moments[1], monthMeans[cell.Month]);
+        }
+
+        if (volume.Drift is { } drift)
+            AddBridges(block, drift, months);
+        if (volume.Links is { } links)
+            AddCrossings(links, total);
+    }
+
+    /// <summary>The class's own cumulants over the horizon in a view.</summary>
+    public double[][] OwnTotal(CostView view)
+    {
+        foreach (var column in own)
+            Array.Clear(column);
+        for (var c = 0; c < volume.Cells.Count; c++)
+            Compound.Add(volume.Sums[c], MomentsOf(view, c), own);
+        return own;
+    }
+
+    /// <summary>Moments of a request in a cell.</summary>
+    public double[][] MomentsOf(CostView view, int c)
+    {
+        var cell = volume.Cells[c];
+        if (units.HangsOnVolume)
+        {
+            for (var i = 0; i < Columns.Length; i++)
+                logVolume[i] = Elementary.Log(Math.Max(1e-12, volume.Sums[c][0][i] / cell.Days.Count));
+        }
+
+        return units.MomentsOf(view, cuts.Last(d => d <= cell.FirstDay), logVolume, scratch);
+    }
+
+    private void AddBridges(TrialBlock block, DriftPath drift, double[][][] months)
+    {
+        for (var m = 0; m < months.Length; m++)
+        {
+            drift.BridgeVariance(block, m, spread);
+            for (var i = 0; i < Columns.Length; i++)
+                months[m][1][i] += monthMeans[m][i] * monthMeans[m][i] * spread[i];
+        }
+    }
+
+    // Twice the covariance of neighbouring months: days at a month's end hang together with those of the next month's start.
+    private void AddCrossings(DayLinks links, double[][] total)
+    {
+        for (var m = 0; m + 1 < monthMeans.Length; m++)
+        {
+            for (var i = 0; i < Columns.Length; i++)
+            {
+                var mean = volume.Spread.Cumulants[1][i];
+                var relative = mean > 0 ? volume.Spread.Cumulants[0][i] / (mean * mean) : 0;
+                total[1][i] += 2 * relative * links.Crossings[m][i] * monthMeans[m][i] * monthMeans[m + 1][i];
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+namespace CostSim.Distributions;
+
+/// <summary>The requests' moments of one class, for every view and price segment, at each node of the log volume; those that no trial changes are worked out once.</summary>
+internal sealed class ClassUnits
+{
+    private readonly List<Unit> units = [];
+    private readonly Dictionary<(int First, int? Second, int Day), Unit> byKey = [];
+    private readonly bool isFixed;
+
+    private sealed class Unit(RequestMoments moments)
+    {
+        public RequestMoments Moments { get; } = moments;
+
+        public IReadOnlyList<double> Nodes { get; } = moments.VolumeNodes.Count == 0 ? [0.0] : moments.VolumeNodes;
+
+        /// <summary>By node, then bill or with people, then order.</summary>
+        public List<double[][][]> Values { get; } = [];
+    }
+
+    public ClassUnits(SpendModel model, int number, IReadOnlyList<CostView> views, bool isFixed, ParameterColumns columns)
+    {
+        this.isFixed = isFixed;
+        var cuts = CutsOf(model, number);
+        foreach (var view in views)
+        {
+            foreach (var day in cuts)
+            {
+                var key = (view.First, view.Second, day);
+                if (byKey.ContainsKey(key))
+                    continue;
+                var costs = view.Sides.Select(s => model.Designs[s.Design].Classes[number]).ToList();
+                // The same law of all sides as in an earlier segment is the same unit.
+                var same = cuts.TakeWhile(d => d < day).FirstOrDefault(d => costs.All(c => ReferenceEquals(LawOn(c, d), LawOn(c, day))), -1);
+                if (same >= 0)
+                {
+                    byKey.Add(key, byKey[(view.First, view.Second, same)]);
+                    continue;
+                }
+
+                var sides = view.Sides.Select(s => new Side(LawOn(model.Designs[s.Design].Classes[number], day), model.Designs[s.Design].Classes[number].Attempts, s.Sign)).ToList();
+                var unit = new Unit(new RequestMoments(sides, [.. costs.Select(c => c.Incidents)], columns));
+                byKey.Add(key, unit);
+                units.Add(unit);
+            }
+        }
+    }
+
+    /// <summary>Whether any request's cost hangs on the volume of its day.</summary>
+    public bool HangsOnVolume => units.Any(u => u.Nodes.Count > 1);
+
+    /// <summary>Days on which any design's law changes, from 0.</summary>
+    public static IReadOnlyList<int> CutsOf(SpendModel model, int number) =>
+        [.. model.Designs.SelectMany(d => d.Classes[number].Segments).Select(s => Math.Max(0, s.FromDay)).Append(0).Distinct().Order()];
+
+    public static RequestLaw LawOn(ClassCost cost, int day) => cost.Segments.Last(s => s.FromDay <= day).Requests;
+
+    public void Evaluate(TrialBlock block, TensorColumns tensors)
+    {
+        foreach (var unit in units)
+        {
+            if (unit.Values.Count > 0 && !unit.Moments.Varies)
+                continue;
+            for (var node = 0; node < unit.Nodes.Count; node++)
+            {
+                unit.Moments.Evaluate(block, tensors, unit.Nodes[node]);
+                if (unit.Values.Count <= node)
+                    unit.Values.Add([Columns.New(5), ReferenceEquals(unit.Moments.Bill, unit.Moments.WithPeople) ? [] : Columns.New(5)]);
+                Keep(unit.Moments.Bill, unit.Values[node][0]);
+                if (unit.Values[node][1].Length > 0)
+                    Keep(unit.Moments.WithPeople, unit.Values[node][1]);
+            }
+        }
+    }
+
+    /// <summary>The moments for a view and the segment that starts on a cut; interpolated to the cell's volume into scratch where they hang on it.</summary>
+    public double[][] MomentsOf(CostView view, int cut, double[] logVolume, double[][] scratch)
+    {
+        var unit = byKey[(view.First, view.Second, cut)];
+        double[][] At(int node) => view.WithPeople && unit.Values[node][1].Length > 0 ? unit.Values[node][1] : unit.Values[node][0];
+        if (unit.Nodes.Count == 1)
+            return At(0);
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            var (first, weights) = Interpolation.Linear(unit.Nodes, logVolume[i]);
+            for (var n = 0; n < scratch.Length; n++)
+                scratch[n][i] = (weights[0] * At(first)[n][i]) + (weights[1] * At(first + 1)[n][i]);
+        }
+
+        return scratch;
+    }
+
+    private void Keep(double[][] moments, double[][] to)
+    {
+        if (isFixed)
+            Compound.ToCumulants(moments, to);
+        else
+            for (var n = 0; n < to.Length; n++)
+                moments[n].CopyTo(to[n], 0);
+    }
+}

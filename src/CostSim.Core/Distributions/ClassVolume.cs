@@ -1,0 +1,130 @@
+using CostSim.Randomness;
+using CostSim.Volumes;
+
+namespace CostSim.Distributions;
+
+/// <summary>
+/// Sums over a cell's days of the mean volume's powers, times the cumulants of the day's level: Σ c_n m^n, n = 1 to 4, in each
+/// trial. The days enter as short polynomials in growth, fitted when compiled; where growth is no rate, day by day.
+/// </summary>
+internal sealed class ClassVolume
+{
+    private readonly Traffic traffic;
+    private readonly Calendar calendar;
+    private readonly DayMeans days;
+    private readonly DaySpread spread;
+    private readonly GrowthSums? sums;
+    private readonly int level;
+    private readonly (int FromDay, int Slot)[] steps;
+    private readonly double[][] bases;
+    private readonly double[] scratch = Columns.New();
+    private readonly DayLinks? links;
+    private readonly DriftPath? drift;
+
+    public ClassVolume(Traffic traffic, Calendar calendar, IReadOnlyList<VolumeCell> cells, ParameterColumns columns, DriftPath? drift)
+    {
+        (this.traffic, this.calendar, Cells, this.drift) = (traffic, calendar, cells, drift);
+        days = new DayMeans(traffic, calendar);
+        spread = new DaySpread(traffic, columns, traffic.DayFactor is not { IsShared: true });
+        level = columns.SlotOf(traffic.Level * traffic.Adoption);
+        steps = [.. traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => (s.FromDay, columns.SlotOf(s.Factor)))];
+        sums = GrowthSums.Fit(traffic, calendar, cells, days.Known, columns);
+        bases = Columns.New(calendar.Months.Count);
+        links = traffic.Counts.Kind == CountKind.NegativeBinomial && !(traffic.Counts.DayToDay is ConstantParameter { Number: 0 })
+            ? new DayLinks(traffic, calendar, days.Known, columns) : null;
+        Sums = [.. cells.Select(_ => Columns.New(5))];
+    }
+
+    public IReadOnlyList<VolumeCell> Cells { get; }
+
+    /// <summary>By cell and order 1 to 4; entry 0 is the plain mean volume Σ m.</summary>
+    public double[][][] Sums { get; }
+
+    /// <summary>Whether counts stand at their mean, so that a request's own cumulants add up.</summary>
+    public bool IsFixed => traffic.Counts.Kind == CountKind.Fixed;
+
+    public DaySpread Spread => spread;
+
+    public DayLinks? Links => links;
+
+    public DriftPath? Drift => drift;
+
+    public void Evaluate(TrialBlock block)
+    {
+        spread.Evaluate(block);
+        if (sums is null)
+            EvaluateByDay(block);
+        else
+            EvaluateBySums(block);
+        links?.Evaluate(block);
+        for (var c = 0; c < Cells.Count; c++)
+            Disperse(c, links?.RatioOf(Cells[c].Month));
+    }
+
+    private void EvaluateBySums(TrialBlock block)
+    {
+        sums!.Start(block, block.Values[level], bases);
+        for (var c = 0; c < Cells.Count; c++)
+        {
+            var cell = Sums[c];
+            sums.Powers(c, bases[Cells[c].Month], cell);
+            foreach (var (from, slot) in steps)
+            {
+                if (from <= Cells[c].FirstDay)
+                    MultiplyPowers(block.Values[slot], cell);
+            }
+
+            drift?.MultiplyPowers(block, Cells[c], cell);
+        }
+    }
+
+    private void MultiplyPowers(double[] factor, double[][] cell)
+    {
+        Array.Fill(scratch, 1);
+        for (var n = 1; n <= 4; n++)
+        {
+            Columns.Multiply(scratch, factor, scratch);
+            Columns.Multiply(cell[n], scratch, cell[n]);
+        }
+    }
+
+    private void EvaluateByDay(TrialBlock block)
+    {
+        var means = new double[calendar.Days];
+        var row = new double[block.Scores.Length];
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            block.ScoresOf(i, row);
+            days.At(row, means);
+            for (var c = 0; c < Cells.Count; c++)
+            {
+                var (s1, s2, s3, s4) = (0.0, 0.0, 0.0, 0.0);
+                foreach (var day in Cells[c].Days)
+                {
+                    var m = means[day];
+                    s1 += m;
+                    s2 += m * m;
+                    s3 += m * m * m;
+                    s4 += m * m * m * m;
+                }
+
+                (Sums[c][1][i], Sums[c][2][i], Sums[c][3][i], Sums[c][4][i]) = (s1, s2, s3, s4);
+            }
+        }
+
+        for (var c = 0; drift is not null && c < Cells.Count; c++)
+            drift.MultiplyPowers(block, Cells[c], Sums[c]);
+    }
+
+    // Days that hang together act as a smaller k for the month: the second order grows by a ratio, the third by its square, ..
+    private void Disperse(int c, double[]? ratio)
+    {
+        Sums[c][1].CopyTo(Sums[c][0], 0);
+        for (var n = 1; n <= 4; n++)
+        {
+            Columns.Multiply(Sums[c][n], spread.Cumulants[n], Sums[c][n]);
+            for (var power = 1; ratio is not null && power < n; power++)
+                Columns.Multiply(Sums[c][n], ratio, Sums[c][n]);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+namespace CostSim.Distributions;
+
+/// <summary>The conditional cumulants of every view and month in a block of trials. Each thread has its own.</summary>
+internal sealed class ExactBlock
+{
+    private readonly SpendModel model;
+    private readonly ParameterColumns columns;
+    private readonly TensorColumns tensors = new();
+    private readonly ClassCumulants[] classes;
+    private readonly List<(int Design, FixedLine Line, int Slot)> lines = [];
+    private readonly SharedDays? shared;
+
+    public ExactBlock(SpendModel model, IReadOnlyList<CostView> views, IReadOnlyList<QuestionSample> samples)
+    {
+        (this.model, Views) = (model, views);
+        columns = new ParameterColumns(InputsOf(model));
+        var input = model.Inputs.Count;
+        classes = new ClassCumulants[model.Classes.Count];
+        for (var c = 0; c < classes.Length; c++)
+        {
+            classes[c] = new ClassCumulants(model, c, views, columns, input);
+            if (HasDrift(model.Classes[c]))
+                input += DriftPath.InputsOf(model.Calendar);
+        }
+
+        for (var d = 0; d < model.Designs.Count; d++)
+            lines.AddRange(model.Designs[d].Lines.Select(l => (d, l, columns.SlotOf(l.Factor))));
+        shared = SharedDays.Of(model, classes);
+        Block = new TrialBlock(columns, samples);
+        Months = [.. views.Select(_ => model.Calendar.Months.Select(_ => Columns.New(4)).ToArray())];
+        Totals = [.. views.Select(_ => Columns.New(4))];
+    }
+
+    public IReadOnlyList<CostView> Views { get; }
+
+    /// <summary>Every parameter that the cumulants read.</summary>
+    public IEnumerable<Randomness.Parameter> Parameters => Enumerable.Range(0, columns.Count).Select(slot => columns[slot]);
+
+    public TrialBlock Block { get; }
+
+    /// <summary>By view, month and order (cumulant 1 to 4).</summary>
+    public double[][][][] Months { get; }
+
+    /// <summary>By view and order.</summary>
+    public double[][][] Totals { get; }
+
+    public IReadOnlyList<ClassCumulants> Classes => classes;
+
+    /// <summary>Inputs of the scenario, and those of drifting levels, a month each.</summary>
+    public static int InputsOf(SpendModel model) => model.Inputs.Count + (model.Classes.Count(HasDrift) * DriftPath.InputsOf(model.Calendar));
+
+    public static bool HasDrift(TrafficClass item) => item.Traffic.DriftPerMonth is not Randomness.ConstantParameter { Number: 0 };
+
+    /// <summary>Works the cumulants out for the scores that the block holds.</summary>
+    public void Evaluate()
+    {
+        Block.EvaluateParameters();
+        tensors.Start(Block);
+        Clear();
+        foreach (var item in classes)
+            item.Evaluate(Block, tensors);
+        shared?.Evaluate(Block);
+        for (var v = 0; v < Views.Count; v++)
+        {
+            foreach (var item in classes)
+                item.AddTo(Block, Views[v], Months[v], Totals[v]);
+            shared?.AddTo(Block, Views[v], Months[v]);
+            AddLines(v);
+            foreach (var month in Months[v])
+                for (var n = 0; n < 4; n++)
+                    Columns.Add(month[n], Totals[v][n]);
+        }
+    }
+
+    private void AddLines(int v)
+    {
+        foreach (var (design, sign) in Views[v].Sides)
+        {
+            foreach (var (owner, line, slot) in lines)
+            {
+                if (owner != design || (line.Payer == Payer.People && !Views[v].WithPeople))
+                    continue;
+                for (var m = 0; m < line.UsdByMonth.Count; m++)
+                    Columns.AddProduct(Block.Values[slot], sign * line.UsdByMonth[m], Months[v][m][0]);
+            }
+        }
+    }
+
+    private void Clear()
+    {
+        foreach (var column in Totals.SelectMany(v => v).Concat(Months.SelectMany(v => v.SelectMany(m => m))))
+            Array.Clear(column);
+    }
+}

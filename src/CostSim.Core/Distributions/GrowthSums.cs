@@ -1,0 +1,123 @@
+using CostSim.Randomness;
+using CostSim.Volumes;
+
+namespace CostSim.Distributions;
+
+/// <summary>Σ (w (1 + g)^τ)^n over a cell's days as polynomials in g, with τ in months from the month's first day; and the way from month to month.</summary>
+internal sealed class GrowthSums
+{
+    private static readonly double[] Tolerances = [0, 1e-10, 1e-9, 1e-6, 1e-5];
+
+    private readonly int slot;
+    private readonly double centre;
+    private readonly double reach;
+    private readonly double[][][] powers;
+    private readonly double[][] months;
+    private readonly double[] growth = Columns.New();
+    private readonly double[] step = Columns.New();
+
+    private GrowthSums(int slot, double centre, double reach, double[][][] powers, double[][] months)
+    {
+        (this.slot, this.centre, this.reach, this.powers, this.months) = (slot, centre, reach, powers, months);
+    }
+
+    /// <summary>Null where the days have to be summed one by one: an uncertain S-curve, or a growth too wide for a polynomial.</summary>
+    public static GrowthSums? Fit(Traffic traffic, Calendar calendar, IReadOnlyList<VolumeCell> cells, IReadOnlyList<double> known, ParameterColumns columns)
+    {
+        if (traffic.Growth.Curve is { } curve && curve.Inputs.Any())
+            return null;
+        var (low, high) = RangeOf(traffic.Growth.PerMonth, columns.Inputs);
+        if (!(low > -0.95))
+            return null;
+        var (centre, reach) = (0.5 * (low + high), 0.5 * (high - low));
+        var factors = KnownFactors(traffic, calendar, known);
+        var powers = new double[cells.Count][][];
+        for (var c = 0; c < cells.Count; c++)
+        {
+            var cell = cells[c];
+            var start = calendar.Months[cell.Month].FirstDay;
+            powers[c] = new double[5][];
+            for (var n = 1; n <= 4; n++)
+            {
+                var order = n;
+                var weights = cell.Days.Select(d => Moments.Power(factors[d], order)).ToArray();
+                var fitted = Polynomial.Fit(g => SumOf(cell.Days, weights, start, order * Elementary.Log(1 + g) / Calendar.DaysPerMonth), centre, reach, Tolerances[n]);
+                if (fitted is null)
+                    return null;
+                powers[c][n] = fitted;
+            }
+        }
+
+        var months = calendar.Months.Select(m => Polynomial.Fit(g => Elementary.Pow(1 + g, m.Days / Calendar.DaysPerMonth), centre, reach, 1e-12)).ToArray();
+        return months.Any(m => m is null) ? null : new GrowthSums(columns.SlotOf(traffic.Growth.PerMonth), centre, reach, powers, months!);
+    }
+
+    // Σ w e^(rate days): one factor from day to day in place of a power each.
+    private static double SumOf(IReadOnlyList<int> days, double[] weights, int start, double rate)
+    {
+        var daily = Elementary.Exp(rate);
+        var (day, factor, sum) = (days[0], Elementary.Exp(rate * (days[0] - start)), 0.0);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            for (; day < days[i]; day++)
+                factor *= daily;
+            sum = Math.FusedMultiplyAdd(weights[i], factor, sum);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Sets the growth, and each month's level on its first day.</summary>
+    public void Start(TrialBlock block, double[] level, double[][] bases)
+    {
+        Array.Fill(growth, reach == 0 ? 0 : -centre / reach);
+        if (reach > 0)
+            Columns.AddProduct(block.Values[slot], 1 / reach, growth);
+        level.CopyTo(bases[0], 0);
+        for (var m = 1; m < bases.Length; m++)
+        {
+            Columns.Polynomial(growth, months[m - 1], step);
+            Columns.Multiply(bases[m - 1], step, bases[m]);
+        }
+    }
+
+    /// <summary>Σ m^n for n = 1 to 4 of a cell.</summary>
+    public void Powers(int cell, double[] level, double[][] to)
+    {
+        level.CopyTo(step, 0);
+        for (var n = 1; n <= 4; n++)
+        {
+            if (n > 1)
+                Columns.Multiply(step, level, step);
+            Columns.Polynomial(growth, powers[cell][n], to[n]);
+            Columns.Multiply(to[n], step, to[n]);
+        }
+    }
+
+    /// <summary>The known factor of each day times the steps and the S-curve that are known.</summary>
+    public static double[] KnownFactors(Traffic traffic, Calendar calendar, IReadOnlyList<double> known)
+    {
+        var plain = traffic with { Level = Parameter.One, Adoption = Parameter.One, Steps = [.. traffic.Steps.Where(s => s.Factor.IsConstant)] };
+        plain = plain with { Growth = traffic.Growth.Curve is { } curve && !curve.Inputs.Any() ? traffic.Growth with { PerMonth = Parameter.Zero } : Growth.None };
+        var factors = new double[known.Count];
+        new DayMeans(plain, calendar).At([], factors);
+        return factors;
+    }
+
+    /// <summary>What a parameter's value lies between in all but one of about 1e11 trials.</summary>
+    public static (double Low, double High) RangeOf(Parameter parameter, int inputs)
+    {
+        var own = parameter.Inputs.ToArray();
+        var scores = new double[inputs];
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var corner = 0; corner < 1 << Math.Min(own.Length, 10); corner++)
+        {
+            for (var i = 0; i < own.Length; i++)
+                scores[own[i]] = (corner >> i & 1) == 0 ? -6.5 : 6.5;
+            var value = parameter.At(scores);
+            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        }
+
+        return (low, high);
+    }
+}

@@ -1,0 +1,148 @@
+using CostSim.Units;
+
+namespace CostSim.Distributions;
+
+/// <summary>A weighted mixture of conditional laws: the law of a cost when its inputs are integrated out on nodes.</summary>
+internal sealed class Mixture
+{
+    private readonly double[] weights;
+    private readonly InnerLaw[] laws;
+    private readonly double least;
+    private readonly double most;
+
+    public Mixture(double[] weights, InnerLaw[] laws)
+    {
+        (this.weights, this.laws) = (weights, laws);
+        (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var law in laws)
+        {
+            least = Math.Min(least, law.At(-8));
+            most = Math.Max(most, law.At(8));
+        }
+    }
+
+    /// <summary>P(cost &lt;= x).</summary>
+    public double Cdf(double x)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < laws.Length; i++)
+        {
+            // A node whose weight no digit of the sum can show is left out.
+            if (weights[i] > 1e-18)
+                sum = Math.FusedMultiplyAdd(weights[i], laws[i].Cdf(x), sum);
+        }
+
+        return Math.Min(1, sum);
+    }
+
+    public double Density(double x)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < laws.Length; i++)
+        {
+            if (weights[i] > 1e-18)
+                sum = Math.FusedMultiplyAdd(weights[i], laws[i].Density(x), sum);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The smallest x with P(cost &lt;= x) &gt;= p: Newton, kept inside a shrinking bracket.</summary>
+    public double Quantile(double p, double? start = null)
+    {
+        var (low, high) = (least, most);
+        if (!(low < high))
+            return low;
+        var x = Math.Clamp(start ?? (0.5 * (low + high)), low, high);
+        for (var i = 0; i < 200; i++)
+        {
+            var miss = Cdf(x) - p;
+            if (miss >= 0)
+                high = x;
+            else
+                low = x;
+            var density = Density(x);
+            var next = density > 0 ? x - (miss / density) : double.NaN;
+            if (!(next > low && next < high))
+                next = 0.5 * (low + high);
+            if (Math.Abs(next - x) <= 1e-13 * Math.Max(Math.Abs(low), Math.Abs(high)) || high - low <= 1e-14 * Math.Abs(high))
+                return next;
+            x = next;
+        }
+
+        return high;
+    }
+
+    /// <summary>Every second node, at twice the weight: the coarser rule whose distance from this one bounds its error.</summary>
+    public Mixture? Halved()
+    {
+        if (laws.Length < 128)
+            return null;
+        var (w, l) = (new double[(laws.Length + 1) / 2], new InnerLaw[(laws.Length + 1) / 2]);
+        var sum = 0.0;
+        for (var i = 0; i < w.Length; i++)
+            (sum, w[i], l[i]) = (sum + weights[2 * i], weights[2 * i], laws[2 * i]);
+        for (var i = 0; i < w.Length; i++)
+            w[i] /= sum;
+        return new Mixture(w, l);
+    }
+
+    /// <summary>The worst of the inner laws' criteria, among nodes that carry weight.</summary>
+    public double Criterion()
+    {
+        var worst = 0.0;
+        for (var i = 0; i < laws.Length; i++)
+        {
+            if (weights[i] > 1e-4 || laws.Length == 1)
+                worst = Math.Max(worst, laws[i].Criterion());
+        }
+
+        return worst;
+    }
+
+    /// <summary>Percentiles with their bounds, exceedances and curve; moments as given.</summary>
+    public CostDistribution Summary(SpendOptions options, (double Mean, double StandardDeviation, double Skewness) moments, bool withCurve)
+    {
+        var (mean, sd, skewness) = moments;
+        var halved = Halved();
+        var criterion = Criterion();
+        CostPercentile PercentileOf(Percentile percentile)
+        {
+            var z = Randomness.NormalQuantile.Of(percentile.Probability);
+            var x = Quantile(percentile.Probability, mean + (sd * z));
+            // Over 64 cases the error at d = 0.5 % was 0.44 %; the next cumulants make it fall with the power 3/2 of d.
+            var bound = (12.4 * Math.Pow(criterion, 1.5) * Math.Abs(x)) + (halved is null ? 0 : Math.Abs(halved.Quantile(percentile.Probability, x) - x));
+            return new CostPercentile(percentile, x, new Bounds(x - bound, x + bound));
+        }
+
+        return new CostDistribution
+        {
+            Mean = mean,
+            StandardDeviation = sd,
+            Skewness = skewness,
+            Percentiles = [.. TrialSummary.Asked(options).Select(PercentileOf)],
+            Exceedances = [.. options.ExceedUsd.Select(level => ExceedanceOf(level, halved, criterion))],
+            Curve = withCurve && sd > 0 ? Curve(options.CurvePoints) : [],
+        };
+    }
+
+    private Exceedance ExceedanceOf(double level, Mixture? halved, double criterion)
+    {
+        var p = 1 - Cdf(level);
+        var bound = Math.Pow(criterion, 1.5) + (halved is null ? 0 : Math.Abs(1 - halved.Cdf(level) - p));
+        return new Exceedance(level, p, new Bounds(Math.Max(0, p - bound), Math.Min(1, p + bound)));
+    }
+
+    private List<CurvePoint> Curve(int points)
+    {
+        var curve = new List<CurvePoint>();
+        var (low, high) = points > 1 ? (Quantile(0.0005), Quantile(0.9995)) : (0, 0);
+        for (var i = 0; i < points; i++)
+        {
+            var x = low + ((high - low) * i / (points - 1));
+            curve.Add(new CurvePoint(x, Cdf(x), Density(x)));
+        }
+
+        return curve;
+    }
+}
