@@ -1,56 +1,47 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CostSim.Tokens;
 
-/// <summary>Merges the bytes of a piece: always the pair of lowest rank, the leftmost of equals, until none merges.</summary>
+/// <summary>Merges the tokens of a short piece: always the pair of lowest rank, the leftmost of equals, until none merges.</summary>
 internal static class BytePairMerge
 {
-    /// <summary>Up to this length all pairs are looked through for the lowest; beyond it a heap keeps them.</summary>
-    public const int Short = 1 << IndexBits;
+    /// <summary>Up to this length all pairs are looked through for the lowest, which is quick for few; <see cref="LongMerge"/> does the rest.</summary>
+    public const int Longest = 1 << IndexBits;
 
     private const int IndexBits = 7;
     private const uint NoPair = uint.MaxValue;
 
-    /// <summary>Writes the ids of a piece's tokens, which are at most as many as its bytes, and returns their number.</summary>
-    public static int Merge(Vocabulary vocabulary, ReadOnlySpan<byte> piece, Span<int> ids)
-    {
-        for (var i = 0; i < piece.Length; i++)
-            ids[i] = vocabulary.OfByte(piece[i]);
-        return Merge(vocabulary, ids[..piece.Length]);
-    }
-
     /// <summary>Merges tokens in place and returns how many are left.</summary>
-    public static int Merge(Vocabulary vocabulary, Span<int> ids) => ids.Length switch
-    {
-        <= 1 => ids.Length,
-        <= Short => MergeShort(vocabulary, ids),
-        _ => MergeLong(vocabulary, ids),
-    };
-
     [SkipLocalsInit]
-    private static int MergeShort(Vocabulary vocabulary, Span<int> ids)
+    public static int Merge(Vocabulary vocabulary, Span<int> ids)
     {
         unchecked
         {
+            if (ids.Length < 2)
+                return ids.Length;
             // Rank above index: the smallest number is the leftmost pair of the lowest rank.
-            Span<uint> pairs = stackalloc uint[Short];
-            Span<byte> next = stackalloc byte[Short];
-            Span<byte> previous = stackalloc byte[Short];
-            var count = ids.Length;
+            Span<uint> pairs = stackalloc uint[Longest];
+            Span<byte> next = stackalloc byte[Longest];
+            Span<byte> previous = stackalloc byte[Longest];
             var merges = vocabulary.Merges;
-            pairs = pairs[..count];
-            for (var i = 0; i < count; i++)
+            var count = ids.Length;
+            for (var i = 0; i + 1 < count; i++)
             {
                 next[i] = (byte)(i + 1);
-                previous[i] = (byte)(i - 1);
-                pairs[i] = i + 1 < count ? Pair(merges.Rank(ids[i], ids[i + 1]), i) : NoPair;
+                previous[i + 1] = (byte)i;
+                pairs[i] = Pair(merges.FirstRank(ids[i], ids[i + 1]), i);
             }
 
+            // The search looks at eight pairs at a time.
+            next[count - 1] = (byte)count;
+            pairs[(count - 1)..(count + 7 & ~7)].Fill(NoPair);
+            pairs = pairs[..(count + 7 & ~7)];
             var left = count;
             while (Lowest(pairs) is var lowest && lowest != NoPair)
             {
-                var (at, rank) = ((int)(lowest & (Short - 1)), (int)(lowest >> IndexBits));
+                var (at, rank) = ((int)(lowest & (Longest - 1)), (int)(lowest >> IndexBits));
                 var gone = next[at];
                 var after = next[gone];
                 ids[at] = vocabulary.Merged(rank);
@@ -79,57 +70,12 @@ internal static class BytePairMerge
 
     private static uint Lowest(ReadOnlySpan<uint> pairs)
     {
-        var lowest = NoPair;
-        foreach (var pair in pairs)
-            lowest = Math.Min(lowest, pair);
-        return lowest;
-    }
-
-    private static int MergeLong(Vocabulary vocabulary, Span<int> ids)
-    {
-        unchecked
-        {
-            var count = ids.Length;
-            var merges = vocabulary.Merges;
-            var (next, previous) = (ArrayPool<int>.Shared.Rent(count), ArrayPool<int>.Shared.Rent(count));
-            var heap = new PriorityQueue<int, ulong>(count);
-            for (var i = 0; i < count; i++)
-            {
-                (next[i], previous[i]) = (i + 1, i - 1);
-                if (i + 1 < count && merges.Rank(ids[i], ids[i + 1]) is var rank && rank != MergeTable.None)
-                    heap.Enqueue(rank, (ulong)rank << 32 | (uint)i);
-            }
-
-            var left = count;
-            while (heap.TryDequeue(out var rank, out var key))
-            {
-                var at = (int)(key & uint.MaxValue);
-                // A part that was merged away, or a pair that changed since, is no longer what the heap remembers.
-                if (ids[at] < 0 || next[at] >= count || merges.Rank(ids[at], ids[next[at]]) != rank)
-                    continue;
-                var gone = next[at];
-                var after = next[gone];
-                ids[at] = vocabulary.Merged(rank);
-                ids[gone] = -1;
-                next[at] = after;
-                left--;
-                if (after < count)
-                {
-                    previous[after] = at;
-                    if (merges.Rank(ids[at], ids[after]) is var r && r != MergeTable.None)
-                        heap.Enqueue(r, (ulong)r << 32 | (uint)at);
-                }
-
-                if (at > 0 && merges.Rank(ids[previous[at]], ids[at]) is var before && before != MergeTable.None)
-                    heap.Enqueue(before, (ulong)before << 32 | (uint)previous[at]);
-            }
-
-            var to = 0;
-            for (var i = 0; i < count; i = next[i])
-                ids[to++] = ids[i];
-            ArrayPool<int>.Shared.Return(next);
-            ArrayPool<int>.Shared.Return(previous);
-            return left;
-        }
+        ref var first = ref MemoryMarshal.GetReference(pairs);
+        var lowest = Vector256.LoadUnsafe(ref first);
+        for (var i = 8; i < pairs.Length; i += 8)
+            lowest = Vector256.Min(lowest, Vector256.LoadUnsafe(ref first, (nuint)i));
+        var half = Vector128.Min(lowest.GetLower(), lowest.GetUpper());
+        half = Vector128.Min(half, Vector128.Shuffle(half, Vector128.Create(2u, 3, 0, 1)));
+        return Math.Min(half.GetElement(0), half.GetElement(1));
     }
 }

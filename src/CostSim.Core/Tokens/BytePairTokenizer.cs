@@ -66,7 +66,7 @@ public sealed class BytePairTokenizer : ITokenizer
         {
             walk.Encode(utf8.Bytes, tokens, ref ids);
             var ends = new int[ids.All.Length];
-            utf8.Ends(ids.All, Vocabulary, ends);
+            utf8.Ends(ids.All, Vocabulary.Bytes, ends);
             return new TokenizedText(text, ends);
         }
         finally

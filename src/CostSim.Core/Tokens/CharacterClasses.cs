@@ -92,7 +92,7 @@ internal static class CharacterClasses
                 shift += 7;
             }
             while (runs[read++] >= 0x80);
-            flags.AsSpan(at, length).Fill((byte)OfCategory(category));
+            Unsafe.InitBlock(ref flags[at], (byte)OfCategory(category), (uint)length);
             at += length;
             runs = runs[read..];
         }

@@ -18,14 +18,22 @@ internal sealed class MergeTable
     private readonly uint mask;
     private readonly int shift;
 
+    // Ranks of pairs of ids below 256, which single bytes have in most vocabularies: where merging begins.
+    private readonly int[] singles = new int[1 << 16];
+
     public MergeTable(int merges)
     {
+        Ranks = merges;
+        singles.AsSpan().Fill(None);
         // At most half full, so that the frequent answer "no" takes one or two looks.
         var capacity = BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2 * merges));
         slots = new AlignedWords((int)capacity);
         mask = capacity - 1;
         shift = 64 - BitOperations.Log2(capacity);
     }
+
+    /// <summary>All ranks are below this.</summary>
+    public int Ranks { get; }
 
     /// <summary>Whether ids and ranks of this size fit the slots.</summary>
     public static bool Fits(int tokens, int merges) => tokens <= 1 << IdBits && merges < 1 << RankBits;
@@ -35,6 +43,8 @@ internal sealed class MergeTable
     {
         unchecked
         {
+            if ((left | right) < 256 && singles[left << 8 | right] == None)
+                singles[left << 8 | right] = rank;
             var pair = (ulong)(uint)left << IdBits | (uint)right;
             var at = Home(pair);
             ref var first = ref slots.First;
@@ -48,6 +58,10 @@ internal sealed class MergeTable
             Unsafe.Add(ref first, at) = pair << RankBits | (uint)(rank + 1);
         }
     }
+
+    /// <summary>The same as <see cref="Rank"/>, for the pairs that a piece begins with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FirstRank(int left, int right) => (left | right) < 256 ? singles[left << 8 | right] : Rank(left, right);
 
     /// <summary>Rank of the merge of two tokens, or <see cref="None"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,34 +3,33 @@ using System.Numerics;
 namespace CostSim.Tokens;
 
 /// <summary>
-/// The tokens of pieces seen before, the vocabulary's own among them from the start. Its size is bounded: when it is full another
-/// begins with the vocabulary alone. What it answers never depends on what it has seen.
+/// The tokens of pieces seen before. Its size is bounded: when it is full another begins empty. What it answers never depends on
+/// what it has seen.
 /// </summary>
 internal sealed class PieceCache
 {
     // With o200k_base and all tables at their largest this is 46 MB.
     private const int MostShortBits = 20;
-    private const int FirstLongBits = 13;
     private const int MostLongBits = 17;
+    private const int FirstBits = 10;
 
+    // Merging so many pieces takes about as long as loading the whole vocabulary, which a large text needs and a short one does not.
+    private const int PiecesBeforeVocabulary = 4_096;
+
+    private readonly Vocabulary vocabulary;
     private readonly Lock gate = new();
-    private volatile ShortPieces shortPieces;
-    private volatile LongPieces longPieces;
-    private volatile int[] pool = new int[1 << 14];
+    private volatile ShortPieces shortPieces = new(FirstBits);
+    private volatile LongPieces longPieces = new(FirstBits);
+    private volatile int[] pool = new int[1 << FirstBits];
     private int pooled;
+    private int kept;
+    private bool loaded;
 
     public PieceCache(Vocabulary vocabulary)
     {
-        // Two bits more than the vocabulary needs: less than half full.
-        shortPieces = new ShortPieces(Math.Min(BitOperations.Log2((uint)vocabulary.Count) + 2, MostShortBits));
-        longPieces = new LongPieces(FirstLongBits);
-        for (var id = 0; id < vocabulary.Count; id++)
-        {
-            if (vocabulary.Length(id) is > 0 and <= PieceKey.Longest)
-                shortPieces.AddToken(vocabulary.Key(id), id);
-            else if (vocabulary.Length(id) is > 0 and <= LongPieces.Longest)
-                AddLong(vocabulary.Token(id), 1, id);
-        }
+        this.vocabulary = vocabulary;
+        if (!vocabulary.MergesReachAll)
+            LoadVocabulary();
     }
 
     public ShortPieces Short => shortPieces;
@@ -50,11 +49,13 @@ internal sealed class PieceCache
         {
             var tokens = ids.Length == 1 ? ids[0] : Pool(ids);
             if (shortPieces.IsFull && shortPieces.Bits < MostShortBits)
-                shortPieces = shortPieces.Grown();
+                shortPieces = shortPieces.Grown(shortPieces.Bits + 1);
             if (shortPieces.IsFull)
                 IsFull = true;
             else
                 shortPieces.AddPiece(key, ids.Length, tokens);
+            if (++kept == PiecesBeforeVocabulary && !loaded)
+                LoadVocabulary();
             return tokens;
         }
     }
@@ -64,6 +65,23 @@ internal sealed class PieceCache
     {
         lock (gate)
             AddLong(piece, ids.Length, ids.Length == 1 ? ids[0] : Pool(ids));
+    }
+
+    private void LoadVocabulary()
+    {
+        loaded = true;
+        var bytes = vocabulary.Bytes;
+        // Two bits more than the vocabulary needs: less than half full.
+        var all = shortPieces.Grown(Math.Min(BitOperations.Log2((uint)bytes.Count) + 2, MostShortBits));
+        for (var id = 0; id < bytes.Count; id++)
+        {
+            if (bytes.Length(id) is > 0 and <= PieceKey.Longest)
+                all.AddToken(bytes.Key(id), id);
+            else if (bytes.Length(id) is > 0 and <= LongPieces.Longest)
+                AddLong(bytes.Token(id), 1, id);
+        }
+
+        shortPieces = all;
     }
 
     private void AddLong(ReadOnlySpan<byte> piece, int count, int tokens)
@@ -81,7 +99,7 @@ internal sealed class PieceCache
         // Readers that hold the old array ask it only for pieces that were complete in it.
         if (pooled + ids.Length > pool.Length)
         {
-            var grown = new int[pool.Length * 2];
+            var grown = new int[Math.Max(pool.Length * 2, pooled + ids.Length)];
             pool.AsSpan(0, pooled).CopyTo(grown);
             pool = grown;
         }

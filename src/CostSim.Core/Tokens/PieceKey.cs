@@ -11,8 +11,26 @@ internal readonly struct PieceKey
     /// <summary>The four bits above the length are free: a table keeps the number of tokens there.</summary>
     public const int CountShift = 60;
 
-    // Which bits of the two words belong to a piece of a length, and that length in its place.
-    private static readonly ulong[] Masks = [.. Enumerable.Range(0, Longest + 1).SelectMany(Mask)];
+    // Which bits of the low and of the high word belong to a piece of 0, 1, .. 15 bytes.
+    private static ReadOnlySpan<ulong> Masks =>
+    [
+        0, 0,
+        0xFF, 0,
+        0xFFFF, 0,
+        0xFF_FFFF, 0,
+        0xFFFF_FFFF, 0,
+        0xFF_FFFF_FFFF, 0,
+        0xFFFF_FFFF_FFFF, 0,
+        0xFF_FFFF_FFFF_FFFF, 0,
+        ulong.MaxValue, 0,
+        ulong.MaxValue, 0xFF,
+        ulong.MaxValue, 0xFFFF,
+        ulong.MaxValue, 0xFF_FFFF,
+        ulong.MaxValue, 0xFFFF_FFFF,
+        ulong.MaxValue, 0xFF_FFFF_FFFF,
+        ulong.MaxValue, 0xFFFF_FFFF_FFFF,
+        ulong.MaxValue, 0xFF_FFFF_FFFF_FFFF,
+    ];
 
     public ulong Low { get; private init; }
 
@@ -30,7 +48,7 @@ internal readonly struct PieceKey
     {
         unchecked
         {
-            ref var mask = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Masks), (nuint)(uint)length * 2);
+            ref var mask = ref Unsafe.Add(ref MemoryMarshal.GetReference(Masks), (nuint)(uint)length * 2);
             var low = Unsafe.ReadUnaligned<ulong>(ref piece) & mask;
             var high = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref piece, 8)) & Unsafe.Add(ref mask, 1);
             return new() { Low = low, High = high | (ulong)(uint)length << 56 };
@@ -49,10 +67,4 @@ internal readonly struct PieceKey
     /// <summary>Mixes both words; the high bits are the good ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Hash() => unchecked((Low ^ ulong.RotateLeft(High, 29)) * 0x9E3779B97F4A7C15ul);
-
-    private static ulong[] Mask(int length) =>
-    [
-        length >= 8 ? ulong.MaxValue : (1ul << length * 8) - 1,
-        length <= 8 ? 0 : (1ul << (length - 8) * 8) - 1,
-    ];
 }

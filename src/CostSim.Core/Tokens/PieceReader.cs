@@ -11,9 +11,11 @@ internal sealed class PieceReader(Vocabulary vocabulary)
     private readonly RecentPieces recent = new();
 
     // Pieces that wait for memory while others are counted.
-    private readonly (PieceKey Key, int Start)[] waits = new (PieceKey, int)[16];
+    private readonly PieceKey[] waitingKeys = new PieceKey[16];
+    private readonly int[] waitingStarts = new int[16];
     private int waiting;
     private PieceCache cache = null!;
+    private LongMerge? longMerge;
 
     /// <summary>Uses a cache from here on.</summary>
     public void Use(PieceCache current)
@@ -91,8 +93,9 @@ internal sealed class PieceReader(Vocabulary vocabulary)
     /// <summary>Gives the tokens of the pieces that wait.</summary>
     public void Settle<TSink>(ref byte first, ref TSink sink) where TSink : struct, IPieceSink
     {
-        foreach (var (key, start) in waits.AsSpan(0, waiting))
+        for (var i = 0; i < waiting; i++)
         {
+            var (key, start) = (waitingKeys[i], waitingStarts[i]);
             // It may have come to the recent ones since.
             var slot = RecentPieces.Slot(key);
             var count = RecentPieces.Count(ref recent.First, key, slot);
@@ -106,8 +109,9 @@ internal sealed class PieceReader(Vocabulary vocabulary)
     private void Wait<TSink>(PieceKey key, int start, ref byte first, ref TSink sink) where TSink : struct, IPieceSink
     {
         cache.Short.Prefetch(key);
-        waits[waiting++] = (key, start);
-        if (waiting == waits.Length)
+        waitingKeys[waiting] = key;
+        waitingStarts[waiting++] = start;
+        if (waiting == waitingKeys.Length)
             Settle(ref first, ref sink);
     }
 
@@ -143,9 +147,20 @@ internal sealed class PieceReader(Vocabulary vocabulary)
     private int Merge(PieceKey key, int slot, ref byte piece)
     {
         Span<int> ids = stackalloc int[PieceKey.Longest];
-        var count = BytePairMerge.Merge(vocabulary, MemoryMarshal.CreateReadOnlySpan(ref piece, key.Length), ids);
-        recent.Set(key, slot, count, cache.Keep(key, ids[..count]));
-        return count;
+        ids = ids[..Merge(MemoryMarshal.CreateReadOnlySpan(ref piece, key.Length), ids)];
+        recent.Set(key, slot, ids.Length, cache.Keep(key, ids));
+        return ids.Length;
+    }
+
+    // Writes the ids of a piece's tokens, which are at most as many as its bytes, and returns their number.
+    private int Merge(ReadOnlySpan<byte> piece, Span<int> ids)
+    {
+        ids = ids[..piece.Length];
+        for (var i = 0; i < ids.Length; i++)
+            ids[i] = vocabulary.OfByte(piece[i]);
+        return piece.Length <= BytePairMerge.Longest
+            ? BytePairMerge.Merge(vocabulary, ids)
+            : (longMerge ??= new LongMerge(vocabulary)).Merge(ids);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining), SkipLocalsInit]
@@ -154,7 +169,7 @@ internal sealed class PieceReader(Vocabulary vocabulary)
         if (piece.Length > LongPieces.Longest)
         {
             var rented = ArrayPool<int>.Shared.Rent(piece.Length);
-            Give(rented.AsSpan(0, BytePairMerge.Merge(vocabulary, piece, rented)), ref sink);
+            Give(rented.AsSpan(0, Merge(piece, rented)), ref sink);
             ArrayPool<int>.Shared.Return(rented);
             return;
         }
@@ -166,7 +181,7 @@ internal sealed class PieceReader(Vocabulary vocabulary)
         }
 
         Span<int> ids = stackalloc int[LongPieces.Longest];
-        ids = ids[..BytePairMerge.Merge(vocabulary, piece, ids)];
+        ids = ids[..Merge(piece, ids)];
         Give(ids, ref sink);
         cache.Keep(piece, ids);
     }

@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
-
 namespace CostSim.Tokens;
 
 /// <summary>The tokens of pieces under one vocabulary, for all threads; each takes a reader while it goes over a text.</summary>
 internal sealed class PieceTokens(Vocabulary vocabulary)
 {
-    private readonly ConcurrentBag<PieceReader> idle = [];
+    private readonly Lock gate = new();
+    private readonly Stack<PieceReader> idle = new();
     private PieceCache cache = new(vocabulary);
 
     public Vocabulary Vocabulary => vocabulary;
@@ -26,10 +25,17 @@ internal sealed class PieceTokens(Vocabulary vocabulary)
     /// <summary>A reader for one thread; to be given back.</summary>
     public PieceReader Rent()
     {
-        var reader = idle.TryTake(out var waiting) ? waiting : new PieceReader(vocabulary);
+        PieceReader? reader;
+        lock (gate)
+            idle.TryPop(out reader);
+        reader ??= new PieceReader(vocabulary);
         reader.Use(Cache);
         return reader;
     }
 
-    public void Return(PieceReader reader) => idle.Add(reader);
+    public void Return(PieceReader reader)
+    {
+        lock (gate)
+            idle.Push(reader);
+    }
 }

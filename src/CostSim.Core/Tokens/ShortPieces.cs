@@ -69,10 +69,10 @@ internal sealed class ShortPieces(int bits)
     /// <summary>Keeps a piece, unless it is there or its chain is too long. One thread at a time.</summary>
     public void AddPiece(PieceKey key, int count, int start) => Add(key, count, start, LongestChain);
 
-    /// <summary>The same pieces with twice the room.</summary>
-    public ShortPieces Grown()
+    /// <summary>The same pieces with more room.</summary>
+    public ShortPieces Grown(int more)
     {
-        var grown = new ShortPieces(bits + 1);
+        var grown = new ShortPieces(more);
         for (var at = 0; at < tokens.Length; at++)
         {
             ref var slot = ref Unsafe.Add(ref keys.First, 2 * at);

@@ -21,7 +21,7 @@ public static class Tokenizers
         : throw new RuleException("tokenizer", $"unknown tokenizer '{name}'; {Spelling.Suggestion(name, Names)}");
 
     /// <summary>An embedded tokenizer that has seen no text yet; without vectors it takes the path of processors that have none.</summary>
-    internal static BytePairTokenizer Load(string name, bool vectors = true) => new(name, Vocabulary.Read(Resources.Read($"{name}.merges")), name switch
+    internal static BytePairTokenizer Load(string name, bool vectors = true) => new(name, EmbeddedVocabulary.Read($"{name}.merges"), name switch
     {
         "o200k_base" => new PieceWalk<O200kPieces>(vectors),
         _ => new PieceWalk<Cl100kPieces>(vectors),

@@ -21,14 +21,14 @@ internal readonly ref struct Utf8Text
     public ReadOnlySpan<byte> Bytes => rented.AsSpan(0, length);
 
     /// <summary>Where each token ends in UTF-16 units; inside a character, where that character starts.</summary>
-    public void Ends(ReadOnlySpan<int> ids, Vocabulary vocabulary, Span<int> ends)
+    public void Ends(ReadOnlySpan<int> ids, TokenBytes tokens, Span<int> ends)
     {
         var ascii = length == text.Length;
         var bytes = Bytes;
         var (at, units, character) = (0, 0, 0);
         for (var i = 0; i < ids.Length; i++)
         {
-            var end = at + vocabulary.Length(ids[i]);
+            var end = at + tokens.Length(ids[i]);
             if (ascii)
             {
                 (at, ends[i]) = (end, end);

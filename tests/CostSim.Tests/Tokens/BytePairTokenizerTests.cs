@@ -37,6 +37,19 @@ public sealed class BytePairTokenizerTests
         }
     }
 
+    [Theory]
+    [InlineData("o200k_base", 7)]
+    [InlineData("cl100k_base", 8)]
+    public void Long_pieces_merge_as_the_plain_twin_merges_them(string name, ulong seed)
+    {
+        var (tokenizer, twin, texts) = (Tokenizers.Get(name), new ReferenceTokenizer(name), new SeededText(seed));
+        for (var i = 0; i < 150; i++)
+        {
+            var text = texts.NextWord(least: 100, most: 900);
+            Assert.Equal(twin.Encode(text), tokenizer.Encode(text));
+        }
+    }
+
     [Fact]
     public void Token_ends_are_utf16_offsets()
     {

@@ -29,7 +29,7 @@ internal sealed class ReferenceTokenizer
     public ReferenceTokenizer(string name)
     {
         pattern = new Regex(name == "o200k_base" ? O200k : Cl100k, RegexOptions.CultureInvariant);
-        var vocabulary = ((BytePairTokenizer)Tokenizers.Get(name)).Vocabulary;
+        var vocabulary = ((BytePairTokenizer)Tokenizers.Get(name)).Vocabulary.Bytes;
         ranks = Enumerable.Range(0, vocabulary.Count).ToDictionary(id => Encoding.Latin1.GetString(vocabulary.Token(id)));
     }
 

@@ -46,6 +46,15 @@ internal sealed class SeededText(ulong seed)
         return text.ToString();
     }
 
+    /// <summary>One run of letters without a break, now of few different ones, now of all.</summary>
+    public string NextWord(int least, int most)
+    {
+        var (letters, text) = (1 + Draw(30), new StringBuilder());
+        for (var left = least + (int)Draw((ulong)(most - least)); left > 0; left--)
+            text.Append("\u4E2Daeiotnsrbcdfghjklmpquvwxyz\u0915\u043E\u00E9\u3042"[(int)Draw(letters)]);
+        return text.ToString();
+    }
+
     private ulong Draw(ulong below)
     {
         unchecked

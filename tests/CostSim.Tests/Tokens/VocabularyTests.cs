@@ -13,7 +13,7 @@ public sealed class VocabularyTests
     [InlineData("cl100k_base", "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7")]
     public void The_embedded_vocabulary_is_the_published_file(string name, string sha256)
     {
-        var vocabulary = ((BytePairTokenizer)Tokenizers.Get(name)).Vocabulary;
+        var vocabulary = ((BytePairTokenizer)Tokenizers.Get(name)).Vocabulary.Bytes;
         var file = new StringBuilder();
         for (var id = 0; id < vocabulary.Count; id++)
             file.Append(CultureInfo.InvariantCulture, $"{Convert.ToBase64String(vocabulary.Token(id))} {id}\n");
