@@ -10,9 +10,9 @@ namespace CostSim;
 /// <summary>The stages before prices: tokens, chunks and assembled requests, kept so that variants of a scenario share them.</summary>
 public sealed class Stages(int threads)
 {
-    // Levels of a day's volume at which cache hits are worked out: a fifth apart in logs, from 1/400 to 400 times the first day's.
-    private const int LevelsEachSide = 30;
-    private const double LevelStep = 0.2;
+    // Levels of a day's volume at which cache hits are worked out lie this far apart in logs: between them a hit rate
+    // that is read off a straight line is off by at most 0.002.
+    private const double LevelStep = 0.25;
 
     private readonly Dictionary<string, Library> libraries = [];
     private readonly Lock gate = new();
@@ -33,10 +33,10 @@ public sealed class Stages(int threads)
         var population = Assembling.Assemble(library, workload.Asked, prompt, workload.TypicalQuestion, design.Context, threads);
         if (design.Embedding is not null)
             population = population with { Requests = [.. population.Requests.Select(r => r with { Embedding = r.Calls[0].Prompt.Last(p => p.Part is PromptPart.Question).Tokens })] };
-        return new WorkloadRequests(workload, population, Terms(workload, design, library, nodes));
+        return new WorkloadRequests(workload, population, Terms(scenario, workload, design, library, nodes));
     }
 
-    private BillingTerms Terms(Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes)
+    private BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes)
     {
         var answer = design.Answer!;
         var sampleSize = workload.SampleOf ?? library.Documents.Count;
@@ -47,7 +47,7 @@ public sealed class Stages(int threads)
         {
             Cache = design.Cache,
             Arrivals = new Arrivals([.. workload.Traffic.Rhythm.Hours.Select(h => h * 24)], SizeOf(workload), workload.Sessions) { DocumentsPerFile = (double)sampleSize / library.Documents.Count },
-            LogVolumes = design.Cache is null ? [] : Levels(workload),
+            LogVolumes = design.Cache is null ? [] : Levels(workload, scenario.Calendar),
             Nodes = nodes,
             AnswerTokens = AnswerLength.At(answer.AtMedians, nodes),
             AnswerFactor = MeanRatio.Of(answer),
@@ -81,9 +81,10 @@ public sealed class Stages(int threads)
         ? size.Value
         : double.PositiveInfinity;
 
-    private static double[] Levels(Workload workload)
+    private static double[] Levels(Workload workload, Volumes.Calendar calendar)
     {
-        var middle = Math.Log(Math.Max(1, Decisions.ParameterMean.Of(workload.Traffic.Level)));
-        return [.. Enumerable.Range(-LevelsEachSide, (2 * LevelsEachSide) + 1).Select(i => middle + (i * LevelStep))];
+        var (low, high) = Volumes.VolumeRange.Of(workload.Traffic, calendar);
+        var count = Math.Max(1, (int)Math.Ceiling(Math.Log(high / low) / LevelStep));
+        return [.. Enumerable.Range(0, count + 1).Select(i => Math.Log(low) + (i * Math.Log(high / low) / count))];
     }
 }
