@@ -61,6 +61,27 @@ internal sealed class ClassVolume
             Disperse(c, links?.RatioOf(Cells[c].Month));
     }
 
+    /// <summary>Exact mean requests of each cell, and the inputs they hang on; null where dependence leaves no closed form.</summary>
+    public (double[] Means, HashSet<int> Inputs)? ClosedMeans()
+    {
+        if (sums is null || drift is not null || traffic.DayFactor is { Law.Fixed: null } or { IsShared: true })
+            return null;
+        var inputs = new HashSet<int>(traffic.Inputs);
+        var factors = new List<Parameter> { traffic.Level, traffic.Adoption, traffic.ZeroDays.OneMinus, traffic.DayFactor?.Law.Scale ?? Parameter.One };
+        var day = traffic.DayFactor?.Law.Fixed?.Mean ?? 1;
+        if (sums.ClosedMeans(Cells, traffic.Growth.PerMonth) is not { } means)
+            return null;
+        for (var c = 0; c < means.Length; c++)
+        {
+            var own = factors.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant && s.FromDay <= Cells[c].FirstDay).Select(s => s.Factor)).ToList();
+            if (ParameterMean.Product(own) is not { } mean || !ParameterMean.AreIndependent(own.SelectMany(p => p.Inputs), traffic.Growth.Inputs))
+                return null;
+            means[c] *= mean * day;
+        }
+
+        return (means, inputs);
+    }
+
     private void EvaluateBySums(TrialBlock block)
     {
         sums!.Start(block, block.Values[level], bases);

@@ -9,6 +9,7 @@ internal sealed class ExactBlock
     private readonly ClassCumulants[] classes;
     private readonly List<(int Design, FixedLine Line, int Slot)> lines = [];
     private readonly SharedDays? shared;
+    private readonly DesignComponents[] components;
 
     public ExactBlock(SpendModel model, IReadOnlyList<CostView> views, IReadOnlyList<QuestionSample> samples)
     {
@@ -26,6 +27,7 @@ internal sealed class ExactBlock
         for (var d = 0; d < model.Designs.Count; d++)
             lines.AddRange(model.Designs[d].Lines.Select(l => (d, l, columns.SlotOf(l.Factor))));
         shared = SharedDays.Of(model, classes);
+        components = [.. model.Designs.Select(d => new DesignComponents(d, classes, columns))];
         Block = new TrialBlock(columns, samples);
         Months = [.. views.Select(_ => model.Calendar.Months.Select(_ => Columns.New(4)).ToArray())];
         Totals = [.. views.Select(_ => Columns.New(4))];
@@ -45,6 +47,9 @@ internal sealed class ExactBlock
     public double[][][] Totals { get; }
 
     public IReadOnlyList<ClassCumulants> Classes => classes;
+
+    /// <summary>By design; to be asked for after <see cref="EvaluateComponents"/>.</summary>
+    public IReadOnlyList<DesignComponents> Components => components;
 
     /// <summary>Inputs of the scenario, and those of drifting levels, a month each.</summary>
     public static int InputsOf(SpendModel model) => model.Inputs.Count + (model.Classes.Count(HasDrift) * DriftPath.InputsOf(model.Calendar));
@@ -70,6 +75,13 @@ internal sealed class ExactBlock
                 for (var n = 0; n < 4; n++)
                     Columns.Add(month[n], Totals[v][n]);
         }
+    }
+
+    /// <summary>Splits the conditional means by component; after <see cref="Evaluate"/>.</summary>
+    public void EvaluateComponents()
+    {
+        foreach (var item in components)
+            item.Evaluate(Block, tensors);
     }
 
     private void AddLines(int v)

@@ -5,34 +5,64 @@ internal sealed class ExactResult
 {
     private readonly SpendModel model;
     private readonly SpendOptions options;
+    private readonly ExactEngine engine;
     private readonly PointTable table;
     private readonly double[][][] sums;
+    private readonly double[][][] components;
+    private readonly bool[] isClosed;
 
-    public ExactResult(SpendModel model, SpendOptions options, PointTable table)
+    public ExactResult(SpendModel model, SpendOptions options, ExactEngine engine, PointTable table)
     {
-        (this.model, this.options, this.table) = (model, options, table);
+        (this.model, this.options, this.engine, this.table) = (model, options, engine, table);
         sums = [.. table.Views.Select((_, v) => Enumerable.Range(0, table.MonthCount + 1).Select(slot => Reduced(v, slot)).ToArray())];
+        var closed = engine.Compiled.Components.Select(c => c.Closed()).ToList();
+        isClosed = [.. closed.Select(c => c is not null)];
+        components = [.. closed.Select((c, d) => c ?? PointMeans(d))];
     }
 
     public SpendResult Of()
     {
         var requests = Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Requests.Sum(c => c[m]))).ToArray();
-        var designs = model.Designs.Select((d, i) => new DesignSpend
-        {
-            Name = d.Name,
-            Bill = View(table.Views.IndexOf(i, false)),
-            WithPeople = View(table.Views.IndexOf(i, true)),
-            MeanRequests = requests.Sum(),
-            MeanRequestsByMonth = requests,
-        }).ToList();
+        var decisions = options.Decisions ? new InputEffects(model, engine, table) : null;
+        var choice = decisions is null ? null : new Decisions(model, options, table, decisions);
         return new SpendResult
         {
             Calendar = model.Calendar,
-            Designs = designs,
+            Designs = [.. model.Designs.Select((d, i) => Design(d, i, requests, decisions, choice))],
+            Pairs = choice is null ? [] : [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => choice.Pair(v, Difference(v), Within(v)))],
+            ValueOfKnowing = choice?.ValuesOfKnowing() ?? [],
             Trials = table.Plan.Points,
             OuterLaw = table.Plan.Words,
         };
     }
+
+    private DesignSpend Design(DesignCost design, int number, double[] requests, InputEffects? effects, Decisions? choice)
+    {
+        var (billView, allView) = (table.Views.IndexOf(number, false), table.Views.IndexOf(number, true));
+        var bill = View(billView);
+        var all = allView == billView ? bill : View(allView);
+        IReadOnlyList<Driver> DriversOf(int view, SpendView of) =>
+            effects is null ? [] : DriverTable.Of(effects, view, of.Total.Mean, of.Total.StandardDeviation, Within(view));
+        return new DesignSpend
+        {
+            Name = design.Name,
+            Bill = bill,
+            WithPeople = all,
+            MeanRequests = requests.Sum(),
+            MeanRequestsByMonth = requests,
+            Classes = Classes(number),
+            Components = Components(number, bill.Total.P90, all.Total.P90),
+            Budget = Budget(number),
+            Drivers = DriversOf(billView, bill),
+            DriversWithPeople = DriversOf(allView, all),
+            Regret = choice?.RegretOf(number) ?? 0,
+        };
+    }
+
+    private CostDistribution Difference(int view) =>
+        new ExactResult(model, options with { Percentiles = [new(2.5), new(97.5)], ExceedUsd = [] }, engine, table).Distribution(view, [table.MonthCount], false);
+
+    private double Within(int view) => PowerSums.Of(sums[view][table.MonthCount], table.References[view][table.MonthCount]).Within;
 
     private SpendView View(int view)
     {
@@ -45,6 +75,85 @@ internal sealed class ExactResult
         {
             InnerLaw = "normal-power",
         };
+    }
+
+    private List<ClassSpend> Classes(int design)
+    {
+        var result = new List<ClassSpend>();
+        for (var c = 0; c < model.Classes.Count && model.Classes.Count > 1 && options.Classes; c++)
+        {
+            var total = new double[6];
+            foreach (var block in table.Sums)
+                for (var n = 0; n < total.Length; n++)
+                    total[n] += block.Classes[design][c][n];
+            var moments = PowerSums.Of(total, 0);
+            result.Add(new ClassSpend(model.Classes[c].Name, moments.Mean, moments.StandardDeviation, moments.Skewness, table.Sums.Sum(b => b.Requests[c].Sum()), ClassDistribution(design, c, (moments.Mean, moments.StandardDeviation, moments.Skewness))));
+        }
+
+        return result;
+    }
+
+    private CostDistribution? ClassDistribution(int design, int number, (double Mean, double StandardDeviation, double Skewness) moments)
+    {
+        if (table.ClassDraws.Length > 0)
+            return Draws.Summary(table.ClassDraws[design][number], OuterPlan.Scrambles, options, moments, 0);
+        if (table.ClassLaws.Length == 0)
+            return null;
+        var k = table.ClassLaws[design][number];
+        var laws = Enumerable.Range(0, table.Plan.Points).Select(i => new InnerLaw(k[0][i], Math.Max(k[1][i], Gap(k[0], i)), k[2][i], k[3][i])).ToArray();
+        return new Mixture(table.Weights[..table.Plan.Points], laws).Summary(options, moments, false);
+    }
+
+    private BudgetRisk? Budget(int design)
+    {
+        if (options.BudgetUsdPerMonth is not { } budget)
+            return null;
+        var blocks = table.Sums.Select(b => b.OverBudget[design]).ToList();
+        var whole = Enumerable.Range(0, table.MonthCount).Where(m => !model.Calendar.Months[m].IsPartial).ToList();
+        var months = Enumerable.Range(0, table.MonthCount).Select(Over).ToList();
+        return new BudgetRisk(budget, months, Over(table.MonthCount), whole.Count == 0 ? months.Average(m => m.Probability) : whole.Average(m => months[m].Probability));
+
+        Exceedance Over(int slot)
+        {
+            var p = Math.Clamp(blocks.Sum(b => b[slot]), 0, 1);
+            if (table.Plan is not SobolPlan)
+                return new Exceedance(budget, p, new Bounds(p, p));
+            var size = blocks.Count / OuterPlan.Scrambles;
+            var interval = Draws.IntervalOf(p, [.. Enumerable.Range(0, OuterPlan.Scrambles).Select(s => OuterPlan.Scrambles * blocks.Skip(s * size).Take(size).Sum(b => b[slot]))]);
+            return new Exceedance(budget, p, new Bounds(Math.Max(0, interval.Low), Math.Min(1, interval.High)));
+        }
+    }
+
+    private List<ComponentSpend> Components(int design, double billP90, double allP90)
+    {
+        if (!options.Components)
+            return [];
+        var names = engine.Compiled.Components[design].Components;
+        var bill = AtP90.Of(table, design, table.Views.IndexOf(design, false), names, billP90, false);
+        var all = AtP90.Of(table, design, table.Views.IndexOf(design, true), names, allP90, true);
+        return [.. names.Select((n, k) => new ComponentSpend(n.Component, n.Payer, components[design][k].Sum(), components[design][k], n.Payer == Payer.Bill ? bill[k] : all[k]))];
+    }
+
+    private double[][] PointMeans(int design) =>
+        [.. Enumerable.Range(0, engine.Compiled.Components[design].Components.Count).Select(k => Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Components[design][k][m])).ToArray())];
+
+    /// <summary>The exact mean of a view's month or total where every component has a closed form.</summary>
+    private double? ClosedMean(int view, int slot)
+    {
+        var sum = 0.0;
+        foreach (var (design, sign) in table.Views[view].Sides)
+        {
+            if (!isClosed[design])
+                return null;
+            var names = engine.Compiled.Components[design].Components;
+            for (var k = 0; k < names.Count; k++)
+            {
+                if (names[k].Payer == Payer.Bill || table.Views[view].WithPeople)
+                    sum += sign * (slot == table.MonthCount ? components[design][k].Sum() : components[design][k][slot]);
+            }
+        }
+
+        return sum;
     }
 
     /// <summary>The law of one slot, or of any one of several (pooled).</summary>
@@ -102,7 +211,12 @@ internal sealed class ExactResult
 
     private (double Mean, double StandardDeviation, double Skewness) Pooled(int view, int[] slots)
     {
-        var parts = slots.Select(s => PowerSums.Of(sums[view][s], table.References[view][s])).ToList();
+        var parts = slots.Select(s =>
+        {
+            var part = PowerSums.Of(sums[view][s], table.References[view][s]);
+            part.Mean = ClosedMean(view, s) ?? part.Mean;
+            return part;
+        }).ToList();
         if (parts.Count == 1)
             return (parts[0].Mean, parts[0].StandardDeviation, parts[0].Skewness);
         var mean = parts.Average(p => p.Mean);

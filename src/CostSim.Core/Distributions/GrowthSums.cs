@@ -81,6 +81,23 @@ internal sealed class GrowthSums
         }
     }
 
+    /// <summary>Means of Σ (w (1 + g)^t) over each cell's days, t from the horizon's first day, by the law of growth; null where it is no law of its own.</summary>
+    public double[]? ClosedMeans(IReadOnlyList<VolumeCell> cells, Parameter perMonth)
+    {
+        if (perMonth is not (ConstantParameter or InputParameter))
+            return null;
+        double At(int cell, double g)
+        {
+            var u = reach == 0 ? 0 : (g - centre) / reach;
+            var value = Polynomial.At(powers[cell][1], u);
+            for (var m = 0; m < cells[cell].Month; m++)
+                value *= Polynomial.At(months[m], u);
+            return value;
+        }
+
+        return [.. cells.Select((_, c) => perMonth is InputParameter input ? ParameterMean.Integral(input, g => At(c, g)) : At(c, perMonth.Value))];
+    }
+
     /// <summary>Σ m^n for n = 1 to 4 of a cell.</summary>
     public void Powers(int cell, double[] level, double[][] to)
     {

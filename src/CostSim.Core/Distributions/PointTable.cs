@@ -3,15 +3,20 @@ namespace CostSim.Distributions;
 /// <summary>What the engine keeps of every outer point: weights, and the conditional cumulants by view and slot (the months, then the total).</summary>
 internal sealed class PointTable
 {
-    public PointTable(SpendModel model, IReadOnlyList<CostView> views, OuterPlan plan)
+    public PointTable(SpendModel model, SpendOptions options, ExactBlock compiled, OuterPlan plan)
     {
-        (Views, Plan, MonthCount) = (views, plan, model.Calendar.Months.Count);
+        (Views, Plan, MonthCount) = (compiled.Views, plan, model.Calendar.Months.Count);
         var points = plan.Blocks * Columns.Length;
+        var isSobol = plan is SobolPlan;
         Weights = new double[points];
-        Totals = [.. views.Select(_ => Rows(4, points))];
-        Months = plan is QuadraturePlan ? [.. views.Select(_ => Enumerable.Range(0, MonthCount).Select(_ => Rows(4, points)).ToArray())] : [];
-        Draws = plan is SobolPlan ? [.. views.Select(_ => Rows(MonthCount + 1, points))] : [];
-        Sums = [.. Enumerable.Range(0, plan.Blocks).Select(_ => new BlockSums(model, views))];
+        Totals = [.. Views.Select(_ => Rows(4, points))];
+        Months = isSobol ? [] : [.. Views.Select(_ => Enumerable.Range(0, MonthCount).Select(_ => Rows(4, points)).ToArray())];
+        Draws = isSobol ? [.. Views.Select(_ => Rows(MonthCount + 1, points))] : [];
+        Components = options.Components ? [.. compiled.Components.Select(c => Rows(c.Components.Count, points))] : [];
+        FixedParts = options.Components ? [.. compiled.Components.Select(c => Rows(c.Components.Count, points))] : [];
+        ClassDraws = options.ClassPercentiles && isSobol ? [.. model.Designs.Select(_ => Rows(model.Classes.Count, points))] : [];
+        ClassLaws = options.ClassPercentiles && !isSobol ? [.. model.Designs.Select(_ => model.Classes.Select(_ => Rows(4, points)).ToArray())] : [];
+        Sums = [.. Enumerable.Range(0, plan.Blocks).Select(_ => new BlockSums(model, compiled))];
     }
 
     public IReadOnlyList<CostView> Views { get; }
@@ -28,8 +33,18 @@ internal sealed class PointTable
     /// <summary>By view, month, order and point; only on quadrature nodes.</summary>
     public double[][][][] Months { get; }
 
-    /// <summary>One draw of each month, and of the total, by view and point; only on Sobol points.</summary>
+    /// <summary>One draw of each month, and of the total, by view, slot and point; only on Sobol points.</summary>
     public double[][][] Draws { get; }
+
+    /// <summary>Each component's conditional mean over the horizon by design and point, and the part of it that no request moves.</summary>
+    public double[][][] Components { get; }
+
+    public double[][][] FixedParts { get; }
+
+    /// <summary>Where percentiles by class were asked for: draws by design, class and point, or conditional cumulants.</summary>
+    public double[][][] ClassDraws { get; }
+
+    public double[][][][] ClassLaws { get; }
 
     /// <summary>By view and slot, the value that deviations are taken from.</summary>
     public double[][] References { get; set; } = [];
@@ -41,11 +56,20 @@ internal sealed class PointTable
 }
 
 /// <summary>Weighted sums over one block of points.</summary>
-internal sealed class BlockSums(SpendModel model, IReadOnlyList<CostView> views)
+internal sealed class BlockSums(SpendModel model, ExactBlock compiled)
 {
-    /// <summary>Power sums by view and slot: Σw k1, Σw d², Σw d³, Σw k2, Σw k3, Σw d k2, with d = k1 less the view's reference; and Σw.</summary>
-    public double[][][] Moments { get; } = [.. views.Select(_ => Enumerable.Range(0, model.Calendar.Months.Count + 1).Select(_ => new double[6]).ToArray())];
+    /// <summary>Power sums by view and slot, as <see cref="PowerSums"/>.</summary>
+    public double[][][] Moments { get; } = [.. compiled.Views.Select(_ => Enumerable.Range(0, model.Calendar.Months.Count + 1).Select(_ => new double[6]).ToArray())];
+
+    /// <summary>Power sums of the horizon's bill by design and class, about 0.</summary>
+    public double[][][] Classes { get; } = [.. model.Designs.Select(_ => model.Classes.Select(_ => new double[6]).ToArray())];
 
     /// <summary>Mean requests by class and month.</summary>
     public double[][] Requests { get; } = [.. model.Classes.Select(_ => new double[model.Calendar.Months.Count])];
+
+    /// <summary>Conditional means by design, component and month.</summary>
+    public double[][][] Components { get; } = [.. compiled.Components.Select(c => c.Components.Select(_ => new double[model.Calendar.Months.Count]).ToArray())];
+
+    /// <summary>Probability to be over budget by design: month by month, then in any whole month.</summary>
+    public double[][] OverBudget { get; } = [.. model.Designs.Select(_ => new double[model.Calendar.Months.Count + 1])];
 }

@@ -6,6 +6,12 @@ public static class Spend
     public static SpendResult Simulate(SpendModel model, SpendOptions options, CancellationToken cancel = default) => options.Engine switch
     {
         SpendEngine.Days => TrialResult.Of(model, options, new DayEngine(model, options).Run(cancel)),
-        _ => new ExactResult(model, options, new ExactEngine(model, options).Run(cancel)).Of(),
+        _ => Exact(model, options, cancel),
     };
+
+    private static SpendResult Exact(SpendModel model, SpendOptions options, CancellationToken cancel)
+    {
+        var engine = new ExactEngine(model, options);
+        return new ExactResult(model, options, engine, engine.Run(cancel)).Of();
+    }
 }

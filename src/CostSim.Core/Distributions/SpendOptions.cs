@@ -39,6 +39,12 @@ public sealed record SpendOptions
     /// <summary>Doubles the trials until the relative half-width of the horizon's P50 and P90 of every design is this small.</summary>
     public double? Until { get; init; }
 
+    /// <summary>Whether means are split by component.</summary>
+    public bool Components { get; init; } = true;
+
+    /// <summary>Whether classes get moments of their own.</summary>
+    public bool Classes { get; init; } = true;
+
     /// <summary>Percentiles by class beside the moments.</summary>
     public bool ClassPercentiles { get; init; }
 

@@ -22,6 +22,19 @@ internal static class TypedPieces
         }
     }
 
+    /// <summary>Weight, 0, and the mean of each unit (before the laws' scales) in one tier of a law's only alternative.</summary>
+    public static PieceTensor FirstMomentsOf(TypedRequests law, int tier, IReadOnlyList<TypedUnit> units)
+    {
+        var tiers = law.Alternatives[0].Tiers;
+        var choice = new TypedChoice([new Side(law, Attempts.Once, 1)], [law], [tiers[tier]], [tier + 1 < tiers.Count ? tiers[tier + 1] : null]);
+        return choice.FirstMoments([.. units.Select(u => u switch
+        {
+            TypedUnit.InputToken => (law.Input, 0),
+            TypedUnit.OutputToken => (law.Output, 1),
+            _ => (UncertainLaw.Of(1), 0),
+        })]);
+    }
+
     private static IEnumerable<int[]> Product(int[] counts) => counts.Length == 1
         ? Enumerable.Range(0, counts[0]).Select(i => new[] { i })
         : Enumerable.Range(0, counts[0]).SelectMany(i => Enumerable.Range(0, counts[1]).Select(j => new[] { i, j }));
@@ -31,7 +44,7 @@ internal static class TypedPieces
         public Piece? Piece(IReadOnlyList<JointAttempts> attempts, Parameter probability)
         {
             var variables = Variables();
-            var tensor = Tensor([.. variables.Select(v => (v.Law, v.Group))]);
+            var tensor = Tensor([.. variables.Select(v => (v.Law, v.Group))], at => at([.. Enumerable.Range(0, variables.Count)]));
             if (tensor is FixedTensor { Values: var values } && values[0] <= 0)
                 return null;
             return new Piece
@@ -42,6 +55,10 @@ internal static class TypedPieces
                 Repeats = PieceCompiler.RepeatsOf(attempts, [.. variables.Select(v => (v.Side, v.Group))], Sides),
             };
         }
+
+        // One law at a time: parts of one unit are no variables of each other.
+        public PieceTensor FirstMoments(IReadOnlyList<(UncertainLaw Law, int Group)> variables) =>
+            Tensor(variables, at => [at([])[0], 0, .. variables.Select((_, v) => at([v])[1])]);
 
         private List<(UncertainLaw Law, int Group, int Side, Parameter Coefficient)> Variables()
         {
@@ -76,7 +93,8 @@ internal static class TypedPieces
 
         private static bool IsSame(UncertainLaw a, UncertainLaw b) => ReferenceEquals(a, b) || (a.Fixed is not null && Equals(a.Fixed, b.Fixed));
 
-        private PieceTensor Tensor(IReadOnlyList<(UncertainLaw Law, int Group)> variables)
+        // The wanted arrays are put together from the tensors of chosen variables.
+        private PieceTensor Tensor(IReadOnlyList<(UncertainLaw Law, int Group)> variables, Func<Func<int[], double[]>, double[]> wanted)
         {
             double[] At(ReadOnlySpan<double> scores)
             {
@@ -84,7 +102,9 @@ internal static class TypedPieces
                 var laws = new TypedVariable[variables.Count];
                 for (var v = 0; v < laws.Length; v++)
                     laws[v] = new TypedVariable(variables[v].Law.At(scores), variables[v].Group);
-                return laws.Length == 0 ? [Math.Max(0, Elementary.NormalCdf(to) - Elementary.NormalCdf(from))] : TypedTensor.Of(laws, Laws[0].Correlation, from, to);
+                return wanted(chosen => chosen.Length == 0
+                    ? [Math.Max(0, Elementary.NormalCdf(to) - Elementary.NormalCdf(from))]
+                    : TypedTensor.Of([.. chosen.Select(v => laws[v])], Laws[0].Correlation, from, to));
             }
 
             var shapes = variables.SelectMany(v => v.Law.Fixed is null ? v.Law.Inputs : []);

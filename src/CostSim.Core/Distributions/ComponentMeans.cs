@@ -1,0 +1,135 @@
+using CostSim.Randomness;
+
+namespace CostSim.Distributions;
+
+/// <summary>One request's mean cost by component in each trial, at each node of the log volume.</summary>
+internal sealed class ComponentMeans
+{
+    private readonly List<(FirstLeaf Leaf, int Probability, int[] Coefficients)> leaves = [];
+    private readonly ClassCost cost;
+    private readonly IReadOnlyList<(string Component, Payer Payer)> components;
+    private readonly int repeats;
+    private readonly (int Found, int Missed, int Usd)[] incidents;
+    private readonly Parameter moreAttempts;
+
+    public ComponentMeans(ClassCost cost, RequestLaw law, IReadOnlyList<(string Component, Payer Payer)> components, ParameterColumns columns)
+    {
+        (this.cost, this.components) = (cost, components);
+        foreach (var leaf in FirstMoments.Of(law, Parameter.One))
+            leaves.Add((leaf, columns.SlotOf(leaf.Probability), [.. leaf.Terms.Select(t => columns.SlotOf(t.Coefficient))]));
+        moreAttempts = cost.Attempts.Shares.Select((p, i) => p * i).Aggregate(Parameter.Zero, (x, y) => x + y);
+        repeats = columns.SlotOf(moreAttempts);
+        incidents = [.. cost.Incidents.Select(i => (columns.SlotOf(i.WhenFound), columns.SlotOf(i.WhenMissed), columns.SlotOf(i.Usd)))];
+        Nodes = [.. leaves.SelectMany(l => l.Leaf.Means is LevelTensor { At: null } t ? t.Nodes : []).Distinct().Order()];
+        Varies = leaves.Any(l => !l.Leaf.Probability.IsConstant || l.Leaf.Means is not FixedTensor || l.Leaf.Terms.Any(t => !t.Coefficient.IsConstant))
+            || !moreAttempts.IsConstant || cost.Incidents.Any(i => !(i.WhenFound.IsConstant && i.WhenMissed.IsConstant && i.Usd.IsConstant));
+    }
+
+    public IReadOnlyList<double> Nodes { get; }
+
+    public bool Varies { get; }
+
+    /// <summary>Every component that a class's requests can have in a design.</summary>
+    public static IEnumerable<(string, Payer)> ComponentsOf(ClassCost cost) =>
+        cost.Segments.SelectMany(s => FirstMoments.Of(s.Requests, Parameter.One)).SelectMany(l => l.Terms.Select(t => (t.Component, Payer.Bill)))
+            .Concat(cost.Attempts.Shares.Count > 1 ? [(cost.Attempts.Component, Payer.Bill)] : [])
+            .Concat(cost.Incidents.Select(i => (i.Component, i.Payer))).Distinct();
+
+    /// <summary>Fills a column for each component.</summary>
+    public void Evaluate(TrialBlock block, TensorColumns tensors, double logVolume, double[][] to)
+    {
+        foreach (var column in to)
+            Array.Clear(column);
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            var (missed, once) = (0.0, 0.0);
+            foreach (var (leaf, probability, coefficients) in leaves)
+            {
+                var means = tensors.Of(leaf.Means, i, logVolume);
+                var p = block.Values[probability][i];
+                missed += p * means[FirstMoments.Missed];
+                for (var t = 0; t < coefficients.Length; t++)
+                {
+                    var usd = p * means[FirstMoments.FirstTerm + t] * block.Values[coefficients[t]][i];
+                    once += usd;
+                    to[PlaceOf(leaf.Terms[t].Component, Payer.Bill)][i] += usd;
+                }
+            }
+
+            if (cost.Attempts.Shares.Count > 1)
+                to[PlaceOf(cost.Attempts.Component, Payer.Bill)][i] += once * block.Values[repeats][i];
+            for (var n = 0; n < incidents.Length; n++)
+            {
+                var (found, lost, usd) = incidents[n];
+                to[PlaceOf(cost.Incidents[n].Component, cost.Incidents[n].Payer)][i] +=
+                    (((1 - missed) * block.Values[found][i]) + (missed * block.Values[lost][i])) * block.Values[usd][i];
+            }
+        }
+    }
+
+    /// <summary>Exact means over all trials by component, and the inputs that they hang on; null where no closed form exists.</summary>
+    public (double[] Usd, HashSet<int> Inputs)? Closed()
+    {
+        var (usd, inputs) = (new double[components.Count], new HashSet<int>());
+        if (Nodes.Count > 1 || ParameterMean.Of(moreAttempts) is not { } more)
+            return null;
+        var (missed, once, uses) = (0.0, 0.0, new List<IEnumerable<int>> { moreAttempts.Inputs });
+        foreach (var (leaf, _, _) in leaves)
+        {
+            if (MeansOf(leaf.Means) is not { } means || ParameterMean.Of(leaf.Probability) is not { } p)
+                return null;
+            missed += p * means[FirstMoments.Missed];
+            for (var t = 0; t < leaf.Terms.Count; t++)
+            {
+                var whole = leaf.Probability * leaf.Terms[t].Coefficient;
+                if (ParameterMean.Of(whole) is not { } mean || !ParameterMean.AreIndependent(whole.Inputs, moreAttempts.Inputs))
+                    return null;
+                inputs.UnionWith(whole.Inputs);
+                usd[PlaceOf(leaf.Terms[t].Component, Payer.Bill)] += mean * means[FirstMoments.FirstTerm + t];
+                once += mean * means[FirstMoments.FirstTerm + t];
+            }
+        }
+
+        inputs.UnionWith(moreAttempts.Inputs);
+        if (cost.Attempts.Shares.Count > 1)
+            usd[PlaceOf(cost.Attempts.Component, Payer.Bill)] += once * more;
+        foreach (var incident in cost.Incidents)
+        {
+            if (ParameterMean.Of(incident.WhenFound * incident.Usd) is not { } found || ParameterMean.Of(incident.WhenMissed * incident.Usd) is not { } lost)
+                return null;
+            usd[PlaceOf(incident.Component, incident.Payer)] += ((1 - missed) * found) + (missed * lost);
+            inputs.UnionWith(incident.WhenFound.Inputs.Concat(incident.WhenMissed.Inputs).Concat(incident.Usd.Inputs));
+        }
+
+        return (usd, inputs);
+    }
+
+    // Weights of questions have the shares as their means.
+    private static double[]? MeansOf(PieceTensor tensor) => tensor switch
+    {
+        FixedTensor known => known.Values,
+        QuestionTensor questions => Weighed(questions),
+        _ => null,
+    };
+
+    private static double[] Weighed(QuestionTensor tensor)
+    {
+        var sum = new double[tensor.Questions[0].Length];
+        var total = tensor.Sample.Shares.Sum();
+        for (var q = 0; q < tensor.Questions.Count; q++)
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] += tensor.Sample.Shares[q] / total * tensor.Questions[q][i];
+        return sum;
+    }
+
+    private int PlaceOf(string component, Payer payer)
+    {
+        for (var i = 0; i < components.Count; i++)
+        {
+            if (components[i].Component == component && components[i].Payer == payer)
+                return i;
+        }
+
+        throw new InvalidOperationException($"component {component} is not among those of its design");
+    }
+}

@@ -1,0 +1,78 @@
+namespace CostSim.Distributions;
+
+/// <summary>The components of one design: those of its requests by class, and its fixed lines.</summary>
+internal sealed class DesignComponents
+{
+    private readonly DesignCost design;
+    private readonly IReadOnlyList<ClassComponents> classes;
+    private readonly int[] lineSlots;
+
+    public DesignComponents(DesignCost design, IReadOnlyList<ClassCumulants> classes, ParameterColumns columns)
+    {
+        this.design = design;
+        Components = [.. design.Classes.SelectMany(ComponentMeans.ComponentsOf).Concat(design.Lines.Select(l => (l.Component, l.Payer))).Distinct()];
+        this.classes = [.. design.Classes.Select((c, i) => new ClassComponents(c, classes[i], Components, columns))];
+        lineSlots = [.. design.Lines.Select(l => columns.SlotOf(l.Factor))];
+        MonthCount = design.Lines.Count > 0 ? design.Lines[0].UsdByMonth.Count : classes[0].MonthVolumes.Length;
+        Months = [.. Components.Select(_ => Columns.New(MonthCount))];
+        Fixed = Columns.New(Components.Count);
+    }
+
+    public IReadOnlyList<(string Component, Payer Payer)> Components { get; }
+
+    /// <summary>Mean US dollars given the trial, by component and month.</summary>
+    public double[][][] Months { get; }
+
+    /// <summary>The part of each component's total that no request moves.</summary>
+    public double[][] Fixed { get; }
+
+    private int MonthCount { get; }
+
+    public void Evaluate(TrialBlock block, TensorColumns tensors)
+    {
+        foreach (var column in Months.SelectMany(m => m).Concat(Fixed))
+            Array.Clear(column);
+        foreach (var item in classes)
+        {
+            item.Evaluate(block, tensors);
+            item.AddTo(Months);
+        }
+
+        for (var l = 0; l < lineSlots.Length; l++)
+        {
+            var line = design.Lines[l];
+            var place = PlaceOf(line);
+            for (var m = 0; m < MonthCount; m++)
+            {
+                Columns.AddProduct(block.Values[lineSlots[l]], line.UsdByMonth[m], Months[place][m]);
+                Columns.AddProduct(block.Values[lineSlots[l]], line.UsdByMonth[m], Fixed[place]);
+            }
+        }
+    }
+
+    /// <summary>Exact means by component and month; null where no closed form exists.</summary>
+    public double[][]? Closed()
+    {
+        var result = Components.Select(_ => new double[MonthCount]).ToArray();
+        foreach (var item in classes)
+        {
+            if (item.Closed(MonthCount) is not { } means)
+                return null;
+            for (var k = 0; k < result.Length; k++)
+                for (var m = 0; m < MonthCount; m++)
+                    result[k][m] += means[k][m];
+        }
+
+        foreach (var line in design.Lines)
+        {
+            if (ParameterMean.Of(line.Factor) is not { } factor)
+                return null;
+            for (var m = 0; m < MonthCount; m++)
+                result[PlaceOf(line)][m] += line.UsdByMonth[m] * factor;
+        }
+
+        return result;
+    }
+
+    private int PlaceOf(FixedLine line) => Components.ToList().IndexOf((line.Component, line.Payer));
+}

@@ -1,0 +1,71 @@
+using CostSim.Randomness;
+
+namespace CostSim.Distributions;
+
+/// <summary>A part of a law with the means of its parts' quantities: weight, weight of missed evidence, then one entry a term.</summary>
+internal sealed record FirstLeaf(Parameter Probability, PieceTensor Means, IReadOnlyList<(string Component, Parameter Coefficient)> Terms);
+
+/// <summary>Splits a law's mean by component.</summary>
+internal static class FirstMoments
+{
+    public const int Weight = 0;
+    public const int Missed = 1;
+    public const int FirstTerm = 2;
+
+    public static IEnumerable<FirstLeaf> Of(RequestLaw law, Parameter probability) => law switch
+    {
+        RoutedRequests routed => routed.Routes.SelectMany(r => Of(r.Requests, probability * r.Share)),
+        TypedRequests typed => typed.Alternatives.SelectMany(a => a.Tiers.Select((tier, i) => OfTier(typed, a, i, probability * a.Probability))),
+        _ => [OfRows((SampledRequests)law, probability)],
+    };
+
+    private static FirstLeaf OfTier(TypedRequests law, TypedAlternative alternative, int number, Parameter probability)
+    {
+        var tier = alternative.Tiers[number];
+        // A piece of this tier alone, each part a variable of its own.
+        var single = law with { Alternatives = [new TypedAlternative(Parameter.One, alternative.Tiers)] };
+        var tensor = TypedPieces.FirstMomentsOf(single, number, [.. tier.Parts.Select(p => p.Unit)]);
+        return new FirstLeaf(probability, tensor, [.. tier.Parts.Select(p => (p.Component, p.Factors.Aggregate(Parameter.Of(p.UsdPerUnit) * ScaleOf(law, p.Unit), (x, f) => x * f)))]);
+    }
+
+    private static Parameter ScaleOf(TypedRequests law, TypedUnit unit) => unit switch
+    {
+        TypedUnit.InputToken => law.Input.Scale,
+        TypedUnit.OutputToken => law.Output.Scale,
+        _ => Parameter.One,
+    };
+
+    private static FirstLeaf OfRows(SampledRequests law, Parameter probability)
+    {
+        var levels = (law.LogVolumes.Count > 1 ? law.LogVolumes : [0.0]).Select(node => OfRows(law, JointRows.At([law], node))).ToList();
+        return new FirstLeaf(
+            probability,
+            levels.Count == 1 ? levels[0] : new LevelTensor(law.LogVolumes, levels, null),
+            [.. law.Parts.Select(p => (p.Component, p.Factors.Aggregate(Parameter.One, (x, f) => x * f)))]);
+    }
+
+    private static PieceTensor OfRows(SampledRequests law, IReadOnlyList<JointRow> rows)
+    {
+        var sample = law.Sample is { } s && (s.DocumentsVary || s.QuestionsVary) ? s : null;
+        var questions = Enumerable.Range(0, sample?.Shares.Count ?? 1).Select(_ => new double[FirstTerm + law.Parts.Count]).ToArray();
+        foreach (var row in rows)
+        {
+            var to = questions[sample is null ? 0 : law.Questions[row.Rows[0]]];
+            to[Weight] += row.Weight;
+            to[Missed] += row.Weight * (law.Missed.Count > 0 ? law.Missed[row.Rows[0]] : 0);
+            for (var p = 0; p < law.Parts.Count; p++)
+                to[FirstTerm + p] += row.Weight * law.Parts[p].Usd[row.Rows[0]];
+        }
+
+        if (sample is null)
+            return new FixedTensor(questions[0]);
+        foreach (var question in questions.Where(q => q[Weight] > 0))
+        {
+            var weight = question[Weight];
+            for (var i = 0; i < question.Length; i++)
+                question[i] /= weight;
+        }
+
+        return new QuestionTensor(sample, questions);
+    }
+}
