@@ -83,7 +83,8 @@ internal static class PriceTables
     // Decimals are shown as stated: a rate is no estimate.
     private static string Rate(PriceRecord r, PriceColumn column) => r.Amounts[column] is { } rate ? PricesCommand.Exact(rate) : "";
 
-    private static string Others(PriceRecord r) => string.Join(", ", r.Amounts.Stated
+    // Only where there are no token rates: 'show' and CSV have every amount.
+    private static string Others(PriceRecord r) => r.Amounts[PriceColumn.Input] is not null ? "" : string.Join(", ", r.Amounts.Stated
         .Where(a => a.Column > PriceColumn.ImageOut).Select(a => $"{PricesCommand.Exact(a.Usd)} / {PriceColumns.Of(a.Column).For}"));
 
     private static string Json(Table table, Row row) => JsonSerializer.Serialize(table.Columns.Select((c, i) => (c.Key, row.Cells[i].Value))

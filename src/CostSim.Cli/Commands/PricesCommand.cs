@@ -15,6 +15,9 @@ internal static class PricesCommand
         PricesList.Build(),
         PricesShow.Build(),
         PricesQuote.Build(),
+        PricesDiff.Build(),
+        PricesVerify.Build(),
+        PricesImport.Build(),
     };
 
     public static Option<string?> BookOption() => new("--prices")

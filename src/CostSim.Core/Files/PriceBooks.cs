@@ -12,6 +12,12 @@ public static class PriceBooks
     private const string Resources = "pricing/";
     private const string LimitFolder = "limits/";
 
+    /// <summary>Findings of <c>prices verify</c> that a book accepts, each with a reason.</summary>
+    public const string AcceptedFile = "accepted.yaml";
+
+    // Files of a book that hold no prices.
+    private static readonly string[] Beside = [PriceManifest.FileName, AcceptedFile];
+
     private static readonly Lazy<PriceBook> TheShipped = new(OpenShipped);
 
     /// <summary>The book that travels inside the tool.</summary>
@@ -28,10 +34,32 @@ public static class PriceBooks
         return Open(folder, files);
     }
 
+    /// <summary>A folder, or one provider's file as a book of its own.</summary>
+    public static PriceBook OpenFileOrFolder(string path) => File.Exists(path)
+        ? Open(path, new Dictionary<string, byte[]> { [Path.GetFileName(path)] = File.ReadAllBytes(path) })
+        : Open(path);
+
+    /// <summary>What the book that travels inside the tool accepts.</summary>
+    public static IReadOnlyList<AcceptedFinding> Accepted() => Accepted(Path.Combine("pricing", AcceptedFile), Resource(AcceptedFile));
+
+    public static IReadOnlyList<AcceptedFinding> Accepted(string folder) =>
+        Path.Combine(folder, AcceptedFile) is var path && File.Exists(path) ? Accepted(path, File.ReadAllBytes(path)) : [];
+
+    /// <summary>The files of a folder that are not as its manifest says.</summary>
+    public static IEnumerable<PriceFinding> ManifestFindings(string folder)
+    {
+        var path = Path.Combine(folder, PriceManifest.FileName);
+        if (!File.Exists(path))
+            return [];
+        var (stated, now) = (PriceManifest.Read(path, File.ReadAllBytes(path)).Files, Open(folder).Version.Files);
+        return now.Keys.Union(stated.Keys).Where(f => now.GetValueOrDefault(f) != stated.GetValueOrDefault(f)).Order(StringComparer.Ordinal)
+            .Select(f => new PriceFinding("manifest", f, stated.ContainsKey(f) ? now.ContainsKey(f) ? "was changed since the manifest was written" : "is gone" : "is not in the manifest"));
+    }
+
     /// <summary>A book from the bytes of its files by name.</summary>
     public static PriceBook Open(string name, IReadOnlyDictionary<string, byte[]> files)
     {
-        var hashes = files.Where(f => f.Key != PriceManifest.FileName).ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)));
+        var hashes = files.Where(f => !Beside.Contains(f.Key)).ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)));
         var version = files.TryGetValue(PriceManifest.FileName, out var manifest) ? PriceManifest.Read(Path.Combine(name, PriceManifest.FileName), manifest).Version : "unversioned";
         var texts = new Dictionary<string, ProviderPrices>();
         return Of(new BookVersion(name, version, PriceManifest.HashOf(hashes), hashes), name, file => files[file], (file, text, _) =>
@@ -60,6 +88,14 @@ public static class PriceBooks
     private static ProviderPrices Checked(string place, string provider, ProviderPrices prices) => prices.Provider == provider
         ? prices
         : throw new InputException(new Location(Path.Combine(place, $"{provider}.yaml"), 1, 1), $"provider: must be '{provider}', as the file's name says, but is '{prices.Provider}'");
+
+    private static IReadOnlyList<AcceptedFinding> Accepted(string place, byte[] text)
+    {
+        var map = new SettingsMap(Yaml.ReadMap(place, new StringReader(Text(text))), "", new Reading());
+        var accepted = AcceptedFinding.Read(map);
+        map.Errors.ThrowIfAny();
+        return accepted;
+    }
 
     private static List<string> Names(IEnumerable<string> files, string folder) => [.. files.Select(f => f[folder.Length..^".yaml".Length]).Order(StringComparer.Ordinal)];
 

@@ -71,4 +71,35 @@ public sealed class PricesCommandTests
 
     [Fact]
     public async Task A_wrong_date_ends_with_2() => Assert.Equal(2, (await Cli.Run("prices", "list", "--as-of", "tomorrow")).Exit);
+
+    [Fact]
+    public async Task Verifying_ends_with_0_where_all_is_accepted_and_with_3_where_something_is_new()
+    {
+        Assert.Equal(0, (await Cli.Run("prices", "verify")).Exit);
+
+        var answer = await Cli.Run("prices", "verify", "--as-of", "2027-06-01");
+        Assert.Equal(3, answer.Exit);
+        Assert.Contains("not-checked: a price in force that nobody compared", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_days_are_compared_amount_by_amount()
+    {
+        var answer = await Cli.Run("prices", "diff", "2025-06-09", "2025-06-10");
+
+        Assert.Contains("openai/o3", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("-80 %", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await Cli.Run("prices", "diff", "2025-06-09", "pricing")).Exit);
+    }
+
+    [SharedFact]
+    public async Task An_import_reports_and_writes_nothing_unless_told_where()
+    {
+        var answer = await Cli.Run("prices", "import", "litellm", Shared.Path("pricing-facts/litellm-sample.json"), "--as-of", "2026-08-01");
+
+        Assert.Equal(0, answer.Exit);
+        Assert.StartsWith("quarantined (", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was written", answer.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(2, (await Cli.Run("prices", "import", "litellm", "t.json")).Exit);
+    }
 }
