@@ -185,7 +185,7 @@ internal static class HtmlBlocks
         html.Raw("<svg class=\"bar\" viewBox=\"0 0 56 8\" aria-hidden=\"true\">");
         if (share is { } known && double.IsFinite(known))
         {
-            var width = (Math.Clamp(known, 0, 1) * 56).ToString("0.#", CultureInfo.InvariantCulture);
+            var width = (Math.Min(Math.Abs(known), 1) * 56).ToString("0.#", CultureInfo.InvariantCulture);
             html.Raw($"<rect class=\"f-line\" width=\"56\" height=\"8\" rx=\"2\"/><rect class=\"f-c0\" width=\"{width}\" height=\"8\" rx=\"2\"/>");
         }
 

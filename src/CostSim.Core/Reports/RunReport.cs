@@ -17,6 +17,9 @@ public enum GoLiveState
 /// <summary>The parts of a run's report as plain values; <see cref="ToReport"/> puts them into the order that readers need.</summary>
 public sealed record RunReport
 {
+    private const int InSight = 12;
+    private const int LongTable = 24;
+
     public required string Scenario { get; init; }
 
     /// <summary>As "12 months from 2027-01-01, 14 documents, 61,204 tokens".</summary>
@@ -62,15 +65,15 @@ public sealed record RunReport
     public Report ToReport()
     {
         var sections = new List<Section> { new("answer", "The answer", [.. Opening()]) };
-        Add("assumptions", "What the number rests on", Assumptions.Count == 0 ? [] : [new TableBlock(AssumptionTable())]);
+        Add("assumptions", "What the number rests on", [.. AssumptionBlocks()]);
         Add("left-out", "Not in this number", LeftOut.Count == 0 ? [] :
             [new Paragraph("The scenario says nothing about these, so they cost nothing here. They may cost something in production."), new Points(LeftOut)]);
-        Add("pilot", "From pilot to production", Pilot is null ? [] : [new TableBlock(Pilot)]);
+        Add("pilot", "From pilot to production", [.. Shown(Pilot)]);
         Add("designs", "Designs side by side", [new TableBlock(Designs)]);
         Add("what-if", "What if", WhatIf is null ? [] : [WhatIf]);
         Add("charts", "Charts", [.. Charts.Select(c => new ChartBlock(c))]);
-        Add("components", "Cost by part", Components is null ? [] : [new TableBlock(Components)]);
-        Add("documents", "Documents", [.. Documents.Select(d => new TableBlock(d))]);
+        Add("components", "Cost by part", [.. Shown(Components)]);
+        Add("documents", "Documents", [.. Documents.SelectMany(Shown)]);
         Add("capacity", "Capacity", Capacity);
         Add("go-live", "Before go-live", BeforeGoLive.Count == 0 ? [] : [new TableBlock(GoLiveTable())]);
         Add("provenance", "Provenance", Provenance.Count == 0 ? [] : [new Facts(Provenance)]);
@@ -83,6 +86,14 @@ public sealed record RunReport
         }
     }
 
+    // An empty table says nothing, and a long one would part what belongs together.
+    private static IEnumerable<Block> Shown(Table? table) => table switch
+    {
+        null or { Rows.Count: 0 } => [],
+        { Rows.Count: > LongTable } => [new Folded($"{table.Caption}: {Figures.Count(table.Rows.Count)} rows", [new TableBlock(table)])],
+        _ => [new TableBlock(table)],
+    };
+
     private IEnumerable<Block> Opening()
     {
         yield return new Paragraph(Answer, Lead: true);
@@ -94,12 +105,24 @@ public sealed record RunReport
             yield return new Callout(Tone.Notice, Warnings);
     }
 
-    private Table AssumptionTable() => new("assumptions", "Assumptions, the largest effect first",
+    // The few that matter in sight, all of them folded beneath: a hundred defaults would bury the answer.
+    private IEnumerable<Block> AssumptionBlocks()
+    {
+        var ranked = Assumptions.OrderByDescending(a => Math.Abs(a.EffectOnP50 ?? 0)).ToList();
+        var moving = ranked.Where(a => a.EffectOnP50 is { } effect && effect != 0).Take(InSight).ToList();
+        var shown = moving.Count > 0 ? moving : ranked.Take(Assumptions.Count <= InSight ? InSight : 0).ToList();
+        if (shown.Count > 0)
+            yield return new TableBlock(AssumptionTable("Assumptions, the largest effect first", shown));
+        if (shown.Count < Assumptions.Count)
+            yield return new Folded($"All {Assumptions.Count} values that went in", [new TableBlock(AssumptionTable("Every value, in the order of reading", Assumptions))]);
+    }
+
+    private static Table AssumptionTable(string caption, IReadOnlyList<AssumptionLine> lines) => new("assumptions", caption,
         [
             new("path", "What", Unit.Text), new("value", "Value as read", Unit.Text), new("origin", "Known from", Unit.Text),
             new("effect_on_p50", "Moves P50 by", Unit.Share) { Bars = true }, new("source", "Source", Unit.Text),
         ],
-        [.. Assumptions.Select(a => new Row([a.Path, a.Value, new Tag(a.Origin, ToneOf(a.Origin)), a.EffectOnP50, a.Source]))])
+        [.. lines.Select(a => new Row([a.Path, a.Value, new Tag(a.Origin, ToneOf(a.Origin)), a.EffectOnP50, a.Source]))])
     {
         Notes =
         [

@@ -102,14 +102,18 @@ public sealed class ReportTests
     [Fact]
     public void Sections_without_content_are_left_out_and_the_answer_comes_first()
     {
-        var report = new RunReport
-        {
-            Scenario = "small",
-            Subtitle = "1 month",
-            Answer = ["It costs ", new("$70", true), "."],
-            Designs = new Table("designs", "Designs", [new("design", "Design", Unit.Text)], [new(["base"])]),
-        }.ToReport();
-        Assert.Equal(["answer", "designs"], report.Sections.Select(s => s.Id));
+        Assert.Equal(["answer", "designs"], Small([]).Sections.Select(s => s.Id));
+    }
+
+    [Fact]
+    public void What_moves_the_answer_is_in_sight_and_the_rest_is_folded()
+    {
+        var sections = Small([.. Enumerable.Range(1, 80).Select(i => new AssumptionLine($"path.{i}", "1", "default", "", i is 7 or 9 ? -0.01 * i : null))]).Sections;
+        var blocks = sections.Single(s => s.Id == "assumptions").Blocks;
+        Assert.Equal(["path.9", "path.7"], ((TableBlock)blocks[0]).Table.Rows.Select(r => r.Cells[0].Value));
+        var folded = (Folded)blocks[1];
+        Assert.Equal("All 80 values that went in", folded.Summary);
+        Assert.Equal(80, ((TableBlock)folded.Blocks[0]).Table.Rows.Count);
     }
 
     [Fact]
@@ -126,6 +130,16 @@ public sealed class ReportTests
         Assert.Equal("rag-512,3120,0.0132,3921,4968,0,0.94,33100,164", csv.ToString().Split('\n')[1]);
         Assert.Equal(["rag-512", "3,120", "$0.0132", "$3,920", "$4,970", "0\u00A0%", "94\u00A0%", "$33,100", "164"], cells[0]);
     }
+
+    private static Report Small(IReadOnlyList<AssumptionLine> assumptions) => new RunReport
+    {
+        Scenario = "small",
+        Subtitle = "1 month",
+        Answer = ["It costs ", new("$70", true), "."],
+        Designs = new Table("designs", "Designs", [new("design", "Design", Unit.Text)], [new(["base"])]),
+        Components = new Table("components", "Nothing", [new("design", "Design", Unit.Text)], []),
+        Assumptions = assumptions,
+    }.ToReport();
 
     private static string Written(string format, Report report)
     {
