@@ -7,6 +7,9 @@ namespace CostSim.Tokens;
 /// <summary>Exact tokens of a published byte-pair vocabulary.</summary>
 public sealed class BytePairTokenizer : ITokenizer
 {
+    // A larger text is counted in parts, so that its UTF-8 takes little memory.
+    private const int PartLength = 1 << 20;
+
     private readonly IPieceWalk walk;
     private readonly PieceTokens tokens;
 
@@ -15,12 +18,19 @@ public sealed class BytePairTokenizer : ITokenizer
 
     public string Name { get; }
 
+    /// <summary>Whether a text can be cut between words without changing its tokens.</summary>
+    public bool CutsAtWords => walk.CutsAtWords;
+
     internal Vocabulary Vocabulary => tokens.Vocabulary;
 
     public TokenCount Count(ReadOnlySpan<char> text)
     {
-        using var utf8 = new Utf8Text(text);
-        return new(walk.Count(utf8.Bytes, tokens));
+        if (text.Length <= PartLength || !CutsAtWords)
+            return CountPart(text);
+        var total = TokenCount.Zero;
+        foreach (var part in SafeCuts.Parts(text, PartLength))
+            total += CountPart(text[part]);
+        return total;
     }
 
     public TokenCount CountUtf8(ReadOnlySpan<byte> text) =>
@@ -29,11 +39,24 @@ public sealed class BytePairTokenizer : ITokenizer
     public IReadOnlyList<int> Encode(ReadOnlySpan<char> text)
     {
         using var utf8 = new Utf8Text(text);
-        var ids = new TokenIds(utf8.Bytes.Length / 4 + 16);
+        return EncodeValid(utf8.Bytes);
+    }
+
+    /// <summary>Token ids of a text in UTF-8; invalid bytes count as U+FFFD.</summary>
+    public IReadOnlyList<int> EncodeUtf8(ReadOnlySpan<byte> text) =>
+        Utf8.IsValid(text) ? EncodeValid(text) : Encode(Encoding.UTF8.GetString(text));
+
+    public TokenizedText Tokenize(string text) => new(text, Ends(text, 0));
+
+    /// <summary>Where the tokens of a part of a text end, counted from <paramref name="offset"/>.</summary>
+    internal int[] Ends(ReadOnlySpan<char> text, int offset)
+    {
+        using var utf8 = new Utf8Text(text);
+        var ids = TokenIds.ForBytes(utf8.Bytes.Length);
         try
         {
             walk.Encode(utf8.Bytes, tokens, ref ids);
-            return ids.All.ToArray();
+            return utf8.Ends(ids.All, Vocabulary.Bytes, offset);
         }
         finally
         {
@@ -41,33 +64,19 @@ public sealed class BytePairTokenizer : ITokenizer
         }
     }
 
-    /// <summary>Token ids of a text in UTF-8; invalid bytes count as U+FFFD.</summary>
-    public IReadOnlyList<int> EncodeUtf8(ReadOnlySpan<byte> text)
+    private TokenCount CountPart(ReadOnlySpan<char> text)
     {
-        if (!Utf8.IsValid(text))
-            return Encode(Encoding.UTF8.GetString(text));
-        var ids = new TokenIds(text.Length / 4 + 16);
+        using var utf8 = new Utf8Text(text);
+        return new(walk.Count(utf8.Bytes, tokens));
+    }
+
+    private int[] EncodeValid(ReadOnlySpan<byte> text)
+    {
+        var ids = TokenIds.ForBytes(text.Length);
         try
         {
             walk.Encode(text, tokens, ref ids);
             return ids.All.ToArray();
-        }
-        finally
-        {
-            ids.Dispose();
-        }
-    }
-
-    public TokenizedText Tokenize(string text)
-    {
-        using var utf8 = new Utf8Text(text);
-        var ids = new TokenIds(utf8.Bytes.Length / 4 + 16);
-        try
-        {
-            walk.Encode(utf8.Bytes, tokens, ref ids);
-            var ends = new int[ids.All.Length];
-            utf8.Ends(ids.All, Vocabulary.Bytes, ends);
-            return new TokenizedText(text, ends);
         }
         finally
         {

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CostSim.Tokens;
 
@@ -7,6 +9,9 @@ internal interface IPieceSink
 {
     /// <summary>Whether the ids are wanted, or their number alone.</summary>
     static abstract bool WantsIds { get; }
+
+    /// <summary>Makes room for ids that follow: a piece has at most as many as bytes.</summary>
+    void Reserve(int more);
 
     /// <summary>A piece of so many tokens, where ids are not wanted.</summary>
     void Add(int tokens);
@@ -25,6 +30,10 @@ internal struct TokenTally : IPieceSink
 
     public long Total { get; private set; }
 
+    public readonly void Reserve(int more)
+    {
+    }
+
     public void Add(int tokens) => Total = unchecked(Total + tokens);
 
     public readonly void AddId(int id) => throw new NotSupportedException();
@@ -33,29 +42,36 @@ internal struct TokenTally : IPieceSink
 }
 
 /// <summary>Collects ids in a rented array, which grows.</summary>
-internal struct TokenIds(int expected) : IPieceSink, IDisposable
+internal struct TokenIds : IPieceSink, IDisposable
 {
-    private int[] ids = ArrayPool<int>.Shared.Rent(expected);
+    private int[] ids;
     private int count;
+
+    private TokenIds(int expected) => ids = ArrayPool<int>.Shared.Rent(expected);
 
     public static bool WantsIds => true;
 
     public readonly ReadOnlySpan<int> All => ids.AsSpan(0, count);
 
+    /// <summary>With room for the tokens that so many bytes usually have, and a window more.</summary>
+    public static TokenIds ForBytes(int bytes) => new(bytes / 4 + 2 * AsciiWindow.Size);
+
+    public void Reserve(int more)
+    {
+        if (ids.Length - count < more)
+            Grow(count + more);
+    }
+
     public readonly void Add(int tokens) => throw new NotSupportedException();
 
     public void AddId(int id)
     {
-        if (count == ids.Length)
-            Grow(count + 1);
-        ids[count] = id;
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(ids), count) = id;
         count = unchecked(count + 1);
     }
 
     public void AddIds(ReadOnlySpan<int> more)
     {
-        if (count + more.Length > ids.Length)
-            Grow(count + more.Length);
         more.CopyTo(ids.AsSpan(count));
         count = unchecked(count + more.Length);
     }

@@ -36,6 +36,7 @@ internal sealed class PieceReader(Vocabulary vocabulary)
         {
             ref var known = ref recent.First;
             var (piece, total) = (window, 0);
+            sink.Reserve(AsciiWindow.Size);
             for (; starts != 0; starts &= starts - 1)
             {
                 var end = window + BitOperations.TrailingZeroCount(starts);
@@ -72,6 +73,7 @@ internal sealed class PieceReader(Vocabulary vocabulary)
         ref var first = ref MemoryMarshal.GetReference(text);
         ref var at = ref Unsafe.Add(ref first, start);
         var length = unchecked(end - start);
+        sink.Reserve(length);
         if (length > PieceKey.Longest)
         {
             TakeLong(MemoryMarshal.CreateReadOnlySpan(ref at, length), ref sink);

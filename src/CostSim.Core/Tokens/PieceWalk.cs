@@ -7,6 +7,9 @@ namespace CostSim.Tokens;
 /// <summary>Goes over a text piece by piece, by the rule of one vocabulary.</summary>
 internal interface IPieceWalk
 {
+    /// <summary>Whether a piece always begins with a blank between an ASCII letter or digit and an ASCII letter.</summary>
+    bool CutsAtWords { get; }
+
     long Count(ReadOnlySpan<byte> text, PieceTokens tokens);
 
     void Encode(ReadOnlySpan<byte> text, PieceTokens tokens, ref TokenIds ids);
@@ -21,6 +24,8 @@ internal sealed class PieceWalk<TRule>(bool vectors = true) : IPieceWalk where T
     // After a window of few pieces this many are cut one by one before the next is tried, doubling up to the second number.
     private const int FirstPause = 4;
     private const int LongestPause = 64;
+
+    public bool CutsAtWords => true;
 
     public long Count(ReadOnlySpan<byte> text, PieceTokens tokens)
     {

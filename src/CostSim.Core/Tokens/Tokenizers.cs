@@ -12,6 +12,9 @@ public static class Tokenizers
         ["cl100k_base"] = new(() => Load("cl100k_base")),
     };
 
+    /// <summary>Those whose vocabularies are part of the program.</summary>
+    public static IReadOnlyCollection<string> Embedded => ["o200k_base", "cl100k_base"];
+
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 
     /// <summary>The tokenizer of a name.</summary>

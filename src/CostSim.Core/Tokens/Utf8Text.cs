@@ -21,21 +21,21 @@ internal readonly ref struct Utf8Text
     public ReadOnlySpan<byte> Bytes => rented.AsSpan(0, length);
 
     /// <summary>Where each token ends in UTF-16 units; inside a character, where that character starts.</summary>
-    public void Ends(ReadOnlySpan<int> ids, TokenBytes tokens, Span<int> ends)
+    public int[] Ends(ReadOnlySpan<int> ids, TokenBytes tokens, int offset)
     {
-        var ascii = length == text.Length;
+        var ends = new int[ids.Length];
+        if (length == text.Length)
+        {
+            for (var (i, end) = (0, offset); i < ids.Length; i++)
+                ends[i] = end += tokens.Length(ids[i]);
+            return ends;
+        }
+
         var bytes = Bytes;
-        var (at, units, character) = (0, 0, 0);
+        var (at, units, character) = (0, offset, offset);
         for (var i = 0; i < ids.Length; i++)
         {
-            var end = at + tokens.Length(ids[i]);
-            if (ascii)
-            {
-                (at, ends[i]) = (end, end);
-                continue;
-            }
-
-            for (; at < end; at++)
+            for (var end = at + tokens.Length(ids[i]); at < end; at++)
             {
                 // Continuation bytes belong to the character that began before them.
                 if ((bytes[at] & 0xC0) == 0x80)
@@ -46,6 +46,8 @@ internal readonly ref struct Utf8Text
 
             ends[i] = at < bytes.Length && (bytes[at] & 0xC0) == 0x80 ? character : units;
         }
+
+        return ends;
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(rented);
