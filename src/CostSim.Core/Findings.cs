@@ -2,6 +2,7 @@ using CostSim.Billing;
 using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Scenarios;
+using ParameterMean = CostSim.Decisions.ParameterMean;
 
 namespace CostSim;
 

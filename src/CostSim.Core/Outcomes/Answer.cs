@@ -19,13 +19,13 @@ public static class Answer
             .. TextTable.Wrap(Head(result), Width), "",
             .. TextTable.Wrap(Sentences.Advice(result), Width), .. Sentences.BreakEvens(result).Take(1).SelectMany(s => TextTable.Wrap(s, Width)), "",
             .. TextTable.Lines(Designs(result), Width), .. Legend(result), "",
-            .. PilotTable.Of(result) is { } pilot ? [.. TextTable.Lines(pilot, Width), ""] : Array.Empty<string>(),
+            .. PilotTable.Of(result) is { } pilot ? TextTable.Lines(pilot, Width) : [],
             .. Below(result).SelectMany(s => TextTable.Wrap(s, Width, "  ")),
         ];
         var warnings = Warnings(result).SelectMany(w => TextTable.Wrap($"! {w}", Width, "  ").Take(all ? int.MaxValue : 2)).ToList();
-        var room = all ? warnings.Count : MostLines - lines.Count - (report is null ? 0 : 1);
+        var room = all ? warnings.Count : Math.Max(1, MostLines - lines.Count - (report is null ? 0 : 1));
         if (warnings.Count > room)
-            warnings = [.. warnings.Take(Math.Max(0, room - 1)), string.Create(CultureInfo.InvariantCulture, $"! {result.Warnings.Count} warnings in all: -v shows them")];
+            warnings = [.. warnings.Take(room - 1), string.Create(CultureInfo.InvariantCulture, $"! {Plural(Warnings(result).Count(), "warning")} in all: -v shows them")];
         return [.. lines, .. warnings, .. report is null ? Array.Empty<string>() : [$"Report: {report}"]];
     }
 

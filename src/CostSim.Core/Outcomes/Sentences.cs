@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Reports;
 
@@ -46,10 +47,11 @@ public static class Sentences
         _ => $"Cheapest is {result.Verdict.Design}. It costs {cost}",
     };
 
-    // Against the next cheapest in the mean.
+    // Against the next cheapest in the mean that reaches what is asked for; a cheaper one that does not is no rival.
     private static string? Against(Result result)
     {
-        var next = InOrder(result).Skip(1).FirstOrDefault();
+        var others = InOrder(result).Skip(1).ToList();
+        var next = others.FirstOrDefault(d => d.Recall?.Target is not TargetState.Failed) ?? others.FirstOrDefault();
         if (next is null || PairOf(result, result.Verdict.Design, next.Design.Name) is not { } pair)
             return null;
         var period = result.Scenario.Calendar.Months.Count >= 12 ? "years" : "periods";
@@ -76,7 +78,9 @@ public static class Sentences
         {
             var breakEven = p.Pair!.BreakEven;
             var below = breakEven.P50 < 1;
-            return $"{(below ? "Below" : "Above")} {Figures.Number(breakEven.P50 * breakEven.RequestsPerDay)} requests a day {p.Design.Design.Name} is cheaper.";
+            // On the far side of the crossing the design is cheaper that is dearer at the forecast volume.
+            var cheaper = p.Pair.MeanDifference < 0 ? p.Design.Design.Name : result.Verdict.Design;
+            return $"{(below ? "Below" : "Above")} {Figures.Number(breakEven.P50 * breakEven.RequestsPerDay)} requests a day {cheaper} is cheaper{(cheaper == result.Verdict.Design ? $" than {p.Design.Design.Name}" : "")}.";
         });
 
     public static string? People(Result result)
@@ -106,12 +110,24 @@ public static class Sentences
     }
 
     /// <summary>A key as people say it: <c>traffic.growth_per_month</c> is growth per month.</summary>
-    public static string Plain(string key) => key switch
+    public static string Plain(string key)
     {
-        "answer.mean" => "mean answer length",
-        "traffic.requests_per_day" => "requests a day",
-        _ => key[(key.LastIndexOf('.') + 1)..].Replace('_', ' '),
-    };
+        // A class's own input carries its name: "chat: traffic.adoption".
+        var (owner, path) = key.Split(": ", 2) is [var name, var rest] ? (name + " ", rest) : ("", key);
+        var last = path[(path.LastIndexOf('.') + 1)..];
+        var section = path.Split('.', '[')[0];
+        return owner + (section, last) switch
+        {
+            ("answer", _) => "mean answer length",
+            ("reasoning", _) => "mean reasoning length",
+            ("requests", _) when path.Contains("output", StringComparison.Ordinal) => "mean output length",
+            ("requests", _) => "mean input length",
+            ("prices", _) => "future token prices",
+            ("traffic", "requests_per_day") => "requests a day",
+            ("traffic", "growth_per_month") => "growth",
+            _ => last.Replace('_', ' '),
+        };
+    }
 
     public static string Money(Result result, double amount) => Figures.Money(amount, result.Scenario.Money.Currency);
 }

@@ -1,7 +1,7 @@
 using CostSim.Billing;
-using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Reports;
+using ParameterMean = CostSim.Decisions.ParameterMean;
 
 namespace CostSim.Outcomes;
 
