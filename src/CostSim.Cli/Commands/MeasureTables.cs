@@ -6,14 +6,18 @@ namespace CostSim.Cli.Commands;
 /// <summary>The tables of <c>measure</c> for people, and the sums by group for programs.</summary>
 internal static class MeasureTables
 {
-    /// <summary>Tokens beside words and characters, by group; with a last row for all.</summary>
+    /// <summary>Tokens beside words and characters: a row a group and tokenizer, with last rows for all.</summary>
     public static Table Groups(string what, IReadOnlyList<(string Name, TokenTotals Totals)> groups, TokenTotals all, IReadOnlyList<string> tokenizers)
     {
-        var rows = groups.Select(g => Row(g.Name, g.Totals, tokenizers.Count)).ToList();
+        var rows = groups.SelectMany(g => Rows(g.Name, g.Totals, tokenizers)).ToList();
         if (groups.Count != 1)
-            rows.Add(Row("all", all, tokenizers.Count) with { Strong = true });
+            rows.AddRange(Rows("all", all, tokenizers).Select(r => r with { Strong = true }));
+        var first = what == "documents" ? "group" : "log";
         return new Table("groups", what == "documents" ? "Groups of documents" : "Logs",
-            [new Column(what == "documents" ? "group" : "path", what == "documents" ? "group" : "log", Unit.Text), new(what, what, Unit.Count), new("characters", "characters", Unit.Count), new("words", "words", Unit.Count), .. tokenizers.SelectMany(t => Columns(t, tokenizers.Count > 1))],
+            [
+                new Column(first, first, Unit.Text), new(what, what, Unit.Count), new("characters", "characters", Unit.Count), new("words", "words", Unit.Count),
+                new("tokenizer", "tokenizer", Unit.Text), new("tokens", "tokens", Unit.Count), new("tokens_per_word", "/ word", Unit.Number), new("tokens_per_character", "/ char", Unit.Number),
+            ],
             rows);
     }
 
@@ -22,17 +26,8 @@ internal static class MeasureTables
         [new Column("tokenizer", "tokens of one", Unit.Text), .. new[] { "mean", "p50", "p90", "p95", "p99", "max" }.Select(p => new Column(p, p, Unit.Count))],
         [.. tokenizers.Select((name, i) => new Row([name, (double)all.Tokens(i) / Math.Max(1, all.Count), .. new[] { 0.5, 0.9, 0.95, 0.99, 1 }.Select(p => (Cell)all.Percentile(i, p))]))]);
 
-    private static IEnumerable<Column> Columns(string tokenizer, bool isNamed)
-    {
-        var (key, heading) = isNamed ? ($"_{tokenizer}", tokenizer) : ("", "tokens");
-        yield return new Column("tokens" + key, heading, Unit.Count);
-        yield return new Column("tokens_per_word" + key, "per word", Unit.Number);
-        yield return new Column("tokens_per_character" + key, "per char", Unit.Number);
-    }
-
-    private static Row Row(string name, TokenTotals totals, int tokenizers) => new([
-        name, totals.Count, totals.Size.Characters, totals.Size.Words,
-        .. Enumerable.Range(0, tokenizers).SelectMany(i => (Cell[])[totals.Tokens(i), Ratio(totals.PerWord(i)), Ratio(totals.PerCharacter(i))])]);
+    private static IEnumerable<Row> Rows(string name, TokenTotals totals, IReadOnlyList<string> tokenizers) => tokenizers.Select((tokenizer, i) => new Row(
+        [name, totals.Count, totals.Size.Characters, totals.Size.Words, tokenizer, totals.Tokens(i), Ratio(totals.PerWord(i)), Ratio(totals.PerCharacter(i))]));
 
     // Three digits say all; a program reads the same figures as a person.
     private static Cell Ratio(double value) => double.IsNaN(value) ? default : Math.Round(value, 3, MidpointRounding.AwayFromZero);

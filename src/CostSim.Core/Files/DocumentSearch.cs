@@ -20,16 +20,16 @@ internal static class DocumentSearch
         var found = new Dictionary<string, FoundFile>(StringComparer.Ordinal);
         foreach (var path in sources.Paths)
         {
-            foreach (var file in Expand(path, folder, errors))
+            foreach (var file in Expand(path, folder, sources.Paths.Count > 1, errors))
                 found.TryAdd(file.FullPath, file);
         }
 
         return [.. WithUniqueNames(found.Values).OrderBy(f => f.Name, StringComparer.Ordinal)];
     }
 
-    private static List<FoundFile> Expand(DocumentPath path, string folder, InputErrors errors)
+    private static List<FoundFile> Expand(DocumentPath path, string folder, bool isOneOfSeveral, InputErrors errors)
     {
-        var full = Path.GetFullPath(Path.Combine(folder, path.Path));
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, path.Path)));
         var found = new List<FoundFile>();
         if (File.Exists(full))
         {
@@ -37,7 +37,7 @@ internal static class DocumentSearch
         }
         else if (Directory.Exists(full))
         {
-            found.AddRange(Below(path, path.Path is "." ? "" : Slashes(path.Path), full, _ => true, errors));
+            found.AddRange(Below(path, path.Path is "." ? "" : Slashes(path.Path), full, isOneOfSeveral, _ => true, errors));
             if (found.Count == 0)
                 errors.Add(path.At, $"{path.Path}: is an empty folder; put documents into it, or name another");
         }
@@ -46,9 +46,9 @@ internal static class DocumentSearch
             var segments = Slashes(path.Path).Split('/');
             var firstWild = Array.FindIndex(segments, s => s.AsSpan().ContainsAny('*', '?'));
             var start = string.Join('/', segments.Take(firstWild));
-            var top = Path.GetFullPath(Path.Combine(folder, segments[0].Length == 0 && firstWild > 0 ? start + "/" : start));
+            var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, segments[0].Length == 0 && firstWild > 0 ? start + "/" : start)));
             if (Directory.Exists(top))
-                found.AddRange(Below(path, start, top, name => Matches(name.Split('/'), segments.AsSpan(firstWild)), errors));
+                found.AddRange(Below(path, start, top, isOneOfSeveral, name => Matches(name.Split('/'), segments.AsSpan(firstWild)), errors));
             if (found.Count == 0)
                 errors.Add(path.At, $"{path.Path}: matches no file below {(start.Length == 0 ? "this folder" : start)}; '**' stands for any number of folders, '*' for a part of one name");
         }
@@ -60,12 +60,16 @@ internal static class DocumentSearch
         return found;
     }
 
-    private static IEnumerable<FoundFile> Below(DocumentPath path, string shown, string top, Func<string, bool> wanted, InputErrors errors) =>
-        from file in new FolderWalk(shown.Length == 0 ? "." : shown, errors).Files(top)
-        where wanted(file.Name)
-        select new FoundFile(file.Name, path.Group ?? GroupOf(file.Name), shown.Length == 0 ? file.Name : $"{shown.TrimEnd('/')}/{file.Name}", file.FullPath, path);
-
-    private static string GroupOf(string name) => name.IndexOf('/') is var slash and > 0 ? name[..slash] : ".";
+    // What lies directly in one of several folders belongs to that folder; in the only one it belongs to no part of it.
+    private static IEnumerable<FoundFile> Below(DocumentPath path, string shown, string top, bool isOneOfSeveral, Func<string, bool> wanted, InputErrors errors)
+    {
+        var own = isOneOfSeveral ? Path.GetFileName(top) : ".";
+        var prefix = shown.Length == 0 ? "" : shown.TrimEnd('/') + "/";
+        return from file in new FolderWalk(shown.Length == 0 ? "." : shown, errors).Files(top)
+               where wanted(file.Name)
+               let folder = file.Name.IndexOf('/') is var slash and > 0 ? file.Name[..slash] : own
+               select new FoundFile(file.Name, path.Group ?? folder, prefix + file.Name, file.FullPath, path);
+    }
 
     private static bool Matches(ReadOnlySpan<string> name, ReadOnlySpan<string> pattern)
     {

@@ -34,6 +34,7 @@ internal sealed class JsonLinesFormat(string field, IReadOnlyList<string> keep) 
 
         public void Read(ReadOnlySpan<byte> record)
         {
+            record = record.TrimEnd("\r\n"u8);
             if (!Utf8.IsValid(record))
                 throw new UnreadableException("is not UTF-8; convert the log with iconv -t UTF-8");
             try

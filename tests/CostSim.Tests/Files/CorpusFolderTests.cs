@@ -48,7 +48,10 @@ public sealed class CorpusFolderTests : IDisposable
         Write("ms/terms.md", "malay");
         Write("ms/other.md", "malay");
 
-        Assert.Equal(["en/terms.md", "ms/terms.md", "other.md"], Read("en, ms")!.Documents.Select(d => d.Name));
+        var corpus = Read("en, ms")!;
+
+        Assert.Equal(["en/terms.md", "ms/terms.md", "other.md"], corpus.Documents.Select(d => d.Name));
+        Assert.Equal(["en", "ms", "ms"], corpus.Documents.Select(d => d.Group));
     }
 
     [Fact]
