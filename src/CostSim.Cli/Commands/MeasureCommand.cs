@@ -9,17 +9,24 @@ namespace CostSim.Cli.Commands;
 /// <summary>What <c>measure</c> has read before anything is made of it.</summary>
 internal sealed record MeasureInput(ParseResult Parsed, MeasureOptions Options, Corpus Corpus, IReadOnlyList<ITokenizer> Tokenizers, TextWriter Output);
 
-/// <summary><c>costsim measure</c>: tokens of documents or of the records of logs.</summary>
+/// <summary><c>costsim measure</c>: tokens of documents or of the records of logs, chunks, and what a search over them finds.</summary>
 internal sealed class MeasureCommand
 {
     private readonly MeasureOptions options = new();
+    private readonly MeasureChunkOptions chunks = new();
 
     public static Command Create() => new MeasureCommand().Build();
 
     private Command Build()
     {
-        var command = new Command("measure", "Count the tokens of documents, or of a field of the records of logs");
+        var command = new Command("measure", "Count the tokens of documents, or of a field of the records of logs; cut documents into chunks, and measure how well they are found");
         options.AddTo(command);
+        chunks.AddTo(command);
+        command.Validators.Add(r =>
+        {
+            if (chunks.IsAsked(r) && options.IsOfRecords(r))
+                r.AddError("--chunker cuts documents; leave out --field");
+        });
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
     }
@@ -31,6 +38,13 @@ internal sealed class MeasureCommand
         if (options.Field(parsed) is { } field)
         {
             MeasureRecords.Write(parsed, options, field, output.Writer, progress, stop);
+        }
+        else if (chunks.IsAsked(parsed))
+        {
+            var asked = chunks.Read(parsed, options, ReadCorpus(parsed, progress, stop).Documents);
+            progress.Say("chunks");
+            MeasureChunks.Write(asked, output.Writer, options.Quiet(parsed) ? TextWriter.Null : parsed.InvocationConfiguration.Error);
+            progress.Done();
         }
         else
         {

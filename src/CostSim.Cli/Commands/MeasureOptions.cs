@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CostSim.Documents;
 using CostSim.Files;
 using CostSim.Settings;
@@ -61,6 +62,8 @@ internal sealed class MeasureOptions
     }
 
     public string? Field(ParseResult parsed) => parsed.GetValue(field);
+
+    public bool IsOfRecords(CommandResult parsed) => parsed.GetValue(field) is not null;
 
     public IReadOnlyList<string> Keep(ParseResult parsed) => [.. Split(parsed.GetValue(keep))];
 
