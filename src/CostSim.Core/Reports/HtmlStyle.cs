@@ -48,7 +48,7 @@ internal static class HtmlStyle
         .chart{display:block;width:100%;height:auto;font-family:inherit;overflow:visible}
         .chart.narrow{display:none}
         .chart text{font-variant-numeric:tabular-nums}
-        details{margin:.75rem 0 0}
+        details{margin:.75rem 0 0}details>dl{margin-top:.75rem}
         summary{cursor:pointer;font-size:.875rem;color:var(--accent);width:fit-content}
         summary:focus-visible,.scroll:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
         .scroll{overflow-x:auto;margin:.5rem 0 0;position:relative}.scroll+h3,.notes+h3{margin-top:2.5rem}
@@ -57,7 +57,7 @@ internal static class HtmlStyle
         th:last-child,td:last-child{padding-right:0}
         thead th{color:var(--soft);font-weight:500;vertical-align:bottom;border-bottom-color:var(--mute)}
         tbody th{font-weight:400;min-width:7rem;max-width:22rem;overflow-wrap:anywhere}
-        td.text{min-width:6rem;max-width:26rem;overflow-wrap:anywhere}
+        td.text{min-width:7.5rem;max-width:26rem;overflow-wrap:anywhere}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         thead .number{white-space:normal}
         tr.strong th,tr.strong td{font-weight:650;background:var(--tint)}

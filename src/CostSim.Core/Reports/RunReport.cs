@@ -76,7 +76,7 @@ public sealed record RunReport
         Add("documents", "Documents", [.. Documents.SelectMany(Shown)]);
         Add("capacity", "Capacity", Capacity);
         Add("go-live", "Before go-live", BeforeGoLive.Count == 0 ? [] : [new TableBlock(GoLiveTable())]);
-        Add("provenance", "Provenance", Provenance.Count == 0 ? [] : [new Facts(Provenance)]);
+        Add("provenance", "Provenance", [.. ProvenanceBlocks()]);
         return new Report(Scenario, sections) { Kicker = "CostSim forecast", Subtitle = Subtitle, Footer = Footer };
 
         void Add(string id, string heading, IReadOnlyList<Block> blocks)
@@ -93,6 +93,14 @@ public sealed record RunReport
         { Rows.Count: > LongTable } => [new Folded($"{table.Caption}: {Figures.Count(table.Rows.Count)} rows", [new TableBlock(table)])],
         _ => [new TableBlock(table)],
     };
+
+    private IEnumerable<Block> ProvenanceBlocks()
+    {
+        if (Provenance.Count > 0)
+            yield return new Facts([.. Provenance.Take(InSight)]);
+        if (Provenance.Count > InSight)
+            yield return new Folded($"{Provenance.Count - InSight} more", [new Facts([.. Provenance.Skip(InSight)])]);
+    }
 
     private IEnumerable<Block> Opening()
     {
