@@ -25,6 +25,7 @@ internal static class Findings
             OutputTokens = Weighted(r => Output(r, design)),
             WorkloadShares = shares,
             Recall = recall,
+            Caches = [.. requests.Where(r => r.Terms?.Cache is not null).Select(r => CacheOutlook.Of(scenario.Calendar, r))],
             WrongAnswers = Funnel(design, requests, levels),
         };
     }
@@ -34,7 +35,7 @@ internal static class Findings
         : requests.Workload.Typed!.Input.AtMedians.Mean + TypedBilling.FixedInput(requests.Workload.Typed, design).Value;
 
     private static double Output(WorkloadRequests requests, Design design) => requests.Population is { } population
-        ? population.Weights.Select((w, i) => w * population.Requests[i].Calls.Sum(c => (c.Answers * design.Answer!.AtMedians.Mean) + c.Notes.Value)).Sum() + (design.Reasoning?.AtMedians.Mean ?? 0)
+        ? population.Mean(w => requests.Terms!.OutputTokens(w))
         : requests.Workload.Typed!.Output.AtMedians.Mean;
 
     // Workloads add up: each has its own volume and its own reliability.

@@ -1,3 +1,4 @@
+using CostSim.Billing;
 using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Requests;
@@ -16,6 +17,12 @@ public sealed record Result
     public required IReadOnlyList<DesignResult> Designs { get; init; }
 
     public required Verdict Verdict { get; init; }
+
+    /// <summary>Every pair of designs whose recall is measured, by the paired bootstrap.</summary>
+    public IReadOnlyList<RecallDifference> RecallDifferences { get; init; } = [];
+
+    /// <summary>What every design retrieves in every group of documents that has questions.</summary>
+    public IReadOnlyList<GroupRecall> GroupRecalls { get; init; } = [];
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -46,13 +53,16 @@ public sealed record DesignResult
     /// <summary>Null where the scenario states nothing of wrong answers.</summary>
     public WrongAnswerFunnel? WrongAnswers { get; init; }
 
+    /// <summary>What the prompt cache serves at both ends of the horizon, by workload; empty where no cache is derived.</summary>
+    public IReadOnlyList<CacheOutlook> Caches { get; init; } = [];
+
     public double TokensPerRequest => InputTokens + OutputTokens;
 
     /// <summary>Share of each workload among the requests of the first day, in their order.</summary>
     public required IReadOnlyList<double> WorkloadShares { get; init; }
 
     /// <summary>Mean calls of the model that one request makes.</summary>
-    public double CallsPerRequest => Weighted(p => p.Weights.Select((w, i) => w * p.Requests[i].Calls.Count).Sum() / p.Weights.Sum(), 1);
+    public double CallsPerRequest => Weighted(p => p.Mean(w => w.Calls.Count), 1);
 
     /// <summary>Mean tokens of a part of the prompt; null where lengths are typed.</summary>
     public double? PartTokens(PromptPart part) => Populations.Any(p => p is null) ? null : Weighted(p => p.Summary(r => r.Tokens(part)).Mean, 0);
@@ -61,6 +71,9 @@ public sealed record DesignResult
     public double? CostPerRightAnswer => WrongAnswers is { ShareMade: < 1 } wrong && Spend.MeanRequests > 0
         ? Spend.WithPeople.Total.Mean / (Spend.MeanRequests * (1 - wrong.ShareMade))
         : null;
+
+    /// <summary>Mean bill of a request that can be answered, since its context holds all of the evidence; null where that is not measured.</summary>
+    public double? CostPerAnswerable => Recall is { Answerable: > 0 } recall ? CostPerRequest / recall.Answerable : null;
 
     private double Weighted(Func<Population, double> measure, double typed) =>
         Populations.Select((p, i) => WorkloadShares[i] * (p is null ? typed : measure(p))).Sum();

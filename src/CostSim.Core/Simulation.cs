@@ -31,6 +31,8 @@ public static class Simulation
             Spend = spend,
             Designs = designs,
             Verdict = Verdict.Of(scenario, spend, recalls),
+            RecallDifferences = Quality.Differences(scenario, requests),
+            GroupRecalls = Quality.Groups(scenario, requests),
             Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
         };
     }

@@ -3,6 +3,7 @@ using CostSim.Distributions;
 using CostSim.Randomness;
 using CostSim.Requests;
 using CostSim.Scenarios;
+using CostSim.Settings;
 using CostSim.Units;
 
 namespace CostSim;
@@ -29,19 +30,32 @@ public sealed class Stages(int threads)
         if (workload.Corpus is null || design.Context is null)
             return new WorkloadRequests(workload, null, null);
         var library = LibraryOf(workload, design);
-        var prompt = new Prompt(design.System.Tokens(design.Tokenizer), design.Tools.Tokens(design.Tokenizer));
-        var population = Assembling.Assemble(library, workload.Asked, prompt, workload.TypicalQuestion, design.Context, threads);
-        if (design.Embedding is not null)
-            population = population with { Requests = [.. population.Requests.Select(r => r with { Embedding = r.Calls[0].Prompt.Last(p => p.Part is PromptPart.Question).Tokens })] };
-        return new WorkloadRequests(workload, population, Terms(scenario, workload, design, library, nodes));
+        var terms = Terms(scenario, workload, design, library, nodes);
+        var population = Assemble(library, workload, design, terms);
+        if (design is { Embedding: not null, Context.Retrieving: not null })
+            population = population with { Requests = [.. population.Requests.Select(r => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = w.Calls[0].Tokens(PromptPart.Question) })] })] };
+        return new WorkloadRequests(workload, population, terms);
     }
 
-    private BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes)
+    private static Population Assemble(Library library, Workload workload, Design design, BillingTerms terms)
+    {
+        var prompt = new Prompt(design.System.Tokens(design.Tokenizer), design.Tools.Tokens(design.Tokenizer));
+        try
+        {
+            return Assembling.Assemble(library, workload.Asked, design.Context!, new AssemblyTerms(prompt, workload.TypicalQuestion, terms.MeanAnswer, design.Window));
+        }
+        catch (RuleException refused)
+        {
+            throw new InputException(Location.Of($"designs.{design.Name}"), refused.Message);
+        }
+    }
+
+    private static BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes)
     {
         var answer = design.Answer!;
         var sampleSize = workload.SampleOf ?? library.Documents.Count;
         var indexed = design.Context!.Retrieving is { } retrieving
-            ? library.Chunks(retrieving, threads).Sum(d => d.Chunks.Sum(c => c.Tokens.Value))
+            ? library.Chunks(retrieving.Cutting).Sum(d => d.Chunks.Sum(c => c.Tokens.Value))
             : library.Total.Value;
         return new BillingTerms
         {
@@ -49,9 +63,9 @@ public sealed class Stages(int threads)
             Arrivals = new Arrivals([.. workload.Traffic.Rhythm.Hours.Select(h => h * 24)], SizeOf(workload), workload.Sessions) { DocumentsPerFile = (double)sampleSize / library.Documents.Count },
             LogVolumes = design.Cache is null ? [] : Levels(workload, scenario.Calendar),
             Nodes = nodes,
-            AnswerTokens = AnswerLength.At(answer.AtMedians, nodes),
+            AnswerTokens = AnswerLength.At(answer.AtMedians, nodes, design.MaxOutput),
             AnswerFactor = MeanRatio.Of(answer),
-            ReasoningTokens = design.Reasoning is { } reasoning ? AnswerLength.At(reasoning.AtMedians, nodes) : [],
+            ReasoningTokens = design.Reasoning is { } reasoning ? AnswerLength.At(reasoning.AtMedians, nodes, design.MaxOutput) : [],
             ReasoningFactor = design.Reasoning is { } unknown ? MeanRatio.Of(unknown) : Parameter.One,
             InputFactor = design.TokenFactor,
             Sample = Sample(workload),

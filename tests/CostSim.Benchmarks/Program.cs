@@ -4,5 +4,6 @@ return args switch
 {
     ["tokens", .. var rest] => TokenizerBenchmark.Run(rest),
     ["tokens-hostile"] => TokenizerHostile.Run(),
+    ["chunking", .. var rest] => ChunkingBenchmark.Run(rest),
     _ => 2,
 };

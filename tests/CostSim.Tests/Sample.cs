@@ -22,6 +22,7 @@ internal sealed record Sample(string Yaml)
         Questions = (_, _, _) => Questions,
         Text = (node, _) => node.Value,
         Settings = (_, _) => null,
+        Caching = CacheRules.Find,
         Column = (_, _) => [],
         Book = (_, _) => PriceBooks.Shipped,
         Tokenizer = (_, _, _) => new SampleTokenizer(),

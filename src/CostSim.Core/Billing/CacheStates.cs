@@ -2,12 +2,13 @@ using CostSim.Requests;
 
 namespace CostSim.Billing;
 
-/// <summary>How much of a prompt's cached prefix a request finds: nothing, the parts common to all requests, or all of it.</summary>
+/// <summary>How much of a prompt's cached prefix a request finds: nothing, the parts common to all requests, all but the history, or what the turn before sent.</summary>
 public enum CacheHit
 {
     None,
     Common,
     Whole,
+    Turn,
 }
 
 /// <summary>A state of the cache and its probability at each level of volume.</summary>
@@ -16,12 +17,15 @@ public sealed record CacheState(CacheHit Hit, IReadOnlyList<double> ByVolume);
 /// <summary>The states in which a request can find the cache.</summary>
 public static class CacheStates
 {
-    public static IReadOnlyList<CacheState> Of(Population population, int question, BillingTerms terms)
+    public static IReadOnlyList<CacheState> Of(Population population, int question, RequestWay way, BillingTerms terms)
     {
         if (terms.Cache is not { } cache)
             return [new CacheState(CacheHit.None, [1])];
+        // A turn that follows another within the time to live surely finds what that one sent.
+        if (way.Turn is { Number: > 1 } turn && turn.Gap < cache.TimeToLive)
+            return [new CacheState(CacheHit.Turn, [1])];
         var document = population.Documents[question];
-        var prefix = CachedPrefix.Of(population.Requests[question].Calls[0], cache);
+        var prefix = CachedPrefix.Of(way.Calls[0], cache);
         var share = prefix.Varies ? population.Weights.Where((_, i) => population.Documents[i] == document).Sum() / terms.Arrivals.DocumentsPerFile : 1;
         var whole = terms.LogVolumes.Select(v => prefix.Whole.Value > 0 ? Rate(share, v) : 0).ToArray();
         var common = terms.LogVolumes.Select((v, i) => prefix.Varies && prefix.Common.Value > 0 ? Math.Max(0, Rate(1, v) - whole[i]) : 0).ToArray();
@@ -33,6 +37,8 @@ public static class CacheStates
             states.Add(new CacheState(CacheHit.Whole, whole));
         return states;
 
-        double Rate(double part, double logVolume) => cache.HitRate(Math.Exp(logVolume), part, terms.Arrivals);
+        double Rate(double part, double logVolume) => way.Turn is { } place
+            ? cache.FirstHitRate(Math.Exp(logVolume), part, terms.Arrivals, place.Gap < cache.TimeToLive ? place.MeanTurns : 1)
+            : cache.HitRate(Math.Exp(logVolume), part, terms.Arrivals);
     }
 }

@@ -3,25 +3,47 @@ using CostSim.Units;
 
 namespace CostSim.Billing;
 
-/// <summary>The leading tokens of a call that its cache serves: those common to all requests, and the whole prefix.</summary>
-/// <param name="Varies">True where the whole prefix differs from document to document.</param>
-public readonly record struct CachedPrefix(TokenCount Common, TokenCount Whole, bool Varies)
+/// <summary>
+/// The leading tokens of a call that its cache serves: those common to all requests, those of all requests about one document, and
+/// all that is cached. A prefix shorter than the cache's minimum is not cached: its count is zero.
+/// </summary>
+public readonly record struct CachedPrefix(TokenCount Common, TokenCount Whole, TokenCount Cacheable)
 {
-    /// <summary>A prefix shorter than the cache's minimum is not cached: its count is zero.</summary>
+    /// <summary>True where what is shared differs from document to document.</summary>
+    public bool Varies => Whole > Common;
+
     public static CachedPrefix Of(ModelCall call, PrefixCache cache)
     {
-        long common = 0, whole = 0;
-        var varies = false;
+        long common = 0, whole = 0, cacheable = 0;
+        var reuse = Reuse.Everywhere;
         foreach (var part in call.Prompt.TakeWhile(p => cache.Prefix.Contains(p.Part) || p.Tokens == TokenCount.Zero))
         {
-            whole += part.Tokens.Value;
-            varies |= part.Part is PromptPart.Context && part.Tokens.Value > 0;
-            if (!varies)
-                common += part.Tokens.Value;
+            if (part.Tokens.Value > 0 && part.Reuse > reuse)
+                reuse = part.Reuse;
+            cacheable += part.Tokens.Value;
+            common += reuse is Reuse.Everywhere ? part.Tokens.Value : 0;
+            whole += reuse is Reuse.Everywhere or Reuse.Document ? part.Tokens.Value : 0;
         }
 
-        return new(Long(common), Long(whole), varies);
+        // Where the next turn begins with all of this prompt, the mark stands at its end.
+        if (call.Grows && cache.Prefix.Contains(PromptPart.History))
+            cacheable = call.Input.Value;
+        return new(cache.Cached(new TokenCount(common)), cache.Cached(new TokenCount(whole)), cache.Cached(new TokenCount(cacheable)));
+    }
 
-        TokenCount Long(long tokens) => tokens >= cache.MinimumTokens.Value ? new TokenCount(tokens) : TokenCount.Zero;
+    /// <summary>The tokens that a call reads in a state of the cache; later calls of a request find what the one before sent.</summary>
+    public TokenCount Read(ModelCall call, CacheHit hit, bool isFirst, PrefixCache cache)
+    {
+        var shared = hit switch
+        {
+            CacheHit.None when isFirst => TokenCount.Zero,
+            CacheHit.None or CacheHit.Common => Common,
+            _ => Whole,
+        };
+        if (isFirst && hit is not CacheHit.Turn)
+            return shared;
+        // Explicit marks end where the cached parts end, so that more in common does not help.
+        var carried = cache.Cached(call.Carried < Cacheable ? call.Carried : Cacheable);
+        return carried > shared ? carried : shared;
     }
 }

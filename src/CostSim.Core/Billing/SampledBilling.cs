@@ -23,6 +23,16 @@ public sealed record BillingTerms
 
     public Parameter AnswerFactor { get; init; } = Parameter.One;
 
+    /// <summary>Mean tokens of an answer, as far as the model writes them.</summary>
+    public double MeanAnswer => Nodes.Select((n, i) => n.Weight * AnswerTokens[i]).Sum();
+
+    /// <summary>Mean tokens that a way writes: answers, notes, and the reasoning of every call.</summary>
+    public double OutputTokens(RequestWay way)
+    {
+        var reasoning = ReasoningTokens.Select((tokens, i) => Nodes[i].Weight * tokens).Sum();
+        return way.Calls.Sum(c => (c.Answers * MeanAnswer) + c.Notes.Value + reasoning);
+    }
+
     public IReadOnlyList<double> ReasoningTokens { get; init; } = [];
 
     public Parameter ReasoningFactor { get; init; } = Parameter.One;
@@ -47,22 +57,38 @@ public sealed record PriceFactors(IReadOnlyList<Parameter> Tokens, IReadOnlyList
     public static PriceFactors None { get; } = new([], []);
 }
 
-/// <summary>Prices each request of a population by itself, in each state its cache can be in.</summary>
+/// <summary>Prices each request of a population by itself, in each way it is sent and each state its cache can be in.</summary>
 public static class SampledBilling
 {
     /// <summary>
-    /// The law of one paid attempt at one model's prices. Rows run over questions, answer nodes and cache states in that order,
-    /// so that designs share base requests.
+    /// The law of one paid attempt at one model's prices. Rows run over questions, answer nodes, ways and cache states in that
+    /// order, so that designs share base requests. Where shares of ways are not known, each case of them is a route.
     /// </summary>
-    public static SampledRequests Law(Population population, ModelPrice price, BillingTerms terms, PriceFactors factors)
+    public static RequestLaw Law(Population population, ModelPrice price, BillingTerms terms, PriceFactors factors)
     {
         var rows = new RequestRows(population, terms);
         for (var question = 0; question < population.Requests.Count; question++)
         {
-            foreach (var state in CacheStates.Of(population, question, terms))
-                rows.Add(question, state.ByVolume, RequestBill.Of(population.Requests[question], price, state.Hit, terms));
+            var ways = population.Requests[question].Ways;
+            for (var way = 0; way < ways.Count; way++)
+            {
+                foreach (var state in CacheStates.Of(population, question, ways[way], terms))
+                    rows.Add(question, way, state.ByVolume, RequestBill.Of(ways[way], price, state.Hit, terms));
+            }
         }
 
-        return rows.Build(factors);
+        var cases = Cases(rows, population.Probabilities, [], Parameter.One, factors).ToList();
+        return cases.Count == 1 ? cases[0].Requests : new RoutedRequests(cases);
+    }
+
+    // Shares are linear in each probability: what is not known happens or does not, and the cases weigh by how likely they are.
+    private static IEnumerable<Route> Cases(RequestRows rows, IReadOnlyList<Parameter> probabilities, IReadOnlyList<double> decided, Parameter share, PriceFactors factors)
+    {
+        if (decided.Count == probabilities.Count)
+            return [new Route(share, rows.Build(decided, factors))];
+        var next = probabilities[decided.Count];
+        return next.IsConstant
+            ? Cases(rows, probabilities, [.. decided, next.Value], share, factors)
+            : Cases(rows, probabilities, [.. decided, 1], share * next, factors).Concat(Cases(rows, probabilities, [.. decided, 0], share * next.OneMinus, factors));
     }
 }

@@ -1,4 +1,3 @@
-using CostSim.Randomness;
 using CostSim.Requests;
 using CostSim.Scenarios;
 
@@ -25,76 +24,49 @@ public sealed record RecallMeasure(double Mean, double Low, double High, int Que
 
     /// <summary>True where the context always holds the whole document.</summary>
     public bool ByConstruction { get; init; }
+
+    /// <summary>Share of requests whose context holds all of the evidence: those that can be answered at all.</summary>
+    public double Answerable { get; init; }
 }
 
 /// <summary>Measures recall and its doubt by the Bayesian bootstrap over the questions, with the same weights for all designs.</summary>
 public static class RecallBootstrap
 {
-    private const int Draws = 4_000;
-    private const int Purpose = 0x5EC;
     private const double Z = 1.959964;
 
-    /// <summary>
-    /// One entry per design, in order; null where the questions' evidence is not known. One pseudo-question without recall joins
-    /// the bootstrap (not the mean), so that 60 perfect answers still leave up to 5 % missed: the rule of three.
-    /// </summary>
+    /// <summary>One entry per design, in order; null where the questions' evidence is not known.</summary>
     public static IReadOnlyList<RecallMeasure?> Measure(IReadOnlyList<IReadOnlyList<Population>> designs, IReadOnlyList<double> workloadShares, QualityTarget? target, ulong seed)
     {
-        var questions = designs.Select(d => Questions(d, workloadShares)).ToList();
-        if (questions.Count == 0 || questions[0].Count == 0)
+        var questions = designs.Select(d => MeasuredQuestion.Of(d, workloadShares)).ToList();
+        // A design that shows no document has no recall; the others are measured all the same.
+        var measured = questions.Where(q => q.Count > 0).ToList();
+        if (measured.Count == 0)
             return [.. designs.Select(_ => (RecallMeasure?)null)];
-        var streams = new RandomStreams(seed);
-        var recalls = designs.Select(_ => new double[Draws]).ToList();
-        var weights = new double[questions[0].Count];
-        for (var draw = 0; draw < Draws; draw++)
-        {
-            var stream = streams.For(draw, Purpose);
-            var pseudo = stream.Exponential() * questions[0].Average(q => q.Weight);
-            for (var i = 0; i < weights.Length; i++)
-                weights[i] = stream.Exponential() * questions[0][i].Weight;
-            var total = weights.Sum();
-            for (var d = 0; d < recalls.Count; d++)
-            {
-                var sum = 0.0;
-                for (var i = 0; i < weights.Length; i++)
-                    sum += weights[i] * questions[d][i].Recall;
-                // Where nothing can be missed by construction, a pseudo-question would invent a miss.
-                recalls[d][draw] = Certain(questions[d]) ? 1 : sum / (total + pseudo);
-            }
-        }
-
-        return [.. questions.Select((q, d) => Summarise(q, recalls[d], target))];
+        var draws = new Queue<double[]>(RecallSample.Draw(measured, seed));
+        return [.. questions.Select(q => q.Count == 0 ? null : Summarise(q, draws.Dequeue(), target))];
     }
 
-    private readonly record struct Measured(double Weight, double Recall, double Precision, double Iou, bool Certain);
-
-    private static List<Measured> Questions(IReadOnlyList<Population> workloads, IReadOnlyList<double> shares) =>
-        [.. workloads.SelectMany((population, w) => population.Evidence.Select((evidence, i) => (evidence, population, i, w)))
-            .Where(q => q.evidence is not null)
-            .Select(q => new Measured(q.population.Weights[q.i] * shares[q.w], q.evidence!.Value.Recall, q.evidence.Value.Precision, q.evidence.Value.Iou, q.population.Requests[q.i].HoldsDocument))];
-
-    private static bool Certain(List<Measured> questions) => questions.All(q => q.Certain && q.Recall >= 1 - 1e-12);
-
-    private static RecallMeasure Summarise(List<Measured> questions, double[] draws, QualityTarget? target)
+    internal static RecallMeasure Summarise(IReadOnlyList<MeasuredQuestion> questions, double[] draws, QualityTarget? target)
     {
         var total = questions.Sum(q => q.Weight);
         var mean = questions.Sum(q => q.Weight * q.Recall) / total;
-        var sorted = draws.Order().ToArray();
+        var (low, high) = RecallSample.Interval(draws);
         var measure = new RecallMeasure(
-            mean, sorted[(int)(0.025 * Draws)], sorted[(int)(0.975 * Draws) - 1], questions.Count, questions.Count(q => q.Recall == 0),
+            mean, low, high, questions.Count, questions.Count(q => q.Recall == 0),
             questions.Sum(q => q.Weight * q.Precision) / total, questions.Sum(q => q.Weight * q.Iou) / total)
         {
-            ByConstruction = Certain(questions),
+            ByConstruction = MeasuredQuestion.IsCertain(questions),
+            Answerable = questions.Sum(q => q.Weight * q.Whole) / total,
         };
         if (target is null)
             return measure;
-        var above = draws.Count(r => r >= target.AtLeast.Value) / (double)Draws;
+        var above = draws.Count(r => r >= target.AtLeast.Value) / (double)RecallSample.Draws;
         var state = above >= target.Confidence.Value ? TargetState.Met : above <= 1 - target.Confidence.Value ? TargetState.Failed : TargetState.Open;
         return measure with { Target = state, QuestionsToSettle = state is TargetState.Open ? ToSettle(questions, mean, target) : null };
     }
 
     // The distance to the target must be Z standard errors: n = (Z s / distance)^2, s the spread of recall between questions.
-    private static int ToSettle(List<Measured> questions, double mean, QualityTarget target)
+    private static int ToSettle(IReadOnlyList<MeasuredQuestion> questions, double mean, QualityTarget target)
     {
         var total = questions.Sum(q => q.Weight);
         var variance = questions.Sum(q => q.Weight * (q.Recall - mean) * (q.Recall - mean)) / total;

@@ -86,6 +86,8 @@ public sealed class ScenarioFile
             Column = Column,
             Book = Book,
             Tokenizer = ModelTokenizers.Find,
+            Caching = CacheRules.Find,
+            Connect = Embedders.KeptIn(options.Store.Folder),
         });
         return scenario with { Files = hashes };
     }

@@ -24,7 +24,7 @@ internal static class GroupsTable
             return new Row(
             [
                 design.Design.Name, result.Scenario.Workloads[workload].Name, group.Key, documents.Count(d => d.Group == group.Key), group.Count(a => a.Asked.Question is not null), weight,
-                weight > 0 ? group.Sum(a => a.Asked.Weight * population.Requests[a.Index].Input.Value) / weight : (double?)null,
+                weight > 0 ? group.Sum(a => a.Asked.Weight * population.Mean(a.Index, w => w.Input.Value)) / weight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Recall) / knownWeight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Precision) / knownWeight : (double?)null,
             ]);

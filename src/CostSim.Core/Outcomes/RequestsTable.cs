@@ -10,8 +10,8 @@ internal static class RequestsTable
 
     public static Table Of(Result result) => new("requests", "Requests by part",
         [
-            Columns.Text("design"), Columns.Text("class"), Columns.Text("question"), Columns.Text("document"), Columns.Text("group"), Columns.Share("share_of_requests"), Columns.Count("calls"),
-            .. Parts.Select(p => Columns.Count($"{DesignsTable.Name(p)}_tokens")), Columns.Count("input_tokens"), Columns.Number("mean_output_tokens"), Columns.Count("embedding_tokens"),
+            Columns.Text("design"), Columns.Text("class"), Columns.Text("question"), Columns.Text("document"), Columns.Text("group"), Columns.Share("share_of_requests"), Columns.Number("calls"),
+            .. Parts.Select(p => Columns.Number($"{DesignsTable.Name(p)}_tokens")), Columns.Number("input_tokens"), Columns.Number("mean_output_tokens"), Columns.Number("embedding_tokens"),
             Columns.Share("recall"), Columns.Share("precision"), Columns.Share("iou"), Columns.Text("context"),
         ],
         [.. result.Designs.SelectMany(d => d.Populations.SelectMany((p, w) => Rows(result, d, p, w)))]);
@@ -24,12 +24,13 @@ internal static class RequestsTable
         var documents = result.Scenario.Workloads[workload].Corpus!.Documents;
         for (var i = 0; i < asked.Count; i++)
         {
-            var (request, evidence) = (population.Requests[i], population.Evidence[i]);
+            var (question, request, evidence) = (i, population.Requests[i], population.Evidence[i]);
+            double Mean(Func<RequestWay, double> measure) => population.Mean(question, measure);
             yield return new Row(
             [
                 design.Design.Name, result.Scenario.Workloads[workload].Name, asked[i].Question?.Id, documents[asked[i].Document].Name, asked[i].Question?.Group ?? documents[asked[i].Document].Group,
-                asked[i].Weight, request.Calls.Count, .. Parts.Select(p => (Cell)request.Tokens(p).Value), request.Input.Value,
-                request.Calls.Sum(c => (c.Answers * design.Design.Answer!.AtMedians.Mean) + c.Notes.Value), request.Embedding.Value,
+                asked[i].Weight, Mean(w => w.Calls.Count), .. Parts.Select(p => (Cell)Mean(w => w.Tokens(p).Value)), Mean(w => w.Input.Value),
+                Mean(w => w.Calls.Sum(c => (c.Answers * design.Design.Answer!.AtMedians.Mean) + c.Notes.Value)), Mean(w => w.Embedding.Value),
                 evidence?.Recall, evidence?.Precision, evidence?.Iou, request.Typical ? "typical" : "",
             ]);
         }

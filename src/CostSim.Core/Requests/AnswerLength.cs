@@ -1,4 +1,5 @@
 using CostSim.Randomness;
+using CostSim.Units;
 
 namespace CostSim.Requests;
 
@@ -26,14 +27,14 @@ public static class AnswerLength
         return random.Any(l => l.Outcomes.Count > 0) ? EqualShares() : Trapezoid();
     }
 
-    /// <summary>Lengths of a law at the nodes, stretched to exactly its mean and variance.</summary>
-    public static double[] At(IQuantity law, IReadOnlyList<LengthNode> nodes)
+    /// <summary>Lengths of a law at the nodes, stretched to exactly its mean and variance; then cut at what the model writes at most.</summary>
+    public static double[] At(IQuantity law, IReadOnlyList<LengthNode> nodes, TokenCount? most = null)
     {
         var values = nodes.Select(n => law.At(n.Score)).ToArray();
         var mean = nodes.Select((n, i) => n.Weight * values[i]).Sum();
         var variance = nodes.Select((n, i) => n.Weight * (values[i] - mean) * (values[i] - mean)).Sum();
         var stretch = variance > 0 ? Math.Sqrt(law.Variance / variance) : 0;
-        return [.. values.Select(v => Math.Max(0, law.Mean + (stretch * (v - mean))))];
+        return [.. values.Select(v => Math.Clamp(law.Mean + (stretch * (v - mean)), 0, most?.Value ?? double.MaxValue))];
     }
 
     private static LengthNode[] EqualShares() =>

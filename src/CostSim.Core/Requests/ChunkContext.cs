@@ -3,36 +3,33 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>The k chunks that rank best.</summary>
-public sealed record TopChunksContext(int K, Retrieving Retrieving) : IContextStrategy
+public sealed record TopChunksContext(int K, Retrieving Retrieving) : IContextSelection
 {
-    public bool SameForDocument => false;
+    public Reuse Reuse => Reuse.Request;
 
-    public AssembledRequest Assemble(Inquiry inquiry) => Send(inquiry, [.. inquiry.Ranking.Take(K)]);
+    public SelectedContext Select(Inquiry inquiry) => Of(inquiry.Ranking.Take(K));
 
-    /// <summary>One call with these chunks as its context.</summary>
-    internal static AssembledRequest Send(Inquiry inquiry, IReadOnlyList<FoundChunk> chunks) => new(
-        [inquiry.Call(chunks.Aggregate(TokenCount.Zero, (sum, c) => sum + c.Chunk.Tokens))],
-        [.. chunks.Select(c => new ContextRange(c.Document, c.Chunk.Start, c.Chunk.End))])
+    internal static SelectedContext Of(IEnumerable<FoundChunk> chunks)
     {
-        Typical = inquiry.Typical,
-    };
+        var taken = chunks.ToList();
+        return new SelectedContext(taken.Aggregate(TokenCount.Zero, (sum, c) => sum + c.Chunk.Tokens), [.. taken.Select(c => c.Range)]);
+    }
 }
 
 /// <summary>The best chunks, as long as they fit into a budget of tokens.</summary>
-public sealed record BudgetContext(TokenCount Tokens, Retrieving Retrieving) : IContextStrategy
+public sealed record BudgetContext(TokenCount Tokens, Retrieving Retrieving) : IContextSelection
 {
-    public bool SameForDocument => false;
+    public Reuse Reuse => Reuse.Request;
 
-    public AssembledRequest Assemble(Inquiry inquiry)
+    public SelectedContext Select(Inquiry inquiry)
     {
         var left = Tokens;
-        var taken = inquiry.Ranking.TakeWhile(found =>
+        return TopChunksContext.Of(inquiry.Ranking.TakeWhile(found =>
         {
             var fits = found.Chunk.Tokens <= left;
             if (fits)
                 left -= found.Chunk.Tokens;
             return fits;
-        }).ToList();
-        return TopChunksContext.Send(inquiry, taken);
+        }).ToList());
     }
 }

@@ -1,5 +1,5 @@
 using CostSim.Chunks;
-using CostSim.Retrieval;
+using CostSim.Randomness;
 using CostSim.Settings;
 using CostSim.Units;
 
@@ -8,49 +8,26 @@ namespace CostSim.Requests;
 /// <summary>The table of context assembly kinds.</summary>
 public static class ContextStrategies
 {
-    /// <summary>How a strategy that finds chunks does so where the scenario does not say.</summary>
-    private const string UsualChunker = "recursive";
-    private const string UsualRetriever = "bm25";
+    /// <summary>The table for help and for kinds that state nothing uncertain.</summary>
+    public static Registry<IContextStrategy> All { get; } = Using(new InputScope(new UncertainInputs()));
 
-    // A token budget is filled from the best of this many chunks.
-    private const int BudgetCandidates = 200;
-
-    public static Registry<IContextStrategy> All { get; } = new("context")
+    /// <summary>The table for reading a design, whose uncertain numbers belong to a scope.</summary>
+    public static Registry<IContextStrategy> Using(InputScope scope, Func<EmbeddingEndpoint, IEmbedder>? connect = null)
     {
-        { "whole-document", "{ kind: whole-document }", "the document the question is about, whole", _ => new WholeDocumentContext() },
-        { "whole-corpus", "{ kind: whole-corpus, limit: 900_000 }", "every document; refused where they exceed the limit",
-            s => new WholeCorpusContext(s.Tokens("limit", absent: 128_000.Tokens, min: 1)) },
-        { "top-chunks", "{ kind: top-chunks, k: 5, chunker: { kind: recursive, size: 512, overlap: 64 }, retriever: { kind: bm25, scope: document } }", "the k chunks that rank best",
-            s => TopChunks(s) },
-        { "budget", "{ kind: budget, tokens: 3_000 }", "the best chunks as long as they fit into a number of tokens",
-            s => Budget(s) },
-    };
-
-    private static TopChunksContext TopChunks(SettingsMap settings)
-    {
-        var k = settings.Whole("k", absent: 5, min: 1, max: 1_000);
-        return new TopChunksContext(k, Retrieving(settings, k));
-    }
-
-    private static BudgetContext Budget(SettingsMap settings) =>
-        new(settings.Tokens("tokens", absent: 3_000.Tokens, min: 1), Retrieving(settings, BudgetCandidates));
-
-    private static Retrieving Retrieving(SettingsMap settings, int candidates)
-    {
-        var chunker = Kind(settings, "chunker", UsualChunker, "{ kind: recursive, size: 512, overlap: 64 }");
-        var retriever = Kind(settings, "retriever", UsualRetriever, "{ kind: bm25, scope: document }");
-        return new Retrieving(Chunkers.All.Build(chunker) ?? new WholeDocument(), Retrievers.All.Build(retriever) ?? new Bm25(Scope.Document), candidates,
-            $"{chunker.Node.Text} {retriever.Node.Text}");
-    }
-
-    // A name alone takes the kind's own defaults; an absent key takes the usual settings, which then stand among the assumptions.
-    private static SettingsMap Kind(SettingsMap settings, string key, string kind, string usual)
-    {
-        if (settings.KindMap(key) is { } given)
-            return given;
-        settings.Record(key, usual, Origin.Default);
-        Entry Of(string name, string value) => new(name, settings.At, new ScalarNode(settings.At, value));
-        Entry[] entries = kind == UsualChunker ? [Of("kind", kind), Of("size", "512"), Of("overlap", "64")] : [Of("kind", kind), Of("scope", "document")];
-        return new SettingsMap(new MapNode(settings.At, entries), settings.PathOf(key), new Reading(settings.Errors, new AssumptionLedger()));
+        var reader = new ContextReader(scope, connect ?? (endpoint => new NoEmbedder(endpoint)));
+        var table = new Registry<IContextStrategy>("context");
+        foreach (var kind in ContextSelections.Of(reader))
+            table.Add(kind.Name, kind.Example, kind.Summary, s => new PlainContext(kind.Build(s)));
+        table.Add("map-reduce", "{ kind: map-reduce, part: 4_000, notes: 200 }", "a call takes notes on each part of the document, one more answers from the notes",
+            s => new MapReduceContext(s.Tokens("part", absent: 4_000.Tokens, min: 1), s.Tokens("notes", absent: 200.Tokens, min: 1)));
+        table.Add("refine", "{ kind: refine, part: 4_000, notes: 400 }", "part by part, each call improves the notes of the one before",
+            s => new RefineContext(s.Tokens("part", absent: 4_000.Tokens, min: 1), s.Tokens("notes", absent: 400.Tokens, min: 1)));
+        table.Add("self-route", "{ kind: self-route, declines: 10% to 30%, first: { kind: top-chunks, k: 5 }, then: whole-document }",
+            "chunks first, the full context where the model declines; in place of `declines`: `notices: 80%, false_alarms: 5%` of the questions whose evidence was missed or found", reader.SelfRoute);
+        table.Add("history", "{ kind: history, turns: 6, gap: 2m, policy: window, keep: 4, context: { kind: top-chunks, k: 3 } }",
+            "a conversation that sends earlier turns again: `policy: full`, `window` of `keep` turns, `truncate` to `tokens`, or `summary` of `tokens` before the last `keep`", reader.History);
+        table.Add("agent", "{ kind: agent, steps: 3, call: 60, result: 600, context: { kind: top-chunks, k: 3 } }",
+            "tool steps, each of which sends again all that went before", reader.Agent);
+        return table;
     }
 }

@@ -1,10 +1,11 @@
 using CostSim.Chunks;
+using CostSim.Randomness;
 using CostSim.Retrieval;
 using CostSim.Units;
 
 namespace CostSim.Requests;
 
-/// <summary>Decides what goes into a request beside the fixed parts of the prompt: context assembly.</summary>
+/// <summary>Decides which calls answer a question, and what goes into them beside the fixed parts of the prompt: context assembly.</summary>
 public interface IContextStrategy
 {
     /// <summary>How the documents are cut and searched for it; null where whole documents go in.</summary>
@@ -13,32 +14,49 @@ public interface IContextStrategy
     /// <summary>True where requests about the same document carry the same context, so that a prompt cache can reuse it.</summary>
     bool SameForDocument { get; }
 
+    /// <summary>Probabilities that are not known, such as the share of questions that fall back; independent of one another.</summary>
+    IReadOnlyList<Parameter> Probabilities => [];
+
+    /// <summary>True where the shares of its ways follow from the evidence that retrieval found.</summary>
+    bool NeedsEvidence => false;
+
+    /// <summary>True where no part of a document goes in, so that evidence says nothing.</summary>
+    bool ShowsNothing => false;
+
     AssembledRequest Assemble(Inquiry inquiry);
 }
 
-/// <summary>How a strategy finds its chunks, and how many of the best it looks at.</summary>
-/// <param name="Key">The settings of both in words: equal keys find equal chunks.</param>
-public sealed record Retrieving(IChunker Chunker, IRetriever Retriever, int Candidates, string Key);
-
-/// <summary>One chunk of one document, as a ranking returns it.</summary>
-public readonly record struct FoundChunk(int Document, Chunk Chunk);
-
-/// <summary>A question to be answered: the fixed parts of its prompt, the document it is about, and what can be found for it.</summary>
-public sealed record Inquiry(Prompt Prompt, TokenCount Question, int Document, Library Library, IReadOnlyList<FoundChunk> Ranking)
+/// <summary>Decides what goes into the context of one call.</summary>
+public interface IContextSelection
 {
-    /// <summary>True where the ranking is a stand-in because no question was given.</summary>
-    public bool Typical { get; init; }
+    /// <summary>How the documents are cut and searched for it; null where whole documents go in.</summary>
+    Retrieving? Retrieving { get; }
 
-    /// <summary>One call with the given context between the fixed parts and the question.</summary>
-    public ModelCall Call(TokenCount context, double answers = 1) => new(
-        [
-            new(PromptPart.System, Prompt.System),
-            new(PromptPart.Tools, Prompt.Tools),
-            new(PromptPart.Context, context),
-            new(PromptPart.Question, Question),
-        ],
-        answers, TokenCount.Zero);
+    /// <summary>How far the context is the same.</summary>
+    Reuse Reuse { get; }
+
+    SelectedContext Select(Inquiry inquiry);
 }
 
-/// <summary>The parts of a prompt that are the same in every request.</summary>
-public sealed record Prompt(TokenCount System, TokenCount Tools);
+/// <summary>What goes into the context of a call: its tokens, and the stretches of the documents that they are.</summary>
+public sealed record SelectedContext(TokenCount Tokens, IReadOnlyList<ContextRange> Ranges)
+{
+    public static SelectedContext Nothing { get; } = new(TokenCount.Zero, []);
+
+    public bool HoldsDocument { get; init; }
+
+    public Reranking? Reranking { get; init; }
+}
+
+/// <summary>A chunker with its settings in words: equal keys cut alike.</summary>
+public sealed record Cutting(IChunker Chunker, string Key);
+
+/// <summary>How a strategy finds its chunks, and how many of the best it looks at.</summary>
+/// <param name="Key">The retriever's settings in words: equal keys search alike.</param>
+public sealed record Retrieving(Cutting Cutting, IRetriever Retriever, int Candidates, string Key);
+
+/// <summary>One chunk of one document with its place among the document's chunks, as a ranking returns it.</summary>
+public readonly record struct FoundChunk(int Document, int Index, Chunk Chunk)
+{
+    public ContextRange Range => new(Document, Chunk.Start, Chunk.End);
+}

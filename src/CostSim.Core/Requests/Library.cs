@@ -14,15 +14,15 @@ public sealed class Library
     private readonly Lazy<TokenizedDocument>[] tokenized;
     private readonly Dictionary<string, IReadOnlyList<ChunkedDocument>> chunked = [];
     private readonly Dictionary<string, IReadOnlyList<IReadOnlyList<FoundChunk>>> rankings = [];
+    private readonly ParallelOptions parallel;
     private readonly Lock gate = new();
 
     public Library(IReadOnlyList<Document> documents, ITokenizer tokenizer, int threads)
     {
-        (Documents, Tokenizer) = (documents, tokenizer);
+        (Documents, Tokenizer, parallel) = (documents, tokenizer, new ParallelOptions { MaxDegreeOfParallelism = threads });
         tokenized = [.. documents.Select(d => new Lazy<TokenizedDocument>(() => new TokenizedDocument(d, tokenizer)))];
         var tokens = new TokenCount[documents.Count];
-        Parallel.For(0, documents.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-            tokens[i] = documents[i].EstimatedTokens ?? tokenizer.Count(documents[i].Text));
+        Parallel.For(0, documents.Count, parallel, i => tokens[i] = documents[i].EstimatedTokens ?? tokenizer.Count(documents[i].Text));
         Tokens = tokens;
     }
 
@@ -35,36 +35,50 @@ public sealed class Library
 
     public TokenCount Total => Tokens.Aggregate(TokenCount.Zero, (sum, t) => sum + t);
 
+    /// <summary>Tokens of a stretch encoded alone, after a header if there is one.</summary>
+    public TokenCount CountAlone(ContextRange range, string? header = null) => tokenized[range.Document].Value.CountAlone(range.Start, range.End, header);
+
+    /// <summary>The beginning of a stretch that has at most so many of the document's tokens.</summary>
+    public ContextRange Beginning(ContextRange range, TokenCount most)
+    {
+        var document = tokenized[range.Document].Value;
+        var end = document.OffsetAfter((int)Math.Min(int.MaxValue, document.TokensUpTo(range.Start) + most.Value));
+        return range with { End = Math.Clamp(document.CharacterAtOrBefore(end), range.Start, range.End) };
+    }
+
     /// <summary>The chunks of every document, cut once for each way of cutting.</summary>
-    public IReadOnlyList<ChunkedDocument> Chunks(Retrieving retrieving, int threads)
+    public IReadOnlyList<ChunkedDocument> Chunks(Cutting cutting)
     {
         lock (gate)
         {
-            if (chunked.TryGetValue(retrieving.Key, out var known))
+            if (chunked.TryGetValue(cutting.Key, out var known))
                 return known;
             var cut = new ChunkedDocument[Documents.Count];
-            Parallel.For(0, cut.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-                cut[i] = ChunkedDocument.Of(tokenized[i].Value, retrieving.Chunker));
-            return chunked[retrieving.Key] = cut;
+            Parallel.For(0, cut.Length, parallel, i => cut[i] = ChunkedDocument.Of(tokenized[i].Value, cutting.Chunker));
+            return chunked[cutting.Key] = cut;
         }
     }
 
     /// <summary>The best chunks for each question in order, ranked once for each way of searching.</summary>
-    public IReadOnlyList<IReadOnlyList<FoundChunk>> Rankings(Retrieving retrieving, IReadOnlyList<AskedQuestion> asked, int threads)
+    public IReadOnlyList<IReadOnlyList<FoundChunk>> Rankings(Retrieving retrieving, IReadOnlyList<AskedQuestion> asked)
     {
-        var documents = Chunks(retrieving, threads);
+        var documents = Chunks(retrieving.Cutting);
         lock (gate)
         {
-            var key = FormattableString.Invariant($"{retrieving.Key} best {retrieving.Candidates}");
+            var key = FormattableString.Invariant($"{retrieving.Cutting.Key} {retrieving.Key} best {retrieving.Candidates}: {Questions(asked)}");
             if (rankings.TryGetValue(key, out var known))
                 return known;
             var real = asked.Where(a => a.Question is not null).ToList();
             var hits = new Queue<IReadOnlyList<Retrieval.Hit>>(retrieving.Retriever.Rank(documents, [.. real.Select(a => a.Question!)], retrieving.Candidates));
             return rankings[key] = [.. asked.Select(a => a.Question is null
                 ? TypicalChunks.Of(documents, a.Document, retrieving.Candidates)
-                : [.. hits.Dequeue().Select(h => new FoundChunk(h.Document, documents[h.Document].Chunks[h.Chunk]))])];
+                : [.. hits.Dequeue().Select(h => new FoundChunk(h.Document, h.Chunk, documents[h.Document].Chunks[h.Chunk]))])];
         }
     }
+
+    // Classes may ask the same documents different things.
+    private static string Questions(IReadOnlyList<AskedQuestion> asked) =>
+        string.Join('\n', asked.Select(a => FormattableString.Invariant($"{a.Document} {a.Question?.Document} {a.Question?.Text}")));
 }
 
 /// <summary>Chunks that stand in for a ranking where nobody asked: spread evenly over the document.</summary>
@@ -74,6 +88,6 @@ internal static class TypicalChunks
     {
         var chunks = documents[document].Chunks;
         var taken = Math.Min(count, chunks.Count);
-        return [.. Enumerable.Range(0, taken).Select(i => new FoundChunk(document, chunks[(int)((i + 0.5) * chunks.Count / taken)]))];
+        return [.. Enumerable.Range(0, taken).Select(i => (int)((i + 0.5) * chunks.Count / taken)).Select(at => new FoundChunk(document, at, chunks[at]))];
     }
 }

@@ -8,43 +8,52 @@ public enum PromptPart
     System,
     Tools,
     Context,
+
+    /// <summary>Earlier turns of a conversation, or earlier steps of an agent.</summary>
     History,
+
     Question,
+
+    /// <summary>What an earlier call of the same request wrote down.</summary>
     Notes,
 }
 
-/// <summary>How many tokens one part of a prompt has.</summary>
-public readonly record struct PromptTokens(PromptPart Part, TokenCount Tokens);
+/// <summary>How far a part of a prompt is the same.</summary>
+public enum Reuse
+{
+    /// <summary>In every request.</summary>
+    Everywhere,
+
+    /// <summary>In every request about the same document.</summary>
+    Document,
+
+    /// <summary>From one turn of a conversation, or step of an agent, to the next.</summary>
+    Conversation,
+
+    /// <summary>In this request alone.</summary>
+    Request,
+}
+
+/// <summary>How many tokens one part of a prompt has, and how far it is the same.</summary>
+public readonly record struct PromptTokens(PromptPart Part, TokenCount Tokens, Reuse Reuse)
+{
+    /// <summary>Tokens among them that are earlier answers sent again: they move with the answers' unknown mean.</summary>
+    public double Answers { get; init; }
+}
 
 /// <summary>
 /// One call of the model: the prompt's parts in the order they are sent, and what comes out: <see cref="Answers"/> times the
-/// answer's length (which varies by request) and a fixed number of tokens (notes of a map step, a summary).
+/// answer's length (which varies by request) and a fixed number of tokens (notes of a map step, a summary, a tool call).
 /// </summary>
 public sealed record ModelCall(IReadOnlyList<PromptTokens> Prompt, double Answers, TokenCount Notes)
 {
     public TokenCount Input => Prompt.Aggregate(TokenCount.Zero, (sum, part) => sum + part.Tokens);
-}
 
-/// <summary>A stretch of a document that stands in the context; offsets in UTF-16 units, end exclusive.</summary>
-public readonly record struct ContextRange(int Document, int Start, int End);
+    /// <summary>Leading tokens that the call before it sent too: of the same request, or for its first call of the turn before.</summary>
+    public TokenCount Carried { get; init; }
 
-/// <summary>One request as a design sends it: its calls, what they let the model see, and what retrieval consumed.</summary>
-public sealed record AssembledRequest(IReadOnlyList<ModelCall> Calls, IReadOnlyList<ContextRange> Context)
-{
-    /// <summary>Tokens that the question's embedding costs; zero where retrieval needs none.</summary>
-    public TokenCount Embedding { get; init; }
+    /// <summary>True where the next turn or step begins with all of this prompt.</summary>
+    public bool Grows { get; init; }
 
-    /// <summary>Documents scored by a reranker.</summary>
-    public int Reranked { get; init; }
-
-    /// <summary>True where the context is a stand-in, since no question tells which chunks are retrieved.</summary>
-    public bool Typical { get; init; }
-
-    /// <summary>True where the context holds whole documents, so that evidence cannot be missed.</summary>
-    public bool HoldsDocument { get; init; }
-
-    public TokenCount Tokens(PromptPart part) =>
-        Calls.SelectMany(c => c.Prompt).Where(p => p.Part == part).Aggregate(TokenCount.Zero, (sum, p) => sum + p.Tokens);
-
-    public TokenCount Input => Calls.Aggregate(TokenCount.Zero, (sum, call) => sum + call.Input);
+    public TokenCount Tokens(PromptPart part) => Prompt.Where(p => p.Part == part).Aggregate(TokenCount.Zero, (sum, p) => sum + p.Tokens);
 }

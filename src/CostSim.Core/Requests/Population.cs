@@ -1,3 +1,4 @@
+using CostSim.Randomness;
 using CostSim.Retrieval;
 using CostSim.Units;
 
@@ -17,14 +18,39 @@ public sealed record Population
 
     public required IReadOnlyList<AssembledRequest> Requests { get; init; }
 
-    /// <summary>What retrieval brought for each question; null where no evidence is known.</summary>
+    /// <summary>What each question's contexts hold of its evidence in the mean over its ways; null where no evidence is known.</summary>
     public required IReadOnlyList<RetrievalQuality?> Evidence { get; init; }
 
+    /// <summary>Part of the evidence that retrieval itself missed, before any way made up for it; the mean of the others where it is not known.</summary>
+    public IReadOnlyList<double> Lacking { get; init; } = [];
+
+    /// <summary>Part of the evidence that each way misses, by question and way; empty where nothing is measured.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Missed { get; init; } = [];
+
+    /// <summary>The strategy's uncertain probabilities, on which shares of ways depend.</summary>
+    public IReadOnlyList<Parameter> Probabilities { get; init; } = [];
+
+    /// <summary>The share of each way of a question, where the probabilities have the given values.</summary>
+    public IReadOnlyList<double> Shares(int question, IReadOnlyList<double> probabilities) =>
+        [.. Requests[question].Ways.Select(w => w.Share(Lacking.Count > 0 ? Lacking[question] : 0, probabilities))];
+
+    /// <summary>The mean share of each way of a question.</summary>
+    public IReadOnlyList<double> Shares(int question) => Shares(question, [.. Probabilities.Select(p => p.Expected())]);
+
+    /// <summary>The mean of a measure over a question's ways.</summary>
+    public double Mean(int question, Func<RequestWay, double> measure) =>
+        Shares(question).Select((share, way) => share > 0 ? share * measure(Requests[question].Ways[way]) : 0).Sum();
+
+    /// <summary>The mean of a measure over all requests.</summary>
+    public double Mean(Func<RequestWay, double> measure) =>
+        Requests.Select((_, i) => Weights[i] * Mean(i, measure)).Sum() / Weights.Sum();
+
     /// <summary>Tokens per request by the given measure, weighted: mean and percentiles.</summary>
-    public TokenSummary Summary(Func<AssembledRequest, TokenCount> measure)
+    public TokenSummary Summary(Func<RequestWay, TokenCount> measure)
     {
-        var sorted = Requests.Select((r, i) => (Tokens: measure(r).Value, Weight: Weights[i])).OrderBy(r => r.Tokens).ToList();
-        return new TokenSummary(sorted.Sum(r => r.Tokens * r.Weight) / sorted.Sum(r => r.Weight), At(0.5), At(0.95));
+        var sorted = Requests.SelectMany((r, i) => Shares(i).Select((share, way) => (Tokens: measure(r.Ways[way]).Value, Weight: Weights[i] * share))).OrderBy(r => r.Tokens).ToList();
+        var total = sorted.Sum(r => r.Weight);
+        return new TokenSummary(sorted.Sum(r => r.Tokens * r.Weight) / total, At(0.5), At(0.95));
 
         // The smallest count with at least that weight at or below it.
         double At(double share)
@@ -32,7 +58,7 @@ public sealed record Population
             var below = 0.0;
             foreach (var (tokens, weight) in sorted)
             {
-                below += weight;
+                below += weight / total;
                 if (below >= share - 1e-12)
                     return tokens;
             }

@@ -30,16 +30,33 @@ public sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan TimeT
     // Measured CV of gaps between requests of one application, ../shared/traces: 1.2 at the median window.
     private const double GapVariation = 1.2;
 
+    /// <summary>Cached tokens come in whole steps of this many.</summary>
+    public TokenCount Step { get; init; } = 1.Tokens;
+
+    /// <summary>True where a hit lets the entry live for another time to live; else it ends at its age.</summary>
+    public bool Refreshes { get; init; } = true;
+
+    /// <summary>True where the provider charges for keeping an entry: each write is kept, and paid, for the time to live.</summary>
+    public bool IsStored { get; init; }
+
+    /// <summary>Tokens of a leading part that the cache serves: nothing below the minimum, then whole steps.</summary>
+    public TokenCount Cached(TokenCount leading) => leading < MinimumTokens ? TokenCount.Zero : new TokenCount(leading.Value / Step.Value * Step.Value);
+
     /// <summary>
     /// Probability that a request finds a prefix that takes the given share of all requests still cached, at the given mean
     /// requests a day: the chance that the gap since its last use is shorter than the time to live, hour by hour, weighted by requests.
     /// </summary>
     public double HitRate(double requestsPerDay, double share, Arrivals arrivals)
     {
-        var sessions = arrivals.Sessions;
         // Within a session the prefix was used one gap ago; only a session's first request depends on the arrivals.
-        var later = sessions.Gap < TimeToLive ? 1 - 1 / sessions.Requests : 0;
-        var perHour = requestsPerDay / 24 * share / (later > 0 ? sessions.Requests : 1);
+        var later = arrivals.Sessions.Gap < TimeToLive ? 1 - 1 / arrivals.Sessions.Requests : 0;
+        return later + (1 - later) * FirstHitRate(requestsPerDay, share, arrivals, later > 0 ? arrivals.Sessions.Requests : 1);
+    }
+
+    /// <summary>The same for the first request of a session, or the first turn of a conversation, of so many requests.</summary>
+    public double FirstHitRate(double requestsPerDay, double share, Arrivals arrivals, double requestsPerSession)
+    {
+        var perHour = requestsPerDay / 24 * share / requestsPerSession;
         double hits = 0, weight = 0;
         foreach (var hour in arrivals.Hours)
         {
@@ -47,26 +64,25 @@ public sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan TimeT
             weight += hour;
         }
 
-        var first = weight > 0 ? hits / weight : 0;
-        return later + (1 - later) * first;
+        return weight > 0 ? hits / weight : 0;
     }
 
     // P(gap < time to live) for x = rate times time to live. The day's rate is gamma-mixed with size k; weighted by requests
     // the mixture is gamma with shape k + 1. Thinning makes the stream of one prefix nearly Poisson: CV^2 = 1 + p (CV^2 - 1).
-    private static double ReuseWithin(double x, double share, double size)
+    private double ReuseWithin(double x, double share, double size)
     {
         if (x <= 0)
             return 0;
+        // An entry that ends at its age is written once and read x times in the mean until then.
+        if (!Refreshes)
+            return double.IsInfinity(size) ? x / (1 + x) : RateNodes(size).Sum(n => n.Weight * x * n.Node / (1 + (x * n.Node)));
         var squaredVariation = 1 + share * (GapVariation * GapVariation - 1);
         if (squaredVariation < 1.05)
             return double.IsInfinity(size) ? 1 - Math.Exp(-x) : 1 - Math.Pow(1 + x / size, -(size + 1));
         var shape = 1 / squaredVariation;
-        if (double.IsInfinity(size))
-            return SpecialFunctions.GammaLowerRegularized(shape, shape * x);
-        double sum = 0;
-        foreach (var (node, weight) in RateNodes(size))
-            sum += weight * SpecialFunctions.GammaLowerRegularized(shape, shape * x * node);
-        return sum;
+        return double.IsInfinity(size)
+            ? SpecialFunctions.GammaLowerRegularized(shape, shape * x)
+            : RateNodes(size).Sum(n => n.Weight * SpecialFunctions.GammaLowerRegularized(shape, shape * x * n.Node));
     }
 
     // Midpoint quadrature of the gamma law with shape k + 1 and mean (k + 1) / k on 16 equal shares.

@@ -27,6 +27,12 @@ public sealed record Design
     /// <summary>Null where the workloads' lengths are typed.</summary>
     public IContextStrategy? Context { get; init; }
 
+    /// <summary>What the models take at most.</summary>
+    public ContextWindow Window { get; init; } = ContextWindow.Unlimited;
+
+    /// <summary>What the models write at most; null where no source says.</summary>
+    public TokenCount? MaxOutput { get; init; }
+
     /// <summary>Tokens of an answer; null where the workloads' lengths are typed.</summary>
     public UncertainLaw? Answer { get; init; }
 

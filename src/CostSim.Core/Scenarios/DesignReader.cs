@@ -10,8 +10,6 @@ namespace CostSim.Scenarios;
 /// <summary>Reads one of <c>designs</c>, with what it inherits by <c>like</c> already merged into it.</summary>
 internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, IReadOnlyList<(Workload Workload, SettingsMap Map, InputScope Scope)> workloads, ModelPrice? inline, IReadOnlyList<FixedLine> commonLines)
 {
-    private static readonly string[] CacheParts = ["system", "tools", "context", "history"];
-
     private bool HasDocuments => workloads.Any(w => w.Workload.Typed is null);
 
     public Design? Read(SettingsMap map, string name)
@@ -21,6 +19,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         var tokenizer = reading.Files.Tokenizer(map.Find("tokenizer"), routes.Count > 0 ? routes[0].Name : null, reading.Reading);
         var cache = map.Map("cache");
         var context = HasDocuments ? Context(map) : null;
+        var limits = LimitsReader.Of(routes.Where(r => !r.IsTyped).Select(r => r.Name), prices.Book);
         var design = new Design
         {
             Name = name,
@@ -30,9 +29,11 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
             System = Prompt(map, "system"),
             Tools = Prompt(map, "tools"),
             Context = context,
+            Window = LimitsReader.Window(map, limits),
+            MaxOutput = LimitsReader.MaxOutput(map, limits),
             Answer = HasDocuments ? Answer(map) : null,
             Reasoning = map.Has("reasoning") ? Quantities.ReadLaw(map, "reasoning", QuantityKind.Size, reading.Top) : null,
-            Cache = cache is not null && !cache.Has("hit_rate") ? PrefixCacheOf(cache, context) : null,
+            Cache = cache is not null && !cache.Has("hit_rate") ? PrefixCacheOf(cache, context, routes) : null,
             TypedCache = cache is not null && cache.Has("hit_rate") ? TypedCacheOf(cache) : null,
             Embedding = Model(map, "embedding"),
             Reranker = Model(map, "reranker"),
@@ -106,10 +107,10 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
 
     private PriceSchedule Nothing() => PriceSchedule.Typed(new ModelPrice("none", [new PriceTier(TokenCount.Zero, new Amounts([]), "")]), reading.Calendar.Start);
 
-    private static IContextStrategy? Context(SettingsMap map)
+    private IContextStrategy? Context(SettingsMap map)
     {
         if (map.KindMap("context") is { } kind)
-            return ContextStrategies.All.Build(kind);
+            return ContextStrategies.Using(reading.Top, reading.Files.Connect).Build(kind);
         if (!map.Has("context"))
             map.Errors.Add(map.At, $"context: is missing in {map.Path}; give one of {string.Join(", ", ContextStrategies.All.Names)}");
         return null;
@@ -147,29 +148,12 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         }
     }
 
-    private PrefixCache PrefixCacheOf(SettingsMap map, IContextStrategy? context)
+    private PrefixCache PrefixCacheOf(SettingsMap map, IContextStrategy? context, IReadOnlyList<DesignRoute> routes)
     {
         if (!HasDocuments)
             map.Refuse("prefix", "needs documents to derive hits from; with typed requests give { hit_rate: 50%, share: 70% }");
-        var parts = map.Has("prefix") ? map.List("prefix").Select(p => p.Text).ToList() : ["system"];
-        foreach (var part in parts.Where(p => !CacheParts.Contains(p)))
-            map.Refuse("prefix", $"'{part}' is no part of a prompt; {Spelling.Suggestion(part, CacheParts)}");
-        if (parts.Contains("context") && context is { SameForDocument: false })
-            map.Refuse("prefix", "context differs from question to question here, so that no cache can serve it; keep [system]");
-        map.Record("prefix", string.Join(", ", parts), map.Has("prefix") ? Origin.Typed : Origin.Default);
-        var life = map.Duration("ttl", TimeSpan.FromMinutes(5));
-        var minimum = map.Tokens("min_tokens", absent: 1_024.Tokens);
-        return new PrefixCache(parts.Select(PartOf).OfType<PromptPart>().ToHashSet(), life, life > TimeSpan.FromMinutes(30), minimum);
+        return CacheReader.Read(map, reading.Files.Caching(routes.Count > 0 ? routes[0].Name : ""), context);
     }
-
-    private static PromptPart? PartOf(string name) => name switch
-    {
-        "system" => PromptPart.System,
-        "tools" => PromptPart.Tools,
-        "context" => PromptPart.Context,
-        "history" => PromptPart.History,
-        _ => null,
-    };
 
     private TypedCache TypedCacheOf(SettingsMap map) => new(
         Quantities.Read(map, "hit_rate", QuantityKind.Share, reading.Top),

@@ -1,5 +1,7 @@
+using CostSim.Chunks;
 using CostSim.Documents;
 using CostSim.Prices;
+using CostSim.Requests;
 using CostSim.Retrieval;
 using CostSim.Settings;
 using CostSim.Tokens;
@@ -29,6 +31,12 @@ public sealed record ScenarioFiles
 
     /// <summary>The tokenizer that a scenario names (a value of <c>tokenizer</c>) or that a model uses.</summary>
     public required Func<SettingsNode?, string?, Reading, ITokenizer> Tokenizer { get; init; }
+
+    /// <summary>How a model's provider caches prompts.</summary>
+    public Func<string, CacheRule> Caching { get; init; } = _ => CacheRule.Usual;
+
+    /// <summary>How an embeddings endpoint is reached.</summary>
+    public Func<EmbeddingEndpoint, IEmbedder> Connect { get; init; } = endpoint => new NoEmbedder(endpoint);
 }
 
 /// <summary>What the readers of a scenario's sections share.</summary>

@@ -48,7 +48,7 @@ public sealed class RecallBootstrapTests
     {
         Weights = [.. recalls.Select(_ => 1.0 / recalls.Length)],
         Documents = [.. recalls.Select(_ => 0)],
-        Requests = [.. recalls.Select(_ => new AssembledRequest([], []))],
+        Requests = [.. recalls.Select(_ => new AssembledRequest([new RequestWay([], [])]))],
         Evidence = [.. recalls.Select(r => (RetrievalQuality?)new RetrievalQuality(r, r / 10, r / 10))],
     };
 }

@@ -25,7 +25,7 @@ public sealed class CacheOfSamplesTests
     private static double HitRate(Sample sample)
     {
         var requests = new Stages(2).Requests(sample.Read())[0][0];
-        var states = CacheStates.Of(requests.Population!, 0, requests.Terms!);
+        var states = CacheStates.Of(requests.Population!, 0, requests.Population!.Requests[0].Ways[0], requests.Terms!);
         return states.Single(s => s.Hit is CacheHit.Whole).ByVolume[requests.Terms!.LogVolumes.Count / 2];
     }
 }

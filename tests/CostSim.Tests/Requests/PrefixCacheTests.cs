@@ -61,4 +61,18 @@ public sealed class PrefixCacheTests
     [Fact]
     public void Nothing_hits_where_nothing_is_asked() =>
         Assert.Equal(0, Hour.HitRate(0, 1, Flat()));
+
+    [Fact]
+    public void An_entry_that_no_hit_refreshes_is_written_once_and_read_until_its_end()
+    {
+        // 2 an hour for an hour: 2 / (1 + 2).
+        Assert.Equal(2.0 / 3, (Hour with { Refreshes = false }).HitRate(960, 0.05, Flat()), 12);
+    }
+
+    [Theory]
+    [InlineData(1_023, 0)]
+    [InlineData(1_024, 1_024)]
+    [InlineData(1_300, 1_280)]
+    public void Cached_tokens_come_in_whole_steps_from_the_minimum_on(int leading, int cached) =>
+        Assert.Equal(cached, (Hour with { Step = 128.Tokens }).Cached(leading.Tokens).Value);
 }

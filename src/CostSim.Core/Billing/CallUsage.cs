@@ -1,0 +1,52 @@
+using CostSim.Prices;
+using CostSim.Requests;
+using CostSim.Units;
+
+namespace CostSim.Billing;
+
+/// <summary>The meters of a call without the answer, whose length varies.</summary>
+public static class CallUsage
+{
+    public static Usage Of(ModelCall call, CacheHit hit, bool isFirst, PrefixCache? cache, ModelPrice price)
+    {
+        var prefix = cache is null ? default : CachedPrefix.Of(call, cache);
+        var read = cache is null ? TokenCount.Zero : prefix.Read(call, hit, isFirst, cache);
+        // Where no price is stated for writing, what is written is plain input.
+        var column = cache is { LongWrite: true } ? PriceColumn.CacheWrite1h : PriceColumn.CacheWrite5m;
+        var kept = prefix.Cacheable > read ? prefix.Cacheable - read : TokenCount.Zero;
+        var write = price.TierOf(call.Input).Amounts[column] is null ? TokenCount.Zero : kept;
+        return new Usage
+        {
+            CachedInput = read,
+            CacheWrite5m = column is PriceColumn.CacheWrite5m ? write : TokenCount.Zero,
+            CacheWrite1h = column is PriceColumn.CacheWrite1h ? write : TokenCount.Zero,
+            FreshInput = call.Input - read - write,
+            Output = call.Notes,
+            Requests = 1,
+            CacheStorageMtokHours = cache is { IsStored: true } ? kept.Value * (decimal)cache.TimeToLive.TotalHours / 1_000_000m : 0,
+        };
+    }
+
+    /// <summary>How many of a meter's tokens are earlier answers sent again: the prompt's parts lie in order over what is read, written and fresh.</summary>
+    public static double AnswersIn(ModelCall call, Usage usage, Meter meter)
+    {
+        var write = usage.CacheWrite5m.Value + usage.CacheWrite1h.Value;
+        var (from, to) = meter switch
+        {
+            Meter.CachedInput => (0, usage.CachedInput.Value),
+            Meter.CacheWrite5m or Meter.CacheWrite1h => (usage.CachedInput.Value, usage.CachedInput.Value + write),
+            Meter.FreshInput => (usage.CachedInput.Value + write, usage.CachedInput.Value + write + usage.FreshInput.Value),
+            _ => (0L, 0L),
+        };
+        var (answers, start) = (0.0, 0L);
+        foreach (var part in call.Prompt)
+        {
+            var end = start + part.Tokens.Value;
+            if (part.Answers > 0)
+                answers += part.Answers * Math.Max(0, Math.Min(end, to) - Math.Max(start, from)) / part.Tokens.Value;
+            start = end;
+        }
+
+        return answers;
+    }
+}

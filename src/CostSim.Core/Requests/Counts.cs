@@ -1,0 +1,43 @@
+using CostSim.Randomness;
+using CostSim.Units;
+
+namespace CostSim.Requests;
+
+/// <summary>A number of turns or steps that varies per request, from 1 on: how likely each is.</summary>
+public sealed record Counts
+{
+    // Rarer numbers would add rows that no cost shows.
+    private const double Negligible = 1e-4;
+    private const int Most = 200;
+
+    /// <summary>The probability of 1, 2, 3, ..; they sum to 1.</summary>
+    public IReadOnlyList<double> Shares { get; }
+
+    public double Mean { get; }
+
+    private Counts(IReadOnlyList<double> shares) => (Shares, Mean) = (shares, shares.Select((p, i) => p * (i + 1)).Sum());
+
+    /// <summary>A law rounded to whole numbers; what is below 1 counts as 1.</summary>
+    public static Counts Of(string name, UncertainLaw law)
+    {
+        if (!law.IsKnown)
+            throw new RuleException(name, "must be a law whose parameters are known, such as 5, '3 to 10' or { mean: 5, cv: 0.5 }; its spread is per request");
+        var known = law.AtMedians;
+        if (known.Mean > Most)
+            throw new RuleException(name, FormattableString.Invariant($"must be at most {Most} in the mean, but is {known.Mean:0.#}"));
+        var shares = new List<double>();
+        for (var n = 1; n <= 10 * Most; n++)
+        {
+            var above = known.Variance == 0 ? (Math.Round(known.Mean) > n ? 1 : 0) : 1 - known.Probability(n + 0.5);
+            shares.Add(1 - above - shares.Sum());
+            if (above < Negligible)
+                break;
+        }
+
+        var total = shares.Sum();
+        return new Counts([.. shares.Select(s => Math.Max(0, s) / total)]);
+    }
+
+    /// <summary>Share of all turns that are the first, second, third, .. of their conversation: P(at least n) over the mean.</summary>
+    public IReadOnlyList<double> Positions => [.. Shares.Select((_, i) => Shares.Skip(i).Sum() / Mean)];
+}

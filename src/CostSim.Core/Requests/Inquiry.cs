@@ -1,0 +1,36 @@
+using CostSim.Retrieval;
+using CostSim.Units;
+
+namespace CostSim.Requests;
+
+/// <summary>The parts of a prompt that are the same in every request.</summary>
+public sealed record Prompt(TokenCount System, TokenCount Tools);
+
+/// <summary>A question to be answered: the fixed parts of its prompt, the document it is about, and what can be found for it.</summary>
+/// <param name="Question">Its tokens.</param>
+public sealed record Inquiry(Prompt Prompt, TokenCount Question, int Document, Library Library, IReadOnlyList<FoundChunk> Ranking)
+{
+    /// <summary>Null for a stand-in for a document that nobody asked about yet.</summary>
+    public Question? Asked { get; init; }
+
+    /// <summary>True where the ranking is a stand-in because no question was given.</summary>
+    public bool Typical { get; init; }
+
+    /// <summary>Tokens of a mean question of the workload, as earlier turns of a conversation ask it.</summary>
+    public TokenCount UsualQuestion { get; init; }
+
+    /// <summary>Mean tokens of an answer, as it is sent again in later turns.</summary>
+    public double UsualAnswer { get; init; }
+
+    /// <summary>System prompt and tools, which lead every prompt.</summary>
+    public IReadOnlyList<PromptTokens> Opening =>
+        [new(PromptPart.System, Prompt.System, Reuse.Everywhere), new(PromptPart.Tools, Prompt.Tools, Reuse.Everywhere)];
+
+    public PromptTokens Asking => new(PromptPart.Question, Question, Reuse.Request);
+
+    public TokenCount OpeningTokens => Prompt.System + Prompt.Tools;
+
+    /// <summary>One call with the given context between the fixed parts and the question.</summary>
+    public ModelCall Call(TokenCount context, Reuse reuse) =>
+        new([.. Opening, new(PromptPart.Context, context, reuse), Asking], 1, TokenCount.Zero);
+}

@@ -1,0 +1,15 @@
+namespace CostSim.Requests;
+
+/// <summary>One call with one context.</summary>
+public sealed record PlainContext(IContextSelection Selection) : IContextStrategy
+{
+    public Retrieving? Retrieving => Selection.Retrieving;
+
+    public bool SameForDocument => Selection.Reuse is Reuse.Document or Reuse.Everywhere;
+
+    public AssembledRequest Assemble(Inquiry inquiry)
+    {
+        var context = Selection.Select(inquiry);
+        return AssembledRequest.Of(inquiry.Call(context.Tokens, Selection.Reuse), context, inquiry.Typical);
+    }
+}
