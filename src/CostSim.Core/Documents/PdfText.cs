@@ -4,7 +4,7 @@ namespace CostSim.Documents;
 
 /// <summary>
 /// The pages that <c>pdftotext -layout</c> printed: lines in their order, columns of tables parted by three spaces.
-/// A PDF does not say what is a paragraph, a heading, or a header, so none are claimed.
+/// Two columns of prose are read one after the other. A PDF does not say what is a paragraph, a heading, or a header, so none are claimed.
 /// </summary>
 internal static class PdfText
 {
@@ -41,9 +41,9 @@ internal static class PdfText
     private static void AppendPage(StringBuilder text, string page)
     {
         var blank = true;
-        foreach (var line in page.AsSpan().EnumerateLines())
+        foreach (var line in PageColumns.InReadingOrder(page.ReplaceLineEndings("\n").Split('\n')))
         {
-            var words = line.Trim(' ');
+            var words = line.AsSpan().Trim(' ');
             if (words.IsEmpty)
             {
                 blank = true;

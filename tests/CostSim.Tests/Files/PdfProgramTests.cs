@@ -34,6 +34,17 @@ public sealed class PdfProgramTests : IDisposable
     }
 
     [PdfFact]
+    public void Two_columns_of_a_pdf_are_read_one_after_the_other()
+    {
+        var left = Enumerable.Range(0, 20).Select(i => $"The left column goes on to say, in line {i}, what").ToList();
+        var right = Enumerable.Range(0, 20).Select(i => $"and the right column is about something else {i}").ToList();
+        string Set(List<string> lines, int x) => string.Concat(lines.Select((l, i) => $"BT /F1 9 Tf {x} {700 - (14 * i)} Td ({l}) Tj ET\n"));
+        Write("a.pdf", Set(left, 60) + Set(right, 320));
+
+        Assert.Equal(left.Concat(right), Read(OnError.Stop).Corpus!.Documents.Single().Text.Split('\n').Where(l => l.Length > 0));
+    }
+
+    [PdfFact]
     public void A_scan_is_an_error_or_is_left_out_or_is_estimated_by_its_pages()
     {
         Write("scan.pdf", "", "");
