@@ -30,15 +30,10 @@ public sealed record SemanticChunker(ChunkPacker Packer, Share Breaks, int Sente
     private double[] Likeness(string text, List<int> starts)
     {
         var bounds = starts.Prepend(0).Append(text.Length).ToList();
-        var (before, after) = (new List<string>(), new List<string>());
-        for (var i = 1; i <= starts.Count; i++)
-        {
-            before.Add(text[bounds[Math.Max(0, i - Sentences)]..bounds[i]]);
-            after.Add(text[bounds[i]..bounds[Math.Min(bounds.Count - 1, i + Sentences)]]);
-        }
-
         if (Embedder is null)
-            return WordLikeness.Between(before, after);
+            return WordLikeness.Between([.. bounds.Zip(bounds.Skip(1), (start, end) => text[start..end])], Sentences);
+        var before = starts.Select((start, i) => text[bounds[Math.Max(0, i + 1 - Sentences)]..start]).ToList();
+        var after = starts.Select((start, i) => text[start..bounds[Math.Min(bounds.Count - 1, i + 1 + Sentences)]]).ToList();
         var vectors = Embedder.Embed([.. before, .. after]);
         return [.. before.Select((_, i) => Vectors.Cosine(vectors[i], vectors[before.Count + i]))];
     }
