@@ -47,7 +47,9 @@ public static class App
     {
         var command = parsed.CommandResult.Command;
         var known = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name)).ToList();
-        var nearest = parsed.UnmatchedTokens.Select(t => Spelling.Nearest(t, known)).FirstOrDefault(n => n is not null);
+        // An option that is not known may have been taken for the scenario, and its value for what is too much.
+        var doubtful = parsed.Tokens.Select(t => t.Value).Where(t => t.StartsWith('-') && !known.Contains(t)).Concat(parsed.UnmatchedTokens);
+        var nearest = doubtful.Select(t => Spelling.Nearest(t, known)).FirstOrDefault(n => n is not null);
         return nearest is null ? $" ('{command.Name} --help' lists what there is)" : $" Did you mean '{nearest}'?";
     }
 

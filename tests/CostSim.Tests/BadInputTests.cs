@@ -1,0 +1,94 @@
+namespace CostSim.Tests;
+
+/// <summary>What a person can get wrong in a scenario: each an error with its place and what to do, and the old results stay.</summary>
+public sealed class BadInputTests
+{
+    [Theory]
+    [InlineData("months: 2", "moths: 2", "scenario.yaml:3:1: error: unknown key 'moths'; did you mean 'months'?")]
+    [InlineData("openai/gpt-4o,", "openai/gpt-4oo,", "scenario.yaml:8:18: error: model: 'openai/gpt-4oo' is not in the price book")]
+    [InlineData("as_of: 2026-11-01", "as_of: 1999-01-01", "error: model: openai/gpt-4o has no price on 1999-01-01: its first known price starts on 2024-05-13")]
+    [InlineData("size: 40 }", "size: 40, overlap: 60 }", "error: overlap: must be smaller than size (40 tokens), but is 60 tokens")]
+    [InlineData("requests_per_day: 1_000", "requests_per_day: -5", "error: requests_per_day: must not be negative, but is -5")]
+    [InlineData("retries: 2%", "retries: 140%", "error: retries: must lie between 0 and 100 %, but is 140 %")]
+    [InlineData("kind: top-chunks", "kind: top-chunk", "error: kind: unknown context 'top-chunk'; did you mean 'top-chunks'?")]
+    [InlineData("like: full", "like: fall", "error: like: 'fall' is no design; did you mean 'full'?")]
+    [InlineData("documents: [documents]", "documents: [nowhere]", "scenario.yaml:4:13: error: nowhere: ")]
+    [InlineData("questions: questions.jsonl", "questions: nowhere.jsonl", "error: 'nowhere.jsonl' is no file in ")]
+    [InlineData("prompts/system.md", "prompts/none.md", "error: 'prompts/none.md' is no file in ")]
+    [InlineData("usd_per_month: 300", "myr_per_month: 300", "error: myr_per_month: MYR has no exchange rate")]
+    public async Task A_mistake_is_named_with_its_place_and_remedy(string right, string wrong, string error)
+    {
+        Assert.Contains(right, SmallScenario.Text, StringComparison.Ordinal);
+        using var scenario = new SmallScenario(SmallScenario.Text.Replace(right, wrong, StringComparison.Ordinal));
+
+        var answer = await scenario.Run();
+
+        Assert.Equal((1, ""), (answer.Exit, answer.Output));
+        Assert.Contains(error, answer.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(scenario.Out));
+    }
+
+    [Fact]
+    public async Task All_mistakes_are_shown_in_one_go()
+    {
+        using var scenario = new SmallScenario(SmallScenario.Text
+            .Replace("requests_per_day: 1_000", "requests_per_day: -5", StringComparison.Ordinal)
+            .Replace("retries: 2%", "retries: 140%", StringComparison.Ordinal)
+            .Replace("months: 2", "moths: 2", StringComparison.Ordinal));
+
+        Assert.Equal(3, (await scenario.Run()).Error.TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task A_question_whose_excerpt_is_not_in_its_document_gets_the_nearest_passage()
+    {
+        using var scenario = new SmallScenario();
+        scenario.Write("questions.jsonl", """{"id": "q1", "question": "How much?", "document": "lease.md", "references": ["The rent is 2,500 ringgit a month"]}""");
+
+        var error = (await scenario.Run()).Error;
+
+        Assert.Contains("questions.jsonl:1", error, StringComparison.Ordinal);
+        Assert.Contains("The rent is 2,400 ringgit a month", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("documents/broken.txt", "\0\u0001\u0002", "broken.txt: error: is not text, but binary")]
+    [InlineData("documents/empty.md", "", "empty.md: error: is empty; fill it, or leave it out")]
+    public async Task A_broken_document_is_named_or_left_out_as_the_scenario_says(string name, string content, string error)
+    {
+        using var scenario = new SmallScenario();
+        scenario.Write(name, content);
+
+        Assert.Contains(error, (await scenario.Run()).Error, StringComparison.Ordinal);
+
+        var skipped = await scenario.Run("--set", "documents={ paths: [documents], on_error: skip }");
+        Assert.Equal(0, skipped.Exit);
+        Assert.Contains("left out: ", (await scenario.Run("--set", "documents={ paths: [documents], on_error: skip }", "-v")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_scenario_leaves_the_old_results_whole()
+    {
+        using var scenario = new SmallScenario();
+        await scenario.Run();
+        var before = scenario.Result("forecast.json");
+
+        await scenario.Run("--set", "traffic.requests_per_day=-1");
+
+        Assert.Equal(before, scenario.Result("forecast.json"));
+    }
+
+    [Theory]
+    [InlineData("rnu", "Did you mean 'run'?")]
+    [InlineData("run --sed 3", "Did you mean '--seed'?")]
+    [InlineData("run --format xml", "Must be one of")]
+    [InlineData("run --percentile 120", "must be a number between 0 and 100")]
+    [InlineData("run --set months", "write it as PATH=VALUE")]
+    public async Task Wrong_usage_exits_with_2_and_says_what_is_near(string line, string says)
+    {
+        var answer = await Cli.Run(line.Split(' '));
+
+        Assert.Equal(2, answer.Exit);
+        Assert.Contains(says, answer.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace CostSim.Tests;
+
+public sealed class RunTests
+{
+    [Fact]
+    public async Task A_run_writes_every_table_the_charts_the_report_and_the_forecast()
+    {
+        using var scenario = new SmallScenario();
+
+        var answer = await scenario.Run();
+
+        Assert.Equal((0, ""), (answer.Exit, answer.Error));
+        foreach (var table in Outcomes.OutcomeTables.All)
+            Assert.NotEqual(0, scenario.Result($"{table.Name}.csv").Length);
+        Assert.All(Directory.GetFiles(Path.Combine(scenario.Out, "charts")), chart =>
+            Assert.Contains(XDocument.Load(chart).Descendants(), e => e.Name.LocalName == "title"));
+        Assert.Contains("default-src", scenario.Result("report.html"), StringComparison.Ordinal);
+        Assert.Equal(1, JsonDocument.Parse(scenario.Result("forecast.json")).RootElement.GetProperty("format").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_answer_fits_a_terminal()
+    {
+        using var scenario = new SmallScenario();
+
+        var lines = (await scenario.Run()).Output.TrimEnd().Split('\n');
+
+        Assert.True(lines.Length <= 25, $"{lines.Length} lines");
+        // The path of the report is the reader's own and may be long.
+        Assert.All(lines.Where(l => !l.StartsWith("Report: ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task Mean_input_cost_is_the_sum_that_a_pocket_calculator_gives()
+    {
+        // One document of the two a request, no spread, no growth, no retries: 1,000 requests a day for 31 days at $2.50 per million.
+        using var scenario = new SmallScenario(SmallScenario.Text
+            .Replace("growth_per_month: 1% to 5%", "counts: fixed", StringComparison.Ordinal)
+            .Replace("retries: 2%, ", "", StringComparison.Ordinal)
+            .Replace("answer: { mean: 300 to 500, cv: 0.5 }", "answer: 400", StringComparison.Ordinal));
+
+        await scenario.Run("--format", "json");
+
+        var full = JsonDocument.Parse(scenario.Result("forecast.json")).RootElement.GetProperty("designs")[0];
+        var input = full.GetProperty("per_request").GetProperty("input_tokens").GetDouble();
+        var january = full.GetProperty("months")[0];
+        var expected = 31 * 1_000 * (input * 2.5 + 400 * 10) / 1e6;
+        Assert.Equal(expected, january.GetProperty("mean").GetDouble(), expected * 1e-9);
+        Assert.Equal(expected, january.GetProperty("p50").GetDouble(), expected * 1e-3);
+    }
+
+    [Fact]
+    public async Task The_same_scenario_gives_the_same_bytes_on_any_number_of_threads()
+    {
+        using var scenario = new SmallScenario();
+        var runs = new List<string>();
+        foreach (var threads in new[] { "1", "2", "7" })
+        {
+            await scenario.Run("--threads", threads);
+            runs.Add(string.Concat(Directory.GetFiles(scenario.Out, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)));
+        }
+
+        Assert.Equal(runs[0], runs[1]);
+        Assert.Equal(runs[0], runs[2]);
+    }
+
+    [Fact]
+    public async Task No_file_holds_the_text_of_documents_prompts_or_questions()
+    {
+        using var scenario = new SmallScenario();
+
+        await scenario.Run();
+
+        var all = string.Concat(Directory.GetFiles(scenario.Out, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.DoesNotContain("2,400 ringgit", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("name the clause", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("How much do we pay", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_questions_the_answer_says_cheapest_and_what_is_missing()
+    {
+        using var scenario = new SmallScenario(SmallScenario.Text.Replace("questions: questions.jsonl\n", "", StringComparison.Ordinal).Replace("quality: { at_least: 0.5 }\n", "", StringComparison.Ordinal));
+
+        var answer = await scenario.Run();
+
+        Assert.Contains("Cheapest is ", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Build ", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("quality is not measured", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Components_add_up_to_the_mean_of_the_bill()
+    {
+        using var scenario = new SmallScenario();
+
+        await scenario.Run();
+
+        foreach (var design in JsonDocument.Parse(scenario.Result("forecast.json")).RootElement.GetProperty("designs").EnumerateArray())
+        {
+            var bill = design.GetProperty("components").EnumerateArray().Where(c => c.GetProperty("kind").GetString() == "bill").Sum(c => c.GetProperty("mean").GetDouble());
+            var total = design.GetProperty("total").GetProperty("mean").GetDouble();
+            Assert.Equal(total, bill, total * 1e-6);
+        }
+    }
+
+    [Fact]
+    public async Task Values_set_on_the_command_line_win_over_the_file()
+    {
+        using var scenario = new SmallScenario();
+        await scenario.Run("--set", "traffic.growth_per_month=0", "--set", "traffic.requests_per_day=10", "--design", "full");
+
+        var forecast = JsonDocument.Parse(scenario.Result("forecast.json")).RootElement;
+        var designs = scenario.Result("designs.csv").Split('\n');
+
+        Assert.Equal(1, forecast.GetProperty("designs").GetArrayLength());
+        // January and February 2027 have 59 days.
+        Assert.Equal(590, double.Parse(designs[1].Split(',')[designs[0].Split(',').ToList().IndexOf("mean_requests")], System.Globalization.CultureInfo.InvariantCulture), 6);
+    }
+}
