@@ -23,7 +23,7 @@ public static class App
         {
             RunCommand.Create(),
             MeasureCommand.Create(),
-            PricesCommand.Build(),
+            PricesCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new Help((HelpAction)help.Action!);

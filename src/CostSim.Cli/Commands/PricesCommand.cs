@@ -10,14 +10,14 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim prices</c>: lists, shows, compares, checks and imports price records, and prices usage tables.</summary>
 internal static class PricesCommand
 {
-    public static Command Build() => new("prices", "The price book: every price with its date, its source and its rules")
+    public static Command Create() => new("prices", "The price book: every price with its date, its source and its rules")
     {
-        PricesList.Build(),
-        PricesShow.Build(),
-        PricesQuote.Build(),
-        PricesDiff.Build(),
-        PricesVerify.Build(),
-        PricesImport.Build(),
+        PricesList.Create(),
+        PricesShow.Create(),
+        PricesQuote.Create(),
+        PricesDiff.Create(),
+        PricesVerify.Create(),
+        PricesImport.Create(),
     };
 
     public static Option<string?> BookOption() => new("--prices")

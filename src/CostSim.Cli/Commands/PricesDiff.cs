@@ -9,7 +9,7 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim prices diff A B</c>: what changed between two days of a book, or between two books.</summary>
 internal static class PricesDiff
 {
-    public static Command Build()
+    public static Command Create()
     {
         var a = new Argument<string>("a") { Description = "A day such as 2026-01-01, or a price file or folder: what was" };
         var b = new Argument<string?>("b") { Arity = ArgumentArity.ZeroOrOne, Description = "The other day, file or folder (default: the book's latest day, or the book itself)" };

@@ -7,7 +7,7 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim prices list</c>: the records in force on a day.</summary>
 internal static class PricesList
 {
-    public static Command Build()
+    public static Command Create()
     {
         var filter = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, Description = "Only names that hold every one of these words, such as 'openai mini'" };
         var tier = new Option<string?>("--tier") { HelpName = "NAME", Description = "Only this service tier: standard, batch, flex, priority, .." };

@@ -11,7 +11,7 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim prices quote usage.csv</c>: the same rows with what each costs, exactly.</summary>
 internal static class PricesQuote
 {
-    public static Command Build()
+    public static Command Create()
     {
         var file = new Argument<string>("usage") { Description = "CSV with the columns model, at_utc and usage (input_tokens, cache_read_tokens, output_tokens, ..); - reads standard input" };
         var book = PricesCommand.BookOption();

@@ -7,7 +7,7 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim prices show MODEL</c>: everything recorded about a model, its history as a small chart.</summary>
 internal static class PricesShow
 {
-    public static Command Build()
+    public static Command Create()
     {
         var model = new Argument<string>("model") { Description = "Provider and model, such as openai/gpt-4o" };
         var book = PricesCommand.BookOption();

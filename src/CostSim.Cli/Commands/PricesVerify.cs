@@ -8,7 +8,7 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim prices verify</c>: what a person should look at in a price book; ends with 3 where something is new.</summary>
 internal static class PricesVerify
 {
-    public static Command Build()
+    public static Command Create()
     {
         var book = PricesCommand.BookOption();
         var asOf = PricesCommand.AsOfOption("The day on which the book is checked (default: that of the book's version)");
