@@ -66,7 +66,7 @@ public static class Answer
             d.Design.Name, d.TokensPerRequest, d.CostPerRequest, Sentences.Month(result, d).P50, Sentences.Month(result, d).P90,
             .. budget is null ? Array.Empty<Cell>() : [d.Spend.Budget?.AnyMonth.Probability],
             .. recall ? [d.Recall?.Mean.ToString("0.00", CultureInfo.InvariantCulture) ?? Figures.Missing] : Array.Empty<Cell>(),
-        ]))]);
+        ], Strong: d.Design.Name == result.Verdict.Design))]);
     }
 
     private static IEnumerable<string> Legend(Result result)

@@ -10,12 +10,12 @@ public static class OutcomeReport
 {
     public static Report Of(Result result)
     {
-        var lines = Answer.Head(result);
+        var head = Answer.Head(result);
         return new RunReport
         {
             Scenario = result.Scenario.Name,
-            Subtitle = lines,
-            Answer = [Sentences.Advice(result)],
+            Subtitle = head[(head.IndexOf(": ", StringComparison.Ordinal) + 2)..],
+            Answer = Strong(Sentences.Advice(result), result.Verdict.Design),
             AnswerDetails = [.. Details(result)],
             Warnings = [.. Answer.Warnings(result)],
             KeyFigures = [.. KeyFigures(result)],
@@ -29,7 +29,7 @@ public static class OutcomeReport
                 ? [ForPeople(GroupsTable.Of(result), "design", "group", "documents", "questions", "mean_input_tokens", "recall"), ForPeople(DocumentsTable.Of(result), "document", "group", "tokens", "questions")]
                 : [],
             Provenance = [.. Provenance(result)],
-            Footer = $"CostSim {ToolVersion.Text}",
+            Footer = string.Create(CultureInfo.InvariantCulture, $"CostSim {ToolVersion.Text}, seed {result.Scenario.Seed}, {result.Spend.Trials:#,0} trials, prices of {result.Scenario.Prices.AsOf:yyyy-MM-dd}"),
         }.ToReport();
     }
 
@@ -56,7 +56,35 @@ public static class OutcomeReport
         yield return new KeyFigure("Prices", Figures.Date(result.Scenario.Prices.AsOf), result.Scenario.Prices.Follow ? "then as they change" : "kept for the whole horizon");
     }
 
-    private static Table Designs(Result result) => Answer.Designs(result) with { Caption = "The designs, what a month costs, and how much of the evidence they see" };
+    // The name of the design stands out from the sentence.
+    private static IReadOnlyList<Run> Strong(string sentence, string name)
+    {
+        var at = sentence.IndexOf(name, StringComparison.Ordinal);
+        return at < 0 ? [sentence] : [sentence[..at], new Run(name, Strong: true), sentence[(at + name.Length)..]];
+    }
+
+    private static Table Designs(Result result)
+    {
+        var money = Unit.Money(result.Scenario.Money.Currency);
+        var period = Sentences.HasWholeMonths(result) ? "month" : "period";
+        var budget = result.Scenario.Budget;
+        List<Column> columns =
+        [
+            new("design", "Design", Unit.Text), new("tokens", "Tokens a request", Unit.Count), new("request", "A request", money),
+            new("p50", $"P50 a {period}", money), new("p90", $"P90 a {period}", money), new("with_people", "P50 with people", money),
+        ];
+        if (budget is not null)
+            columns.Add(new("over", $"Any month over {money.Write((double)budget.PerMonth)}", Unit.Share));
+        if (result.Designs.Any(d => d.Recall is not null))
+            columns.Add(new("recall", "Recall", Unit.Share));
+        return new Table("designs", "The designs, what they cost, and how much of the evidence they see", columns, [.. Sentences.InOrder(result).Select(d => new Row(
+        [
+            d.Design.Name, d.TokensPerRequest, d.CostPerRequest, Sentences.Month(result, d).P50, Sentences.Month(result, d).P90,
+            (Sentences.HasWholeMonths(result) ? d.Spend.WithPeople.Pooled : d.Spend.WithPeople.Total).P50,
+            .. budget is null ? Array.Empty<Cell>() : [d.Spend.Budget?.AnyMonth.Probability],
+            .. columns[^1].Key == "recall" ? [d.Recall?.Mean] : Array.Empty<Cell>(),
+        ], Strong: d.Design.Name == result.Verdict.Design))]);
+    }
 
     private static IEnumerable<AssumptionLine> Assumptions(Result result)
     {
@@ -74,8 +102,11 @@ public static class OutcomeReport
     {
         if (result.Scenario.Notes.TryGetValue(assumption.Path, out var note))
             return note;
-        return assumption.Source.Length > 0 ? assumption.Source : assumption.Origin is Origin.Default ? "" : assumption.At.ToString();
+        return assumption.Source.Length > 0 ? assumption.Source : assumption.Origin is Origin.Default ? "" : Place(assumption.At);
     }
+
+    // Reports travel: a place is the file's name and line, not the way to it on somebody's machine.
+    private static string Place(Location at) => (at with { File = at.File.StartsWith("--", StringComparison.Ordinal) ? at.File : System.IO.Path.GetFileName(at.File), Column = 0 }).ToString();
 
     private static IEnumerable<(string Name, string Value)> Provenance(Result result)
     {
