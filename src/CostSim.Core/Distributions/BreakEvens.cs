@@ -1,13 +1,28 @@
+using CostSim.Randomness;
+
 namespace CostSim.Distributions;
 
 /// <summary>The factor on the whole traffic path at which two designs cost the same.</summary>
-internal static class BreakEvens
+internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTable table)
 {
-    /// <summary>Where a request's cost does not hang on the volume a cost is fixed + factor x variable, and the crossing is one division a trial.</summary>
-    public static BreakEven Of(SpendModel model, PointTable table, int view)
+    // Factors from 1/1000 to 100, eight to a factor of ten, on at most this many blocks of points.
+    private const int Steps = 40;
+    private const int MostBlocks = 8;
+
+    private readonly Lazy<Grid?> grid = new(() => HangsOnVolume(model) ? new Grid(model, engine, table) : null);
+
+    public BreakEven Of(int view) => grid.Value is { } scaled ? scaled.Of(view, RequestsPerDay) : Linear(view);
+
+    private double RequestsPerDay => table.Sums.Sum(b => b.Requests.Sum(c => c.Sum())) / model.Calendar.Days;
+
+    private static bool HangsOnVolume(SpendModel model) => model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments)
+        .SelectMany(s => Samples.Leaves(s.Requests)).Any(l => l is SampledRequests { LogVolumes.Count: > 1 });
+
+    // Where a request's cost does not hang on the volume a cost is fixed + factor x variable: one division a trial.
+    private BreakEven Linear(int view)
     {
         var difference = table.Totals[view][0];
-        var fixedPart = FixedOf(model, table, view);
+        var fixedPart = FixedOf(view);
         var crossings = new List<(double Factor, double Weight)>();
         var (without, meanFixed, meanAll) = (0.0, 0.0, 0.0);
         for (var i = 0; i < table.Weights.Length; i++)
@@ -23,10 +38,10 @@ internal static class BreakEvens
         }
 
         var atMean = -meanFixed / (meanAll - meanFixed);
-        return Summary(crossings, without, atMean > 0 && double.IsFinite(atMean) ? [atMean] : [], RequestsPerDay(model, table));
+        return Summary(crossings, without, atMean > 0 && double.IsFinite(atMean) ? [atMean] : [], RequestsPerDay);
     }
 
-    public static BreakEven Summary(List<(double Factor, double Weight)> crossings, double without, IReadOnlyList<double> atMean, double requestsPerDay)
+    private static BreakEven Summary(List<(double Factor, double Weight)> crossings, double without, IReadOnlyList<double> atMean, double requestsPerDay)
     {
         var sorted = crossings.OrderBy(c => c.Factor).ToList();
         var total = sorted.Sum(c => c.Weight);
@@ -47,10 +62,7 @@ internal static class BreakEvens
         return new BreakEven(At(0.05), median, At(0.95), Math.Clamp(without, 0, 1), atMean, median * requestsPerDay);
     }
 
-    public static double RequestsPerDay(SpendModel model, PointTable table) =>
-        table.Sums.Sum(b => b.Requests.Sum(c => c.Sum())) / model.Calendar.Days;
-
-    private static double[] FixedOf(SpendModel model, PointTable table, int view)
+    private double[] FixedOf(int view)
     {
         var sum = new double[table.Weights.Length];
         foreach (var (design, sign) in table.Views[view].Sides)
@@ -61,5 +73,71 @@ internal static class BreakEvens
         }
 
         return sum;
+    }
+
+    /// <summary>Differences at every factor of a grid, for costs that bend with volume.</summary>
+    private sealed class Grid
+    {
+        private readonly double[] logs = [.. Enumerable.Range(0, Steps + 1).Select(i => Math.Log(10) * (-3 + (i / 8.0)))];
+        private readonly List<double[][]> differences = [];
+        private readonly List<double> weights = [];
+
+        public Grid(SpendModel model, ExactEngine engine, PointTable table)
+        {
+            var blocks = Enumerable.Range(0, Math.Min(MostBlocks, table.Plan.Blocks)).Select(i => i * table.Plan.Blocks / Math.Min(MostBlocks, table.Plan.Blocks)).ToList();
+            var column = new double[Columns.Length];
+            foreach (var log in logs)
+            {
+                var factor = Elementary.Exp(log);
+                var scaled = model with { Classes = [.. model.Classes.Select(c => c with { Traffic = c.Traffic with { Level = c.Traffic.Level * factor } })] };
+                var block = new ExactBlock(scaled, table.Views, engine.Samples);
+                var values = table.Views.Select(_ => new double[blocks.Count * Columns.Length]).ToArray();
+                for (var b = 0; b < blocks.Count; b++)
+                {
+                    table.Plan.Fill(blocks[b], block.Block, column);
+                    block.Evaluate();
+                    for (var v = 0; v < values.Length; v++)
+                        block.Totals[v][0].CopyTo(values[v], b * Columns.Length);
+                    if (differences.Count == 0)
+                        weights.AddRange(column);
+                }
+
+                differences.Add(values);
+            }
+
+            var sum = weights.Sum();
+            for (var i = 0; i < weights.Count; i++)
+                weights[i] /= sum;
+        }
+
+        public BreakEven Of(int view, double requestsPerDay)
+        {
+            var found = new List<(double Factor, double Weight)>();
+            var without = 0.0;
+            for (var i = 0; i < weights.Count; i++)
+            {
+                var own = Crossings(step => differences[step][view][i]);
+                // The crossing nearest to the plan is the one that a plan may meet.
+                if (own.Count > 0)
+                    found.Add((own.MinBy(f => Math.Abs(Math.Log(f))), weights[i]));
+                else
+                    without += weights[i];
+            }
+
+            return Summary(found, without, Crossings(step => weights.Select((w, i) => w * differences[step][view][i]).Sum()), requestsPerDay);
+        }
+
+        private List<double> Crossings(Func<int, double> difference)
+        {
+            var found = new List<double>();
+            for (var step = 0; step < Steps; step++)
+            {
+                var (a, b) = (difference(step), difference(step + 1));
+                if (a * b < 0 || (a == 0 && b != 0))
+                    found.Add(Elementary.Exp(logs[step] + (a / (a - b) * (logs[step + 1] - logs[step]))));
+            }
+
+            return found;
+        }
     }
 }

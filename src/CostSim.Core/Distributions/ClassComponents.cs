@@ -57,7 +57,7 @@ internal sealed class ClassComponents
         for (var c = 0; c < volumes.Length; c++)
         {
             var cell = owner.Volume.Cells[c];
-            if (closed[segments.FindLastIndex(s => s.FromDay <= cell.FirstDay)] is not var (usd, uses) || !ParameterMean.AreIndependent(uses, inputs))
+            if (closed[segments.FindLastIndex(s => s.FromDay <= cell.FirstDay)] is not var (usd, uses) || !ExactMean.AreIndependent(uses, inputs))
                 return null;
             for (var k = 0; k < count; k++)
                 result[k][cell.Month] += volumes[c] * usd[k];

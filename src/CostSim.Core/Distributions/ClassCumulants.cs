@@ -23,8 +23,8 @@ internal sealed class ClassCumulants
         sharesFactor = SharedDays.IsShared(model.Classes[number]);
         cuts = ClassUnits.CutsOf(model, number);
         units = new ClassUnits(model, number, views, traffic.Counts.Kind == CountKind.Fixed, columns);
-        var known = units.HangsOnVolume || traffic.Log is { Use: LogUse.Resampled } ? new DayMeans(traffic, model.Calendar).Known : null;
-        var cells = VolumeCells.Of(model.Calendar, cuts.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => s.FromDay)), known);
+        var kinds = VolumeCells.KindsOf(traffic, model.Calendar, units.HangsOnVolume);
+        var cells = VolumeCells.Of(model.Calendar, cuts.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => s.FromDay)), kinds);
         var drift = traffic.DriftPerMonth is ConstantParameter { Number: 0 } ? null : new DriftPath(traffic.DriftPerMonth, model.Calendar, firstDriftInput, columns);
         volume = new ClassVolume(traffic, model.Calendar, cells, columns, drift);
         monthMeans = Columns.New(model.Calendar.Months.Count);

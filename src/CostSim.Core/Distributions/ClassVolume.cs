@@ -29,6 +29,9 @@ internal sealed class ClassVolume
         level = columns.SlotOf(traffic.Level * traffic.Adoption);
         steps = [.. traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => (s.FromDay, columns.SlotOf(s.Factor)))];
         sums = GrowthSums.Fit(traffic, calendar, cells, days.Known, columns);
+        if (sums is null)
+            foreach (var parameter in traffic.DayParameters)
+                _ = columns.SlotOf(parameter);
         bases = Columns.New(calendar.Months.Count);
         links = traffic.Counts.Kind == CountKind.NegativeBinomial && !(traffic.Counts.DayToDay is ConstantParameter { Number: 0 })
             ? new DayLinks(traffic, calendar, days.Known, columns) : null;
@@ -74,7 +77,7 @@ internal sealed class ClassVolume
         for (var c = 0; c < means.Length; c++)
         {
             var own = factors.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant && s.FromDay <= Cells[c].FirstDay).Select(s => s.Factor)).ToList();
-            if (ParameterMean.Product(own) is not { } mean || !ParameterMean.AreIndependent(own.SelectMany(p => p.Inputs), traffic.Growth.Inputs))
+            if (ExactMean.Product(own) is not { } mean || !ExactMean.AreIndependent(own.SelectMany(p => p.Inputs), traffic.Growth.Inputs))
                 return null;
             means[c] *= mean * day;
         }
@@ -141,9 +144,10 @@ internal sealed class ClassVolume
     private void Disperse(int c, double[]? ratio)
     {
         Sums[c][1].CopyTo(Sums[c][0], 0);
+        var cumulants = traffic.Log is { Use: LogUse.Resampled } log ? spread.CumulantsWith(log.MomentsOf(calendar.DateOf(Cells[c].Days[0]))) : spread.Cumulants;
         for (var n = 1; n <= 4; n++)
         {
-            Columns.Multiply(Sums[c][n], spread.Cumulants[n], Sums[c][n]);
+            Columns.Multiply(Sums[c][n], cumulants[n], Sums[c][n]);
             for (var power = 1; ratio is not null && power < n; power++)
                 Columns.Multiply(Sums[c][n], ratio, Sums[c][n]);
         }

@@ -71,18 +71,18 @@ internal sealed class ComponentMeans
     public (double[] Usd, HashSet<int> Inputs)? Closed()
     {
         var (usd, inputs) = (new double[components.Count], new HashSet<int>());
-        if (Nodes.Count > 1 || ParameterMean.Of(moreAttempts) is not { } more)
+        if (Nodes.Count > 1 || ExactMean.Of(moreAttempts) is not { } more)
             return null;
         var (missed, once, uses) = (0.0, 0.0, new List<IEnumerable<int>> { moreAttempts.Inputs });
         foreach (var (leaf, _, _) in leaves)
         {
-            if (MeansOf(leaf.Means) is not { } means || ParameterMean.Of(leaf.Probability) is not { } p)
+            if (MeansOf(leaf.Means) is not { } means || ExactMean.Of(leaf.Probability) is not { } p)
                 return null;
             missed += p * means[FirstMoments.Missed];
             for (var t = 0; t < leaf.Terms.Count; t++)
             {
                 var whole = leaf.Probability * leaf.Terms[t].Coefficient;
-                if (ParameterMean.Of(whole) is not { } mean || !ParameterMean.AreIndependent(whole.Inputs, moreAttempts.Inputs))
+                if (ExactMean.Of(whole) is not { } mean || !ExactMean.AreIndependent(whole.Inputs, moreAttempts.Inputs))
                     return null;
                 inputs.UnionWith(whole.Inputs);
                 usd[PlaceOf(leaf.Terms[t].Component, Payer.Bill)] += mean * means[FirstMoments.FirstTerm + t];
@@ -95,7 +95,7 @@ internal sealed class ComponentMeans
             usd[PlaceOf(cost.Attempts.Component, Payer.Bill)] += once * more;
         foreach (var incident in cost.Incidents)
         {
-            if (ParameterMean.Of(incident.WhenFound * incident.Usd) is not { } found || ParameterMean.Of(incident.WhenMissed * incident.Usd) is not { } lost)
+            if (ExactMean.Of(incident.WhenFound * incident.Usd) is not { } found || ExactMean.Of(incident.WhenMissed * incident.Usd) is not { } lost)
                 return null;
             usd[PlaceOf(incident.Component, incident.Payer)] += ((1 - missed) * found) + (missed * lost);
             inputs.UnionWith(incident.WhenFound.Inputs.Concat(incident.WhenMissed.Inputs).Concat(incident.Usd.Inputs));

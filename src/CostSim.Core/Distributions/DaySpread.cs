@@ -14,6 +14,7 @@ internal sealed class DaySpread
     private readonly int zero;
     private readonly int scale;
     private readonly double[][] raw = Columns.New(5);
+    private readonly double[][] wider = Columns.New(5);
 
     // A day factor that classes share is left out here, and integrated over all of them together.
     public DaySpread(Traffic traffic, ParameterColumns columns, bool withFactor)
@@ -44,11 +45,19 @@ internal sealed class DaySpread
             // The gamma's own raw moments: 1, 1 + 1/k, (1 + 1/k)(1 + 2/k), ..
             var inverse = traffic.Counts.Kind == CountKind.NegativeBinomial ? 1 / block.Values[size][i] : 0;
             Cumulants[0][i] = raw[1][i] * raw[1][i] * inverse;
-            var (m1, m2) = (raw[1][i], raw[2][i] * (1 + inverse));
-            var m3 = raw[3][i] * (1 + inverse) * (1 + (2 * inverse));
-            var m4 = raw[4][i] * (1 + inverse) * (1 + (2 * inverse)) * (1 + (3 * inverse));
-            (Cumulants[1][i], Cumulants[2][i], Cumulants[3][i], Cumulants[4][i]) = CumulantsOf(m1, m2, m3, m4);
+            raw[2][i] *= 1 + inverse;
+            raw[3][i] *= (1 + inverse) * (1 + (2 * inverse));
+            raw[4][i] *= (1 + inverse) * (1 + (2 * inverse)) * (1 + (3 * inverse));
+            (Cumulants[1][i], Cumulants[2][i], Cumulants[3][i], Cumulants[4][i]) = CumulantsOf(raw[1][i], raw[2][i], raw[3][i], raw[4][i]);
         }
+    }
+
+    /// <summary>The cumulants where one more independent factor of given raw moments multiplies the level.</summary>
+    public double[][] CumulantsWith(IReadOnlyList<double> moments)
+    {
+        for (var i = 0; i < Columns.Length; i++)
+            (wider[1][i], wider[2][i], wider[3][i], wider[4][i]) = CumulantsOf(raw[1][i] * moments[1], raw[2][i] * moments[2], raw[3][i] * moments[3], raw[4][i] * moments[4]);
+        return wider;
     }
 
     /// <summary>Cumulants 1 to 4 from raw moments.</summary>

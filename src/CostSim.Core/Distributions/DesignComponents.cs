@@ -65,7 +65,7 @@ internal sealed class DesignComponents
 
         foreach (var line in design.Lines)
         {
-            if (ParameterMean.Of(line.Factor) is not { } factor)
+            if (ExactMean.Of(line.Factor) is not { } factor)
                 return null;
             for (var m = 0; m < MonthCount; m++)
                 result[PlaceOf(line)][m] += line.UsdByMonth[m] * factor;

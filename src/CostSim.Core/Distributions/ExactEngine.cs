@@ -26,7 +26,8 @@ internal sealed class ExactEngine
 
     public PointTable Run(CancellationToken cancel)
     {
-        var table = new PointTable(model, options, compiled, Plan) { References = References() };
+        var table = new PointTable(model, options, compiled, Plan) { References = AtMedians(law => law[0][0]) };
+        table.Criteria = AtMedians(law => new InnerLaw(law[0][0], law[1][0], law[2][0], law[3][0]).Criterion());
         if (Plan.Blocks == 1 || options.Threads == 1)
         {
             var run = new BlockRun(model, options, compiled, table);
@@ -48,13 +49,34 @@ internal sealed class ExactEngine
         return table;
     }
 
-    // A value near every point's mean, so that squares and cubes of deviations keep their digits: all inputs at their medians.
-    private double[][] References()
+    // Read where all inputs stand at their medians: a value near every point's mean, so that squares and cubes of deviations
+    // keep their digits, and how far from normal the months are.
+    private double[][] AtMedians(Func<double[][], double> read)
     {
         foreach (var column in compiled.Block.Scores)
             Array.Clear(column);
         OuterChoice.SetMeanWeights(compiled, Samples);
         compiled.Evaluate();
-        return [.. compiled.Views.Select((_, v) => compiled.Months[v].Append(compiled.Totals[v]).Select(law => law[0][0]).ToArray())];
+        return [.. compiled.Views.Select((_, v) => compiled.Months[v].Append(compiled.Totals[v]).Select(read).ToArray())];
+    }
+
+    /// <summary>The points of a quadrature with their scores.</summary>
+    public IReadOnlyList<(double Weight, double[] Scores)> PointsOf()
+    {
+        var points = new List<(double, double[])>();
+        var weights = new double[Columns.Length];
+        for (var b = 0; b < Plan.Blocks; b++)
+        {
+            Plan.Fill(b, compiled.Block, weights);
+            for (var i = 0; i < Columns.Length && points.Count < Plan.Points; i++)
+            {
+                var scores = new double[compiled.Block.Scores.Length];
+                compiled.Block.ScoresOf(i, scores);
+                if (weights[i] > 1e-16)
+                    points.Add((weights[i], scores));
+            }
+        }
+
+        return points;
     }
 }

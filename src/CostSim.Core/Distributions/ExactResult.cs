@@ -10,6 +10,8 @@ internal sealed class ExactResult
     private readonly double[][][] sums;
     private readonly double[][][] components;
     private readonly bool[] isClosed;
+    private readonly ExactInner? inner;
+    private readonly Lazy<TrialTotals> days;
 
     public ExactResult(SpendModel model, SpendOptions options, ExactEngine engine, PointTable table)
     {
@@ -18,14 +20,16 @@ internal sealed class ExactResult
         var closed = engine.Compiled.Components.Select(c => c.Closed()).ToList();
         isClosed = [.. closed.Select(c => c is not null)];
         components = [.. closed.Select((c, d) => c ?? PointMeans(d))];
+        inner = ExactInner.Supports(model, table.Plan) ? new ExactInner(model, engine.PointsOf()) : null;
+        days = new Lazy<TrialTotals>(() => new DayEngine(model, options).Run(CancellationToken.None));
     }
 
     public SpendResult Of()
     {
         var requests = Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Requests.Sum(c => c[m]))).ToArray();
         var decisions = options.Decisions ? new InputEffects(model, engine, table) : null;
-        var choice = decisions is null ? null : new Decisions(model, options, table, decisions);
-        return new SpendResult
+        var choice = decisions is null ? null : new DesignChoice(model, options, engine, table, decisions);
+        var result = new SpendResult
         {
             Calendar = model.Calendar,
             Designs = [.. model.Designs.Select((d, i) => Design(d, i, requests, decisions, choice))],
@@ -34,9 +38,10 @@ internal sealed class ExactResult
             Trials = table.Plan.Points,
             OuterLaw = table.Plan.Words,
         };
+        return result with { Warnings = SpendWarnings.Of(model, options, result, table.Plan is SobolPlan) };
     }
 
-    private DesignSpend Design(DesignCost design, int number, double[] requests, InputEffects? effects, Decisions? choice)
+    private DesignSpend Design(DesignCost design, int number, double[] requests, InputEffects? effects, DesignChoice? choice)
     {
         var (billView, allView) = (table.Views.IndexOf(number, false), table.Views.IndexOf(number, true));
         var bill = View(billView);
@@ -62,6 +67,23 @@ internal sealed class ExactResult
     private CostDistribution Difference(int view) =>
         new ExactResult(model, options with { Percentiles = [new(2.5), new(97.5)], ExceedUsd = [] }, engine, table).Distribution(view, [table.MonthCount], false);
 
+    // The months whose sum a slot is.
+    private int[][] Periods(int[] slots) => [.. slots.Select(s => s == table.MonthCount ? Enumerable.Range(0, table.MonthCount).ToArray() : [s])];
+
+    private double WithinShare(int view, int slot)
+    {
+        var (_, sd, _, within) = PowerSums.Of(sums[view][slot], table.References[view][slot]);
+        return sd > 0 ? within / (sd * sd) : 1;
+    }
+
+    private CostDistribution FromDays(int view, int[] slots, (double Mean, double StandardDeviation, double Skewness) moments, bool withCurve)
+    {
+        var item = table.Views[view];
+        var months = item.WithPeople ? days.Value.WithPeople(item.First) : days.Value.Bill(item.First);
+        var trials = slots is [var only] && only == table.MonthCount ? TrialTotals.Total(months) : slots.SelectMany(s => months[s]).ToArray();
+        return TrialSummary.Of(trials, withCurve ? options : options with { CurvePoints = 0 }) with { Mean = moments.Mean, StandardDeviation = moments.StandardDeviation, Skewness = moments.Skewness };
+    }
+
     private double Within(int view) => PowerSums.Of(sums[view][table.MonthCount], table.References[view][table.MonthCount]).Within;
 
     private SpendView View(int view)
@@ -73,8 +95,17 @@ internal sealed class ExactResult
             [.. months.Select(m => Distribution(view, [m], false))],
             Distribution(view, whole.Length > 0 ? whole : months, true))
         {
-            InnerLaw = "normal-power",
+            InnerLaw = InnerWords(view),
         };
+    }
+
+    private string InnerWords(int view)
+    {
+        var criterion = InnerChoice.CriterionOf(table, view, table.MonthCount, WithinShare(view, table.MonthCount));
+        return InnerChoice.Words(
+            criterion,
+            inner is not null && InnerChoice.WantsExact(table, criterion) ? "exact: characteristic function or lattice"
+            : InnerChoice.WantsDays(table, criterion) ? "requests drawn one by one, four cumulants are not enough" : null);
     }
 
     private List<ClassSpend> Classes(int design)
@@ -160,6 +191,11 @@ internal sealed class ExactResult
     private CostDistribution Distribution(int view, int[] slots, bool withCurve)
     {
         var moments = Pooled(view, slots);
+        var criterion = slots.Max(s => InnerChoice.CriterionOf(table, view, s, WithinShare(view, s)));
+        if (inner is not null && InnerChoice.WantsExact(table, criterion) && inner.Of(table.Views[view], Periods(slots), moments.Mean, moments.StandardDeviation) is { } exact)
+            return exact.Summary(options, moments, withCurve);
+        if (InnerChoice.WantsDays(table, criterion) && !table.Views[view].IsDifference)
+            return FromDays(view, slots, moments, withCurve);
         if (table.Plan is SobolPlan)
         {
             var draws = slots.Length == 1 ? table.Draws[view][slots[0]] : Interleaved(view, slots);

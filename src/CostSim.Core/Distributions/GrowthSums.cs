@@ -95,7 +95,7 @@ internal sealed class GrowthSums
             return value;
         }
 
-        return [.. cells.Select((_, c) => perMonth is InputParameter input ? ParameterMean.Integral(input, g => At(c, g)) : At(c, perMonth.Value))];
+        return [.. cells.Select((_, c) => perMonth is InputParameter input ? ExactMean.Integral(input, g => At(c, g)) : At(c, perMonth.Value))];
     }
 
     /// <summary>Σ m^n for n = 1 to 4 of a cell.</summary>

@@ -94,6 +94,17 @@ internal readonly struct InnerLaw
         return sd == 0 ? 0 : worst;
     }
 
+    /// <summary>
+    /// Bound in dollars on what the cumulants beyond the fourth move a percentile: four times the power 3/2 of the last terms at
+    /// the P99, which held with room on the reference problems and on 64 others at the criterion's limit.
+    /// </summary>
+    public double Error()
+    {
+        const double z = 2.3263478740408408;
+        var terms = (Math.Abs(kurtosis) * ((z * z * z) - (3 * z)) / 24) + (skewness * skewness * ((2 * z * z * z) - (5 * z)) / 36);
+        return 4 * sd * terms * Math.Sqrt(terms);
+    }
+
     private double Bend(double z) =>
         z + (skewness * ((z * z) - 1) / 6) + (kurtosis * z * ((z * z) - 3) / 24) - (skewness * skewness * z * ((2 * z * z) - 5) / 36);
 

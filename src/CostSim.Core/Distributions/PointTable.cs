@@ -49,6 +49,9 @@ internal sealed class PointTable
     /// <summary>By view and slot, the value that deviations are taken from.</summary>
     public double[][] References { get; set; } = [];
 
+    /// <summary>By view and slot, <see cref="InnerLaw.Criterion"/> where all inputs stand at their medians.</summary>
+    public double[][] Criteria { get; set; } = [];
+
     /// <summary>What is only summed, block by block, to be added up in order.</summary>
     public IReadOnlyList<BlockSums> Sums { get; }
 

@@ -145,15 +145,16 @@ internal static class TypedPieces
 
             return (from, Math.Max(from, to));
         }
+    }
 
-        private static double ScoreOf(TypedTier tier, UncertainLaw input, ReadOnlySpan<double> scores)
-        {
-            if (tier.FromInput <= 0)
-                return double.NegativeInfinity;
-            var bound = tier.FromInput / input.Scale.At(scores);
-            var below = input.At(scores).Probability(tier.IncludesStart ? Math.BitDecrement(bound) : bound);
-            return below <= 0 ? double.NegativeInfinity : below >= 1 ? double.PositiveInfinity : NormalQuantile.Of(below);
-        }
+    /// <summary>The input's score above which a tier holds.</summary>
+    public static double ScoreOf(TypedTier tier, UncertainLaw input, ReadOnlySpan<double> scores)
+    {
+        if (tier.FromInput <= 0)
+            return double.NegativeInfinity;
+        var bound = tier.FromInput / input.Scale.At(scores);
+        var below = input.At(scores).Probability(tier.IncludesStart ? Math.BitDecrement(bound) : bound);
+        return below <= 0 ? double.NegativeInfinity : below >= 1 ? double.PositiveInfinity : NormalQuantile.Of(below);
     }
 }
 

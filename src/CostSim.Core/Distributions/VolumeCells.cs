@@ -10,11 +10,10 @@ internal static class VolumeCells
 {
     private const int MostKinds = 8;
 
-    /// <summary>Cells between the cuts, the days on which a segment or a step begins; days of about the same known factor are of one kind, where kinds matter.</summary>
-    public static IReadOnlyList<VolumeCell> Of(Calendar calendar, IEnumerable<int> cuts, IReadOnlyList<double>? known)
+    /// <summary>Cells between the cuts, the days on which a segment or a step begins; days of one kind stay together.</summary>
+    public static IReadOnlyList<VolumeCell> Of(Calendar calendar, IEnumerable<int> cuts, int[]? kinds)
     {
         var edges = calendar.Months.Select(m => m.FirstDay).Concat(cuts).Where(d => d >= 0 && d < calendar.Days).Append(0).Distinct().Order().Append(calendar.Days).ToList();
-        var kinds = known is null ? null : KindsOf(known);
         var cells = new List<VolumeCell>();
         for (var e = 0; e + 1 < edges.Count; e++)
         {
@@ -24,6 +23,14 @@ internal static class VolumeCells
         }
 
         return cells;
+    }
+
+    /// <summary>The kind of each day: its weekday where logged days are drawn by weekday, its known factor where the volume matters; null where kinds do not.</summary>
+    public static int[]? KindsOf(Traffic traffic, Calendar calendar, bool volumeMatters)
+    {
+        if (traffic.Log is { Use: LogUse.Resampled })
+            return [.. Enumerable.Range(0, calendar.Days).Select(d => Calendar.WeekdayOf(calendar.DateOf(d)))];
+        return volumeMatters ? KindsOf(new DayMeans(traffic, calendar).Known) : null;
     }
 
     // Equal factors make a kind; where there are many, neighbours in rank do.

@@ -27,4 +27,12 @@ public sealed record LoggedDays(DateOnly First, IReadOnlyList<double> Requests, 
         var same = Requests.Where((_, i) => First.AddDays(i).DayOfWeek == date.DayOfWeek).ToList();
         return same.Count > 0 ? same : Requests;
     }
+
+    /// <summary>Raw moments 0 to 4 of a logged day of a date's weekday, over the weekday's mean.</summary>
+    public IReadOnlyList<double> MomentsOf(DateOnly date)
+    {
+        var same = OfWeekday(date);
+        var mean = same.Average();
+        return [.. Enumerable.Range(0, 5).Select(n => mean > 0 ? same.Average(x => Randomness.Moments.Power(x / mean, n)) : 1)];
+    }
 }

@@ -33,9 +33,12 @@ public sealed record Traffic
     /// <summary>Logged days that stand in for the rhythm and the counts, if any.</summary>
     public LoggedDays? Log { get; init; }
 
-    /// <summary>The parameters of a trial on which the days' means depend.</summary>
-    public IEnumerable<int> Inputs => new[] { Level, Adoption, DriftPerMonth, ZeroDays, Counts.Size, Counts.DayToDay }
-        .Concat(Steps.Select(s => s.Factor)).SelectMany(p => p.Inputs).Concat(Growth.Inputs).Concat(DayFactor?.Law.Inputs ?? []).Distinct();
+    /// <summary>The parameters on which the days' means depend.</summary>
+    public IEnumerable<Parameter> DayParameters =>
+        [Level, Adoption, Growth.PerMonth, .. Growth.Curve is { } curve ? new[] { curve.From, curve.To, curve.Months } : [], .. Steps.Select(s => s.Factor)];
+
+    /// <summary>Indices of every score that the traffic depends on.</summary>
+    public IEnumerable<int> Inputs => DayParameters.Concat([DriftPerMonth, ZeroDays, Counts.Size, Counts.DayToDay]).SelectMany(p => p.Inputs).Concat(DayFactor?.Law.Inputs ?? []).Distinct();
 }
 
 /// <summary>A factor on the level from a day on: a launch, the end of a pilot.</summary>

@@ -19,7 +19,7 @@ public static class TrafficReader
             Growth = ReadGrowth(map, scope, calendar),
             Steps = ReadSteps(map, scope, calendar),
             Rhythm = RhythmReader.Read(map, logged is null),
-            Counts = CountReader.Read(map, scope),
+            Counts = logged is not null && !map.Has("counts") ? CountLaw.Fixed : CountReader.Read(map, scope),
             DriftPerMonth = Quantities.Read(map, "drift_per_month", QuantityKind.Size, scope, 0),
             ZeroDays = Quantities.Read(map, "zero_days", QuantityKind.Share, scope, 0),
             DayFactor = ReadDayFactor(map, scope),

@@ -28,8 +28,7 @@ internal sealed record Reference(string Problem, string Quantity, double Value, 
         var (place, name) = Quantity.Split('/') is [var p, var q] ? (p, q) : ("", Quantity);
         if (place == "year" && Quantity.Contains("var_share", StringComparison.Ordinal) || Quantity.Count(c => c == '/') > 1)
             return null;
-        var view = result.Designs[0].Bill;
-        var distribution = place.StartsWith('m') ? view.Months[int.Parse(place[1..], CultureInfo.InvariantCulture) - 1] : view.Total;
+        var distribution = DistributionIn(result);
         return name switch
         {
             "mean" => distribution.Mean,
@@ -38,6 +37,25 @@ internal sealed record Reference(string Problem, string Quantity, double Value, 
             ['P', .. var percent] => distribution[double.Parse(percent, CultureInfo.InvariantCulture)].Usd,
             _ => distribution.Exceedances.First(e => e.LevelUsd == Level).Probability,
         };
+    }
+
+    /// <summary>The half-width that a result states for the quantity; a relative 1e-9 for closed forms.</summary>
+    public double Bound(SpendResult result)
+    {
+        var name = Quantity[(Quantity.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        var distribution = DistributionIn(result);
+        return name switch
+        {
+            ['P', .. var percent] => distribution[double.Parse(percent, CultureInfo.InvariantCulture)].Interval.HalfWidth,
+            _ when name.StartsWith("prob", StringComparison.Ordinal) => distribution.Exceedances.First(e => e.LevelUsd == Level).Interval.HalfWidth,
+            _ => 1e-9 * Math.Abs(Value),
+        };
+    }
+
+    private CostDistribution DistributionIn(SpendResult result)
+    {
+        var view = result.Designs[0].Bill;
+        return Quantity.StartsWith('m') && Quantity.Contains('/', StringComparison.Ordinal) ? view.Months[int.Parse(Quantity[1..3], CultureInfo.InvariantCulture) - 1] : view.Total;
     }
 
     private double Level => double.Parse(Quantity[(Quantity.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Distributions;
 
 /// <summary>Exact means of parameters: by the law where it stands alone, as products where factors are independent, else unknown.</summary>
-internal static class ParameterMean
+internal static class ExactMean
 {
     /// <summary>The mean, or null where dependence leaves no closed form.</summary>
     public static double? Of(Parameter parameter) => parameter switch

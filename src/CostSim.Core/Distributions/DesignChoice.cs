@@ -1,8 +1,9 @@
 namespace CostSim.Distributions;
 
 /// <summary>Pairs, regret and the value of knowing, from the conditional means and joint laws at the outer points.</summary>
-internal sealed class Decisions(SpendModel model, SpendOptions options, PointTable table, InputEffects effects)
+internal sealed class DesignChoice(SpendModel model, SpendOptions options, ExactEngine engine, PointTable table, InputEffects effects)
 {
+    private readonly BreakEvens breakEvens = new(model, engine, table);
     private readonly int[] costs = [.. Enumerable.Range(0, model.Designs.Count).Select(d => table.Views.IndexOf(d, true))];
 
     private int[] Eligible => [.. Enumerable.Range(0, model.Designs.Count).Where(d => options.Eligible?.Contains(model.Designs[d].Name) ?? true)];
@@ -96,7 +97,7 @@ internal sealed class Decisions(SpendModel model, SpendOptions options, PointTab
             Cheaper = Math.Clamp(cheaper, 0, 1),
             CheaperInterval = new Bounds(Math.Max(0, interval.Low), Math.Min(1, interval.High)),
             Regret = regret,
-            BreakEven = BreakEvens.Of(model, table, view),
+            BreakEven = breakEvens.Of(view),
             Drivers = DriverTable.Of(effects, view, difference.Mean, difference.StandardDeviation, within),
         };
     }

@@ -1,0 +1,78 @@
+using System.Globalization;
+using CostSim.Randomness;
+
+namespace CostSim.Distributions;
+
+/// <summary>What a careful statistician would say about the numbers.</summary>
+internal static class SpendWarnings
+{
+    // Fewer trials than this beyond a percentile and its estimate hangs on a handful of them.
+    private const int FewestBeyond = 50;
+    private const double DeepestDip = 0.75;
+    private const double MostOfVariance = 0.5;
+
+    public static IReadOnlyList<string> Of(SpendModel model, SpendOptions options, SpendResult result, bool isSampled) =>
+    [
+        .. isSampled ? FewTrials(options, result) : [],
+        .. result.Designs.SelectMany(Bimodal),
+        .. EmpiricalTails(model),
+        .. KnownMeans(model),
+        .. result.Designs.SelectMany(WideInput),
+    ];
+
+    private static IEnumerable<string> FewTrials(SpendOptions options, SpendResult result) =>
+        TrialSummary.Asked(options).Where(p => result.Trials * Math.Min(p.Probability, 1 - p.Probability) < FewestBeyond)
+            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p} rests on {result.Trials * Math.Min(p.Probability, 1 - p.Probability):0} of {result.Trials:#,0} trials; take --trials {FewestBeyond / Math.Min(p.Probability, 1 - p.Probability):#,0} or more"));
+
+    // Two humps: between two peaks of the density it falls below three quarters of the lower one.
+    private static IEnumerable<string> Bimodal(DesignSpend design)
+    {
+        foreach (var (what, view) in new[] { ("over the horizon", design.Bill.Total), ("of a month", design.Bill.Pooled) })
+        {
+            if (HasTwoHumps(view.Curve))
+                yield return $"{design.Name}: the cost {what} has two typical levels; its P50 lies between them and is not typical";
+        }
+    }
+
+    internal static bool HasTwoHumps(IReadOnlyList<CurvePoint> curve)
+    {
+        if (curve.Count < 30)
+            return false;
+        // Means of seven neighbours leave no hump to the chance of single bins.
+        var smooth = Enumerable.Range(3, curve.Count - 6).Select(i => curve.Skip(i - 3).Take(7).Average(p => p.Density)).ToArray();
+        var top = smooth.Max();
+        var (peak, dip) = (0.0, double.PositiveInfinity);
+        foreach (var density in smooth)
+        {
+            if (density > peak && double.IsPositiveInfinity(dip))
+            {
+                peak = density;
+            }
+            else if (peak > 0.2 * top)
+            {
+                dip = Math.Min(dip, density);
+                if (density > 0.2 * top && dip < DeepestDip * Math.Min(peak, density) && dip < DeepestDip * peak)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> EmpiricalTails(SpendModel model) =>
+        Typed(model).SelectMany(l => new[] { ("input", l.Input), ("output", l.Output) })
+            .Where(l => l.Item2.Fixed is DiscreteQuantity { Law: "resampled" }).Select(l => (l.Item1, Law: (DiscreteQuantity)l.Item2.Fixed!)).Distinct()
+            .Select(l => string.Create(CultureInfo.InvariantCulture, $"requests.{l.Item1}: no simulated length passes the longest logged one, {l.Law.Outcomes[^1].Value:#,0} tokens; the tail beyond the log is missing"));
+
+    private static IEnumerable<string> KnownMeans(SpendModel model) =>
+        Typed(model).SelectMany(l => new[] { ("input", l.Input), ("output", l.Output) })
+            .Where(l => l.Item2.IsKnown && l.Item2.Fixed!.Variance > 0).Select(l => l.Item1).Distinct()
+            .Select(what => $"requests.{what}: its mean is taken as known, and the spread per request averages out over a month; give the mean as 'a to b' to say how sure it is");
+
+    private static IEnumerable<string> WideInput(DesignSpend design) =>
+        design.Drivers.Where(d => d.Share > MostOfVariance && d is { AtP10: > 0, AtP90: > 0 } && Math.Max(d.AtP90.Value / d.AtP10.Value, d.AtP10.Value / d.AtP90.Value) > 2)
+            .Select(d => string.Create(CultureInfo.InvariantCulture, $"{design.Name}: {d.Input} alone moves the cost by more than a factor of two, {d.Share * 100:0} % of the variance; the answer is as wide as what was typed there"));
+
+    private static IEnumerable<TypedRequests> Typed(SpendModel model) =>
+        model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments).SelectMany(s => Samples.Leaves(s.Requests)).OfType<TypedRequests>();
+}
