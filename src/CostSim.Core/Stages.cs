@@ -15,6 +15,10 @@ public sealed class Stages(int threads)
     // that is read off a straight line is off by at most 0.002.
     private const double LevelStep = 0.25;
 
+    // Break-even volumes are looked for as far as a hundredth and ten times of the traffic; there the levels lie wider apart.
+    private const double WideStep = 0.8;
+    private const double BreakEvenReach = 100;
+
     private readonly Dictionary<string, Library> libraries = [];
     private readonly Lock gate = new();
 
@@ -98,7 +102,13 @@ public sealed class Stages(int threads)
     private static double[] Levels(Workload workload, Volumes.Calendar calendar)
     {
         var (low, high) = Volumes.VolumeRange.Of(workload.Traffic, calendar);
-        var count = Math.Max(1, (int)Math.Ceiling(Math.Log(high / low) / LevelStep));
-        return [.. Enumerable.Range(0, count + 1).Select(i => Math.Log(low) + (i * Math.Log(high / low) / count))];
+        return [.. Between(Math.Log(low / BreakEvenReach), Math.Log(low), WideStep), .. Between(Math.Log(low), Math.Log(high), LevelStep), .. Between(Math.Log(high), Math.Log(high * 10), WideStep), Math.Log(high * 10)];
+    }
+
+    // Points from one log towards another, which is left out, at most a step apart.
+    private static IEnumerable<double> Between(double from, double to, double step)
+    {
+        var count = Math.Max(1, (int)Math.Ceiling((to - from) / step));
+        return to - from < 1e-9 ? [] : Enumerable.Range(0, count).Select(i => from + (i * (to - from) / count));
     }
 }

@@ -5,9 +5,10 @@ namespace CostSim.Distributions;
 /// <summary>The factor on the whole traffic path at which two designs cost the same.</summary>
 internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTable table)
 {
-    // Factors from 1/1000 to 100, eight to a factor of ten, on at most this many blocks of points.
-    private const int Steps = 40;
-    private const int MostBlocks = 8;
+    // Factors from 1/100 to 10, five to a factor of ten, on at most this many blocks of points.
+    private const int Steps = 15;
+    private const int StepsPerTen = 5;
+    private const int MostBlocks = 2;
 
     private readonly Lazy<Grid?> grid = new(() => HangsOnVolume(model) ? new Grid(model, engine, table) : null);
 
@@ -78,7 +79,7 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
     /// <summary>Differences at every factor of a grid, for costs that bend with volume.</summary>
     private sealed class Grid
     {
-        private readonly double[] logs = [.. Enumerable.Range(0, Steps + 1).Select(i => Math.Log(10) * (-3 + (i / 8.0)))];
+        private readonly double[] logs = [.. Enumerable.Range(0, Steps + 1).Select(i => Math.Log(10) * (-2 + ((double)i / StepsPerTen)))];
         private readonly List<double[][]> differences = [];
         private readonly List<double> weights = [];
 

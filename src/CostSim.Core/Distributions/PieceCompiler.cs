@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using CostSim.Randomness;
 
 namespace CostSim.Distributions;
@@ -14,7 +16,19 @@ internal sealed record JointAttempts(Parameter Probability, IReadOnlyList<int> T
 /// </summary>
 internal static class PieceCompiler
 {
+    // Pieces depend on the laws alone: each thread, and each volume of a break-even, asks for the same ones again.
+    private static readonly ConditionalWeakTable<RequestLaw, ConcurrentDictionary<Asked, Lazy<IReadOnlyList<Piece>>>> Known = [];
+
+    private readonly record struct Asked(RequestLaw? Other, Attempts First, Attempts? Second, double FirstSign, double SecondSign);
+
     public static IReadOnlyList<Piece> Compile(IReadOnlyList<Side> sides)
+    {
+        var other = sides.Count > 1 ? sides[1] : null;
+        var asked = new Asked(other?.Requests, sides[0].Attempts, other?.Attempts, sides[0].Sign, other?.Sign ?? 0);
+        return Known.GetOrCreateValue(sides[0].Requests).GetOrAdd(asked, _ => new Lazy<IReadOnlyList<Piece>>(() => CompileAnew(sides))).Value;
+    }
+
+    private static List<Piece> CompileAnew(IReadOnlyList<Side> sides)
     {
         var pieces = new List<Piece>();
         Split(sides, [.. sides.Select(s => s.Requests)], AttemptsOf(sides), Parameter.One, pieces);

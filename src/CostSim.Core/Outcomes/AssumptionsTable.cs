@@ -17,11 +17,16 @@ internal static class AssumptionsTable
     private static string Source(Result result, Assumption assumption) =>
         result.Scenario.Notes.GetValueOrDefault(assumption.Path, assumption.Source);
 
-    // A driver is named by its key without the design that says it.
     private static double? ShareOf(Result result, string path)
     {
-        var identity = Randomness.InputScope.Identity(path);
-        var share = result.Recommended.Spend.Drivers.Where(d => d.Input == path || d.Input == identity).Sum(d => d.Share);
+        var share = result.Recommended.Spend.Drivers.Where(d => IsOf(d.Input, path)).Sum(d => d.Share);
         return share > 0 ? share : null;
+    }
+
+    /// <summary>Whether a driver is a value's uncertainty: named by its key without the design that says it, or by a parameter of its law.</summary>
+    internal static bool IsOf(string driver, string path)
+    {
+        var identity = Randomness.InputScope.Identity(path);
+        return driver == path || driver == identity || driver.StartsWith(identity + ".", StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,7 @@ internal static class CompareTable
             [.. result.Spend.Pairs.Select(p =>
             {
                 var crosses = p.BreakEven.ShareWithoutCrossing < 1;
-                double? At(double factor) => crosses ? factor * p.BreakEven.RequestsPerDay : null;
+                double? At(double factor) => crosses ? factor * VolumeCurves.Usual(result) : null;
                 return new Row(
                 [
                     p.First, p.Second, p.MeanDifference, p.Range.Low, p.Range.High, p.Cheaper, p.CheaperInterval.Low, p.CheaperInterval.High, p.Regret,

@@ -197,7 +197,7 @@ public sealed class ForecastJson
         json.WriteStartObject("break_even");
         Number("share_without_crossing", pair.BreakEven.ShareWithoutCrossing);
         foreach (var (name, factor) in new[] { ("p5", pair.BreakEven.P5), ("p50", pair.BreakEven.P50), ("p95", pair.BreakEven.P95) })
-            Number($"{name}_requests_per_day", pair.BreakEven.ShareWithoutCrossing < 1 ? factor * pair.BreakEven.RequestsPerDay : null);
+            Number($"{name}_requests_per_day", pair.BreakEven.ShareWithoutCrossing < 1 ? factor * VolumeCurves.Usual(result) : null);
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -17,7 +17,7 @@ public static class OutcomeCharts
             ExceedanceChart.Of([.. designs.Select(d => Exceedance(result, d))], money, budget, result.Scenario.Budget?.Confidence.Value),
             FanChart.Of(result.Verdict.Design, [.. Months(result, result.Recommended)], money, budget),
             ComponentsChart.Of([.. designs.Select(d => Parts(result, d))], money),
-            BreakEvenChart.Of(VolumeCurves.Of(result), money, [.. Crossings(result)], VolumeCurves.Usual(result)),
+            BreakEven(result, money),
         ];
         if (Swings(result).ToList() is { Count: > 0 } swings)
             charts.Add(TornadoChart.Of(result.Verdict.Design, swings, PerMonth(result, result.Recommended.Spend.Bill.Total.Mean), money));
@@ -83,7 +83,14 @@ public static class OutcomeCharts
         return new DesignParts(design.Design.Name, [.. design.Spend.Components.Select(c => new Reports.CostPart(c.Component, c.Mean / months, c.Payer is Payer.People))]);
     }
 
+    // The bill of a request: people cost the same in most designs and would hide where the lines part.
+    private static Chart BreakEven(Result result, Unit money)
+    {
+        var chart = BreakEvenChart.Of(VolumeCurves.Of(result), money, [.. Crossings(result)], VolumeCurves.Usual(result));
+        return chart with { Title = "Bill of a request against volume", Y = chart.Y with { Title = $"{money.InWords} a request" } };
+    }
+
     private static IEnumerable<Crossing> Crossings(Result result) => result.Spend.Pairs
         .Where(p => p.BreakEven.ShareWithoutCrossing < 0.5)
-        .Select(p => new Crossing(p.First, p.Second, p.BreakEven.P5 * p.BreakEven.RequestsPerDay, p.BreakEven.P50 * p.BreakEven.RequestsPerDay, p.BreakEven.P95 * p.BreakEven.RequestsPerDay));
+        .Select(p => new Crossing(p.First, p.Second, p.BreakEven.P5 * VolumeCurves.Usual(result), p.BreakEven.P50 * VolumeCurves.Usual(result), p.BreakEven.P95 * VolumeCurves.Usual(result)));
 }

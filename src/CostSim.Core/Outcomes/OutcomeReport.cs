@@ -94,8 +94,10 @@ public static class OutcomeReport
             .Select(a => new AssumptionLine(a.Path, a.Value, a.Origin.ToString().ToLowerInvariant(), SourceOf(result, a), EffectOf(a.Path)))
             .OrderByDescending(a => Math.Abs(a.EffectOnP50 ?? 0));
 
+        // A value that other designs inherit counts once, where the recommended one has it.
         double? EffectOf(string path) =>
-            effects.TryGetValue(path, out var own) || effects.TryGetValue(Randomness.InputScope.Identity(path), out own) ? own : null;
+            path.StartsWith("designs.", StringComparison.Ordinal) && !path.StartsWith($"designs.{result.Verdict.Design}.", StringComparison.Ordinal) ? null
+            : effects.Where(e => AssumptionsTable.IsOf(e.Key, path)).Select(e => (double?)e.Value).FirstOrDefault();
     }
 
     private static string SourceOf(Result result, Assumption assumption)

@@ -80,7 +80,7 @@ public static class Sentences
             var below = breakEven.P50 < 1;
             // On the far side of the crossing the design is cheaper that is dearer at the forecast volume.
             var cheaper = p.Pair.MeanDifference < 0 ? p.Design.Design.Name : result.Verdict.Design;
-            return $"{(below ? "Below" : "Above")} {Figures.Number(breakEven.P50 * breakEven.RequestsPerDay)} requests a day {cheaper} is cheaper{(cheaper == result.Verdict.Design ? $" than {p.Design.Design.Name}" : "")}.";
+            return $"{(below ? "Below" : "Above")} {Figures.Number(breakEven.P50 * VolumeCurves.Usual(result))} requests a day {cheaper} is cheaper{(cheaper == result.Verdict.Design ? $" than {p.Design.Design.Name}" : "")}.";
         });
 
     public static string? People(Result result)

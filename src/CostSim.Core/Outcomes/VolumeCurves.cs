@@ -5,11 +5,10 @@ using ParameterMean = CostSim.Decisions.ParameterMean;
 
 namespace CostSim.Outcomes;
 
-/// <summary>Mean cost of a month against the volume of requests, people included, at the means of what is not known.</summary>
+/// <summary>Mean bill of a request against the volume of requests, fixed lines shared out, at the means of what is not known.</summary>
 internal static class VolumeCurves
 {
     private const int Points = 41;
-    private const double DaysPerMonth = 365.0 / 12;
 
     // Two powers of ten on each side of the first day's volume, and as far as the crossings lie.
     private const double Reach = 100;
@@ -17,7 +16,7 @@ internal static class VolumeCurves
     public static IReadOnlyList<VolumeCurve> Of(Result result)
     {
         var usual = Usual(result);
-        var crossings = result.Spend.Pairs.Where(p => p.BreakEven.ShareWithoutCrossing < 0.5).Select(p => p.BreakEven.P50 * p.BreakEven.RequestsPerDay).ToList();
+        var crossings = result.Spend.Pairs.Where(p => p.BreakEven.ShareWithoutCrossing < 0.5).Select(p => p.BreakEven.RequestsPerDay).ToList();
         var low = Math.Max(0.1, Math.Min(usual / Reach, crossings.Append(usual).Min() / 3));
         var high = Math.Max(usual * Reach, crossings.Append(usual).Max() * 3);
         return [.. result.Designs.Select(d => new VolumeCurve(d.Design.Name, [.. Enumerable.Range(0, Points).Select(i =>
@@ -32,17 +31,14 @@ internal static class VolumeCurves
 
     private static double Cost(Result result, DesignResult design, double volume)
     {
-        var months = result.Scenario.Calendar.Days / DaysPerMonth;
-        var beside = design.Cost.Lines.Sum(l => l.UsdByMonth.Sum() * ParameterMean.Of(l.Factor)) / months;
-        var perDay = design.Cost.Classes.Select((c, i) => volume * design.WorkloadShares[i] * PerRequest(c, Math.Log(volume * design.WorkloadShares[i]))).Sum();
-        return beside + (perDay * DaysPerMonth);
+        var beside = design.Cost.Lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.UsdByMonth.Sum() * ParameterMean.Of(l.Factor)) / result.Scenario.Calendar.Days;
+        var perRequest = design.Cost.Classes.Select((c, i) => design.WorkloadShares[i] * PerRequest(c, Math.Log(volume * design.WorkloadShares[i]))).Sum();
+        return (beside / volume) + perRequest;
     }
 
     private static double PerRequest(ClassCost cost, double logVolume)
     {
         var attempt = MeanCost.Of(cost.Segments[0].Requests, logVolume).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
-        var attempts = cost.Attempts.Shares.Select((share, i) => (i + 1) * ParameterMean.Of(share)).Sum();
-        var incidents = cost.Incidents.Sum(i => ParameterMean.Of(i.WhenFound) * ParameterMean.Of(i.Usd));
-        return (attempt * attempts) + incidents;
+        return attempt * cost.Attempts.Shares.Select((share, i) => (i + 1) * ParameterMean.Of(share)).Sum();
     }
 }
