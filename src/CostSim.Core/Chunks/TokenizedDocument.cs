@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Text;
 using CostSim.Documents;
 using CostSim.Tokens;
 using CostSim.Units;
@@ -18,7 +19,7 @@ public sealed class TokenizedDocument
         this.tokenizer = tokenizer;
         Document = document;
         ends = [.. tokenizer.Tokenize(document.Text).TokenEnds];
-        characterStarts = document.Text.All(c => c is not '\r' && char.IsAscii(c)) ? null : CharacterStarts(document.Text);
+        characterStarts = Ascii.IsValid(document.Text) && !document.Text.Contains('\r') ? null : CharacterStarts(document.Text);
     }
 
     public Document Document { get; }
