@@ -40,5 +40,5 @@ internal static class ChunkingBenchmark
         return design with { Name = context, Context = ContextStrategies.All.Build(map.KindMap("context")!), Cache = null };
     }
 
-    private static void Say(Stopwatch clock, string done) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,7:0.00} s  {done}"));
+    private static void Say(Stopwatch clock, string done) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,7:0.00} s, {Environment.CpuUsage.TotalTime.TotalSeconds,6:0.00} s of processor  {done}"));
 }

@@ -21,11 +21,11 @@ public sealed class CacheOfSamplesTests
         Assert.Equal(0.002081, HitRate(new Sample(Yaml) { Documents = documents, SampleOf = 4_000 }), 6);
     }
 
-    // At the first day's volume, which is the middle one of the levels.
     private static double HitRate(Sample sample)
     {
         var requests = new Stages(2).Requests(sample.Read())[0][0];
-        var states = CacheStates.Of(requests.Population!, 0, requests.Population!.Requests[0].Ways[0], requests.Terms!);
-        return states.Single(s => s.Hit is CacheHit.Whole).ByVolume[requests.Terms!.LogVolumes.Count / 2];
+        var population = requests.Population!;
+        var states = CacheStates.Of(population, 0, population.Requests[0].Ways[0], requests.Terms! with { LogVolumes = [Math.Log(2_400)] });
+        return states.Single(s => s.Hit is CacheHit.Whole).ByVolume[0];
     }
 }
