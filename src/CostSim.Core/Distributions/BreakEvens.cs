@@ -5,10 +5,10 @@ namespace CostSim.Distributions;
 /// <summary>The factor on the whole traffic path at which two designs cost the same.</summary>
 internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTable table)
 {
-    // Factors from 1/100 to 10, five to a factor of ten, on at most this many blocks of points.
-    private const int Steps = 15;
-    private const int StepsPerTen = 5;
-    private const int MostBlocks = 2;
+    // Factors from 1/100 to 10, four to a factor of ten, on at most this many blocks of points.
+    private const int Steps = 12;
+    private const int StepsPerTen = 4;
+    private const int MostBlocks = 1;
 
     private readonly Lazy<Grid?> grid = new(() => HangsOnVolume(model) ? new Grid(model, engine, table) : null);
 
