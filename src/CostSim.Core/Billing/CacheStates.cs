@@ -37,8 +37,8 @@ public static class CacheStates
             states.Add(new CacheState(CacheHit.Whole, whole));
         return states;
 
-        double Rate(double part, double logVolume) => way.Turn is { } place
-            ? cache.FirstHitRate(Math.Exp(logVolume), part, terms.Arrivals, place.Gap < cache.TimeToLive ? place.MeanTurns : 1)
-            : cache.HitRate(Math.Exp(logVolume), part, terms.Arrivals);
+        double Rate(double part, double logVolume) => terms.HitRates.GetOrAdd((Math.Round(part, 12), logVolume, way.Turn), key => key.Turn is { } place
+            ? cache.FirstHitRate(Math.Exp(key.LogVolume), key.Share, terms.Arrivals, place.Gap < cache.TimeToLive ? place.MeanTurns : 1)
+            : cache.HitRate(Math.Exp(key.LogVolume), key.Share, terms.Arrivals));
     }
 }

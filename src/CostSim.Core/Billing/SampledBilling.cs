@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CostSim.Distributions;
 using CostSim.Prices;
 using CostSim.Randomness;
@@ -9,6 +10,9 @@ namespace CostSim.Billing;
 /// <summary>What turns a population into costs beside its prices: arrivals for the cache, lengths of answers, and the sample's error.</summary>
 public sealed record BillingTerms
 {
+    /// <summary>Hit rates already worked out, by share of the requests, log of the day's volume and place in a conversation: most questions ask for the same ones.</summary>
+    internal ConcurrentDictionary<(double Share, double LogVolume, Turn? Turn), double> HitRates { get; } = new();
+
     public PrefixCache? Cache { get; init; }
 
     public required Arrivals Arrivals { get; init; }
