@@ -20,7 +20,7 @@ internal static class EmbeddedVocabulary
         var ofByte = new int[Singles];
         for (var id = 0; id < Singles; id++)
             ofByte[file[id]] = id;
-        return new Vocabulary(count, ofByte, Merges(file, count), null, new Lazy<TokenBytes>(() => Bytes(resource, count))) { MergesReachAll = true };
+        return new Vocabulary(count, ofByte, Merges(file, count), null, new Lazy<TokenBytes>(() => Bytes(resource, count)));
     }
 
     private static MergeTable Merges(ReadOnlySpan<byte> file, int count)

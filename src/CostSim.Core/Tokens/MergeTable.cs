@@ -38,22 +38,18 @@ internal sealed class MergeTable
     /// <summary>Whether ids and ranks of this size fit the slots.</summary>
     public static bool Fits(int tokens, int merges) => tokens <= 1 << IdBits && merges < 1 << RankBits;
 
-    /// <summary>Adds a pair; the first rank stands where a pair comes twice.</summary>
+    /// <summary>Adds a pair; the last rank stands where a pair comes twice.</summary>
     public void Add(int left, int right, int rank)
     {
         unchecked
         {
-            if ((left | right) < 256 && singles[left << 8 | right] == None)
+            if ((left | right) < 256)
                 singles[left << 8 | right] = rank;
             var pair = (ulong)(uint)left << IdBits | (uint)right;
             var at = Home(pair);
             ref var first = ref slots.First;
-            while (Unsafe.Add(ref first, at) != 0)
-            {
-                if (Unsafe.Add(ref first, at) >> RankBits == pair)
-                    return;
+            while (Unsafe.Add(ref first, at) != 0 && Unsafe.Add(ref first, at) >> RankBits != pair)
                 at = at + 1 & mask;
-            }
 
             Unsafe.Add(ref first, at) = pair << RankBits | (uint)(rank + 1);
         }

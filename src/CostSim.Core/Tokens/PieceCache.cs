@@ -23,12 +23,11 @@ internal sealed class PieceCache
     private volatile int[] pool = new int[1 << FirstBits];
     private int pooled;
     private int kept;
-    private bool loaded;
 
     public PieceCache(Vocabulary vocabulary)
     {
         this.vocabulary = vocabulary;
-        if (!vocabulary.MergesReachAll)
+        if (vocabulary.WholeTokens == WholeTokens.Always)
             LoadVocabulary();
     }
 
@@ -54,7 +53,7 @@ internal sealed class PieceCache
                 IsFull = true;
             else
                 shortPieces.AddPiece(key, ids.Length, tokens);
-            if (++kept == PiecesBeforeVocabulary && !loaded)
+            if (++kept == PiecesBeforeVocabulary && vocabulary.WholeTokens == WholeTokens.Either)
                 LoadVocabulary();
             return tokens;
         }
@@ -69,7 +68,6 @@ internal sealed class PieceCache
 
     private void LoadVocabulary()
     {
-        loaded = true;
         var bytes = vocabulary.Bytes;
         // Two bits more than the vocabulary needs: less than half full.
         var all = shortPieces.Grown(Math.Min(BitOperations.Log2((uint)bytes.Count) + 2, MostShortBits));

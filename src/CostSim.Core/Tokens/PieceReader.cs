@@ -157,10 +157,8 @@ internal sealed class PieceReader(Vocabulary vocabulary)
     // Writes the ids of a piece's tokens, which are at most as many as its bytes, and returns their number.
     private int Merge(ReadOnlySpan<byte> piece, Span<int> ids)
     {
-        ids = ids[..piece.Length];
-        for (var i = 0; i < ids.Length; i++)
-            ids[i] = vocabulary.OfByte(piece[i]);
-        return piece.Length <= BytePairMerge.Longest
+        ids = ids[..vocabulary.FirstTokens(piece, ids)];
+        return ids.Length <= BytePairMerge.Longest
             ? BytePairMerge.Merge(vocabulary, ids)
             : (longMerge ??= new LongMerge(vocabulary)).Merge(ids);
     }

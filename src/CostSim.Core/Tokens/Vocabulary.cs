@@ -14,12 +14,35 @@ internal sealed class Vocabulary(int count, int[] ofByte, MergeTable merges, int
 
     public TokenBytes Bytes => bytes.Value;
 
-    /// <summary>Whether merging alone finds every token, so that a piece which is a token need not be looked up first.</summary>
-    public bool MergesReachAll { get; init; }
+    /// <summary>When a piece that is a token is known as one without merging.</summary>
+    public WholeTokens WholeTokens { get; init; }
 
-    /// <summary>The token of a single byte.</summary>
-    public int OfByte(byte value) => ofByte[value];
+    /// <summary>Set where merging begins with characters, not with bytes.</summary>
+    public CharacterTokens? Characters { get; init; }
+
+    /// <summary>Writes the tokens that merging begins with, at most one a byte, and returns their number.</summary>
+    public int FirstTokens(ReadOnlySpan<byte> piece, Span<int> ids)
+    {
+        if (Characters is not null)
+            return Characters.Write(piece, ids);
+        for (var i = 0; i < piece.Length; i++)
+            ids[i] = ofByte[piece[i]];
+        return piece.Length;
+    }
 
     /// <summary>The token that the merge of a rank makes.</summary>
     public int Merged(int rank) => merged is null ? rank : merged[rank];
+}
+
+/// <summary>When a piece that is a token is known as one without merging.</summary>
+internal enum WholeTokens
+{
+    /// <summary>Merging finds them all, so that it may be either way, whichever is faster.</summary>
+    Either,
+
+    /// <summary>Always: merging would miss some.</summary>
+    Always,
+
+    /// <summary>Never: the model's own code merges whatever the piece is.</summary>
+    Never,
 }

@@ -12,7 +12,7 @@ public sealed class BytePairTokenizerTests
     public void Seeded_texts_give_the_ids_of_the_plain_twin(string name, ulong seed)
     {
         var (tokenizer, twin, texts) = (Tokenizers.Get(name), new ReferenceTokenizer(name), new SeededText(seed));
-        for (var i = 0; i < 1_500; i++)
+        for (var i = 0; i < 1_000; i++)
         {
             var text = texts.Next(most: 40);
             var expected = twin.Encode(text);
@@ -27,7 +27,7 @@ public sealed class BytePairTokenizerTests
     public void Vectors_find_the_pieces_that_a_walk_by_character_finds(string name, ulong seed)
     {
         var (fast, plain, texts) = (Tokenizers.Get(name), Tokenizers.Load(name, vectors: false), new SeededText(seed));
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 8_000; i++)
         {
             var text = i % 4 == 0 ? texts.Next(most: 120) : texts.NextAscii(most: 120);
             if (fast.Count(text) != plain.Count(text))
@@ -43,7 +43,7 @@ public sealed class BytePairTokenizerTests
     public void Long_pieces_merge_as_the_plain_twin_merges_them(string name, ulong seed)
     {
         var (tokenizer, twin, texts) = (Tokenizers.Get(name), new ReferenceTokenizer(name), new SeededText(seed));
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < 50; i++)
         {
             var text = texts.NextWord(least: 100, most: 900);
             Assert.Equal(twin.Encode(text), tokenizer.Encode(text));
@@ -76,10 +76,10 @@ public sealed class BytePairTokenizerTests
     public void Several_threads_find_what_one_finds(string name, ulong seed)
     {
         var (tokenizer, texts) = (Tokenizers.Get(name), new SeededText(seed));
-        var parts = Enumerable.Range(0, 4_000).Select(i => i % 5 == 0 ? texts.Next(most: 60) : texts.NextAscii(most: 200)).ToList();
+        var parts = Enumerable.Range(0, 2_000).Select(i => i % 5 == 0 ? texts.Next(most: 60) : texts.NextAscii(most: 200)).ToList();
         var text = string.Join(" and then ", parts);
         // Large enough for several parts of 262,144 characters.
-        Assert.InRange(text.Length, 1_000_000, int.MaxValue);
+        Assert.InRange(text.Length, 600_000, int.MaxValue);
 
         var one = tokenizer.Tokenize(text);
 
