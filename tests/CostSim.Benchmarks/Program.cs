@@ -8,5 +8,6 @@ return args switch
     ["tokens-start"] => TokenizerStart.Run(),
     ["tokens-hostile"] => TokenizerHostile.Run(),
     ["chunking", .. var rest] => ChunkingBenchmark.Run(rest),
+    ["spend", .. var rest] => SpendBenchmark.Run(rest),
     _ => 2,
 };

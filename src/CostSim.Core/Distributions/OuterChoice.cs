@@ -14,7 +14,7 @@ internal static class OuterChoice
         var smooth = used.Where(i => !discrete.ContainsKey(i)).ToList();
         var combinations = used.Where(discrete.ContainsKey).Aggregate(1L, (n, i) => n * discrete[i].Count);
         var effects = Effects(block, used, samples);
-        if (samples.Count > 0 || smooth.Count > 2 || combinations > MostCombinations)
+        if (samples.Count > 0 || (options.PreferPoints && used.Count > 0) || smooth.Count > 2 || combinations > MostCombinations)
         {
             var order = used.OrderByDescending(i => effects[i].Share).ThenBy(i => i).ToList();
             return new SobolPlan(options.Seed, options.Trials, [.. order, .. Enumerable.Range(0, ExactBlock.InputsOf(model)).Except(order)], samples);

@@ -39,6 +39,9 @@ public sealed record SpendOptions
     /// <summary>Doubles the trials until the relative half-width of the horizon's P50 and P90 of every design is this small.</summary>
     public double? Until { get; init; }
 
+    /// <summary>Whether trials are drawn even where a quadrature would do.</summary>
+    public bool PreferPoints { get; init; }
+
     /// <summary>Whether means are split by component.</summary>
     public bool Components { get; init; } = true;
 

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+using CostSim.Distributions;
+using CostSim.Tests.Distributions;
+
+namespace CostSim.Benchmarks;
+
+/// <summary>CPU time of the canonical spend problems on one thread: best and median of several runs, after two to warm up.</summary>
+internal static class SpendBenchmark
+{
+    public static int Run(string[] args)
+    {
+        var runs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
+        var (b, c) = (Problems.B(), Problems.C());
+        var plain = new SpendOptions { Threads = 1, CurvePoints = 0, Decisions = false, Components = false, Classes = false, Seed = 7 };
+        Console.WriteLine("problem,what,trials,best_cpu_ms,median_cpu_ms,wall_ms");
+        Measure("b", "quadrature, 12 months and year", b, plain with { Trials = 10_000 }, runs);
+        Measure("b", "everything: components, drivers, classes, curves", b, new SpendOptions { Threads = 1, Trials = 10_000 }, runs);
+        Measure("b", "10,000 trials on Sobol points", b, plain with { Trials = 10_000, PreferPoints = true }, runs);
+        Measure("b", "days drawn", b, plain with { Trials = 10_000, Engine = SpendEngine.Days }, 3);
+        Measure("c", "12 months and year", c, plain with { Trials = 100_000 }, runs);
+        Measure("c", "everything: components, drivers, classes, curves", c, new SpendOptions { Threads = 1, Trials = 100_000 }, Math.Min(runs, 5));
+        return 0;
+    }
+
+    private static void Measure(string problem, string what, SpendModel model, SpendOptions options, int runs)
+    {
+        var times = new List<double>();
+        var wall = double.PositiveInfinity;
+        var trials = 0;
+        for (var run = -2; run < runs; run++)
+        {
+            using var process = Process.GetCurrentProcess();
+            var before = process.TotalProcessorTime;
+            var clock = Stopwatch.StartNew();
+            trials = Spend.Simulate(model, options).Trials;
+            wall = Math.Min(wall, clock.Elapsed.TotalMilliseconds);
+            process.Refresh();
+            if (run >= 0)
+                times.Add((process.TotalProcessorTime - before).TotalMilliseconds);
+        }
+
+        times.Sort();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{problem},\"{what}\",{trials},{times[0]:0.0},{times[times.Count / 2]:0.0},{wall:0.0}"));
+    }
+}
