@@ -22,7 +22,9 @@ internal static class ChunkingBenchmark
         var clock = Stopwatch.StartNew();
         var scenario = ScenarioFile.Load(args.Count > 0 ? args[0] : "scenarios/contract-qa", new LoadOptions());
         Say(clock, "scenario read, documents extracted");
-        var variants = (from chunker in Chunkers from size in Sizes from k in Counts
+        var variants = (from chunker in Chunkers
+                        from size in Sizes
+                        from k in Counts
                         select Variant(scenario.Designs[0], $"{{ kind: top-chunks, k: {k}, chunker: {{ kind: {chunker}, size: {size} }}, retriever: {{ kind: bm25, scope: document }} }}")).ToList();
         var stages = new Stages(2);
         _ = stages.Requests(scenario with { Designs = [variants[0]] });

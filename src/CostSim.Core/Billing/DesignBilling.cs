@@ -21,7 +21,7 @@ public static class DesignBilling
             Attempts = new Attempts(design.Reliability[i].Attempts, design.Reliability[i].FreshOutput),
             Incidents = [.. Incidents.Of(design.Reliability[i])],
         }).ToList();
-        return new DesignCost(design.Name, classes, 
+        return new DesignCost(design.Name, classes,
         [
             .. Taxes.WithTax(scenario, [.. design.Lines, .. Indexing.Lines(scenario, design, workloads)]),
             // A mean request's cost has its tax in it already.

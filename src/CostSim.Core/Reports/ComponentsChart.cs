@@ -22,11 +22,13 @@ public static class ComponentsChart
             .Where(g => g.Size > 0).OrderByDescending(g => g.Size).ThenBy(g => g.Name, StringComparer.Ordinal).ToList();
         var told = names.Count <= ChartWords.Told ? names : names[..(ChartWords.Told - 1)];
         var marks = told.Select((part, i) => new Bars(part.People ? $"{part.Name} (people)" : part.Name, Ink.Of(i),
-            Rectangles(designs, [.. told.Take(i).Select(t => t.Name)], p => p.Name == part.Name, part.Name, money)) { Naming = Naming.Legend, Patterned = true }).ToList<Mark>();
+            Rectangles(designs, [.. told.Take(i).Select(t => t.Name)], p => p.Name == part.Name, part.Name, money))
+        { Naming = Naming.Legend, Patterned = true }).ToList<Mark>();
         if (told.Count < names.Count)
         {
             marks.Add(new Bars($"{Rest} ({names.Count - told.Count})", Ink.Muted, Rectangles(designs, [.. told.Select(t => t.Name)],
-                p => told.TrueForAll(t => t.Name != p.Name), Rest, money)) { Naming = Naming.Legend });
+                p => told.TrueForAll(t => t.Name != p.Name), Rest, money))
+            { Naming = Naming.Legend });
         }
 
         return new Chart

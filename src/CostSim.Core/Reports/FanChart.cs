@@ -25,7 +25,8 @@ public static class FanChart
         if (months.Any(m => m.Actual is not null))
         {
             marks.Add(new Spots("billed", Ink.Of(1), [.. months.Select((m, i) => (m, i)).Where(p => p.m.Actual is not null)
-                .Select(p => new Spot(p.i, p.m.Actual!.Value, Hint: $"{Figures.Month(p.m.Month)}: {money.Write(p.m.Actual.Value)}"))]) { Naming = Naming.Legend });
+                .Select(p => new Spot(p.i, p.m.Actual!.Value, Hint: $"{Figures.Month(p.m.Month)}: {money.Write(p.m.Actual.Value)}"))])
+            { Naming = Naming.Legend });
         }
 
         if (budget is { } limit)

@@ -16,7 +16,8 @@ public static class FrontierChart
         if (atLeast is { } least)
             marks.Add(new Rule($"asked for: {Figures.Share(least)}", Ink.Limit, least, Vertical: false));
         marks.Add(new Line("no other design is cheaper and better", Ink.Muted,
-            [.. efficient.Select(i => new Spot(designs[i].Cost, designs[i].Quality))]) { Steps = true, Naming = efficient.Count > 1 ? Naming.Legend : Naming.Nowhere });
+            [.. efficient.Select(i => new Spot(designs[i].Cost, designs[i].Quality))])
+        { Steps = true, Naming = efficient.Count > 1 ? Naming.Legend : Naming.Nowhere });
         for (var i = 0; i < Math.Min(ChartWords.Told, designs.Count); i++)
         {
             if (designs[i].QualityInterval is { } interval)
