@@ -12,10 +12,10 @@ public readonly record struct LengthNode(double Score, double Weight);
 /// </summary>
 public static class AnswerLength
 {
-    // The trapezoid rule on a smooth, normally weighted function errs by about exp(-2 pi^2 / step^2): 3e-9 at 1.
-    // Beyond 6 lies 2e-9 of the weight.
-    private const double Step = 1;
-    private const int HalfNodes = 6;
+    // The trapezoid rule on a smooth, normally weighted function errs by about exp(-2 pi^2 / step^2): 6e-16 at 0.75.
+    // The first four moments of a lognormal of CV 1 come out to four digits and more; beyond 6.75 lies 1e-11 of the weight.
+    private const double Step = 0.75;
+    private const int HalfNodes = 9;
     private const int SteppedNodes = 64;
 
     /// <summary>Nodes that suit all of the laws: a trapezoid rule, or equal shares where a law has steps.</summary>
