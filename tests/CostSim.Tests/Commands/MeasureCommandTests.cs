@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CostSim.Cli;
-using CostSim.Tokens;
 
 namespace CostSim.Tests.Commands;
 
@@ -146,7 +145,7 @@ public sealed class MeasureCommandTests : IDisposable
         var cases = File.ReadLines(Shared.Path("oracles/tokenizer/cases.jsonl")).Select(l => JsonDocument.Parse(l).RootElement).Where(c => c.GetProperty("text").ValueKind == JsonValueKind.String).ToList();
         Write("cases.jsonl", string.Join('\n', cases.Select(c => c.GetRawText())));
 
-        foreach (var tokenizer in Tokenizers.Names)
+        foreach (var tokenizer in (string[])["o200k_base", "cl100k_base"])
         {
             var lines = await Lines("measure", At("cases.jsonl"), "--field", "text", "--tokenizer", tokenizer, "--format", "jsonl");
 
