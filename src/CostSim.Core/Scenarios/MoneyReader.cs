@@ -13,6 +13,8 @@ internal static class MoneyReader
         var rates = ExchangeRates.Read(root, "fx");
         var currency = root.Text("currency", MoneyTerms.Usd);
         var taxes = TaxRules.Read(root, "tax");
+        if (rates.Rates.Any(r => r.Volatility > 0))
+            root.Refuse("fx", "volatility is not simulated; leave it out, or state a later rate under its own date");
         try
         {
             _ = rates.At(currency, start);
