@@ -24,10 +24,7 @@ internal static class PriceTermsReader
     {
         if (map.Find("overlay") is not ScalarNode file || reading.Files.Settings(file, reading.Reading) is not { } settings)
             return PriceOverlay.None;
-        var overlay = OverlayReader.Read(new SettingsMap(settings, map.PathOf("overlay"), map.Reading));
-        if (overlay.NeedsMonths)
-            map.Refuse("overlay", "has commitments or credits, which depend on a month's whole bill and are not simulated; keep negotiated prices and discounts, and state a commitment's fee under monthly");
-        return overlay;
+        return OverlayReader.Read(new SettingsMap(settings, map.PathOf("overlay"), map.Reading));
     }
 
     private static IEnumerable<PriceChange> Changes(ScenarioReading reading, SettingsMap map)
