@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Prices;
 using CostSim.Scenarios;
 
 namespace CostSim;
@@ -7,7 +8,7 @@ namespace CostSim;
 internal static class Warnings
 {
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        scenario.Workloads.SelectMany(Skipped).Concat(MissedEvidence(designs)).Concat(Prices(scenario));
+        scenario.Workloads.SelectMany(Skipped).Concat(MissedEvidence(designs)).Concat(Prices(scenario)).Concat(Contract(scenario));
 
     private static IEnumerable<string> Skipped(Workload workload)
     {
@@ -23,8 +24,22 @@ internal static class Warnings
         .Where(d => d.Recall is { Missed: > 0 })
         .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Design.Name}: for {d.Recall!.Missed} of {d.Recall.Questions} questions no retrieved chunk holds the evidence (requests.csv)"));
 
-    private static IEnumerable<string> Prices(Scenario scenario) => scenario.Designs
-        .SelectMany(d => d.Routes.Select(r => r.Prices).Concat(new[] { d.Embedding, d.Reranker }.OfType<Prices.PriceSchedule>()))
-        .SelectMany(s => s.Warnings).Select(w => w.Text).Distinct();
+    private static IEnumerable<string> Prices(Scenario scenario) => Schedules(scenario).SelectMany(s => s.Warnings).Select(w => w.Text).Distinct();
 
+    private static IEnumerable<PriceSchedule> Schedules(Scenario scenario) =>
+        scenario.Designs.SelectMany(d => d.Routes.Select(r => r.Prices).Concat(new[] { d.Embedding, d.Reranker }.OfType<PriceSchedule>()));
+
+    private static IEnumerable<string> Contract(Scenario scenario)
+    {
+        var overlay = scenario.Prices.Overlay;
+        var end = scenario.Calendar.DateOf(scenario.Calendar.Days - 1).AddDays(1);
+        foreach (var open in overlay.Commitments.Where(c => c.From < end && c.To > end))
+            yield return $"commitment '{open.Name}' ends on {open.To:yyyy-MM-dd}, after the horizon: what is not used by then is not in these figures";
+        var used = Schedules(scenario).Select(s => s.Model).Concat(scenario.Designs.SelectMany(d => d.Routes.Select(r => r.Name))).Distinct().ToList();
+        var rules = overlay.Negotiated.Select(r => (r.Name, r.Models)).Concat(overlay.Discounts.Select(r => (r.Name, r.Models)))
+            .Concat(overlay.VolumeDiscounts.Select(r => (r.Name, r.Models))).Concat(overlay.Minimums.Select(r => (r.Name, r.Models)))
+            .Concat(overlay.Commitments.Select(r => (r.Name, r.Models))).Concat(overlay.Credits.Select(r => (r.Name, r.Models)));
+        foreach (var (name, models) in rules.Where(r => !used.Exists(model => r.Models.Any(p => Wildcard.Matches(p, model)))))
+            yield return $"contract: '{name}' is for {string.Join(", ", models)}, which no design uses";
+    }
 }

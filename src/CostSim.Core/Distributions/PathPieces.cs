@@ -1,5 +1,3 @@
-using CostSim.Randomness;
-
 namespace CostSim.Distributions;
 
 /// <summary>A part of a design's cost that a path draws as one amount a month: an account's usage, what is billed beside, or people.</summary>

@@ -4,45 +4,55 @@ namespace CostSim.Distributions;
 /// Reads the answer off the paths. Usage keeps its closed-form means; only what the tariff adds is averaged over paths, so that
 /// a tariff that turns out linear gives the closed form itself.
 /// </summary>
-internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOptions options, ExactEngine engine, PointTable table, SpendResult before, PathTotals totals)
+internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOptions options, ExactEngine engine, PointTable table, PathTotals totals)
 {
     private const string Law = "months drawn jointly from four cumulants, then billed in order by the contract";
 
     private readonly int months = model.Calendar.Months.Count;
+    private readonly ExactResult usage = new(model, options, engine, table);
 
     public SpendResult Of()
     {
-        var within = before.Designs.Select((d, i) => table.Plan is SobolPlan ? Math.Min(1, WithinOf(i)) : 1).ToList();
+        // Components and closed means first: the points' means give way to the paths' bills where drivers are asked for.
         var views = model.Designs.Select((_, d) => (Bill: View(d, false), All: View(d, true))).ToList();
+        var components = model.Designs.Select((_, d) => Components(d, views[d].Bill.Total.P90, views[d].All.Total.P90)).ToList();
+        var classes = model.Designs.Select((_, d) => usage.Classes(d)).ToList();
+        var within = Enumerable.Range(0, table.Views.Count).Select(WithinOf).ToList();
         var effects = options.Decisions && table.Plan is SobolPlan ? Effects() : null;
         var choice = effects is null ? null : new DesignChoice(model, options, engine, table, effects);
-        IReadOnlyList<Driver> DriversOf(int design, bool people, SpendView view) => effects is null
-            ? options.Decisions && view.Total.StandardDeviation > 0 ? [new Driver("within a trial", 1, null, null)] : []
-            : DriverTable.Of(effects, table.Views.IndexOf(design, people), view.Total.Mean, view.Total.StandardDeviation, within[design] * view.Total.StandardDeviation * view.Total.StandardDeviation);
-        return before with
+        var requests = Enumerable.Range(0, months).Select(m => table.Sums.Sum(b => b.Requests.Sum(c => c[m]))).ToArray();
+        IReadOnlyList<Driver> DriversOf(int view, double mean, double sd) => effects is not null
+            ? DriverTable.Of(effects, view, mean, sd, within[view] * sd * sd)
+            : options.Decisions && sd > 0 ? [new Driver("within a trial", 1, null, null)] : [];
+        var result = new SpendResult
         {
-            Designs = [.. before.Designs.Select((d, i) => d with
+            Calendar = model.Calendar,
+            Designs = [.. model.Designs.Select((d, i) => new DesignSpend
             {
+                Name = d.Name,
                 Bill = views[i].Bill,
                 WithPeople = views[i].All,
-                Components = Components(i, d, views[i].Bill.Total.P90, views[i].All.Total.P90),
+                MeanRequests = requests.Sum(),
+                MeanRequestsByMonth = requests,
+                Classes = classes[i],
+                Components = components[i],
                 Budget = Budget(i),
-                Drivers = DriversOf(i, false, views[i].Bill),
-                DriversWithPeople = DriversOf(i, true, views[i].All),
+                Drivers = DriversOf(table.Views.IndexOf(i, false), views[i].Bill.Total.Mean, views[i].Bill.Total.StandardDeviation),
+                DriversWithPeople = DriversOf(table.Views.IndexOf(i, true), views[i].All.Total.Mean, views[i].All.Total.StandardDeviation),
                 Regret = choice?.RegretOf(i) ?? 0,
             })],
-            Pairs = [.. before.Pairs.Select(p => PathPairs.Of(p, model, views.ConvertAll(v => v.All.Total.Mean), totals.Months, effects is null ? null : v => DriverTable.Of(effects, v.View, v.Mean, v.Deviation, v.Within * v.Deviation * v.Deviation), table, within))],
+            Pairs = [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => PathPairs.Of(model, table.Views[v], views.ConvertAll(a => a.All.Total.Mean), totals.Months, (mean, sd) => DriversOf(v, mean, sd)))],
             ValueOfKnowing = choice?.ValuesOfKnowing() ?? [],
             Trials = totals.Months.Trials,
             OuterLaw = $"{totals.Months.Trials} paths of months{(table.Plan is SobolPlan ? $" over {table.Plan.Words}" : "")}",
-            Warnings = [.. before.Warnings, .. model.Designs.Count > 1 ? ["volumes at which designs cost the same are not looked for where months are billed by a contract"] : Array.Empty<string>()],
         };
+        string[] silent = model.Designs.Count > 1 ? ["volumes at which designs cost the same are not looked for where months are billed by a contract"] : [];
+        return result with { Warnings = [.. SpendWarnings.Of(model, options, result, true), .. silent] };
     }
 
     // A contract hardly changes which part of the spread is luck: the share is that of the usage it bills.
-    private double WithinOf(int design)
+    private double WithinOf(int view)
     {
-        var view = table.Views.IndexOf(design, false);
         var sums = new double[6];
         foreach (var block in table.Sums)
             for (var n = 0; n < sums.Length; n++)
@@ -54,11 +64,11 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
     private SpendView View(int design, bool people)
     {
         var drawn = people ? totals.Months.WithPeople(design) : totals.Months.Bill(design);
-        var usage = people ? before.Designs[design].WithPeople : before.Designs[design].Bill;
+        var view = table.Views.IndexOf(design, people);
         var whole = Enumerable.Range(0, months).Where(m => !model.Calendar.Months[m].IsPartial).ToList();
         if (whole.Count == 0)
             whole = [.. Enumerable.Range(0, months)];
-        var means = Enumerable.Range(0, months).Select(m => usage.Months[m].Mean + totals.LineMonths[design].Sum(k => k[m].Average())).ToArray();
+        var means = Enumerable.Range(0, months).Select(m => usage.Pooled(view, [m]).Mean + totals.LineMonths[design].Sum(k => k[m].Average())).ToArray();
         return new SpendView(
             Summary(TrialTotals.Total(drawn), means.Sum(), options.CurvePoints),
             [.. drawn.Select((m, i) => Summary(m, means[i], 0))],
@@ -98,7 +108,7 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
         return new InputEffects(model, engine, table);
     }
 
-    private IReadOnlyList<ComponentSpend> Components(int design, DesignSpend usage, double billP90, double allP90)
+    private IReadOnlyList<ComponentSpend> Components(int design, double billP90, double allP90)
     {
         if (!options.Components)
             return [];
@@ -107,15 +117,16 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
         var lines = tariff.Components.Select((name, k) => new ComponentSpend(
             name, Payer.Bill, totals.LineMonths[design][k].Sum(m => m.Average()), [.. totals.LineMonths[design][k].Select(m => m.Average())],
             PathWeights.Mean(totals.Lines[design][k], weights))).Where(c => c.MeanByMonth.Any(m => m != 0)).ToList();
-        // What lines leave of the P90 is shared out as the usage's own P90 is.
+        // What lines leave of the P90 is shared out as the usage's own is there.
         var left = billP90 - lines.Sum(l => l.AtP90);
-        var own = usage.Components.Where(c => c.Payer is Payer.Bill).Sum(c => c.AtP90);
-        var people = usage.Components.Where(c => c.Payer is Payer.People).Sum(c => c.AtP90);
+        var parts = usage.Components(design, left, allP90 - billP90 + left);
+        var own = parts.Where(c => c.Payer is Payer.Bill).Sum(c => c.AtP90);
+        var people = parts.Where(c => c.Payer is Payer.People).Sum(c => c.AtP90);
         var all = TrialTotals.Total(totals.Months.WithPeople(design));
         var beside = people == 0 ? 0 : allP90 - PathWeights.Mean(bill, PathWeights.Near(all, allP90));
         return
         [
-            .. usage.Components.Select(c => c with { AtP90 = c.Payer is Payer.Bill ? (own == 0 ? 0 : c.AtP90 * left / own) : c.AtP90 * beside / people }),
+            .. parts.Select(c => c with { AtP90 = c.Payer is Payer.Bill ? (own == 0 ? 0 : c.AtP90 * left / own) : c.AtP90 * beside / people }),
             .. lines,
         ];
     }

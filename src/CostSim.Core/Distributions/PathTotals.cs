@@ -1,5 +1,3 @@
-using CostSim.Randomness;
-
 namespace CostSim.Distributions;
 
 /// <summary>The bills of all paths: every design's months, and the lines that the tariff made of them.</summary>

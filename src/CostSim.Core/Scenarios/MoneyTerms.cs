@@ -1,8 +1,8 @@
 using CostSim.Distributions;
 using CostSim.Prices;
 using CostSim.Randomness;
-using CostSim.Volumes;
 using CostSim.Settings;
+using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 
