@@ -8,7 +8,7 @@ namespace CostSim;
 internal static class Warnings
 {
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Prices(scenario)).Concat(Contract(scenario));
+        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Prices(scenario)).Concat(Contract(scenario)).Concat(OldRates(scenario));
 
     private static IEnumerable<string> Unwritten(Workload workload) => workload.UnwrittenQuestions switch
     {
@@ -49,4 +49,15 @@ internal static class Warnings
         foreach (var (name, models) in rules.Where(r => !used.Exists(model => r.Models.Any(p => Wildcard.Matches(p, model)))))
             yield return $"contract: '{name}' is for {string.Join(", ", models)}, which no design uses";
     }
+
+    private static IEnumerable<string> OldRates(Scenario scenario)
+    {
+        foreach (var rate in scenario.Money.Rates.Rates.Where(r => r.From <= scenario.Calendar.Start).GroupBy(r => r.Currency).Select(same => same.MaxBy(r => r.From)!))
+        {
+            if (scenario.Calendar.Start.DayNumber - rate.From.DayNumber is > DaysBetweenChecks and var days)
+                yield return string.Create(CultureInfo.InvariantCulture, $"fx.{rate.Currency}: the rate of {rate.From:yyyy-MM-dd} is {days} days old where the horizon starts; look it up again, or state its volatility");
+        }
+    }
+
+    private const int DaysBetweenChecks = 90;
 }

@@ -22,7 +22,9 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
     /// <summary>The cheapest in the mean, people and priced wrong answers included, among the designs that meet what is asked for.</summary>
     public static Verdict Of(Scenario scenario, SpendResult spend, IReadOnlyList<RecallMeasure?> recalls)
     {
-        var candidates = spend.Designs.Select((design, i) => new Candidate(design, recalls[i], scenario.Budget)).ToList();
+        // Where a quality is asked for and some designs were measured, one that was not has not shown it.
+        var isMeasured = scenario.Quality is not null && recalls.Any(r => r is not null);
+        var candidates = spend.Designs.Select((design, i) => new Candidate(design, recalls[i], scenario.Budget, isMeasured)).ToList();
         var fit = candidates.Where(c => c.MeetsQuality(scenario.Quality) && c.MeetsBudget).ToList();
         var cheapest = (fit.Count > 0 ? fit : candidates).OrderBy(c => c.Lacks(scenario.Quality)).ThenBy(c => c.Spend.WithPeople.Total.Mean).First();
         var missing = Obstacles(scenario, cheapest).ToList();
@@ -48,10 +50,10 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
             yield return "the designs use different models, whose answers nobody has compared";
     }
 
-    private sealed record Candidate(DesignSpend Spend, RecallMeasure? Recall, Budget? Budget)
+    private sealed record Candidate(DesignSpend Spend, RecallMeasure? Recall, Budget? Budget, bool IsMeasured)
     {
         // Open counts as met for being a candidate; the verdict then says what is missing.
-        public bool MeetsQuality(QualityTarget? target) => target is null || Recall?.Target is null or TargetState.Met or TargetState.Open;
+        public bool MeetsQuality(QualityTarget? target) => target is null || (Recall is null ? !IsMeasured : Recall.Target is null or TargetState.Met or TargetState.Open);
 
         public bool MeetsBudget => Budget is null || Spend.Budget is not { } risk || risk.Months.All(m => m.Probability <= 1 - Budget.Confidence.Value);
 

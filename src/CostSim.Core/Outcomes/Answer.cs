@@ -26,7 +26,8 @@ public static class Answer
         var room = all ? warnings.Count : Math.Max(1, MostLines - lines.Count - (report is null ? 0 : 1));
         if (warnings.Count > room)
             warnings = [.. warnings.Take(room - 1), string.Create(CultureInfo.InvariantCulture, $"! {Plural(Warnings(result).Count(), "warning")} in all: -v shows them")];
-        return [.. lines, .. warnings, .. report is null ? Array.Empty<string>() : [$"Report: {report}"]];
+        IEnumerable<string> book = all && result.Scenario.Prices.Book is { } prices ? TextTable.Wrap($"Price book: {prices.Version.Name}, version {prices.Version.Version}, sha256 {prices.Version.Sha256}", Width, "  ") : [];
+        return [.. lines, .. warnings, .. book, .. report is null ? Array.Empty<string>() : [$"Report: {report}"]];
     }
 
     internal static string Head(Result result)
@@ -96,6 +97,8 @@ public static class Answer
             yield return missing;
         if (result.Recommended.Recall is { ByConstruction: false, Target: TargetState.Met } recall)
             yield return string.Create(CultureInfo.InvariantCulture, $"recall from {recall.Questions} questions: {recall.Low * 100:0} to {recall.High * 100:0} % (95 % interval)");
+        if (RecallDifferences.Ties(result) is { } ties)
+            yield return ties;
         foreach (var warning in result.Warnings)
             yield return warning;
     }
