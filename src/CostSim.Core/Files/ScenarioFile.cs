@@ -114,19 +114,19 @@ public sealed class ScenarioFile
         return corpus;
     }
 
-    private IReadOnlyList<Question> Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
+    private QuestionSet Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
     {
         if (Existing(file, reading) is not { } path)
-            return [];
+            return QuestionSet.None;
         try
         {
-            return QuestionsFile.Read(path, documents).Questions;
+            return QuestionsFile.Read(path, documents);
         }
         catch (InputException refused)
         {
             foreach (var error in refused.Errors)
                 reading.Errors.Add(error.At, error.Message);
-            return [];
+            return QuestionSet.None;
         }
     }
 

@@ -9,9 +9,9 @@ namespace CostSim.Scenarios;
 public static class ScenarioReader
 {
     /// <summary>Throws <see cref="InputException"/> with everything that is wrong.</summary>
-    public static Scenario Read(MapNode root, string name, ScenarioFiles files)
+    public static Scenario Read(MapNode root, string name, ScenarioFiles files, Reading? reader = null)
     {
-        var common = new Reading();
+        var common = reader ?? new Reading();
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
         var reading = new ScenarioReading(files, calendar, new UncertainInputs(), MoneyReader.Read(map, calendar.Start), common);
