@@ -24,6 +24,7 @@ public static class App
             InitCommand.Create(),
             RunCommand.Create(),
             MeasureCommand.Create(),
+            CapacityCommand.Create(),
             PricesCommand.Create(),
             SchemaCommand.Create(),
             CompletionCommand.Create(),
