@@ -83,9 +83,10 @@ public sealed class ScenarioFile
             Questions = Questions,
             Text = Text,
             Settings = Settings,
+            Results = Results,
             Column = Column,
             Book = Book,
-            Tokenizer = ModelTokenizers.Find,
+            Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
             Caching = CacheRules.Find,
             Connect = Embedders.KeptIn(options.Store.Folder),
         });
@@ -114,20 +115,28 @@ public sealed class ScenarioFile
         return corpus;
     }
 
-    private IReadOnlyList<Question> Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
+    private QuestionSet Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
     {
         if (Existing(file, reading) is not { } path)
-            return [];
+            return QuestionSet.None;
         try
         {
-            return QuestionsFile.Read(path, documents).Questions;
+            return QuestionsFile.Read(path, documents);
         }
         catch (InputException refused)
         {
             foreach (var error in refused.Errors)
                 reading.Errors.Add(error.At, error.Message);
-            return [];
+            return QuestionSet.None;
         }
+    }
+
+    private IReadOnlyList<EvaluatedAnswer>? Results(ScalarNode file, Reading reading)
+    {
+        if (Existing(file, reading) is not { } path)
+            return null;
+        using var text = new StreamReader(path);
+        return reading.Errors.Try(file.At, () => EvaluationFile.Read(path, text, reading.Errors));
     }
 
     private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? File.ReadAllText(path) : null;

@@ -9,16 +9,17 @@ namespace CostSim.Scenarios;
 public static class ScenarioReader
 {
     /// <summary>Throws <see cref="InputException"/> with everything that is wrong.</summary>
-    public static Scenario Read(MapNode root, string name, ScenarioFiles files)
+    public static Scenario Read(MapNode root, string name, ScenarioFiles files, Reading? reader = null)
     {
-        var common = new Reading();
+        var common = reader ?? new Reading();
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
         var reading = new ScenarioReading(files, calendar, new UncertainInputs(), MoneyReader.Read(map, calendar.Start), common);
         var (prices, inline) = PriceTermsReader.Read(reading, map);
         var workloads = WorkloadReader.Read(reading, map);
         var lines = LineReader.Read(reading, map, reading.Top).ToList();
-        var designs = new DesignReader(reading, prices, workloads, inline, lines);
+        var evaluation = EvaluationReader.Read(reading, map, workloads.Select(w => w.Workload));
+        var designs = new DesignReader(reading, prices, workloads, inline, lines, evaluation);
         var simulation = Section(map, "simulation");
         var scenario = new Scenario
         {
@@ -32,7 +33,8 @@ public static class ScenarioReader
             Budget = BudgetOf(reading, map),
             Quality = QualityOf(map),
             PilotRequestsPerDay = Section(map, "pilot") is { } pilot && pilot.Has("requests_per_day") ? pilot.Number("requests_per_day", min: 0) : null,
-            Evaluation = EvaluationOf(map),
+            Evaluation = evaluation,
+            Production = Production.Read(reading, map),
             Chosen = map.Has("chosen") ? map.Text("chosen") : null,
             Trials = simulation.Whole("trials", 10_000, min: 1, max: 1 << 20),
             Seed = (ulong)simulation.Decimal("seed", 42, min: 0),
@@ -43,6 +45,8 @@ public static class ScenarioReader
         map.RejectUnread();
         if (scenario.Chosen is { } chosen && scenario.Designs.All(d => d.Name != chosen))
             map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, [.. scenario.Designs.Select(d => d.Name)])}");
+        if (scenario is { Quality.Metric: QualityMetric.Accuracy, Evaluation: null or { Results.Count: 0 } })
+            map.Refuse("quality", "metric accuracy needs what an evaluation measured; name its results, such as 'evaluation: { results: answers.csv }', or ask for recall");
         common.Errors.ThrowIfAny();
         return scenario;
     }
@@ -77,19 +81,10 @@ public static class ScenarioReader
     {
         if (root.Map("quality") is not { } map)
             return null;
-        _ = map.OneOf("metric", ["recall"], "recall");
-        var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent));
+        var metric = map.OneOf("metric", ["recall", "accuracy"], "recall") == "accuracy" ? QualityMetric.Accuracy : QualityMetric.Recall;
+        var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent)) { Metric = metric };
         map.RejectUnread();
         return target;
-    }
-
-    private static Evaluation? EvaluationOf(SettingsMap root)
-    {
-        if (root.Map("evaluation") is not { } map)
-            return null;
-        var evaluation = new Evaluation(map.Whole("cases", min: 1), map.Number("runs_per_week", 1, min: 0, max: 10_000));
-        map.RejectUnread();
-        return evaluation;
     }
 
     private static Dictionary<string, string> NotesOf(SettingsMap root)
