@@ -41,6 +41,11 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim run scenarios/contract-qa --watch",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
         ],
+        ["report"] =
+        [
+            "costsim report out/contract-qa/forecast.json --format md",
+            "costsim report out/contract-qa/forecast.json -o again",
+        ],
         ["measure"] =
         [
             "costsim measure scenarios/contract-qa/documents --tokenizer o200k_base,cl100k_base",

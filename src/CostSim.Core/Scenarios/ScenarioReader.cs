@@ -40,6 +40,7 @@ public static class ScenarioReader
             Seed = (ulong)simulation.Decimal("seed", 42, min: 0),
             Ledger = common.Ledger,
             Notes = NotesOf(map),
+            Tags = TagsOf(map),
         };
         simulation.RejectUnread();
         map.RejectUnread();
@@ -85,6 +86,13 @@ public static class ScenarioReader
         var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent)) { Metric = metric };
         map.RejectUnread();
         return target;
+    }
+
+    private static Dictionary<string, string> TagsOf(SettingsMap root)
+    {
+        if (root.Map("tags") is not { } tags)
+            return [];
+        return tags.Keys.ToList().ToDictionary(key => key, key => tags.Text(key, ""));
     }
 
     private static Dictionary<string, string> NotesOf(SettingsMap root)
