@@ -26,6 +26,7 @@ public static class App
             ReportCommand.Create(),
             MeasureCommand.Create(),
             FitCommand.Create(),
+            TrackCommand.Create(),
             CapacityCommand.Create(),
             PricesCommand.Create(),
             SchemaCommand.Create(),

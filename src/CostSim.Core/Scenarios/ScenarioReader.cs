@@ -90,9 +90,11 @@ public static class ScenarioReader
 
     private static Dictionary<string, string> TagsOf(SettingsMap root)
     {
-        if (root.Map("tags") is not { } tags)
+        if (root.Find("tags") is not MapNode tags)
             return [];
-        return tags.Keys.ToList().ToDictionary(key => key, key => tags.Text(key, ""));
+        foreach (var tag in tags.Entries.Where(t => t.Value is not ScalarNode))
+            root.Errors.Add(tag.Value.At, $"tags: '{tag.Key}' must be a text, but is {tag.Value.Text}");
+        return tags.Entries.ToDictionary(t => t.Key, t => t.Value.Text);
     }
 
     private static Dictionary<string, string> NotesOf(SettingsMap root)

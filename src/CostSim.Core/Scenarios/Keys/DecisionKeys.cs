@@ -26,6 +26,7 @@ internal static class DecisionKeys
         new("pilot", KeyForm.Map, "The pilot that this grows out of", "{ requests_per_day: 20 }"),
         new("pilot.requests_per_day", KeyForm.Number, "Its volume", "20"),
         new("chosen", KeyForm.Text, "The design that is built", "x"),
+        new("tags", KeyForm.Map, "Labels for the books of finance, as columns of FOCUS", "{ cost_center: A1 }"),
         new("notes", KeyForm.Map, "A remark beside a value, by its path", "{ traffic.requests_per_day: agreed launch volume }"),
     ];
 }
