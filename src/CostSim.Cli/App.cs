@@ -23,7 +23,10 @@ public static class App
         {
             InitCommand.Create(),
             RunCommand.Create(),
+            ReportCommand.Create(),
             MeasureCommand.Create(),
+            FitCommand.Create(),
+            TrackCommand.Create(),
             CapacityCommand.Create(),
             PricesCommand.Create(),
             SchemaCommand.Create(),

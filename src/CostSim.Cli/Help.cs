@@ -41,11 +41,27 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim run scenarios/contract-qa --watch",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
         ],
+        ["report"] =
+        [
+            "costsim report out/contract-qa/forecast.json --format md",
+            "costsim report out/contract-qa/forecast.json -o again",
+        ],
         ["measure"] =
         [
             "costsim measure scenarios/contract-qa/documents --tokenizer o200k_base,cl100k_base",
             "costsim measure scenarios/contract-qa/questions.jsonl --field question --keep id --format csv",
             "costsim measure scenarios/contract-qa/documents --chunker '{ kind: recursive, size: 400 }' --questions scenarios/contract-qa/questions.jsonl",
+        ],
+        ["fit"] =
+        [
+            "costsim fit scenarios/from-log-to-landing/usage-september.csv",
+            "costsim fit scenarios/from-log-to-landing/usage-september.csv --timezone +08:00 --format json",
+        ],
+        ["track"] =
+        [
+            "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing",
+            "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing -o track.html",
+            "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing --backtest",
         ],
         ["prices"] =
         [

@@ -1,6 +1,7 @@
 using System.Globalization;
-using CostSim.Prices;
+using CostSim.Randomness;
 using CostSim.Scenarios;
+using CostSim.Tokens;
 
 namespace CostSim;
 
@@ -8,7 +9,7 @@ namespace CostSim;
 internal static class Warnings
 {
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Prices(scenario)).Concat(Contract(scenario)).Concat(OldRates(scenario));
+        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario));
 
     private static IEnumerable<string> Unwritten(Workload workload) => workload.UnwrittenQuestions switch
     {
@@ -31,33 +32,13 @@ internal static class Warnings
         .Where(d => d.Recall is { Missed: > 0 })
         .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Design.Name}: for {d.Recall!.Missed} of {d.Recall.Questions} questions no retrieved chunk holds the evidence (requests.csv)"));
 
-    private static IEnumerable<string> Prices(Scenario scenario) => Schedules(scenario).SelectMany(s => s.Warnings).Select(w => w.Text).Distinct();
+    private static IEnumerable<string> Estimates(Scenario scenario) => scenario.Designs
+        .Where(d => d.Tokenizer is ApproximateTokenizer).DistinctBy(d => d.Tokenizer.Name)
+        .Select(d => d.TokenFactor is InputParameter { Law: var band }
+            ? string.Create(CultureInfo.InvariantCulture, $"{d.Name}: input tokens are an estimate for {d.Tokenizer.Name}, off by {100 * (band.At(-LognormalQuantity.Z95) - 1):+0;-0} to {100 * (band.At(LognormalQuantity.Z95) - 1):+0;-0} % (90 %): its tokenizer is not published or not given")
+            : $"{d.Name}: input tokens are an estimate for {d.Tokenizer.Name}");
 
-    private static IEnumerable<PriceSchedule> Schedules(Scenario scenario) =>
-        scenario.Designs.SelectMany(d => d.Routes.Select(r => r.Prices).Concat(new[] { d.Embedding, d.Reranker }.OfType<PriceSchedule>()));
-
-    private static IEnumerable<string> Contract(Scenario scenario)
-    {
-        var overlay = scenario.Prices.Overlay;
-        var end = scenario.Calendar.DateOf(scenario.Calendar.Days - 1).AddDays(1);
-        foreach (var open in overlay.Commitments.Where(c => c.From < end && c.To > end))
-            yield return $"commitment '{open.Name}' ends on {open.To:yyyy-MM-dd}, after the horizon: what is not used by then is not in these figures";
-        var used = Schedules(scenario).Select(s => s.Model).Concat(scenario.Designs.SelectMany(d => d.Routes.Select(r => r.Name))).Distinct().ToList();
-        var rules = overlay.Negotiated.Select(r => (r.Name, r.Models)).Concat(overlay.Discounts.Select(r => (r.Name, r.Models)))
-            .Concat(overlay.VolumeDiscounts.Select(r => (r.Name, r.Models))).Concat(overlay.Minimums.Select(r => (r.Name, r.Models)))
-            .Concat(overlay.Commitments.Select(r => (r.Name, r.Models))).Concat(overlay.Credits.Select(r => (r.Name, r.Models)));
-        foreach (var (name, models) in rules.Where(r => !used.Exists(model => r.Models.Any(p => Wildcard.Matches(p, model)))))
-            yield return $"contract: '{name}' is for {string.Join(", ", models)}, which no design uses";
-    }
-
-    private static IEnumerable<string> OldRates(Scenario scenario)
-    {
-        foreach (var rate in scenario.Money.Rates.Rates.Where(r => r.From <= scenario.Calendar.Start).GroupBy(r => r.Currency).Select(same => same.MaxBy(r => r.From)!))
-        {
-            if (scenario.Calendar.Start.DayNumber - rate.From.DayNumber is > DaysBetweenChecks and var days)
-                yield return string.Create(CultureInfo.InvariantCulture, $"fx.{rate.Currency}: the rate of {rate.From:yyyy-MM-dd} is {days} days old where the horizon starts; look it up again, or state its volatility");
-        }
-    }
-
-    private const int DaysBetweenChecks = 90;
+    private static IEnumerable<string> Prices(Scenario scenario) => scenario.Designs
+        .SelectMany(d => d.Routes.Select(r => r.Prices).Concat(new[] { d.Embedding, d.Reranker }.OfType<Prices.PriceSchedule>()))
+        .SelectMany(s => s.Warnings).Select(w => w.Text).Distinct();
 }

@@ -86,9 +86,10 @@ public sealed class ScenarioFile
             Questions = Questions,
             Text = Text,
             Settings = Settings,
+            Results = Results,
             Column = Column,
             Book = Book,
-            Tokenizer = ModelTokenizers.Find,
+            Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
             Caching = CacheRules.Find,
             Connect = Embedders.KeptIn(options.Store.Folder),
         });
@@ -131,6 +132,14 @@ public sealed class ScenarioFile
                 reading.Errors.Add(error.At, error.Message);
             return QuestionSet.None;
         }
+    }
+
+    private IReadOnlyList<EvaluatedAnswer>? Results(ScalarNode file, Reading reading)
+    {
+        if (Existing(file, reading) is not { } path)
+            return null;
+        using var text = new StreamReader(path);
+        return reading.Errors.Try(file.At, () => EvaluationFile.Read(path, text, reading.Errors));
     }
 
     private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? File.ReadAllText(path) : null;

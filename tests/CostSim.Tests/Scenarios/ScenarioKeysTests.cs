@@ -125,6 +125,7 @@ public sealed class ScenarioKeysTests
             Questions = (_, _, _) => QuestionSet.None,
             Text = (node, _) => node.Value,
             Settings = (_, _) => Yaml.ReadMap("overlay.yaml", new StringReader("{}")),
+            Results = (_, _) => [new EvaluatedAnswer(default, "q1", "x", true)],
             Column = (_, _) => [1, 2, 3],
             Book = (_, _) => PriceBooks.Shipped,
             Tokenizer = (_, _, _) => new SampleTokenizer(),

@@ -18,7 +18,7 @@ internal static class MoneyKeys
         new("tax[].from", KeyForm.Date, "First day", "2024-03-01"),
         new("tax[].treatment", KeyForm.Choice, "Who pays it over", "reverse-charge", "charged") { Choices = ["charged", "reverse-charge", "exempt"] },
         new("tax[].recoverable", KeyForm.Share, "Share that is given back", "0%", "0"),
-        new("tax[].above", KeyForm.Map, "What of a calendar year's net stays free of it", "{ myr_per_year: 500_000 }"),
+        new("tax[].above", KeyForm.Map, "What of a calendar year's net stays free of it", "{ usd_per_year: 100_000 }"),
         new("tax[].above.usd_per_year", KeyForm.Money, "Amount a calendar year, in dollars or a currency with a rate", "100_000"),
         new("monthly", KeyForm.List, "Fixed lines of the bill a month", "[{ name: vector database, usd: 70 }]"),
         new("monthly[].name", KeyForm.Text, "The line's name", "vector database"),
