@@ -57,10 +57,11 @@ public static class Answer
         // Where answers were judged, that tells more than what was retrieved.
         var accuracy = result.Designs.Any(d => d.Accuracy is not null);
         var recall = !accuracy && result.Designs.Any(d => d.Recall is not null);
-        var sign = result.Scenario.Money.Currency == "USD" ? "$" : "";
-        List<Column> columns = [new("design", "design", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("request", $"{sign}/request".TrimStart('/'), money), new("p50", "bill P50", money), new("p90", "bill P90", money)];
+        // Three letters before every amount would part the table in two: a heading says them once.
+        var (sign, cells) = result.Scenario.Money.Currency is "USD" ? ("$", money) : (result.Scenario.Money.Currency, Unit.Money(""));
+        List<Column> columns = [new("design", "design", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("request", $"{sign}/request", cells), new("p50", "bill P50", cells), new("p90", "bill P90", cells)];
         if (budget is not null)
-            columns.Add(new("over", $">{money.Write((double)budget.PerMonth)}", Unit.Share));
+            columns.Add(new("over", $">{cells.Write((double)budget.PerMonth)}", Unit.Share));
         if (recall)
             columns.Add(new("recall", "recall", Unit.Text));
         if (accuracy)

@@ -12,12 +12,13 @@ internal static class PriceTermsReader
         var map = root.Map("prices") ?? new SettingsMap(new MapNode(root.At, []), root.PathOf("prices"), root.Reading);
         var asOf = map.Date("as_of", reading.Calendar.Start);
         var follow = map.Flag("follow", absent: false);
+        var announced = map.Flag("announced", absent: true);
         var book = reading.Files.Book(map.Find("book") as ScalarNode, reading.Reading);
         var overlay = OverlayOf(reading, map);
         var inline = map.Map("inline") is { } typed ? InlinePrices.Read(typed) : null;
         var changes = Changes(reading, map).ToList();
         map.RejectUnread();
-        return (new PriceTerms(asOf, follow, book, overlay, changes), inline);
+        return (new PriceTerms(asOf, follow, book, overlay, changes) { Announced = announced }, inline);
     }
 
     private static PriceOverlay OverlayOf(ScenarioReading reading, SettingsMap map)
