@@ -79,6 +79,7 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
             Points = (long)plan.Count,
             Paths = plan.Paths,
             Currency = scenario.Money.Currency,
+            Quality = scenario.Quality?.Metric is QualityMetric.Accuracy ? "accuracy" : "recall",
             AtLeast = scenario.Quality?.AtLeast.Value,
             IsCartesian = plan.IsCartesian,
             Columns = SweptDesign.Columns(sample, request.Exceed),

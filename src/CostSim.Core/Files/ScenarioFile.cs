@@ -21,6 +21,9 @@ public sealed record LoadOptions
     /// <summary>Folder of a price book in place of the shipped one and of the scenario's.</summary>
     public string? PriceFolder { get; init; }
 
+    /// <summary>A price book that is open already; it goes before every folder.</summary>
+    public PriceBook? Prices { get; init; }
+
     public TextStore Store { get; init; } = TextStore.Off;
 
     /// <summary>Told how many of how many documents are read.</summary>
@@ -99,9 +102,10 @@ public sealed class ScenarioFile
             Questions = Questions,
             Text = Text,
             Settings = Settings,
+            Results = Results,
             Column = Column,
             Book = Book,
-            Tokenizer = ModelTokenizers.Find,
+            Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
             Caching = CacheRules.Find,
             Connect = Embedders.KeptIn(options.Store.Folder),
         });
@@ -133,11 +137,22 @@ public sealed class ScenarioFile
         });
     }
 
-    private IReadOnlyList<Question> Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
+    private QuestionSet Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
     {
         if (Existing(file, reading) is not { } path)
-            return [];
-        return Once(($"questions {path}", documents), reading, () => reading.Errors.Try(file.At, () => QuestionsFile.Read(path, documents).Questions)) ?? [];
+            return QuestionSet.None;
+        return Once(($"questions {path}", documents), reading, () => reading.Errors.Try(file.At, () => QuestionsFile.Read(path, documents))) ?? QuestionSet.None;
+    }
+
+    private IReadOnlyList<EvaluatedAnswer>? Results(ScalarNode file, Reading reading)
+    {
+        if (Existing(file, reading) is not { } path)
+            return null;
+        return Once(("results", path), reading, () =>
+        {
+            using var text = new StreamReader(path);
+            return reading.Errors.Try(file.At, () => EvaluationFile.Read(path, text, reading.Errors));
+        });
     }
 
     private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? Once(("text", path), reading, () => File.ReadAllText(path)) : null;
@@ -156,6 +171,7 @@ public sealed class ScenarioFile
     private PriceBook? Book(ScalarNode? named, Reading reading) =>
         Once(("book", named?.Value), reading, () => reading.Errors.Try(named?.At ?? Location.Of("--prices"), () => (options.PriceFolder, named) switch
         {
+            _ when options.Prices is { } open => open,
             ({ } given, _) => PriceBooks.Open(given),
             (_, { } own) => PriceBooks.Open(System.IO.Path.Combine(folder, own.Value)),
             _ => PriceBooks.Shipped,
