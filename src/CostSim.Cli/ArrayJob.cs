@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CostSim.Files;
-using CostSim.Outcomes;
 
 namespace CostSim.Cli;
 
