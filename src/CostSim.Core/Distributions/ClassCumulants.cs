@@ -8,9 +8,11 @@ internal sealed class ClassCumulants
 {
     private readonly ClassVolume volume;
     private readonly ClassUnits units;
-    private readonly IReadOnlyList<int> cuts;
     private readonly double[][] scratch = Columns.New(5);
-    private readonly double[] logVolume = Columns.New();
+    private readonly double[][] logVolumes;
+    private readonly int[] cellCuts;
+    private double lowest;
+    private double highest;
     private readonly double[] spread = Columns.New();
     private readonly double[][] monthMeans;
     private readonly double[][] monthVolumes;
@@ -21,7 +23,7 @@ internal sealed class ClassCumulants
     {
         var traffic = model.Classes[number].Traffic;
         sharesFactor = SharedDays.IsShared(model.Classes[number]);
-        cuts = ClassUnits.CutsOf(model, number);
+        var cuts = ClassUnits.CutsOf(model, number);
         units = new ClassUnits(model, number, views, traffic.Counts.Kind == CountKind.Fixed, columns);
         var kinds = VolumeCells.KindsOf(traffic, model.Calendar, units.HangsOnVolume);
         var cells = VolumeCells.Of(model.Calendar, cuts.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => s.FromDay)), kinds);
@@ -30,19 +32,52 @@ internal sealed class ClassCumulants
         monthMeans = Columns.New(model.Calendar.Months.Count);
         monthVolumes = Columns.New(model.Calendar.Months.Count);
         own = Columns.New(4);
+        logVolumes = Columns.New(units.HangsOnVolume ? cells.Count : 1);
+        cellCuts = [.. cells.Select(cell => cuts.Last(d => d <= cell.FirstDay))];
     }
 
     public ClassVolume Volume => volume;
 
+    /// <summary>Sets volumes and moments for the scores that the block holds.</summary>
     public void Evaluate(TrialBlock block, TensorColumns tensors)
     {
-        units.Evaluate(block, tensors);
+        EvaluateVolume(block);
+        units.Evaluate(block, tensors, lowest, highest, Monomials.MaxDegree);
+    }
+
+    /// <summary>The same for first moments alone, wherever volumes times one of the factors come to lie.</summary>
+    public void EvaluateMeans(TrialBlock block, TensorColumns tensors, double leastLogFactor, double mostLogFactor)
+    {
+        EvaluateVolume(block);
+        units.Evaluate(block, tensors, lowest + leastLogFactor, highest + mostLogFactor, 1);
+    }
+
+    /// <summary>Adds the horizon's conditional mean where all volumes are a factor times as large.</summary>
+    public void AddMeans(CostView view, double factor, double logFactor, double[] to)
+    {
+        for (var c = 0; c < volume.Cells.Count; c++)
+            Columns.AddProduct(volume.Sums[c][1], MomentsOf(view, c, logFactor, 1)[1], factor, to);
+    }
+
+    private void EvaluateVolume(TrialBlock block)
+    {
         volume.Evaluate(block);
         foreach (var column in monthVolumes)
             Array.Clear(column);
+        (lowest, highest) = (double.PositiveInfinity, double.NegativeInfinity);
         for (var c = 0; c < volume.Cells.Count; c++)
+        {
             Columns.Add(volume.Sums[c][1], monthVolumes[volume.Cells[c].Month]);
+            for (var i = 0; units.HangsOnVolume && i < Columns.Length; i++)
+            {
+                logVolumes[c][i] = Elementary.Log(Math.Max(1e-12, volume.Sums[c][0][i] / volume.Cells[c].Days.Count));
+                (lowest, highest) = (Math.Min(lowest, logVolumes[c][i]), Math.Max(highest, logVolumes[c][i]));
+            }
+        }
     }
+
+    /// <summary>Whether a factor that this class shares with others is still to multiply its volume.</summary>
+    public bool SharesFactor => sharesFactor;
 
     /// <summary>Mean requests by month.</summary>
     public double[][] MonthVolumes => monthVolumes;
@@ -81,17 +116,14 @@ internal sealed class ClassCumulants
     }
 
     /// <summary>Moments of a request in a cell.</summary>
-    public double[][] MomentsOf(CostView view, int c)
-    {
-        var cell = volume.Cells[c];
-        if (units.HangsOnVolume)
-        {
-            for (var i = 0; i < Columns.Length; i++)
-                logVolume[i] = Elementary.Log(Math.Max(1e-12, volume.Sums[c][0][i] / cell.Days.Count));
-        }
+    public double[][] MomentsOf(CostView view, int c, double logFactor = 0, int orders = Monomials.MaxDegree) =>
+        units.MomentsOf(view, cellCuts[c], logVolumes[units.HangsOnVolume ? c : 0], logFactor, orders, scratch);
 
-        return units.MomentsOf(view, cuts.Last(d => d <= cell.FirstDay), logVolume, scratch);
-    }
+    /// <summary>What the logs of all cells' volumes lie between in this block.</summary>
+    public (double Low, double High) LogVolumes => (lowest, highest);
+
+    /// <summary>The log of a cell's mean volume on a day, where a cost hangs on it.</summary>
+    public double[] LogVolumeOf(int c) => logVolumes[units.HangsOnVolume ? c : 0];
 
     private void AddBridges(TrialBlock block, DriftPath drift, double[][][] months)
     {

@@ -77,6 +77,61 @@ internal sealed class ExactBlock
         }
     }
 
+    /// <summary>
+    /// The horizon's conditional means alone, where all traffic is a factor times as much: by factor, view and trial. A
+    /// difference's mean is the difference of its designs' means.
+    /// </summary>
+    public double[][][] MeansAt(IReadOnlyList<double> factors)
+    {
+        var logs = factors.Select(Randomness.Elementary.Log).ToArray();
+        Block.EvaluateParameters();
+        tensors.Start(Block);
+        foreach (var item in classes)
+            item.EvaluateMeans(Block, tensors, logs.Min(), logs.Max());
+        var level = shared?.MeanFactors(Block);
+        var scratch = Columns.New();
+        return [.. factors.Select((factor, f) =>
+        {
+            var means = Columns.New(Views.Count);
+            for (var v = 0; v < means.Length; v++)
+            {
+                if (!Views[v].IsDifference)
+                    AddMeans(v, factor, logs[f], level, scratch, means[v]);
+            }
+
+            for (var v = 0; v < means.Length; v++)
+            {
+                if (Views[v].IsDifference)
+                    foreach (var (design, sign) in Views[v].Sides)
+                        Columns.AddProduct(means[Views.IndexOf(design, true)], sign, means[v]);
+            }
+
+            return means;
+        })];
+    }
+
+    private void AddMeans(int v, double factor, double logFactor, double[]? level, double[] scratch, double[] to)
+    {
+        foreach (var item in classes)
+        {
+            if (!item.SharesFactor || level is null)
+            {
+                item.AddMeans(Views[v], factor, logFactor, to);
+                continue;
+            }
+
+            Array.Clear(scratch);
+            item.AddMeans(Views[v], factor, logFactor, scratch);
+            Columns.AddProduct(scratch, level, to);
+        }
+
+        foreach (var (owner, line, slot) in lines)
+        {
+            if (owner == Views[v].First && (line.Payer == Payer.Bill || Views[v].WithPeople))
+                Columns.AddProduct(Block.Values[slot], line.UsdByMonth.Sum(), to);
+        }
+    }
+
     /// <summary>Splits the conditional means by component; after <see cref="Evaluate"/>.</summary>
     public void EvaluateComponents()
     {

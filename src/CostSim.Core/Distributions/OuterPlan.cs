@@ -89,12 +89,11 @@ internal sealed class SobolPlan : OuterPlan
     private readonly ulong seed;
     private readonly int perScramble;
     private readonly int[] dimensions;
-    private readonly IReadOnlyList<QuestionSample> samples;
 
     // The inputs come by falling importance: the first dimensions are the most even ones.
-    public SobolPlan(ulong seed, int trials, IReadOnlyList<int> order, IReadOnlyList<QuestionSample> samples)
+    public SobolPlan(ulong seed, int trials, IReadOnlyList<int> order)
     {
-        (this.seed, this.samples) = (seed, samples);
+        this.seed = seed;
         perScramble = Columns.Length;
         while (perScramble * Scrambles < trials)
             perScramble *= 2;
@@ -114,16 +113,8 @@ internal sealed class SobolPlan : OuterPlan
         Array.Fill(weights, 1.0 / Points);
         for (var input = 0; input < dimensions.Length; input++)
             FillScores(block, dimensions[input], to.Scores[input]);
-        var drawn = new double[samples.Count == 0 ? 0 : samples.Max(s => s.Shares.Count)];
-        for (var s = 0; s < samples.Count; s++)
-        {
-            for (var i = 0; i < Columns.Length; i++)
-            {
-                QuestionWeights.Draw(samples[s], seed, ((long)block * Columns.Length) + i, s, drawn);
-                for (var q = 0; q < samples[s].Shares.Count; q++)
-                    to.WeightsOf(samples[s])[q][i] = drawn[q];
-            }
-        }
+        for (var i = 0; i < Columns.Length; i++)
+            to.DrawWeights(seed, ((long)block * Columns.Length) + i, i);
     }
 
     /// <summary>Normal scores of the draw within the trial.</summary>

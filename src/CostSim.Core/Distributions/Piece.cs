@@ -38,7 +38,14 @@ internal sealed record FixedTensor(double[] Values) : PieceTensor;
 internal sealed record LevelTensor(IReadOnlyList<double> Nodes, IReadOnlyList<PieceTensor> Levels, Parameter? At) : PieceTensor;
 
 /// <summary>Moments by question, weighed anew in every trial.</summary>
-internal sealed record QuestionTensor(QuestionSample Sample, IReadOnlyList<double[]> Questions) : PieceTensor;
+internal sealed record QuestionTensor(QuestionSample Sample, IReadOnlyList<double[]> Questions) : PieceTensor
+{
+    /// <summary>The questions that have any moment; the others add nothing.</summary>
+    public int[] Used { get; } = [.. Enumerable.Range(0, Questions.Count).Where(q => Questions[q].Any(x => x != 0))];
+
+    /// <summary>The same moments by entry, then by place in <see cref="Used"/>.</summary>
+    public double[][] ByEntry => field ??= [.. Enumerable.Range(0, Questions[0].Length).Select(m => Used.Select(q => Questions[q][m]).ToArray())];
+}
 
 /// <summary>Moments that are worked out for each trial.</summary>
 internal sealed record TrialTensor(IReadOnlyList<int> Inputs, TensorAt At) : PieceTensor;

@@ -11,9 +11,11 @@ internal static class SampledPieces
         var repeats = PieceCompiler.RepeatsOf(attempts, [.. variables.Select(v => (v.Side, v.Group))], sides);
         var nodes = laws.SelectMany(l => l.LogVolumes.Count > 1 ? l.LogVolumes : []).Distinct().Order().ToArray();
         var states = laws.Any(l => l.Missed.Count > 0) ? 1 << sides.Count : 1;
+        var rows = (nodes.Length == 0 ? [0.0] : nodes).Select(node => JointRows.At(laws, node)).ToList();
+        var values = new RowValues(sides.Count, variables);
         for (var state = 0; state < states; state++)
         {
-            var levels = (nodes.Length == 0 ? [0.0] : nodes).Select(node => Tensor(laws, variables, JointRows.At(laws, node), state)).ToList();
+            var levels = rows.Select(level => Tensor(laws, values, level, state)).ToList();
             if (levels.All(IsEmpty))
                 continue;
             yield return new Piece
@@ -59,31 +61,63 @@ internal static class SampledPieces
         return found;
     }
 
-    private static PieceTensor Tensor(IReadOnlyList<SampledRequests> laws, IReadOnlyList<RowVariable> variables, IReadOnlyList<JointRow> rows, int state)
+    /// <summary>The value of each variable in a joint row, as a sum of what each side's row adds.</summary>
+    private sealed class RowValues(int sides, IReadOnlyList<RowVariable> variables)
     {
-        var monomials = Monomials.Of(variables.Count);
+        private readonly double[]?[][] bySide = [.. Enumerable.Range(0, sides).Select(s => variables.Select(v => Column(v, s)).ToArray())];
+
+        public IReadOnlyList<RowVariable> Variables => variables;
+
+        public void At(JointRow row, Span<double> values)
+        {
+            values.Clear();
+            for (var side = 0; side < bySide.Length; side++)
+            {
+                for (var v = 0; v < values.Length; v++)
+                    values[v] += bySide[side][v]?[row[side]] ?? 0;
+            }
+        }
+
+        private static double[]? Column(RowVariable variable, int side)
+        {
+            double[]? column = null;
+            foreach (var (_, part, sign) in variable.Parts.Where(p => p.Side == side))
+            {
+                column ??= new double[part.Usd.Count];
+                for (var row = 0; row < column.Length; row++)
+                    column[row] += sign * part.Usd[row];
+            }
+
+            return column;
+        }
+    }
+
+    private static PieceTensor Tensor(IReadOnlyList<SampledRequests> laws, RowValues rowValues, IReadOnlyList<JointRow> rows, int state)
+    {
+        var monomials = Monomials.Of(rowValues.Variables.Count);
         var sample = laws[0].Sample is { } s && (s.DocumentsVary || s.QuestionsVary) ? s : null;
         var questions = sample?.Shares.Count ?? 1;
         var tensors = Enumerable.Range(0, questions).Select(_ => new double[monomials.Count]).ToArray();
         var totals = new double[questions];
-        Span<double> values = stackalloc double[variables.Count];
+        Span<double> values = stackalloc double[rowValues.Variables.Count];
         Span<double> products = stackalloc double[monomials.Count];
-        var fresh = new FreshMoments([.. variables.Select(v => v.Group)]);
-        foreach (var group in rows.GroupBy(r => laws[0].Questions.Count > 0 ? laws[0].Questions[r.Rows[0]] : 0))
+        var fresh = new FreshMoments([.. rowValues.Variables.Select(v => v.Group)]);
+        foreach (var group in fresh.Repeats ? rows.GroupBy(r => QuestionOf(laws[0], r)).Select(g => (IReadOnlyList<JointRow>)[.. g]) : [rows])
         {
-            var question = sample is null ? 0 : group.Key;
-            var conditional = fresh.Of(group, row => RowValues(variables, row));
+            var conditional = fresh.Of(group, rowValues.At);
             foreach (var row in group)
             {
+                var question = sample is null ? 0 : QuestionOf(laws[0], row);
                 totals[question] += row.Weight;
                 var weight = row.Weight * StateShare(laws, row, state);
                 if (weight == 0)
                     continue;
-                RowValues(variables, row).CopyTo(values);
+                rowValues.At(row, values);
                 fresh.KeepFirst(values);
                 monomials.At(values, products);
-                for (var i = 0; i < monomials.Count; i++)
-                    tensors[question][i] += weight * products[i] * (conditional?[i] ?? 1);
+                var to = tensors[question];
+                for (var i = 0; i < to.Length; i++)
+                    to[i] += weight * products[i] * (conditional?[i] ?? 1);
             }
         }
 
@@ -98,22 +132,12 @@ internal static class SampledPieces
         return new QuestionTensor(sample, tensors);
     }
 
-    private static double[] RowValues(IReadOnlyList<RowVariable> variables, JointRow row)
-    {
-        var values = new double[variables.Count];
-        for (var v = 0; v < values.Length; v++)
-        {
-            foreach (var (side, part, sign) in variables[v].Parts)
-                values[v] += sign * part.Usd[row.Rows[side]];
-        }
-
-        return values;
-    }
+    private static int QuestionOf(SampledRequests law, JointRow row) => law.Questions.Count > 0 ? law.Questions[row.First] : 0;
 
     // Found and missed of two sides hang on one uniform number, as everything else of a pair.
     private static double StateShare(IReadOnlyList<SampledRequests> laws, JointRow row, int state)
     {
-        double Missed(int side) => laws[side].Missed.Count > 0 ? laws[side].Missed[row.Rows[side]] : 0;
+        double Missed(int side) => laws[side].Missed.Count > 0 ? laws[side].Missed[row[side]] : 0;
         if (laws.Count == 1)
             return state == 1 ? Missed(0) : 1 - Missed(0);
         var (first, second) = (Missed(0), Missed(1));
