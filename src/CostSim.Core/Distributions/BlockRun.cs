@@ -112,11 +112,5 @@ internal sealed class BlockRun(SpendModel model, SpendOptions options, ExactBloc
         }
     }
 
-    private double Weighted(double[] column)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < weights.Length; i++)
-            sum = Math.FusedMultiplyAdd(weights[i], column[i], sum);
-        return sum;
-    }
+    private double Weighted(double[] column) => Columns.SumOfProducts(weights, column);
 }

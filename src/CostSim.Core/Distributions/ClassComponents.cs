@@ -46,7 +46,7 @@ internal sealed class ClassComponents
         for (var c = 0; c < cells.Count; c++)
         {
             var segment = segments[cellSegments[c]];
-            var usd = segment.Nodes.Count == 1 ? segment.Values[0]! : Interpolated(segment, owner.LogVolumeOf(c));
+            var usd = segment.Nodes.Count == 1 ? segment.Values[0]! : Interpolated(segment, owner.PlaceOf(c).Moved(0));
             for (var k = 0; k < count; k++)
                 Columns.AddProduct(owner.Volume.Sums[c][1], usd[k], months[k][cells[c].Month]);
         }
@@ -71,14 +71,14 @@ internal sealed class ClassComponents
         return result;
     }
 
-    private double[][] Interpolated(Segment segment, double[] logVolume)
+    private double[][] Interpolated(Segment segment, VolumePlace place)
     {
+        var (first, weights) = place.Among(segment.Nodes);
         for (var i = 0; i < Columns.Length; i++)
         {
-            var (first, weights) = Interpolation.Linear(segment.Nodes, logVolume[i]);
-            var (low, high) = (segment.Values[first]!, segment.Values[first + 1]!);
+            var (low, high, t) = (segment.Values[first[i]]!, segment.Values[first[i] + 1]!, weights[i]);
             for (var k = 0; k < count; k++)
-                scratch[k][i] = (weights[0] * low[k][i]) + (weights[1] * high[k][i]);
+                scratch[k][i] = ((1 - t) * low[k][i]) + (t * high[k][i]);
         }
 
         return scratch;

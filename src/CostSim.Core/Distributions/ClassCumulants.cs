@@ -9,7 +9,7 @@ internal sealed class ClassCumulants
     private readonly ClassVolume volume;
     private readonly ClassUnits units;
     private readonly double[][] scratch = Columns.New(5);
-    private readonly double[][] logVolumes;
+    private readonly VolumePlace[] places;
     private readonly int[] cellCuts;
     private double lowest;
     private double highest;
@@ -32,7 +32,7 @@ internal sealed class ClassCumulants
         monthMeans = Columns.New(model.Calendar.Months.Count);
         monthVolumes = Columns.New(model.Calendar.Months.Count);
         own = Columns.New(4);
-        logVolumes = Columns.New(units.HangsOnVolume ? cells.Count : 1);
+        places = [.. Enumerable.Range(0, units.HangsOnVolume ? cells.Count : 1).Select(_ => new VolumePlace())];
         cellCuts = [.. cells.Select(cell => cuts.Last(d => d <= cell.FirstDay))];
     }
 
@@ -68,10 +68,14 @@ internal sealed class ClassCumulants
         for (var c = 0; c < volume.Cells.Count; c++)
         {
             Columns.Add(volume.Sums[c][1], monthVolumes[volume.Cells[c].Month]);
-            for (var i = 0; units.HangsOnVolume && i < Columns.Length; i++)
+            if (!units.HangsOnVolume)
+                continue;
+            places[c].Changed();
+            var logs = places[c].LogVolume;
+            for (var i = 0; i < Columns.Length; i++)
             {
-                logVolumes[c][i] = Elementary.Log(Math.Max(1e-12, volume.Sums[c][0][i] / volume.Cells[c].Days.Count));
-                (lowest, highest) = (Math.Min(lowest, logVolumes[c][i]), Math.Max(highest, logVolumes[c][i]));
+                logs[i] = Elementary.Log(Math.Max(1e-12, volume.Sums[c][0][i] / volume.Cells[c].Days.Count));
+                (lowest, highest) = (Math.Min(lowest, logs[i]), Math.Max(highest, logs[i]));
             }
         }
     }
@@ -117,13 +121,13 @@ internal sealed class ClassCumulants
 
     /// <summary>Moments of a request in a cell.</summary>
     public double[][] MomentsOf(CostView view, int c, double logFactor = 0, int orders = Monomials.MaxDegree) =>
-        units.MomentsOf(view, cellCuts[c], logVolumes[units.HangsOnVolume ? c : 0], logFactor, orders, scratch);
+        units.MomentsOf(view, cellCuts[c], PlaceOf(c).Moved(logFactor), orders, scratch);
 
     /// <summary>What the logs of all cells' volumes lie between in this block.</summary>
     public (double Low, double High) LogVolumes => (lowest, highest);
 
-    /// <summary>The log of a cell's mean volume on a day, where a cost hangs on it.</summary>
-    public double[] LogVolumeOf(int c) => logVolumes[units.HangsOnVolume ? c : 0];
+    /// <summary>Where a cell's mean volume on a day lies, if a cost hangs on it.</summary>
+    public VolumePlace PlaceOf(int c) => places[units.HangsOnVolume ? c : 0];
 
     private void AddBridges(TrialBlock block, DriftPath drift, double[][][] months)
     {

@@ -81,19 +81,19 @@ internal sealed class ClassUnits
     private static (int First, int Last) Touched(IReadOnlyList<double> nodes, double low, double high) =>
         nodes.Count == 1 ? (0, 0) : (Interpolation.Linear(nodes, low).First, Interpolation.Linear(nodes, high).First + 1);
 
-    /// <summary>The moments for a view and the segment that starts on a cut, interpolated into scratch where they hang on the volume, whose log is moved by a shift.</summary>
-    public double[][] MomentsOf(CostView view, int cut, double[] logVolume, double shift, int orders, double[][] scratch)
+    /// <summary>The moments for a view and the segment that starts on a cut, interpolated into scratch where they hang on the volume.</summary>
+    public double[][] MomentsOf(CostView view, int cut, VolumePlace place, int orders, double[][] scratch)
     {
         var unit = byKey[(view.First, view.Second, cut)];
-        double[][] At(int node) => view.WithPeople && unit.Values[node]![1].Length > 0 ? unit.Values[node]![1] : unit.Values[node]![0];
+        var which = view.WithPeople && unit.Values.First(v => v is not null)![1].Length > 0 ? 1 : 0;
         if (unit.Nodes.Count == 1)
-            return At(0);
+            return unit.Values[0]![which];
+        var (first, weights) = place.Among(unit.Nodes);
         for (var i = 0; i < Columns.Length; i++)
         {
-            var (first, weights) = Interpolation.Linear(unit.Nodes, logVolume[i] + shift);
-            var (low, high) = (At(first), At(first + 1));
+            var (low, high, t) = (unit.Values[first[i]]![which], unit.Values[first[i] + 1]![which], weights[i]);
             for (var n = 1; n <= orders; n++)
-                scratch[n][i] = (weights[0] * low[n][i]) + (weights[1] * high[n][i]);
+                scratch[n][i] = ((1 - t) * low[n][i]) + (t * high[n][i]);
         }
 
         return scratch;

@@ -62,13 +62,17 @@ internal sealed class ExactBlock
         Block.EvaluateParameters();
         tensors.Start(Block);
         Clear();
+        // Class by class: what one needs stays in the cache.
         foreach (var item in classes)
+        {
             item.Evaluate(Block, tensors);
+            for (var v = 0; v < Views.Count; v++)
+                item.AddTo(Block, Views[v], Months[v], Totals[v]);
+        }
+
         shared?.Evaluate(Block);
         for (var v = 0; v < Views.Count; v++)
         {
-            foreach (var item in classes)
-                item.AddTo(Block, Views[v], Months[v], Totals[v]);
             shared?.AddTo(Block, Views[v], Months[v]);
             AddLines(v);
             foreach (var month in Months[v])

@@ -43,10 +43,10 @@ internal static class FirstMoments
 
     private static FirstLeaf OfRows(SampledRequests law, Parameter probability)
     {
-        var levels = (law.LogVolumes.Count > 1 ? law.LogVolumes : [0.0]).Select(node => OfRows(law, JointRows.At([law], node))).ToList();
+        var nodes = law.LogVolumes;
         return new FirstLeaf(
             probability,
-            levels.Count == 1 ? levels[0] : new LevelTensor(law.LogVolumes, levels, null),
+            nodes.Count > 1 ? new LevelTensor(nodes, new TensorLevels(nodes.Count, i => OfRows(law, JointRows.At([law], nodes[i]))), null) : OfRows(law, JointRows.At([law], 0)),
             [.. law.Parts.Select(p => (p.Component, p.Factors.Aggregate(Parameter.One, (x, f) => x * f)))]);
     }
 

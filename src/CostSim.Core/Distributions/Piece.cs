@@ -1,3 +1,4 @@
+using System.Collections;
 using CostSim.Randomness;
 
 namespace CostSim.Distributions;
@@ -36,6 +37,20 @@ internal sealed record FixedTensor(double[] Values) : PieceTensor;
 
 /// <summary>Moments by level of the log volume, or of another parameter's log (<see cref="At"/>): interpolated between the nodes.</summary>
 internal sealed record LevelTensor(IReadOnlyList<double> Nodes, IReadOnlyList<PieceTensor> Levels, Parameter? At) : PieceTensor;
+
+/// <summary>Levels that are worked out when first asked for; by one thread, for all.</summary>
+internal sealed class TensorLevels(int count, Func<int, PieceTensor> make) : IReadOnlyList<PieceTensor>
+{
+    private readonly Lazy<PieceTensor>[] levels = [.. Enumerable.Range(0, count).Select(i => new Lazy<PieceTensor>(() => make(i)))];
+
+    public int Count => levels.Length;
+
+    public PieceTensor this[int index] => levels[index].Value;
+
+    public IEnumerator<PieceTensor> GetEnumerator() => levels.Select(l => l.Value).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
 
 /// <summary>Moments by question, weighed anew in every trial.</summary>
 internal sealed record QuestionTensor(QuestionSample Sample, IReadOnlyList<double[]> Questions) : PieceTensor

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace CostSim.Distributions;
@@ -24,6 +25,7 @@ internal static class QuestionProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block(double[][] weights, int[] used, double[] a, double[] b, double[] c, int at, double[] toA, double[] toB, double[] toC)
     {
         var (a0, a1, a2, a3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);

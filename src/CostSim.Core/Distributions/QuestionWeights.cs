@@ -51,7 +51,8 @@ public sealed class QuestionWeights
     {
         var n = shares.Length;
         for (var i = 0; i < n; i++)
-            to[i] = shares[i] > 0 ? stream.Gamma(n * shares[i]) : 0;
+            // Of shape 1, as where all shares are alike, a gamma is an exponential.
+            to[i] = shares[i] == 0 ? 0 : Math.Abs((n * shares[i]) - 1) < 1e-12 ? stream.Exponential() : stream.Gamma(n * shares[i]);
         Normalise(to);
     }
 

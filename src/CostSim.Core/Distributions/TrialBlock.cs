@@ -29,6 +29,32 @@ internal sealed class TrialBlock(ParameterColumns columns, IReadOnlyList<Questio
         }
     }
 
+    /// <summary>The weights of all samples in this block, to be set again by <see cref="SetWeights"/>.</summary>
+    public double[] WeightsCopy()
+    {
+        var copy = new double[WeightCount];
+        var at = 0;
+        foreach (var column in samples.SelectMany(s => weights[s]))
+        {
+            column.CopyTo(copy, at);
+            at += Columns.Length;
+        }
+
+        return copy;
+    }
+
+    public void SetWeights(double[] copy)
+    {
+        var at = 0;
+        foreach (var column in samples.SelectMany(s => weights[s]))
+        {
+            copy.AsSpan(at, Columns.Length).CopyTo(column);
+            at += Columns.Length;
+        }
+    }
+
+    public int WeightCount => samples.Sum(s => s.Shares.Count) * Columns.Length;
+
     /// <summary>To be called when the scores are set.</summary>
     public void EvaluateParameters() => Values.Evaluate(Scores);
 
