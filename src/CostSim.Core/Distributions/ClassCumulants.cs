@@ -19,7 +19,7 @@ internal sealed class ClassCumulants
     private readonly double[][] own;
     private readonly bool sharesFactor;
 
-    public ClassCumulants(SpendModel model, int number, IReadOnlyList<CostView> views, ParameterColumns columns, int firstDriftInput)
+    public ClassCumulants(SpendModel model, int number, IReadOnlyList<CostView> views, ParameterColumns columns, int firstDriftInput, ClassWorkspace space)
     {
         var traffic = model.Classes[number].Traffic;
         sharesFactor = SharedDays.IsShared(model.Classes[number]);
@@ -28,9 +28,9 @@ internal sealed class ClassCumulants
         var kinds = VolumeCells.KindsOf(traffic, model.Calendar, units.HangsOnVolume);
         var cells = VolumeCells.Of(model.Calendar, cuts.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => s.FromDay)), kinds);
         var drift = traffic.DriftPerMonth is ConstantParameter { Number: 0 } ? null : new DriftPath(traffic.DriftPerMonth, model.Calendar, firstDriftInput, columns);
-        volume = new ClassVolume(traffic, model.Calendar, cells, columns, drift);
+        volume = new ClassVolume(traffic, model.Calendar, cells, columns, drift, space);
         monthMeans = Columns.New(model.Calendar.Months.Count);
-        monthVolumes = Columns.New(model.Calendar.Months.Count);
+        monthVolumes = space.Volumes(model.Calendar.Months.Count);
         own = Columns.New(4);
         places = [.. Enumerable.Range(0, units.HangsOnVolume ? cells.Count : 1).Select(_ => new VolumePlace())];
         cellCuts = [.. cells.Select(cell => cuts.Last(d => d <= cell.FirstDay))];

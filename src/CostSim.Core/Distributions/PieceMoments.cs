@@ -90,10 +90,12 @@ internal sealed class PieceMoments
 
     private void AddCertain(TrialBlock block, int orders, double[][] to)
     {
-        for (var n = 0; n <= orders; n++)
+        for (var i = 0; i < Columns.Length; i += 4)
         {
-            for (var i = 0; i < Columns.Length; i++)
-                to[n][i] += common < 0 ? certain![n] : certain![n] * Randomness.Moments.Power(block.Values[common][i], n);
+            var factor = common < 0 ? Vector256.Create(1.0) : Columns.Load(block.Values[common], i);
+            var power = Vector256.Create(1.0);
+            for (var n = 0; n <= orders; n++, power *= factor)
+                Columns.Store(to[n], i, Vector256.FusedMultiplyAdd(power, Vector256.Create(certain![n]), Columns.Load(to[n], i)));
         }
     }
 
