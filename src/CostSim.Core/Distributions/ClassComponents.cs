@@ -1,5 +1,3 @@
-using CostSim.Randomness;
-
 namespace CostSim.Distributions;
 
 /// <summary>What one class adds to each component of one design, by month and trial.</summary>
