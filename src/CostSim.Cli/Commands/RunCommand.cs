@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CostSim.Distributions;
 using CostSim.Outcomes;
+using CostSim.Reports;
 using CostSim.Units;
 
 namespace CostSim.Cli.Commands;
@@ -21,6 +22,7 @@ internal sealed class RunCommand
     private readonly Option<string[]> exceed = new("--exceed") { Description = "Probability to cost more than this (repeatable)", HelpName = "AMOUNT" };
     private readonly Option<string?> until = new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
     private readonly Option<bool> failOverBudget = new("--fail-over-budget") { Description = "Exit 3 where the recommended design does not keep the budget" };
+    private readonly Option<bool> watch = new("--watch") { Description = "Run again when a file changes, and say in one line what that changed (Ctrl-C ends)" };
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Say everything: warnings, laws, how each quantity was read" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
@@ -34,7 +36,7 @@ internal sealed class RunCommand
         engine.AcceptOnlyFromAmong("exact", "days");
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name)]);
         threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) { r.AddError("--threads must be 1 or more"); } });
-        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, verbose, quiet })
+        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, watch, verbose, quiet })
             command.Add(option);
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
@@ -53,15 +55,35 @@ internal sealed class RunCommand
         using var progress = new Progress(stderr, parsed.GetValue(quiet));
         var read = scenario.Load(parsed, progress, stop);
         progress.Say("simulation");
-        var result = Simulation.Run(read, Options(parsed, read, typedLevels), stop: stop);
+        var stages = new Stages(parsed.GetValue(threads));
+        var result = Simulation.Run(read, Options(parsed, read, typedLevels), stages, stop);
         progress.Say("report");
         var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name));
-        var report = folder == "-" ? null : RunFiles.Write(result, typedLevels, folder);
+        var rendering = OutcomeRendering.Of(result);
+        var forecast = RunFiles.Forecast(result, rendering, typedLevels);
+        var report = folder == "-" ? null : RunFiles.Write(rendering, forecast, folder);
         progress.Done();
-        Show(parsed, result, typedLevels, report, stdout, stderr);
+        if (parsed.GetValue(format) == "text")
+            Say(result, report, parsed.GetValue(verbose), stdout);
+        else
+            Print(parsed, result, rendering, forecast, stdout, stderr);
+        if (parsed.GetValue(watch))
+            Watching.Files(scenario.Path(parsed), result, folder, stop).Go(result, () => Again(parsed, stages, typedLevels, folder, stop), stdout, stderr);
         return parsed.GetValue(failOverBudget) && result.Recommended.Spend.Budget is { } risk && read.Budget is { } budget && risk.Months.Any(m => m.Probability > 1 - budget.Confidence.Value)
             ? App.LimitPassed
             : App.Fine;
+    }
+
+    private Result Again(ParseResult parsed, Stages stages, string[] levels, string folder, CancellationToken stop)
+    {
+        using var progress = new Progress(parsed.InvocationConfiguration.Error, parsed.GetValue(quiet));
+        var read = scenario.Load(parsed, progress, stop);
+        var result = Simulation.Run(read, Options(parsed, read, levels), stages, stop);
+        if (folder == "-")
+            return result;
+        var rendering = OutcomeRendering.Of(result);
+        _ = RunFiles.Write(rendering, RunFiles.Forecast(result, rendering, levels), folder);
+        return result;
     }
 
     private string? Wrong(ParseResult parsed, string[] levels)
@@ -86,17 +108,15 @@ internal sealed class RunCommand
         Until = parsed.GetValue(until) is { } width && Settings.Numbers.TryDouble(width, out var share) ? share : null,
     };
 
-    private void Show(ParseResult parsed, Result result, string[] levels, string? report, TextWriter stdout, TextWriter stderr)
+    private static void Say(Result result, string? report, bool all, TextWriter stdout)
     {
-        var kind = parsed.GetValue(format)!;
-        if (kind == "text")
-        {
-            foreach (var line in Answer.Lines(result, report, parsed.GetValue(verbose)))
-                stdout.WriteLine(line);
-            return;
-        }
+        foreach (var line in Answer.Lines(result, report, all))
+            stdout.WriteLine(line);
+    }
 
-        RunFiles.Print(result, kind, parsed.GetValue(table)!, levels, stdout);
+    private void Print(ParseResult parsed, Result result, Rendering rendering, byte[] forecast, TextWriter stdout, TextWriter stderr)
+    {
+        RunFiles.Print(rendering, forecast, parsed.GetValue(format)!, parsed.GetValue(table)!, stdout);
         foreach (var warning in result.Warnings)
             stderr.WriteLine($"warning: {warning}");
     }

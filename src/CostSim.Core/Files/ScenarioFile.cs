@@ -21,6 +21,9 @@ public sealed record LoadOptions
     /// <summary>Folder of a price book in place of the shipped one and of the scenario's.</summary>
     public string? PriceFolder { get; init; }
 
+    /// <summary>A price book that is open already; it goes before every folder.</summary>
+    public PriceBook? Prices { get; init; }
+
     public TextStore Store { get; init; } = TextStore.Off;
 
     /// <summary>Told how many of how many documents are read.</summary>
@@ -83,9 +86,10 @@ public sealed class ScenarioFile
             Questions = Questions,
             Text = Text,
             Settings = Settings,
+            Results = Results,
             Column = Column,
             Book = Book,
-            Tokenizer = ModelTokenizers.Find,
+            Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
             Caching = CacheRules.Find,
             Connect = Embedders.KeptIn(options.Store.Folder),
         });
@@ -114,20 +118,28 @@ public sealed class ScenarioFile
         return corpus;
     }
 
-    private IReadOnlyList<Question> Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
+    private QuestionSet Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
     {
         if (Existing(file, reading) is not { } path)
-            return [];
+            return QuestionSet.None;
         try
         {
-            return QuestionsFile.Read(path, documents).Questions;
+            return QuestionsFile.Read(path, documents);
         }
         catch (InputException refused)
         {
             foreach (var error in refused.Errors)
                 reading.Errors.Add(error.At, error.Message);
-            return [];
+            return QuestionSet.None;
         }
+    }
+
+    private IReadOnlyList<EvaluatedAnswer>? Results(ScalarNode file, Reading reading)
+    {
+        if (Existing(file, reading) is not { } path)
+            return null;
+        using var text = new StreamReader(path);
+        return reading.Errors.Try(file.At, () => EvaluationFile.Read(path, text, reading.Errors));
     }
 
     private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? File.ReadAllText(path) : null;
@@ -143,6 +155,7 @@ public sealed class ScenarioFile
     private PriceBook? Book(ScalarNode? named, Reading reading) =>
         reading.Errors.Try(named?.At ?? Location.Of("--prices"), () => (options.PriceFolder, named) switch
         {
+            _ when options.Prices is { } open => open,
             ({ } given, _) => PriceBooks.Open(given),
             (_, { } own) => PriceBooks.Open(System.IO.Path.Combine(folder, own.Value)),
             _ => PriceBooks.Shipped,
