@@ -42,7 +42,17 @@ public sealed class ScenarioFile
     public static Scenario Load(string path, LoadOptions options, CancellationToken stop = default)
     {
         var file = new ScenarioFile(Find(path), options);
-        return file.Load(stop);
+        var settings = ReadSettings(path, options.Overrides);
+        return settings.Find(PortfolioReader.Key) is null
+            ? file.Read(settings, null, stop)
+            : PortfolioFile.Load(file.Path, settings, file.Given(stop), options, stop);
+    }
+
+    /// <summary>Loads a member of a portfolio: its settings with those of the portfolio over them, and what is not known kept there.</summary>
+    internal static Scenario LoadMember(string path, Func<MapNode, MapNode> over, LoadOptions options, Randomness.UncertainInputs? inputs, CancellationToken stop)
+    {
+        var file = new ScenarioFile(Find(path), options);
+        return file.Read(over(ReadSettings(path, [])), inputs, stop);
     }
 
     /// <summary>The settings of a scenario with overrides applied, before they are read.</summary>
@@ -70,27 +80,32 @@ public sealed class ScenarioFile
         throw new InputException(Location.Of(path), "does not exist; name a scenario file, or a folder with a scenario.yaml");
     }
 
-    private Scenario Load(CancellationToken stop)
+    private Scenario Read(MapNode settings, Randomness.UncertainInputs? inputs, CancellationToken stop)
     {
-        var settings = ReadSettings(Path, options.Overrides);
         hashes[System.IO.Path.GetFileName(Path)] = HashOf(File.ReadAllBytes(Path));
         if (options.Designs.Count > 0)
             settings = Only(settings);
-        var name = System.IO.Path.GetFileNameWithoutExtension(Path) is "scenario" ? System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)))! : System.IO.Path.GetFileNameWithoutExtension(Path);
-        var scenario = ScenarioReader.Read(settings, name, new ScenarioFiles
-        {
-            Documents = (node, reading) => Documents(node, reading, stop),
-            Questions = Questions,
-            Text = Text,
-            Settings = Settings,
-            Column = Column,
-            Book = Book,
-            Tokenizer = ModelTokenizers.Find,
-            Caching = CacheRules.Find,
-            Connect = Embedders.KeptIn(options.Store.Folder),
-        });
+        var scenario = ScenarioReader.Read(settings, NameOf(Path), Given(stop), inputs);
         return scenario with { Files = hashes };
     }
+
+    private ScenarioFiles Given(CancellationToken stop) => new()
+    {
+        Documents = (node, reading) => Documents(node, reading, stop),
+        Questions = Questions,
+        Text = Text,
+        Settings = Settings,
+        Column = Column,
+        Book = Book,
+        Tokenizer = ModelTokenizers.Find,
+        Caching = CacheRules.Find,
+        Connect = Embedders.KeptIn(options.Store.Folder),
+    };
+
+    /// <summary>The name of a scenario that states none: its file's, or its folder's.</summary>
+    internal static string NameOf(string path) => System.IO.Path.GetFileNameWithoutExtension(path) is var file and not "scenario"
+        ? file
+        : System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)))!;
 
     private MapNode Only(MapNode settings)
     {
@@ -163,5 +178,5 @@ public sealed class ScenarioFile
         return path;
     }
 
-    private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    internal static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -12,7 +12,8 @@ internal static class GroupsTable
 
     private static IEnumerable<Row> Rows(Result result, DesignResult design, Population? population, int workload)
     {
-        if (population is null)
+        // A portfolio's requests stand with its members.
+        if (population is null || design.Design.Context is null)
             return [];
         var documents = result.Scenario.Workloads[workload].Corpus!.Documents;
         var asked = result.Scenario.Workloads[workload].Asked;

@@ -37,7 +37,7 @@ public static class OutcomeReport
     {
         foreach (var sentence in Sentences.BreakEvens(result).Take(3))
             yield return sentence;
-        foreach (var sentence in new[] { Sentences.People(result), Sentences.WrongAnswers(result), Sentences.Drivers(result) }.OfType<string>())
+        foreach (var sentence in new[] { Sentences.Members(result), Sentences.People(result), Sentences.WrongAnswers(result), Sentences.Drivers(result) }.OfType<string>())
             yield return sentence;
     }
 

@@ -18,7 +18,8 @@ internal static class RequestsTable
 
     private static IEnumerable<Row> Rows(Result result, DesignResult design, Population? population, int workload)
     {
-        if (population is null)
+        // A portfolio's requests stand with its members.
+        if (population is null || design.Design.Context is null)
             yield break;
         var asked = result.Scenario.Workloads[workload].Asked;
         var documents = result.Scenario.Workloads[workload].Corpus!.Documents;

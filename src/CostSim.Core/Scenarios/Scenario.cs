@@ -45,6 +45,9 @@ public sealed record Scenario
     /// <summary>What a person noted about a value, by its path.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The scenarios that this one rolls up; empty where it is no portfolio.</summary>
+    public IReadOnlyList<PortfolioMember> Members { get; init; } = [];
+
     /// <summary>SHA-256 by name of every file that went in.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 }

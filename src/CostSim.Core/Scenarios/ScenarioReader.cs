@@ -9,12 +9,13 @@ namespace CostSim.Scenarios;
 public static class ScenarioReader
 {
     /// <summary>Throws <see cref="InputException"/> with everything that is wrong.</summary>
-    public static Scenario Read(MapNode root, string name, ScenarioFiles files)
+    /// <param name="inputs">Where what is not known is kept: of a scenario alone, or of a portfolio.</param>
+    public static Scenario Read(MapNode root, string name, ScenarioFiles files, UncertainInputs? inputs = null)
     {
         var common = new Reading();
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
-        var reading = new ScenarioReading(files, calendar, new UncertainInputs(), MoneyReader.Read(map, calendar.Start), common);
+        var reading = new ScenarioReading(files, calendar, inputs ?? new UncertainInputs(), MoneyReader.Read(map, calendar.Start), common);
         var (prices, inline) = PriceTermsReader.Read(reading, map);
         var workloads = WorkloadReader.Read(reading, map);
         var lines = LineReader.Read(reading, map, reading.Top).ToList();
@@ -61,7 +62,7 @@ public static class ScenarioReader
             : Calendar.OfMonths(start, map.Whole("months", 12, min: 1, max: 1_200));
     }
 
-    private static Budget? BudgetOf(ScenarioReading reading, SettingsMap root)
+    internal static Budget? BudgetOf(ScenarioReading reading, SettingsMap root)
     {
         if (root.Map("budget") is not { } map)
             return null;
