@@ -23,6 +23,7 @@ public static class App
         {
             RunCommand.Create(),
             MeasureCommand.Create(),
+            CapacityCommand.Create(),
             PricesCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();

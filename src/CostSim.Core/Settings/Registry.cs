@@ -6,7 +6,7 @@ namespace CostSim.Settings;
 public sealed record Kind<T>(string Name, string Example, string Summary, Func<SettingsMap, T> Build) where T : class;
 
 /// <summary>The table of the kinds of one thing. Help, error texts, the reference and the contract tests all read it.</summary>
-public sealed class Registry<T>(string what) : IEnumerable<Kind<T>> where T : class
+public sealed class Registry<T>(string what, string key = "kind") : IEnumerable<Kind<T>> where T : class
 {
     private readonly List<Kind<T>> kinds = [];
 
@@ -16,15 +16,15 @@ public sealed class Registry<T>(string what) : IEnumerable<Kind<T>> where T : cl
 
     public void Add(string name, string example, string summary, Func<SettingsMap, T> build) => kinds.Add(new Kind<T>(name, example, summary, build));
 
-    /// <summary>Builds the kind that the map's <c>kind</c> key names; null after an error, which is among the map's errors.</summary>
+    /// <summary>Builds the kind that the map's <c>kind</c> key (or the table's own) names; null after an error, which is among the map's errors.</summary>
     public T? Build(SettingsMap map, string? absent = null)
     {
-        var name = map.Text("kind", absent);
+        var name = map.Text(key, absent);
         if (name.Length == 0)
             return null;
         if (kinds.FirstOrDefault(k => k.Name == name) is not { } kind)
         {
-            map.Refuse("kind", $"unknown {What} '{name}'; {Spelling.Suggestion(name, Names)}");
+            map.Refuse(key, $"unknown {What} '{name}'; {Spelling.Suggestion(name, Names)}");
             return null;
         }
 
