@@ -22,6 +22,7 @@ public static class App
         var root = new RootCommand("Simulates what an LLM application will cost in production, and how sure that is.")
         {
             RunCommand.Create(),
+            MergeCommand.Create(),
             MeasureCommand.Create(),
             CapacityCommand.Create(),
             PricesCommand.Create(),

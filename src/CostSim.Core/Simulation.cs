@@ -33,8 +33,8 @@ public static class Simulation
             Spend = spend,
             Designs = designs,
             Verdict = Verdict.Of(scenario, spend, recalls),
-            RecallDifferences = Quality.Differences(scenario, requests),
-            GroupRecalls = Quality.Groups(scenario, requests),
+            RecallDifferences = options.Decisions ? Quality.Differences(scenario, requests) : [],
+            GroupRecalls = options.Decisions ? Quality.Groups(scenario, requests) : [],
             Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
         };
     }

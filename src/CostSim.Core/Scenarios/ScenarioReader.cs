@@ -42,8 +42,9 @@ public static class ScenarioReader
         };
         simulation.RejectUnread();
         map.RejectUnread();
-        if (scenario.Chosen is { } chosen && scenario.Designs.All(d => d.Name != chosen))
-            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, [.. scenario.Designs.Select(d => d.Name)])}");
+        IReadOnlyCollection<string> names = map.Node.Find("designs") is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
+        if (scenario.Chosen is { } chosen && !names.Contains(chosen))
+            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, names)}");
         common.Errors.ThrowIfAny();
         return scenario;
     }
@@ -97,7 +98,9 @@ public static class ScenarioReader
     {
         if (root.Find("notes") is not MapNode notes)
             return [];
-        foreach (var note in notes.Entries.Where(n => root.Reading.Ledger.All.All(a => a.Path != n.Key && !a.Path.StartsWith(n.Key + ".", StringComparison.Ordinal))))
+        // Where only some designs are read, a note may be about another.
+        var partly = root.Node.Find(Inheritance.Only) is not null;
+        foreach (var note in notes.Entries.Where(n => !(partly && n.Key.StartsWith("designs.", StringComparison.Ordinal)) && root.Reading.Ledger.All.All(a => a.Path != n.Key && !a.Path.StartsWith(n.Key + ".", StringComparison.Ordinal))))
             root.Errors.Add(note.KeyAt, $"notes: '{note.Key}' is no value of this scenario; {Spelling.Suggestion(note.Key, [.. root.Reading.Ledger.All.Select(a => a.Path)])}");
         return notes.Entries.ToDictionary(n => n.Key, n => n.Value.Text);
     }
