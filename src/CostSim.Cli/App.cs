@@ -23,6 +23,7 @@ public static class App
         {
             RunCommand.Create(),
             MergeCommand.Create(),
+            ReportCommand.Create(),
             MeasureCommand.Create(),
             CapacityCommand.Create(),
             PricesCommand.Create(),

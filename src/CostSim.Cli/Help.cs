@@ -26,6 +26,11 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --vary reliability.retries=1%,5% -o -",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
         ],
+        ["report"] =
+        [
+            "costsim report out/contract-qa/forecast.json --format md",
+            "costsim report out/contract-qa/forecast.json -o again",
+        ],
         ["measure"] =
         [
             "costsim measure scenarios/contract-qa/documents --tokenizer o200k_base,cl100k_base",

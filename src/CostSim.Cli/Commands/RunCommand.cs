@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CostSim.Distributions;
 using CostSim.Outcomes;
+using CostSim.Reports;
 using CostSim.Units;
 
 namespace CostSim.Cli.Commands;
@@ -60,9 +61,14 @@ internal sealed class RunCommand
         var result = Simulation.Run(read, Options(parsed, read, typedLevels), stop: stop);
         progress.Say("report");
         var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name));
-        var report = folder == "-" ? null : RunFiles.Write(result, typedLevels, folder);
+        var rendering = OutcomeRendering.Of(result);
+        var forecast = RunFiles.Forecast(result, rendering, typedLevels);
+        var report = folder == "-" ? null : RunFiles.Write(rendering, forecast, folder);
         progress.Done();
-        Show(parsed, result, typedLevels, report, stdout, stderr);
+        if (parsed.GetValue(format) == "text")
+            Say(result, report, parsed.GetValue(verbose), stdout);
+        else
+            Print(parsed, result, rendering, forecast, stdout, stderr);
         return parsed.GetValue(failOverBudget) && result.Recommended.Spend.Budget is { } risk && read.Budget is { } budget && risk.Months.Any(m => m.Probability > 1 - budget.Confidence.Value)
             ? App.LimitPassed
             : App.Fine;
@@ -119,17 +125,15 @@ internal sealed class RunCommand
         Until = parsed.GetValue(until) is { } width && Settings.Numbers.TryDouble(width, out var share) ? share : null,
     };
 
-    private void Show(ParseResult parsed, Result result, string[] levels, string? report, TextWriter stdout, TextWriter stderr)
+    private static void Say(Result result, string? report, bool all, TextWriter stdout)
     {
-        var kind = parsed.GetValue(format)!;
-        if (kind == "text")
-        {
-            foreach (var line in Answer.Lines(result, report, parsed.GetValue(verbose)))
-                stdout.WriteLine(line);
-            return;
-        }
+        foreach (var line in Answer.Lines(result, report, all))
+            stdout.WriteLine(line);
+    }
 
-        RunFiles.Print(result, kind, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", levels, stdout);
+    private void Print(ParseResult parsed, Result result, Rendering rendering, byte[] forecast, TextWriter stdout, TextWriter stderr)
+    {
+        RunFiles.Print(rendering, forecast, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
         foreach (var warning in result.Warnings)
             stderr.WriteLine($"warning: {warning}");
     }

@@ -47,7 +47,7 @@ public static class DesignBilling
     }
 
     // Where a provider prices parts of the day apart, requests fall into them by the hours of the traffic.
-    private static IEnumerable<(ModelPrice Price, double Share)> InBands(Scenario scenario, Workload workload, DesignRoute route, int day)
+    internal static IEnumerable<(ModelPrice Price, double Share)> InBands(Scenario scenario, Workload workload, DesignRoute route, int day)
     {
         var date = scenario.Calendar.DateOf(day);
         var bands = route.Prices.At(date).Bands;

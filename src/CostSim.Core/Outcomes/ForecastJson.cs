@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CostSim.Decisions;
 using CostSim.Distributions;
+using CostSim.Forecasts;
 using CostSim.Reports;
 
 namespace CostSim.Outcomes;
@@ -20,15 +21,24 @@ public sealed class ForecastJson
     private ForecastJson(Result result, IReadOnlyList<string> exceed, Utf8JsonWriter json) => (this.result, this.exceed, this.json) = (result, exceed, json);
 
     /// <param name="result">What the run found.</param>
+    /// <param name="rendering">What it shows, for drawing it again.</param>
     /// <param name="exceed">The levels of <c>--exceed</c> as they were typed, in the order of the options.</param>
     /// <param name="output">Where the JSON goes, as UTF-8.</param>
-    public static void Write(Result result, IReadOnlyList<string> exceed, Stream output)
+    public static void Write(Result result, Rendering rendering, IReadOnlyList<string> exceed, Stream output)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        new ForecastJson(result, exceed, json).Write();
+        using var content = new MemoryStream();
+        using var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        new ForecastJson(result, exceed, json).Write(rendering);
+        json.Flush();
+        // The seal is of all that stands before it.
+        using var closed = JsonDocument.Parse((ReadOnlyMemory<byte>)(byte[])[.. content.ToArray(), (byte)'}']);
+        json.WriteString(Seal.Member, Seal.Of(closed.RootElement));
+        json.WriteEndObject();
+        json.Flush();
+        content.WriteTo(output);
     }
 
-    private void Write()
+    private void Write(Rendering rendering)
     {
         json.WriteStartObject();
         json.WriteNumber("format", Format);
@@ -37,7 +47,10 @@ public sealed class ForecastJson
         Array("pairs", result.Spend.Pairs, Pair);
         Array("value_of_knowing", result.Spend.ValueOfKnowing, v => Members(("input", v.Input), ("value", v.Usd)));
         Provenance();
-        json.WriteEndObject();
+        json.WritePropertyName("record");
+        json.WriteRawValue(JsonSerializer.Serialize(Recording.Of(result), RenderingJson.Options));
+        json.WritePropertyName("rendering");
+        json.WriteRawValue(JsonSerializer.Serialize(rendering, RenderingJson.Options));
     }
 
     private void Head()

@@ -48,6 +48,9 @@ public sealed record Scenario
     /// <summary>The scenarios that this one rolls up; empty where it is no portfolio.</summary>
     public IReadOnlyList<PortfolioMember> Members { get; init; } = [];
 
+    /// <summary>Labels for the books of finance, by name.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
     /// <summary>SHA-256 by name of every file that went in.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 }

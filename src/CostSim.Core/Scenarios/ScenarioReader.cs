@@ -39,6 +39,7 @@ public static class ScenarioReader
             Seed = (ulong)simulation.Decimal("seed", 42, min: 0),
             Ledger = common.Ledger,
             Notes = NotesOf(map),
+            Tags = TagsOf(map),
         };
         simulation.RejectUnread();
         map.RejectUnread();
@@ -92,6 +93,13 @@ public static class ScenarioReader
         var evaluation = new Evaluation(map.Whole("cases", min: 1), map.Number("runs_per_week", 1, min: 0, max: 10_000));
         map.RejectUnread();
         return evaluation;
+    }
+
+    private static Dictionary<string, string> TagsOf(SettingsMap root)
+    {
+        if (root.Map("tags") is not { } tags)
+            return [];
+        return tags.Keys.ToList().ToDictionary(key => key, key => tags.Text(key, ""));
     }
 
     private static Dictionary<string, string> NotesOf(SettingsMap root)
