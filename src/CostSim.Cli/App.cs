@@ -26,6 +26,7 @@ public static class App
             ReportCommand.Create(),
             MeasureCommand.Create(),
             CapacityCommand.Create(),
+            FitCommand.Create(),
             PricesCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -37,6 +37,11 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim measure scenarios/contract-qa/questions.jsonl --field question --keep id --format csv",
             "costsim measure scenarios/contract-qa/documents --chunker '{ kind: recursive, size: 400 }' --questions scenarios/contract-qa/questions.jsonl",
         ],
+        ["fit"] =
+        [
+            "costsim fit scenarios/from-log-to-landing/usage-september.csv",
+            "costsim fit scenarios/from-log-to-landing/usage-september.csv --timezone +08:00 --format json",
+        ],
         ["prices"] =
         [
             "costsim prices list --provider openai --as-of 2026-11-01",

@@ -9,5 +9,6 @@ return args switch
     ["tokens-hostile"] => TokenizerHostile.Run(),
     ["chunking", .. var rest] => ChunkingBenchmark.Run(rest),
     ["spend", .. var rest] => SpendBenchmark.Run(rest),
+    ["coverage"] => CoverageBenchmark.Run(),
     _ => 2,
 };
