@@ -21,6 +21,7 @@ public static class App
     {
         var root = new RootCommand("Simulates what an LLM application will cost in production, and how sure that is.")
         {
+            InitCommand.Create(),
             RunCommand.Create(),
             MergeCommand.Create(),
             ReportCommand.Create(),
@@ -28,6 +29,8 @@ public static class App
             CapacityCommand.Create(),
             FitCommand.Create(),
             PricesCommand.Create(),
+            SchemaCommand.Create(),
+            CompletionCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new Help((HelpAction)help.Action!);

@@ -18,11 +18,27 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim measure scenarios/contract-qa/documents",
             "costsim prices show openai/gpt-4o",
         ],
+        ["init"] =
+        [
+            "costsim init my-assistant",
+            "costsim init my-contracts --documents scenarios/contract-qa/documents",
+        ],
+        ["schema"] =
+        [
+            "costsim schema scenario",
+            "costsim schema prices -o prices.schema.json",
+        ],
+        ["completion"] =
+        [
+            "costsim completion bash",
+            "costsim completion fish",
+        ],
         ["run"] =
         [
             "costsim run scenarios/contract-qa",
             "costsim run scenarios/contract-qa --set traffic.requests_per_day=500 -o -",
             "costsim run scenarios/contract-qa --design rag-512 --format csv --table months -o -",
+            "costsim run scenarios/contract-qa --watch",
             "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --vary reliability.retries=1%,5% -o -",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
         ],

@@ -7,7 +7,14 @@ namespace CostSim;
 internal static class Warnings
 {
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        scenario.Workloads.SelectMany(Skipped).Concat(MissedEvidence(designs)).Concat(Prices(scenario));
+        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Prices(scenario));
+
+    private static IEnumerable<string> Unwritten(Workload workload) => workload.UnwrittenQuestions switch
+    {
+        0 => [],
+        1 => ["1 drafted question is not written yet and counts for nothing"],
+        var many => [string.Create(CultureInfo.InvariantCulture, $"{many} drafted questions are not written yet and count for nothing")],
+    };
 
     private static IEnumerable<string> Skipped(Workload workload)
     {

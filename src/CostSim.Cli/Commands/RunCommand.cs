@@ -23,6 +23,7 @@ internal sealed class RunCommand
     private readonly Option<string[]> exceed = new("--exceed") { Description = "Probability to cost more than this (repeatable)", HelpName = "AMOUNT" };
     private readonly Option<string?> until = new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
     private readonly Option<bool> failOverBudget = new("--fail-over-budget") { Description = "Exit 3 where the recommended design does not keep the budget" };
+    private readonly Option<bool> watch = new("--watch") { Description = "Run again when a file changes, and say in one line what that changed (Ctrl-C ends)" };
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Say everything: warnings, laws, how each quantity was read" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
@@ -36,7 +37,7 @@ internal sealed class RunCommand
         engine.AcceptOnlyFromAmong("exact", "days");
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name), "sweep"]);
         threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) { r.AddError("--threads must be 1 or more"); } });
-        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, verbose, quiet })
+        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, watch, verbose, quiet })
             command.Add(option);
         sweep.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
@@ -58,7 +59,8 @@ internal sealed class RunCommand
             return new SweepRun(Request(parsed, typedLevels, progress), new SweepProgress(progress), stdout, stderr).Run(stop);
         var read = scenario.Load(parsed, progress, stop);
         progress.Say("simulation");
-        var result = Simulation.Run(read, Options(parsed, read, typedLevels), stop: stop);
+        var stages = new Stages(parsed.GetValue(threads));
+        var result = Simulation.Run(read, Options(parsed, read, typedLevels), stages, stop);
         progress.Say("report");
         var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name));
         var rendering = OutcomeRendering.Of(result);
@@ -69,9 +71,22 @@ internal sealed class RunCommand
             Say(result, report, parsed.GetValue(verbose), stdout);
         else
             Print(parsed, result, rendering, forecast, stdout, stderr);
+        if (parsed.GetValue(watch))
+            Watching.Files(scenario.Path(parsed), result, folder, stop).Go(result, () => Again(parsed, stages, typedLevels, folder, stop), stdout, stderr);
         return parsed.GetValue(failOverBudget) && result.Recommended.Spend.Budget is { } risk && read.Budget is { } budget && risk.Months.Any(m => m.Probability > 1 - budget.Confidence.Value)
             ? App.LimitPassed
             : App.Fine;
+    }
+
+    private Result Again(ParseResult parsed, Stages stages, string[] levels, string folder, CancellationToken stop)
+    {
+        using var progress = new Progress(parsed.InvocationConfiguration.Error, parsed.GetValue(quiet));
+        var read = scenario.Load(parsed, progress, stop);
+        var result = Simulation.Run(read, Options(parsed, read, levels), stages, stop);
+        var rendering = OutcomeRendering.Of(result);
+        if (folder != "-")
+            _ = RunFiles.Write(rendering, RunFiles.Forecast(result, rendering, levels), folder);
+        return result;
     }
 
     private string? Wrong(ParseResult parsed, string[] levels)

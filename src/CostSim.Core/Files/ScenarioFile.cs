@@ -150,11 +150,11 @@ public sealed class ScenarioFile
         });
     }
 
-    private IReadOnlyList<Question> Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
+    private QuestionSet Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
     {
         if (Existing(file, reading) is not { } path)
-            return [];
-        return Once(($"questions {path}", documents), reading, () => reading.Errors.Try(file.At, () => QuestionsFile.Read(path, documents).Questions)) ?? [];
+            return QuestionSet.None;
+        return Once(($"questions {path}", documents), reading, () => reading.Errors.Try(file.At, () => QuestionsFile.Read(path, documents))) ?? QuestionSet.None;
     }
 
     private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? Once(("text", path), reading, () => File.ReadAllText(path)) : null;

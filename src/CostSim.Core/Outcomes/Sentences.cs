@@ -55,6 +55,9 @@ public static class Sentences
         var next = others.FirstOrDefault(d => d.Recall?.Target is not TargetState.Failed) ?? others.FirstOrDefault();
         if (next is null || PairOf(result, result.Verdict.Design, next.Design.Name) is not { } pair)
             return null;
+        // Where a cache holds nothing of a short prompt, two designs are the same, and neither is cheaper in any year.
+        if (Math.Abs(pair.MeanDifference) <= 1e-9 * result.Recommended.Spend.WithPeople.Total.Mean)
+            return $"costs the same as {next.Design.Name}";
         var period = result.Scenario.Calendar.Months.Count >= 12 ? "years" : "periods";
         return $"is cheaper than {next.Design.Name} in {Figures.Share(pair.Cheaper)} of simulated {period}";
     }
@@ -137,6 +140,18 @@ public static class Sentences
             ("traffic", "growth_per_month") => "growth",
             _ => last.Replace('_', ' '),
         };
+    }
+
+    /// <summary>What a change of the scenario did to the answer, on one line.</summary>
+    public static string Change(Result before, Result after)
+    {
+        var (was, now) = (Month(before, before.Recommended), Month(after, after.Recommended));
+        var (from, to) = (before.Verdict.Design, after.Verdict.Design);
+        var design = from == to ? to : $"{from} -> {to}";
+        var change = was.P50 > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({(now.P50 / was.P50 - 1) * 100:+0.0;-0.0;0} %)") : "";
+        return $"{design} {Arrow(Money(before, was.P50), Money(after, now.P50))} {Period(after)}{change}, P90 {Arrow(Money(before, was.P90), Money(after, now.P90))}";
+
+        static string Arrow(string left, string right) => left == right ? left : $"{left} -> {right}";
     }
 
     public static string Money(Result result, double amount) => Figures.Money(amount, result.Scenario.Money.Currency);

@@ -73,7 +73,7 @@ public sealed record TaxRules(IReadOnlyList<TaxRule> Rules)
                 continue;
             }
 
-            var rule = new SettingsMap(entry, map.PathOf(key), map.Reading);
+            var rule = new SettingsMap(entry, FormattableString.Invariant($"{map.PathOf(key)}[{rules.Count}]"), map.Reading);
             rules.Add(new TaxRule(
                 rule.Text("name"), (decimal)rule.Share("rate").Value, rule.Date("from"),
                 (TaxTreatment)Math.Max(0, Array.IndexOf(Treatments, rule.OneOf("treatment", Treatments, "charged"))), (decimal)rule.Share("recoverable", new Share(0)).Value));

@@ -15,7 +15,7 @@ public sealed record ScenarioFiles
     public required Func<SettingsNode, Reading, Corpus?> Documents { get; init; }
 
     /// <summary>The questions of a file about the given documents.</summary>
-    public required Func<ScalarNode, IReadOnlyList<Document>, Reading, IReadOnlyList<Question>> Questions { get; init; }
+    public required Func<ScalarNode, IReadOnlyList<Document>, Reading, QuestionSet> Questions { get; init; }
 
     /// <summary>The text of a prompt's file; null after an error.</summary>
     public required Func<ScalarNode, Reading, string?> Text { get; init; }

@@ -10,9 +10,10 @@ public static class ScenarioReader
 {
     /// <summary>Throws <see cref="InputException"/> with everything that is wrong.</summary>
     /// <param name="inputs">Where what is not known is kept: of a scenario alone, or of a portfolio.</param>
-    public static Scenario Read(MapNode root, string name, ScenarioFiles files, UncertainInputs? inputs = null)
+    /// <param name="reader">Where errors and assumptions are kept, and which keys were asked for.</param>
+    public static Scenario Read(MapNode root, string name, ScenarioFiles files, UncertainInputs? inputs = null, Reading? reader = null)
     {
-        var common = new Reading();
+        var common = reader ?? new Reading();
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
         var reading = new ScenarioReading(files, calendar, inputs ?? new UncertainInputs(), MoneyReader.Read(map, calendar.Start), common);
