@@ -28,8 +28,8 @@ public static class Portfolio
             Designs = [cost],
         }, options, stop);
 
-        var members = alone.Select((a, i) => Beside(scenario.Members[i].Name, a, joint, i)).ToList();
-        List<DesignResult> designs = [Sum(scenario, joint, members, cost, spend.Designs[0]), .. members];
+        var members = alone.Select((a, i) => Beside(scenario.Members[i].Name, a)).ToList();
+        List<DesignResult> designs = [Sum(scenario, joint, members, [.. requests.SelectMany(r => r)], cost, spend.Designs[0]), .. members];
         return new Result
         {
             Scenario = scenario with { Designs = [.. designs.Select(d => d.Design)] },
@@ -52,27 +52,16 @@ public static class Portfolio
         ? [$"no design is chosen; the recommended one, {design}, is in the sum"]
         : [];
 
-    // A member's result among all workloads: those of the others are not its own.
-    private static DesignResult Beside(string name, DesignResult alone, IReadOnlyList<Scenario> joint, int place)
+    private static DesignResult Beside(string name, DesignResult alone)
     {
         var title = $"{name}: {alone.Design.Name}";
-        IReadOnlyList<T> Padded<T>(IReadOnlyList<T> own, T absent) => [.. joint.SelectMany((j, i) => i == place ? own : Enumerable.Repeat(absent, j.Workloads.Count))];
-        return alone with
-        {
-            Design = alone.Design with { Name = title },
-            Spend = alone.Spend with { Name = title },
-            Populations = Padded(alone.Populations, null),
-            WorkloadShares = Padded(alone.WorkloadShares, 0),
-        };
+        return alone with { Design = alone.Design with { Name = title }, Spend = alone.Spend with { Name = title } };
     }
 
-    private static bool IsOf(IReadOnlyList<Scenario> joint, int member, int workload) =>
-        workload - joint.Take(member).Sum(j => j.Workloads.Count) is var own && own >= 0 && own < joint[member].Workloads.Count;
-
-    private static DesignResult Sum(Scenario scenario, IReadOnlyList<Scenario> joint, IReadOnlyList<DesignResult> members, DesignCost cost, DesignSpend spend)
+    private static DesignResult Sum(Scenario scenario, IReadOnlyList<Scenario> joint, IReadOnlyList<DesignResult> members, IReadOnlyList<WorkloadRequests> requests, DesignCost cost, DesignSpend spend)
     {
-        var requests = members.Sum(m => m.Spend.MeanRequests);
-        var shares = members.Select(m => requests > 0 ? m.Spend.MeanRequests / requests : 1.0 / members.Count).ToList();
+        var volume = members.Sum(m => m.Spend.MeanRequests);
+        var shares = members.Select(m => volume > 0 ? m.Spend.MeanRequests / volume : 1.0 / members.Count).ToList();
         var perDay = scenario.Workloads.Sum(w => ParameterMean.Of(w.Traffic.Level));
         return new DesignResult
         {
@@ -87,10 +76,10 @@ public static class Portfolio
             },
             Spend = spend,
             Cost = cost,
-            Populations = [.. members.SelectMany((m, i) => m.Populations.Where((_, w) => IsOf(joint, i, w)))],
+            Requests = requests,
             InputTokens = members.Zip(shares, (m, s) => m.InputTokens * s).Sum(),
             OutputTokens = members.Zip(shares, (m, s) => m.OutputTokens * s).Sum(),
-            WorkloadShares = [.. scenario.Workloads.Select((_, w) => members.Zip(shares, (m, s) => m.WorkloadShares[w] * s).Sum())],
+            WorkloadShares = [.. members.Zip(shares, (m, s) => m.WorkloadShares.Select(w => w * s)).SelectMany(w => w)],
             WrongAnswers = Findings.Sum([.. members.Select(m => m.WrongAnswers).OfType<WrongAnswerFunnel>()], perDay),
         };
     }

@@ -68,7 +68,7 @@ public sealed record DesignResult
     public double CallsPerRequest => Weighted(p => p.Mean(w => w.Calls.Count), 1);
 
     /// <summary>Mean tokens of a part of the prompt; null where lengths are typed.</summary>
-    public double? PartTokens(PromptPart part) => Populations.Where((_, i) => WorkloadShares[i] > 0).Any(p => p is null) ? null : Weighted(p => p.Summary(r => r.Tokens(part)).Mean, 0);
+    public double? PartTokens(PromptPart part) => Populations.Any(p => p is null) ? null : Weighted(p => p.Summary(r => r.Tokens(part)).Mean, 0);
 
     /// <summary>Cost of an answer that is right, with people; null where wrong answers are not stated.</summary>
     public double? CostPerRightAnswer => WrongAnswers is { ShareMade: < 1 } wrong && Spend.MeanRequests > 0

@@ -32,13 +32,13 @@ public sealed class Stages(int threads)
     private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes)
     {
         if (workload.Corpus is null || design.Context is null)
-            return new WorkloadRequests(workload, null, null);
+            return new WorkloadRequests(workload, design, null, null);
         var library = LibraryOf(workload, design);
         var terms = Terms(scenario, workload, design, library, nodes);
         var population = Assemble(library, workload, design, terms);
         if (design is { Embedding: not null, Context.Retrieving: not null })
             population = population with { Requests = [.. population.Requests.Select(r => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = w.Calls[0].Tokens(PromptPart.Question) })] })] };
-        return new WorkloadRequests(workload, population, terms);
+        return new WorkloadRequests(workload, design, population, terms);
     }
 
     private static Population Assemble(Library library, Workload workload, Design design, BillingTerms terms)

@@ -48,7 +48,9 @@ internal sealed class MeasureCommand
         }
         else
         {
-            var input = new MeasureInput(parsed, options, ReadCorpus(parsed, progress, stop), options.ReadTokenizers(parsed), output.Writer);
+            // First, since a wrong name is known at once and documents take a while.
+            var tokenizers = options.ReadTokenizers(parsed);
+            var input = new MeasureInput(parsed, options, ReadCorpus(parsed, progress, stop), tokenizers, output.Writer);
             progress.Say("tokens");
             MeasureDocuments.Write(input, progress);
         }

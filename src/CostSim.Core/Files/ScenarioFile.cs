@@ -115,7 +115,7 @@ public sealed class ScenarioFile
         Settings = Settings,
         Column = Column,
         Book = Book,
-        Tokenizer = ModelTokenizers.Find,
+        Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
         Caching = CacheRules.Find,
         Connect = Embedders.KeptIn(options.Store.Folder),
     };

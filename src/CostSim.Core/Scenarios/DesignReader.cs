@@ -1,4 +1,5 @@
 using CostSim.Distributions;
+using CostSim.Documents;
 using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Requests;
@@ -25,7 +26,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
             Name = name,
             Routes = routes,
             Tokenizer = tokenizer,
-            TokenFactor = Parameter.One,
+            TokenFactor = HasDocuments ? TokenizerDoubt.Read(map, tokenizer, workloads.Select(w => w.Workload.Corpus).OfType<Corpus>(), reading.Top) : Parameter.One,
             System = Prompt(map, "system"),
             Tools = Prompt(map, "tools"),
             Context = context,

@@ -18,6 +18,11 @@ internal static class DecisionKeys
         new("evaluation.runs_per_week", KeyForm.Number, "How often it runs", "3", "1"),
         new("pilot", KeyForm.Map, "The pilot that this grows out of", "{ requests_per_day: 20 }"),
         new("pilot.requests_per_day", KeyForm.Number, "Its volume", "20"),
+        new("portfolio", KeyForm.Map, "Scenarios that are forecast together, in place of designs: each by name, as a path or with its design", "{ qa: ../contract-qa }"),
+        new("portfolio.*", KeyForm.Any, "A member: the path of a scenario, or its path and its design", "../contract-qa"),
+        new("portfolio.*.scenario", KeyForm.File, "The path of a scenario", "../contract-qa"),
+        new("portfolio.*.design", KeyForm.Text, "The design of it that is built", "full-context-cached", "its chosen design, else the recommended one"),
+        new("tags", KeyForm.Map, "Labels for the books of finance", "{ cost_center: A1 }"),
         new("chosen", KeyForm.Text, "The design that is built", "x"),
         new("notes", KeyForm.Map, "A remark beside a value, by its path", "{ traffic.requests_per_day: agreed launch volume }"),
     ];
