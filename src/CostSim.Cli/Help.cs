@@ -58,6 +58,12 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim fit scenarios/from-log-to-landing/usage-september.csv",
             "costsim fit scenarios/from-log-to-landing/usage-september.csv --timezone +08:00 --format json",
         ],
+        ["track"] =
+        [
+            "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing",
+            "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing -o track.html",
+            "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing --backtest",
+        ],
         ["prices"] =
         [
             "costsim prices list --provider openai --as-of 2026-11-01",

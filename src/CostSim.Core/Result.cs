@@ -53,6 +53,9 @@ public sealed record DesignResult
     /// <summary>Null where no question's evidence is known.</summary>
     public RecallMeasure? Recall { get; init; }
 
+    /// <summary>Null where no evaluation measured it.</summary>
+    public AccuracyMeasure? Accuracy { get; init; }
+
     /// <summary>Null where the scenario states nothing of wrong answers.</summary>
     public WrongAnswerFunnel? WrongAnswers { get; init; }
 

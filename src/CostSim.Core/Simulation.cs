@@ -26,13 +26,14 @@ public static class Simulation
         var spend = Spend.Simulate(model, options, stop);
 
         var recalls = Quality.Of(scenario, requests);
-        var designs = scenario.Designs.Select((design, i) => Findings.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], recalls[i])).ToList();
+        var accuracies = AccuracyMeasure.Of(scenario);
+        var designs = scenario.Designs.Select((design, i) => Findings.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], recalls[i]) with { Accuracy = accuracies[i] }).ToList();
         return new Result
         {
             Scenario = scenario,
             Spend = spend,
             Designs = designs,
-            Verdict = Verdict.Of(scenario, spend, recalls),
+            Verdict = Verdict.Of(scenario, spend, recalls, accuracies),
             RecallDifferences = options.Decisions ? Quality.Differences(scenario, requests) : [],
             GroupRecalls = options.Decisions ? Quality.Groups(scenario, requests) : [],
             Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],

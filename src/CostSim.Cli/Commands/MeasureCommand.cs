@@ -27,7 +27,8 @@ internal sealed class MeasureCommand
             if (chunks.IsAsked(r) && options.IsOfRecords(r))
                 r.AddError("--chunker cuts documents; leave out --field");
         });
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        // On a thread of its own, so that an interruption ends the program even while a file is waited for.
+        command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
         return command;
     }
 

@@ -11,7 +11,7 @@ namespace CostSim.Cli.Commands;
 /// <summary>What <c>measure</c> is asked for: the paths, how they are read, by which tokenizers they are counted, and what is written.</summary>
 internal sealed class MeasureOptions
 {
-    private readonly Argument<string[]> paths = new("paths") { Description = "Files, folders or globs such as 'contracts/**/*.pdf'", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> paths = new("paths") { Description = "Files, folders or globs such as 'contracts/**/*.pdf'; - is standard input", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> tokenizer = new("--tokenizer", "-t") { Description = $"Tokenizers, several side by side: {string.Join(", ", Tokenizers.Names)}, or the path of a tokenizer.json", DefaultValueFactory = _ => ["o200k_base"], HelpName = "A,B" };
     private readonly Option<string> format = new("--format", "-f") { Description = "How the answer is written", DefaultValueFactory = _ => "text", HelpName = string.Join('|', Formats) };
     private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md: documents or groups", DefaultValueFactory = _ => "documents", HelpName = "NAME" };

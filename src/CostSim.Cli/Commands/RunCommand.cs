@@ -83,9 +83,10 @@ internal sealed class RunCommand
         using var progress = new Progress(parsed.InvocationConfiguration.Error, parsed.GetValue(quiet));
         var read = scenario.Load(parsed, progress, stop);
         var result = Simulation.Run(read, Options(parsed, read, levels), stages, stop);
+        if (folder == "-")
+            return result;
         var rendering = OutcomeRendering.Of(result);
-        if (folder != "-")
-            _ = RunFiles.Write(rendering, RunFiles.Forecast(result, rendering, levels), folder);
+        _ = RunFiles.Write(rendering, RunFiles.Forecast(result, rendering, levels), folder);
         return result;
     }
 

@@ -23,7 +23,7 @@ public sealed record WrongAnswerFunnel(double ShareMade, double MadePerDay, doub
         var reviews = reliability.Reviews.Sum(r => Mean(r.Share)) * requestsPerDay;
         return new WrongAnswerFunnel(share, made, made * (1 - uncaught), made * uncaught, reviews, reliability.Reviews.Sum(r => Mean(r.Share) * Mean(r.Minutes)) * requestsPerDay / 60)
         {
-            Triggers = [.. reliability.Reviews.Select(r => new TriggerYield(r.Name, made * Mean(r.Catches), Mean(r.Share) * Mean(r.CostEach) / (share * Mean(r.Catches))))],
+            Triggers = [.. reliability.Reviews.Select(r => new TriggerYield(r.Name, Mean(r.Share) * requestsPerDay, Mean(r.Share) * Mean(r.Minutes) * requestsPerDay / 60, Mean(r.Share) * Mean(r.CostEach) * requestsPerDay, made * Mean(r.Catches)))],
         };
     }
 
@@ -36,5 +36,9 @@ public sealed record WrongAnswerFunnel(double ShareMade, double MadePerDay, doub
     private static double Mean(Parameter parameter) => ParameterMean.Of(parameter);
 }
 
-/// <summary>What a review trigger yields.</summary>
-public sealed record TriggerYield(string Name, double CaughtPerDay, double CostPerCaught);
+/// <summary>What a review trigger takes and yields a day.</summary>
+public sealed record TriggerYield(string Name, double ReviewsPerDay, double HoursPerDay, double CostPerDay, double CaughtPerDay)
+{
+    /// <summary>Null where it catches nothing.</summary>
+    public double? CostPerCaught => CaughtPerDay > 0 ? CostPerDay / CaughtPerDay : null;
+}

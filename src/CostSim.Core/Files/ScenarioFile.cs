@@ -113,6 +113,7 @@ public sealed class ScenarioFile
         Questions = Questions,
         Text = Text,
         Settings = Settings,
+        Results = Results,
         Column = Column,
         Book = Book,
         Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
@@ -155,6 +156,14 @@ public sealed class ScenarioFile
         if (Existing(file, reading) is not { } path)
             return QuestionSet.None;
         return Once(($"questions {path}", documents), reading, () => reading.Errors.Try(file.At, () => QuestionsFile.Read(path, documents))) ?? QuestionSet.None;
+    }
+
+    private IReadOnlyList<EvaluatedAnswer>? Results(ScalarNode file, Reading reading)
+    {
+        if (Existing(file, reading) is not { } path)
+            return null;
+        using var text = new StreamReader(path);
+        return reading.Errors.Try(file.At, () => EvaluationFile.Read(path, text, reading.Errors));
     }
 
     private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? Once(("text", path), reading, () => File.ReadAllText(path)) : null;

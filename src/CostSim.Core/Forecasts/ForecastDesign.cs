@@ -72,6 +72,15 @@ public sealed record ForecastClass
     /// <summary>Sum of the days' factors by month: as many days of factor 1.</summary>
     public required IReadOnlyList<double> DaysByMonth { get; init; }
 
+    /// <summary>Seven factors of a day, Monday first.</summary>
+    public required IReadOnlyList<double> Weekdays { get; init; }
+
+    /// <summary>Relative variance of a day's level beyond chance: 1/k; 0 where days spread no wider.</summary>
+    public required double DaySpread { get; init; }
+
+    /// <summary>Correlation of a day's level with the next day's.</summary>
+    public required double DayToDay { get; init; }
+
     /// <summary>Paid attempts of a request beside the first.</summary>
     public required double Repeats { get; init; }
 

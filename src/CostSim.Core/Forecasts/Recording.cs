@@ -46,7 +46,8 @@ public static class Recording
     private static StatedValue Stated(Scenario scenario, Assumption assumption)
     {
         var at = assumption.At;
-        var file = at.File.StartsWith("--", StringComparison.Ordinal) ? at.File : Path.GetFileName(at.File);
+        // What a model brings with it, as a tokenizer's error, stands in no file.
+        var file = at.File is null ? "" : at.File.StartsWith("--", StringComparison.Ordinal) ? at.File : Path.GetFileName(at.File);
         return assumption.Origin is Origin.Default
             ? new StatedValue(assumption.Path, assumption.Value, assumption.Origin, assumption.Source, "", 0)
             : new StatedValue(assumption.Path, assumption.Value, assumption.Origin, scenario.Notes.GetValueOrDefault(assumption.Path, assumption.Source), file, at.Line);
@@ -93,6 +94,9 @@ public static class Recording
             Level = level,
             FirstDay = known[0],
             DaysByMonth = [.. scenario.Calendar.Months.Select(m => known.Skip(m.FirstDay).Take(m.Days).Sum())],
+            Weekdays = workload.Traffic.Rhythm.Weekdays,
+            DaySpread = workload.Traffic.Counts.Kind is CountKind.NegativeBinomial ? 1 / ParameterMean.Of(workload.Traffic.Counts.Size) : 0,
+            DayToDay = ParameterMean.Of(workload.Traffic.Counts.DayToDay),
             Repeats = design.Cost.Classes[index].Attempts.Shares.Select((share, i) => i * ParameterMean.Of(share)).Sum(),
             Uses = MeanUses.Of(scenario, requests, level * known[0]),
         };

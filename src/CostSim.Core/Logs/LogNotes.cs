@@ -43,7 +43,7 @@ public sealed class LogNotes
         if (EqualNeighbours > 0)
             yield return $"{Counted(EqualNeighbours)} the same as the row before in every field, without an id to tell; kept (name a column with --map id=..)";
         if (WithoutModel > 0)
-            yield return $"{Counted(WithoutModel)} without a model (null or blank), so the price book cannot price {(WithoutModel == 1 ? "it" : "them")}";
+            yield return $"{Counted(WithoutModel)} without a model (null or blank)";
         if (OtherSpans > 0)
             yield return $"{Figures.Count(OtherSpans)} spans are not calls of a model; left out";
         if (WithoutOffset > 0)

@@ -98,6 +98,12 @@ public sealed class ForecastJson
         json.WriteEndObject();
         Array("drivers", design.Spend.Drivers, d => Members(("input", d.Input), ("share", d.Share), ("at_p10", d.AtP10), ("at_p90", d.AtP90)));
         Recall(design.Recall);
+        if (design.Accuracy is { } accuracy)
+        {
+            json.WritePropertyName("accuracy");
+            Members(("mean", accuracy.Mean), ("low", accuracy.Low), ("high", accuracy.High), ("questions", accuracy.Questions), ("target", accuracy.Target?.ToString().ToLowerInvariant()));
+        }
+
         WrongAnswers(design.WrongAnswers);
         Array("components", design.Spend.Components, c =>
             Members(("component", c.Component), ("kind", c.Payer is Payer.Bill ? "bill" : "people"), ("mean", c.Mean), ("at_p90", c.AtP90)));

@@ -19,6 +19,9 @@ internal static class ReliabilityReader
             PerWrongAnswer = reading.Amount(map, "per_wrong_answer", scope),
             Reviews = [.. Reviews(reading, map, scope)],
         };
+        // More looks than answers: every trigger looks at an answer at most once.
+        if (reliability.Reviews.Count > 1 && reliability.Reviews.Sum(r => r.Share.Expected()) is var looks and > 1)
+            map.Refuse("review", string.Create(CultureInfo.InvariantCulture, $"shares must sum to at most 100 % of all answers, but sum to {looks * 100:0.#} %; lower the shares, or join triggers that look at the same answers"));
         map.RejectUnread();
         return reliability;
     }

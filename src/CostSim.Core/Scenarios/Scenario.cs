@@ -42,6 +42,9 @@ public sealed record Scenario
     /// <summary>Evaluation runs on a golden set, priced through the design itself; null for none.</summary>
     public Evaluation? Evaluation { get; init; }
 
+    /// <summary>Who answers for it in production.</summary>
+    public Production Production { get; init; } = Production.Nobody;
+
     /// <summary>What a person noted about a value, by its path.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
@@ -54,6 +57,3 @@ public sealed record Scenario
     /// <summary>SHA-256 by name of every file that went in.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 }
-
-/// <summary>How often the golden set is run through the design.</summary>
-public sealed record Evaluation(int Cases, double RunsPerWeek);

@@ -32,6 +32,9 @@ public sealed record ScenarioFiles
     /// <summary>The tokenizer that a scenario names (a value of <c>tokenizer</c>) or that a model uses.</summary>
     public required Func<SettingsNode?, string?, Reading, ITokenizer> Tokenizer { get; init; }
 
+    /// <summary>The results of an evaluation; null after an error.</summary>
+    public Func<ScalarNode, Reading, IReadOnlyList<EvaluatedAnswer>?> Results { get; init; } = (_, _) => [];
+
     /// <summary>How a model's provider caches prompts.</summary>
     public Func<string, CacheRule> Caching { get; init; } = _ => CacheRule.Usual;
 

@@ -48,7 +48,7 @@ public sealed record SweptDesign(Scenario Scenario, SpendResult Spend, RecallMea
     {
         var scenario = designs[0].Scenario with { Designs = [.. designs.SelectMany(d => d.Scenario.Designs)] };
         var spend = designs[0].Spend with { Designs = [.. designs.SelectMany(d => d.Spend.Designs)] };
-        var verdict = Verdict.Of(scenario, spend, [.. designs.Select(d => d.Recall)]);
+        var verdict = Verdict.Of(scenario, spend, [.. designs.Select(d => d.Recall)], AccuracyMeasure.Of(scenario));
         var place = columns.Select(c => c.Key).ToList().IndexOf(Advice);
         return [.. designs.Select(d => (IReadOnlyList<Cell>)[.. d.Row.Select((cell, i) => i != place ? cell
             : d.Spend.Designs[0].Name == verdict.Design ? verdict.Advice.ToString().ToLowerInvariant() : "")])];

@@ -81,7 +81,7 @@ public sealed class ScenarioKeysTests
 
     // Kinds have tables of their own, amounts the price book's; an overlay is another file; `only` is set by --design; a log cannot be read here.
     private static bool IsElsewhere(string path) =>
-        path.StartsWith("designs.*.context.", StringComparison.Ordinal) || path.Contains(".inline.", StringComparison.Ordinal) || path.StartsWith("prices.overlay.", StringComparison.Ordinal) || path is "only" or "traffic.log";
+        path.StartsWith("designs.*.context.", StringComparison.Ordinal) || path.Contains(".inline.", StringComparison.Ordinal) || path.StartsWith("prices.overlay.", StringComparison.Ordinal) || path.StartsWith("tags.", StringComparison.Ordinal) || path is "only" or "traffic.log";
 
     private static HashSet<string> Read(ScenarioKey key)
     {
@@ -128,6 +128,7 @@ public sealed class ScenarioKeysTests
             Questions = (_, _, _) => QuestionSet.None,
             Text = (node, _) => node.Value,
             Settings = (_, _) => Yaml.ReadMap("overlay.yaml", new StringReader("{}")),
+            Results = (_, _) => [new EvaluatedAnswer(default, "q1", "x", true)],
             Column = (_, _) => [1, 2, 3],
             Book = (_, _) => PriceBooks.Shipped,
             Tokenizer = (_, _, _) => new SampleTokenizer(),

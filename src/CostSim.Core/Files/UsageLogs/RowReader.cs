@@ -20,20 +20,21 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
         if (IsOtherSpan(row) || IsGatewayHit(row))
             return null;
         var model = Model(row);
-        notes.WithoutModel += model.Length == 0 ? 1 : 0;
+        var hasTokens = Text(row, LogField.Input) is not null || Text(row, LogField.Output) is not null;
+        notes.WithoutModel += model.Length == 0 && hasTokens ? 1 : 0;
         var (fresh, cached, written) = Input(row, model);
         return new LogRecord
         {
             At = row.At,
             From = from,
             Until = until,
-            Requests = Text(row, LogField.Requests) is null ? (Text(row, LogField.Input) is null && Text(row, LogField.Output) is null && Cost(row) is not null && until is not null ? 0 : 1) : Whole(row, LogField.Requests),
+            Requests = Text(row, LogField.Requests) is not null ? Whole(row, LogField.Requests) : hasTokens || until is null ? 1 : 0,
             Model = model,
             FreshInput = fresh,
             CachedInput = cached,
             CacheWrite = written,
             Output = Whole(row, LogField.Output),
-            HasTokens = Text(row, LogField.Input) is not null || Text(row, LogField.Output) is not null,
+            HasTokens = hasTokens,
             Cost = Cost(row),
             Currency = (Text(row, LogField.Currency) ?? "USD").ToUpperInvariant(),
             Failed = Failed(row),
