@@ -68,6 +68,7 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
         [
             "costsim prices list --provider openai --as-of 2026-11-01",
             "costsim prices show openai/gpt-4o",
+            "costsim prices diff 2024-06-01 2026-11-01",
             "costsim prices verify",
         ],
     };

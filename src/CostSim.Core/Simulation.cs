@@ -22,6 +22,7 @@ public static class Simulation
             Inputs = scenario.Inputs,
             Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
             Designs = [.. scenario.Designs.Select((design, i) => DesignBilling.Cost(scenario, design, requests[i]))],
+            Tariff = ContractTariff.Of(scenario),
         };
         var spend = Spend.Simulate(model, options, stop);
 

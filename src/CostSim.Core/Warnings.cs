@@ -9,7 +9,7 @@ namespace CostSim;
 internal static class Warnings
 {
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario));
+        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario));
 
     private static IEnumerable<string> Unwritten(Workload workload) => workload.UnwrittenQuestions switch
     {

@@ -22,7 +22,10 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
     /// <summary>The cheapest in the mean, people and priced wrong answers included, among the designs that meet what is asked for.</summary>
     public static Verdict Of(Scenario scenario, SpendResult spend, IReadOnlyList<RecallMeasure?> recalls, IReadOnlyList<AccuracyMeasure?> accuracies)
     {
-        var candidates = spend.Designs.Select((design, i) => new Candidate(design, Measured.Of(scenario.Quality, recalls[i], accuracies[i]), scenario.Budget)).ToList();
+        var measured = recalls.Zip(accuracies, (recall, accuracy) => Measured.Of(scenario.Quality, recall, accuracy)).ToList();
+        // Where a quality is asked for and some designs were measured, one that was not has not shown it.
+        var mustShow = scenario.Quality is not null && measured.Exists(m => m is not null);
+        var candidates = spend.Designs.Select((design, i) => new Candidate(design, measured[i], scenario.Budget, mustShow)).ToList();
         var fit = candidates.Where(c => c.MeetsQuality && c.MeetsBudget).ToList();
         var cheapest = (fit.Count > 0 ? fit : candidates).OrderBy(c => c.Lacks).ThenBy(c => c.Spend.WithPeople.Total.Mean).First();
         var missing = Obstacles(scenario, cheapest, accuracies.All(a => a is not null)).ToList();
@@ -61,10 +64,10 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
         };
     }
 
-    private sealed record Candidate(DesignSpend Spend, Measured? Quality, Budget? Budget)
+    private sealed record Candidate(DesignSpend Spend, Measured? Quality, Budget? Budget, bool MustShow)
     {
         // Open counts as met for being a candidate; the verdict then says what is missing.
-        public bool MeetsQuality => Quality?.Target is not TargetState.Failed;
+        public bool MeetsQuality => Quality is null ? !MustShow : Quality.Target is not TargetState.Failed;
 
         public bool MeetsBudget => Budget is null || Spend.Budget is not { } risk || risk.Months.All(m => m.Probability <= 1 - Budget.Confidence.Value);
 

@@ -29,6 +29,8 @@ public sealed record WrongAnswerFunnel(double ShareMade, double MadePerDay, doub
 
     private static double MeanMissed(Population population)
     {
+        if (population.Unused.Count > 0)
+            return population.Unused.Select((ways, q) => population.Weights[q] * population.Shares(q).Zip(ways, (share, unused) => share * unused).Sum()).Sum() / population.Weights.Sum();
         var known = population.Evidence.Select((e, i) => (Evidence: e, Weight: population.Weights[i])).Where(e => e.Evidence is not null).ToList();
         return known.Count == 0 ? 0 : known.Sum(e => e.Weight * (1 - e.Evidence!.Value.Recall)) / known.Sum(e => e.Weight);
     }

@@ -21,6 +21,9 @@ public sealed record LoadOptions
     /// <summary>Folder of a price book in place of the shipped one and of the scenario's.</summary>
     public string? PriceFolder { get; init; }
 
+    /// <summary>A price book that is open already; it goes before every folder.</summary>
+    public PriceBook? Prices { get; init; }
+
     public TextStore Store { get; init; } = TextStore.Off;
 
     /// <summary>Told how many of how many documents are read.</summary>
@@ -182,6 +185,7 @@ public sealed class ScenarioFile
     private PriceBook? Book(ScalarNode? named, Reading reading) =>
         Once(("book", named?.Value), reading, () => reading.Errors.Try(named?.At ?? Location.Of("--prices"), () => (options.PriceFolder, named) switch
         {
+            _ when options.Prices is { } open => open,
             ({ } given, _) => PriceBooks.Open(given),
             (_, { } own) => PriceBooks.Open(System.IO.Path.Combine(folder, own.Value)),
             _ => PriceBooks.Shipped,

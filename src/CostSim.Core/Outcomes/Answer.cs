@@ -26,7 +26,8 @@ public static class Answer
         var room = all ? warnings.Count : Math.Max(1, MostLines - lines.Count - (report is null ? 0 : 1));
         if (warnings.Count > room)
             warnings = [.. warnings.Take(room - 1), string.Create(CultureInfo.InvariantCulture, $"! {Plural(Warnings(result).Count(), "warning")} in all: -v shows them")];
-        return [.. lines, .. warnings, .. report is null ? Array.Empty<string>() : [$"Report: {report}"]];
+        IEnumerable<string> book = all && result.Scenario.Prices.Book is { } prices ? TextTable.Wrap($"Price book: {prices.Version.Name}, version {prices.Version.Version}, sha256 {prices.Version.Sha256}", Width, "  ") : [];
+        return [.. lines, .. warnings, .. book, .. report is null ? Array.Empty<string>() : [$"Report: {report}"]];
     }
 
     internal static string Head(Result result)
@@ -56,10 +57,11 @@ public static class Answer
         // Where answers were judged, that tells more than what was retrieved.
         var accuracy = result.Designs.Any(d => d.Accuracy is not null);
         var recall = !accuracy && result.Designs.Any(d => d.Recall is not null);
-        var sign = result.Scenario.Money.Currency == "USD" ? "$" : "";
-        List<Column> columns = [new("design", "design", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("request", $"{sign}/request".TrimStart('/'), money), new("p50", "bill P50", money), new("p90", "bill P90", money)];
+        // Three letters before every amount would part the table in two: a heading says them once.
+        var (sign, cells) = result.Scenario.Money.Currency is "USD" ? ("$", money) : (result.Scenario.Money.Currency, Unit.Money(""));
+        List<Column> columns = [new("design", "design", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("request", $"{sign}/request", cells), new("p50", "bill P50", cells), new("p90", "bill P90", cells)];
         if (budget is not null)
-            columns.Add(new("over", $">{money.Write((double)budget.PerMonth)}", Unit.Share));
+            columns.Add(new("over", $">{cells.Write((double)budget.PerMonth)}", Unit.Share));
         if (recall)
             columns.Add(new("recall", "recall", Unit.Text));
         if (accuracy)
@@ -109,6 +111,8 @@ public static class Answer
             yield return missing;
         if (result.Recommended.Recall is { ByConstruction: false, Target: TargetState.Met } recall)
             yield return string.Create(CultureInfo.InvariantCulture, $"recall from {recall.Questions} questions: {recall.Low * 100:0} to {recall.High * 100:0} % (95 % interval)");
+        if (RecallDifferences.Ties(result) is { } ties)
+            yield return ties;
         if (result.Recommended.Accuracy is { Target: TargetState.Met } accuracy)
             yield return string.Create(CultureInfo.InvariantCulture, $"accuracy from {accuracy.Questions} questions: {accuracy.Low * 100:0} to {accuracy.High * 100:0} % (95 % interval)");
         foreach (var warning in result.Warnings)

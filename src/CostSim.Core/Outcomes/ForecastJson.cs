@@ -218,6 +218,15 @@ public sealed class ForecastJson
         foreach (var (name, factor) in new[] { ("p5", pair.BreakEven.P5), ("p50", pair.BreakEven.P50), ("p95", pair.BreakEven.P95) })
             Number($"{name}_requests_per_day", pair.BreakEven.ShareWithoutCrossing < 1 ? factor * VolumeCurves.Usual(result) : null);
         json.WriteEndObject();
+        if (RecallDifferences.Of(result, pair.First, pair.Second) is { } recall)
+        {
+            json.WriteStartObject("recall_difference");
+            Number("mean", recall.Mean);
+            Bounds("interval", new Bounds(recall.Low, recall.High));
+            json.WriteString("verdict", recall.Verdict);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -162,6 +162,7 @@ public static class Sentences
             ("requests", _) when path.Contains("output", StringComparison.Ordinal) => "mean output length",
             ("requests", _) => "mean input length",
             ("prices", _) => "future token prices",
+            ("fx", _) => $"rate of {last}",
             ("tokenizers", _) => $"tokens as {last} counts",
             ("traffic", "requests_per_day") => "requests a day",
             ("traffic", "growth_per_month") => "growth",

@@ -16,7 +16,8 @@ public static class ScenarioReader
         var common = reader ?? new Reading();
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
-        var reading = new ScenarioReading(files, calendar, inputs ?? new UncertainInputs(), MoneyReader.Read(map, calendar.Start), common);
+        inputs ??= new UncertainInputs();
+        var reading = new ScenarioReading(files, calendar, inputs, MoneyReader.Read(map, calendar, inputs), common);
         var (prices, inline) = PriceTermsReader.Read(reading, map);
         var workloads = WorkloadReader.Read(reading, map);
         var lines = LineReader.Read(reading, map, reading.Top).ToList();
