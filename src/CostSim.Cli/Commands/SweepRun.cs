@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using CostSim.Distributions;
 using CostSim.Files;
-using CostSim.Outcomes;
 using CostSim.Scenarios;
 using CostSim.Settings;
 using CostSim.Sweeps;

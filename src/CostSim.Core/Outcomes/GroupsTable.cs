@@ -1,6 +1,5 @@
 using CostSim.Billing;
 using CostSim.Reports;
-using CostSim.Requests;
 
 namespace CostSim.Outcomes;
 
