@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CostSim.Distributions;
+using CostSim.Files;
 using CostSim.Outcomes;
 using CostSim.Reports;
 using CostSim.Units;
@@ -14,6 +15,7 @@ internal sealed class RunCommand
 
     private readonly ScenarioOptions scenario = new();
     private readonly SweepOptions sweep = new();
+    private readonly SubmitOptions submit = new();
     private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output", DefaultValueFactory = _ => "text" };
     private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md (default designs; of a sweep sweep, or months)", DefaultValueFactory = _ => "" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of the results (default out/<scenario>); - writes no files", HelpName = "DIR" };
@@ -40,6 +42,7 @@ internal sealed class RunCommand
         foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, watch, verbose, quiet })
             command.Add(option);
         sweep.AddTo(command);
+        submit.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
     }
@@ -55,6 +58,8 @@ internal sealed class RunCommand
         }
 
         using var progress = new Progress(stderr, parsed.GetValue(quiet));
+        if (submit.IsAsked(parsed))
+            return Submit(parsed, progress, stop);
         if (sweep.IsAsked(parsed))
             return new SweepRun(Request(parsed, typedLevels, progress), new SweepProgress(progress), stdout, stderr).Run(stop);
         var read = scenario.Load(parsed, progress, stop);
@@ -107,9 +112,21 @@ internal sealed class RunCommand
     {
         (not ("" or "sweep" or "months"), _) => $"--table {parsed.GetValue(table)}: a sweep has the tables sweep and months",
         (_, "html") => "--format html: a sweep has no page of its own; take text, json, jsonl, csv or md",
+        _ when submit.IsAsked(parsed) && parsed.GetValue(output) == "-" => "-o -: an array job needs a folder for its shards",
         _ when parsed.GetValue(failOverBudget) => "--fail-over-budget: speaks of one run; a sweep has p_any_month_over_budget in each row",
         _ => null,
     };
+
+    // The sweep is checked here: a mistake shall not wait in a queue.
+    private int Submit(ParseResult parsed, Progress progress, CancellationToken stop)
+    {
+        var plan = sweep.Plan(parsed);
+        var file = scenario.Open(parsed, progress);
+        var name = new ScenarioVariants(file, scenario.Designs(parsed), stop).First(plan, designs => designs[0].Name);
+        var job = submit.Job(parsed, name, parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(name)));
+        var submission = new SweepSubmission(job, progress, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        return submit.IsScriptOnly(parsed) ? submission.WriteOnly() : submission.Run(stop);
+    }
 
     private SweepRequest Request(ParseResult parsed, string[] levels, Progress progress)
     {

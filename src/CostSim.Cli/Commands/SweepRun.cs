@@ -32,9 +32,6 @@ internal sealed record SweepRequest(SweepPlan Plan, ScenarioFile File, IReadOnly
 /// <summary>Runs a sweep, or a shard of it: finds what it is of, does what is not done, and writes what it found.</summary>
 internal sealed class SweepRun(SweepRequest request, SweepProgress progress, TextWriter stdout, TextWriter stderr)
 {
-    // So many points are tried before a sweep is called impossible.
-    private const int MostTried = 64;
-
     private readonly Stages stages = new(request.Threads);
 
     private bool WithMonths => request.Table == "months";
@@ -42,7 +39,8 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
     public int Run(CancellationToken stop)
     {
         var variants = new ScenarioVariants(request.File, request.Designs, stop);
-        var sample = FirstUsable(variants, stop);
+        // One design simulated tells what the rows look like; all of them are read, since what sweep this is hangs on every file that they name.
+        var sample = variants.First(request.Plan, designs => Simulation.Run(designs[0], request.Options(designs[0]), stages, stop));
         var head = Head(sample);
         var simulation = new SweepSimulation(variants.Of, request.Options, stages) { WithMonths = WithMonths, Columns = head.Columns };
         if (request.Output == "-")
@@ -63,28 +61,6 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         return failed > 0 ? App.CouldNotAnswer : App.Fine;
     }
 
-    // The first of some points all over the sweep that can be read and simulated tells what the rows look like. Where none can, that is an error of the sweep.
-    private Result FirstUsable(ScenarioVariants variants, CancellationToken stop)
-    {
-        InputException? first = null;
-        var count = (long)request.Plan.Count;
-        for (var i = 0; i < Math.Min(count, MostTried); i++)
-        {
-            try
-            {
-                // All of them are read: what sweep this is hangs on every file that they name.
-                var designs = variants.Of(request.Plan.At((long)((Int128)count * i / Math.Min(count, MostTried)))).Select(v => v.Read()).ToList();
-                return Simulation.Run(designs[0], request.Options(designs[0]), stages, stop);
-            }
-            catch (InputException refused)
-            {
-                first ??= refused;
-            }
-        }
-
-        throw first!;
-    }
-
     private SweepHead Head(Result sample)
     {
         var (scenario, plan) = (sample.Scenario, request.Plan);
@@ -102,6 +78,7 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
             Points = (long)plan.Count,
             Paths = plan.Paths,
             Currency = scenario.Money.Currency,
+            Quality = scenario.Quality?.Metric is QualityMetric.Accuracy ? "accuracy" : "recall",
             AtLeast = scenario.Quality?.AtLeast.Value,
             IsCartesian = plan.IsCartesian,
             Columns = SweptDesign.Columns(sample, request.Exceed),

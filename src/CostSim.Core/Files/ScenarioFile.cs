@@ -165,8 +165,11 @@ public sealed class ScenarioFile
     {
         if (Existing(file, reading) is not { } path)
             return null;
-        using var text = new StreamReader(path);
-        return reading.Errors.Try(file.At, () => EvaluationFile.Read(path, text, reading.Errors));
+        return Once(("results", path), reading, () =>
+        {
+            using var text = new StreamReader(path);
+            return reading.Errors.Try(file.At, () => EvaluationFile.Read(path, text, reading.Errors));
+        });
     }
 
     private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? Once(("text", path), reading, () => File.ReadAllText(path)) : null;

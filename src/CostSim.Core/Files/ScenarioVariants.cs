@@ -9,6 +9,29 @@ namespace CostSim.Files;
 /// <summary>The designs of a scenario at the points of a sweep: its settings with the point's values set, the outer paths first.</summary>
 public sealed class ScenarioVariants(ScenarioFile file, IReadOnlyList<string> wanted, CancellationToken stop = default)
 {
+    // So many points are tried before a sweep is called impossible.
+    private const int MostTried = 64;
+
+    /// <summary>What is found with the designs at the first of some points all over the sweep that can be used. Where none can, that is an error of the sweep itself.</summary>
+    public T First<T>(SweepPlan plan, Func<IReadOnlyList<Scenario>, T> find)
+    {
+        InputException? first = null;
+        var (count, tried) = ((long)plan.Count, (int)Math.Min(plan.Count, MostTried));
+        for (var i = 0; i < tried; i++)
+        {
+            try
+            {
+                return find([.. Of(plan.At((long)((Int128)count * i / tried))).Select(v => v.Read())]);
+            }
+            catch (InputException refused)
+            {
+                first ??= refused;
+            }
+        }
+
+        throw first!;
+    }
+
     /// <summary>The designs at a point, unread. Throws <see cref="InputException"/> where a path does not fit the scenario.</summary>
     public IReadOnlyList<DesignVariant> Of(SweepPoint point)
     {

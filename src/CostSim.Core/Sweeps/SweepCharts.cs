@@ -19,7 +19,7 @@ public static class SweepCharts
             charts.Add(SweepChart.Of(words.NameOf(effects[0].Path), [.. designs.Select(d => Curve(summary, d, effects[0].Path))], money));
         if (effects.Count > 1 && effects.Take(2).All(e => e.Levels.Count <= MostCells))
             charts.Add(HeatMap(summary, designs[0], effects[0], effects[1], words, money));
-        if (designs.Any(d => d.Points.Any(p => p.Recall is not null)))
+        if (designs.Any(d => d.Points.Any(p => p.Quality is not null)))
             charts.Add(Frontier(summary, words, money));
         if (effects.Count > 0)
             charts.Add(Tornado(designs[0], effects, words, money));
@@ -47,23 +47,23 @@ public static class SweepCharts
     // The points that no other beats, and some of the others to show where they lie.
     private static Chart Frontier(SweepSummary summary, SweepWords words, Unit money)
     {
-        var all = summary.Designs.SelectMany(d => d.Points).Where(p => p.Recall is not null && double.IsFinite(p.PerRequest)).OrderBy(p => p.PerRequest).ThenByDescending(p => p.Recall).ToList();
+        var all = summary.Designs.SelectMany(d => d.Points).Where(p => p.Quality is not null && double.IsFinite(p.PerRequest)).OrderBy(p => p.PerRequest).ThenByDescending(p => p.Quality).ToList();
         var (best, efficient) = (double.NegativeInfinity, new List<SweptFigures>());
-        foreach (var point in all.Where(p => p.Recall > best || double.IsNegativeInfinity(best)))
+        foreach (var point in all.Where(p => p.Quality > best || double.IsNegativeInfinity(best)))
         {
-            if (point.Recall <= best)
+            if (point.Quality <= best)
                 continue;
             efficient.Add(point);
-            best = point.Recall!.Value;
+            best = point.Quality!.Value;
         }
 
         var others = all.Except(efficient).ToList();
         var step = Math.Max(1, others.Count / Math.Max(1, MostOnFrontier - efficient.Count));
         var shown = efficient.Concat(others.Where((_, i) => i % step == 0)).ToList();
-        var chart = FrontierChart.Of([.. shown.Select(p => new QualityPoint($"{p.Design} at {string.Join(", ", summary.Head.Paths.Select((path, i) => $"{words.NameOf(path)} {p.At.Values[i]}"))}", p.PerRequest, p.Recall!.Value)
+        var chart = FrontierChart.Of([.. shown.Select(p => new QualityPoint($"{p.Design} at {string.Join(", ", summary.Head.Paths.Select((path, i) => $"{words.NameOf(path)} {p.At.Values[i]}"))}", p.PerRequest, p.Quality!.Value)
         {
-            QualityInterval = p.RecallLow is { } low && p.RecallHigh is { } high ? (low, high) : null,
-        })], money, "recall", summary.Head.AtLeast);
+            QualityInterval = p.QualityLow is { } low && p.QualityHigh is { } high ? (low, high) : null,
+        })], money, summary.Head.Quality, summary.Head.AtLeast);
         return chart with { X = chart.X with { Title = $"{money.InWords} a request" } };
     }
 

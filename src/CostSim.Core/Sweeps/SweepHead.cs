@@ -25,7 +25,10 @@ public sealed record SweepHead
 
     public required string Currency { get; init; }
 
-    /// <summary>Recall that the scenario asks for; null where it asks for none.</summary>
+    /// <summary>What quality is measured by: recall, or accuracy where the scenario asks for that.</summary>
+    public string Quality { get; init; } = "recall";
+
+    /// <summary>How much of it the scenario asks for; null where it asks for none.</summary>
     public double? AtLeast { get; init; }
 
     public bool IsCartesian { get; init; }

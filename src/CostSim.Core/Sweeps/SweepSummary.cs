@@ -3,7 +3,7 @@ using CostSim.Reports;
 namespace CostSim.Sweeps;
 
 /// <summary>One design at one point by what the answer and the charts speak of.</summary>
-public sealed record SweptFigures(string Design, SweepRecord At, double P50, double PerRequest, double? Recall, double? RecallLow, double? RecallHigh, bool IsFirst);
+public sealed record SweptFigures(string Design, SweepRecord At, double P50, double PerRequest, double? Quality, double? QualityLow, double? QualityHigh, bool IsFirst);
 
 /// <summary>What the points of a sweep have in common, gathered while they pass by.</summary>
 public sealed class SweepSummary
@@ -12,14 +12,14 @@ public sealed class SweepSummary
 
     private readonly Dictionary<string, List<SweptFigures>> byDesign = [];
     private readonly List<string> errors = [];
-    private readonly (int Design, int Advice, int P50, int PerRequest, int Recall, int Low, int High) places;
+    private readonly (int Design, int Advice, int P50, int PerRequest, int Quality, int Low, int High) places;
 
     public SweepSummary(SweepHead head)
     {
         Head = head;
         var keys = head.Columns.Select(c => c.Key).ToList();
         var suffix = head.Currency.ToLowerInvariant();
-        places = (keys.IndexOf("design"), keys.IndexOf("advice"), keys.IndexOf($"month_p50_{suffix}"), keys.IndexOf($"request_{suffix}"), keys.IndexOf("recall"), keys.IndexOf("recall_low"), keys.IndexOf("recall_high"));
+        places = (keys.IndexOf("design"), keys.IndexOf("advice"), keys.IndexOf($"month_p50_{suffix}"), keys.IndexOf($"request_{suffix}"), keys.IndexOf(head.Quality), keys.IndexOf($"{head.Quality}_low"), keys.IndexOf($"{head.Quality}_high"));
     }
 
     public SweepHead Head { get; }
@@ -53,7 +53,7 @@ public sealed class SweepSummary
                 byDesign[name] = points = [];
             // Only what is asked later is kept of a million points.
             points.Add(new SweptFigures(name, record with { Designs = [], Months = [] }, Number(row[places.P50]), Number(row[places.PerRequest]),
-                row[places.Recall].Number, row[places.Low].Number, row[places.High].Number, row[places.Advice].Value is string { Length: > 0 }));
+                row[places.Quality].Number, row[places.Low].Number, row[places.High].Number, row[places.Advice].Value is string { Length: > 0 }));
         }
     }
 

@@ -58,28 +58,28 @@ public sealed class SweepWords(SweepSummary summary)
     private string? Best()
     {
         var all = designs.SelectMany(d => d.Points).Where(p => double.IsFinite(p.PerRequest)).ToList();
-        var enough = all.Where(p => summary.Head.AtLeast is not { } least || p.Recall is null || p.Recall >= least).ToList();
+        var enough = all.Where(p => summary.Head.AtLeast is not { } least || p.Quality is null || p.Quality >= least).ToList();
         if (enough.Count == 0)
-            return all.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"No point reaches recall {summary.Head.AtLeast:0.00}.");
+            return all.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"No point reaches {summary.Head.Quality} {summary.Head.AtLeast:0.00}.");
         var best = enough.MinBy(p => p.PerRequest)!;
-        var asked = summary.Head.AtLeast is { } target ? string.Create(CultureInfo.InvariantCulture, $" with recall {target:0.00} or more") : "";
-        var recall = best.Recall is { } found ? string.Create(CultureInfo.InvariantCulture, $", recall {found:0.00}") : "";
-        return $"Cheapest request{asked}: {money.Write(best.PerRequest)} by {best.Design} at {string.Join(", ", summary.Head.Paths.Select((p, i) => $"{NameOf(p)} {ValueOf(best.At.Values[i])}"))}{recall} (point {best.At.Point}).";
+        var asked = summary.Head.AtLeast is { } target ? string.Create(CultureInfo.InvariantCulture, $" with {summary.Head.Quality} {target:0.00} or more") : "";
+        var quality = best.Quality is { } found ? string.Create(CultureInfo.InvariantCulture, $", {summary.Head.Quality} {found:0.00}") : "";
+        return $"Cheapest request{asked}: {money.Write(best.PerRequest)} by {best.Design} at {string.Join(", ", summary.Head.Paths.Select((p, i) => $"{NameOf(p)} {ValueOf(best.At.Values[i])}"))}{quality} (point {best.At.Point}).";
     }
 
     /// <summary>A row per design: where it comes first, and between which ends its figures lie.</summary>
     public Table Table()
     {
-        var recall = designs.Any(d => d.Points.Any(p => p.Recall is not null));
+        var measured = designs.Any(d => d.Points.Any(p => p.Quality is not null));
         return new Table("sweep", "The designs over all points",
             [
                 new("design", "design", Unit.Text), new("first", "first at", Unit.Count), new("p50_low", "bill P50 from", money), new("p50_high", "to", money),
-                new("request_low", $"{(money.Currency == "USD" ? "$" : "")}/request from".TrimStart('/'), money), .. recall ? [new("recall", "recall", Unit.Text)] : Array.Empty<Column>(),
+                new("request_low", $"{(money.Currency == "USD" ? "$" : "")}/request from".TrimStart('/'), money), .. measured ? [new("quality", summary.Head.Quality, Unit.Text)] : Array.Empty<Column>(),
             ],
             [.. designs.Select(d => new Row(
             [
                 d.Name, d.Points.Count(p => p.IsFirst), d.Points.Min(p => p.P50), d.Points.Max(p => p.P50), d.Points.Min(p => p.PerRequest),
-                .. recall ? [Recalls(d.Points)] : Array.Empty<Cell>(),
+                .. measured ? [Qualities(d.Points)] : Array.Empty<Cell>(),
             ]))]);
     }
 
@@ -99,9 +99,9 @@ public sealed class SweepWords(SweepSummary summary)
         return summary.Head.Paths.Count(p => Outcomes.Sentences.Plain(p) == plain) == 1 ? plain : path;
     }
 
-    private static string Recalls(IEnumerable<SweptFigures> points)
+    private static string Qualities(IEnumerable<SweptFigures> points)
     {
-        var known = points.Select(p => p.Recall).OfType<double>().ToList();
+        var known = points.Select(p => p.Quality).OfType<double>().ToList();
         if (known.Count == 0)
             return Figures.Missing;
         var (low, high) = (known.Min().ToString("0.00", CultureInfo.InvariantCulture), known.Max().ToString("0.00", CultureInfo.InvariantCulture));

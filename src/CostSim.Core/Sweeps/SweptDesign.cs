@@ -7,7 +7,7 @@ using CostSim.Scenarios;
 namespace CostSim.Sweeps;
 
 /// <summary>One design at one point: its rows, and what the verdict over all designs of the point needs.</summary>
-public sealed record SweptDesign(Scenario Scenario, SpendResult Spend, RecallMeasure? Recall, IReadOnlyList<Cell> Row, IReadOnlyList<IReadOnlyList<Cell>> Months)
+public sealed record SweptDesign(Scenario Scenario, SpendResult Spend, RecallMeasure? Recall, AccuracyMeasure? Accuracy, IReadOnlyList<Cell> Row, IReadOnlyList<IReadOnlyList<Cell>> Months)
 {
     // Against which design a regret is felt is not asked at a point.
     private const string LeftOut = "regret";
@@ -23,7 +23,7 @@ public sealed record SweptDesign(Scenario Scenario, SpendResult Spend, RecallMea
         var table = Table("designs", result);
         var cells = table.Columns.Zip(table.Rows[0].Cells).Where(c => !c.First.Key.StartsWith(LeftOut, StringComparison.Ordinal)).Select(c => c.Second);
         var bounds = Intervals.SelectMany(i => Percents.Select(p => i.Of(design.Spend)[p].Interval)).SelectMany(b => new Cell[] { b.Low, b.High });
-        return new SweptDesign(result.Scenario, result.Spend, design.Recall, [.. cells, .. bounds, .. design.Spend.Bill.Pooled.Exceedances.Select(e => (Cell)e.Probability), result.Spend.Trials],
+        return new SweptDesign(result.Scenario, result.Spend, design.Recall, design.Accuracy, [.. cells, .. bounds, .. design.Spend.Bill.Pooled.Exceedances.Select(e => (Cell)e.Probability), result.Spend.Trials],
             months ? [.. Table("months", result).Rows.Select(r => r.Cells)] : []);
     }
 
@@ -48,7 +48,7 @@ public sealed record SweptDesign(Scenario Scenario, SpendResult Spend, RecallMea
     {
         var scenario = designs[0].Scenario with { Designs = [.. designs.SelectMany(d => d.Scenario.Designs)] };
         var spend = designs[0].Spend with { Designs = [.. designs.SelectMany(d => d.Spend.Designs)] };
-        var verdict = Verdict.Of(scenario, spend, [.. designs.Select(d => d.Recall)], AccuracyMeasure.Of(scenario));
+        var verdict = Verdict.Of(scenario, spend, [.. designs.Select(d => d.Recall)], [.. designs.Select(d => d.Accuracy)]);
         var place = columns.Select(c => c.Key).ToList().IndexOf(Advice);
         return [.. designs.Select(d => (IReadOnlyList<Cell>)[.. d.Row.Select((cell, i) => i != place ? cell
             : d.Spend.Designs[0].Name == verdict.Design ? verdict.Advice.ToString().ToLowerInvariant() : "")])];
