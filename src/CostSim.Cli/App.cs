@@ -23,6 +23,7 @@ public static class App
         {
             InitCommand.Create(),
             RunCommand.Create(),
+            MergeCommand.Create(),
             ReportCommand.Create(),
             MeasureCommand.Create(),
             FitCommand.Create(),

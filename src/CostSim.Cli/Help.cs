@@ -38,6 +38,7 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim run scenarios/contract-qa",
             "costsim run scenarios/contract-qa --set traffic.requests_per_day=500 -o -",
             "costsim run scenarios/contract-qa --design rag-512 --format csv --table months -o -",
+            "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --vary reliability.retries=1%,5% -o -",
             "costsim run scenarios/contract-qa --watch",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
         ],

@@ -11,6 +11,8 @@ public static class Simulation
     public static Result Run(Scenario scenario, SpendOptions options, Stages? kept = null, CancellationToken stop = default)
     {
         var stages = kept ?? new Stages(options.Threads);
+        if (scenario.Members.Count > 0)
+            return Portfolio.Run(scenario, options, stages, stop);
         var requests = stages.Requests(scenario);
         stop.ThrowIfCancellationRequested();
 
@@ -33,8 +35,8 @@ public static class Simulation
             Spend = spend,
             Designs = designs,
             Verdict = Verdict.Of(scenario, spend, recalls, accuracies),
-            RecallDifferences = Quality.Differences(scenario, requests),
-            GroupRecalls = Quality.Groups(scenario, requests),
+            RecallDifferences = options.Decisions ? Quality.Differences(scenario, requests) : [],
+            GroupRecalls = options.Decisions ? Quality.Groups(scenario, requests) : [],
             Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
         };
     }

@@ -9,12 +9,14 @@ namespace CostSim.Scenarios;
 public static class ScenarioReader
 {
     /// <summary>Throws <see cref="InputException"/> with everything that is wrong.</summary>
-    public static Scenario Read(MapNode root, string name, ScenarioFiles files, Reading? reader = null)
+    /// <param name="inputs">Where what is not known is kept: of a scenario alone, or of a portfolio.</param>
+    /// <param name="reader">Where errors and assumptions are kept, and which keys were asked for.</param>
+    public static Scenario Read(MapNode root, string name, ScenarioFiles files, UncertainInputs? inputs = null, Reading? reader = null)
     {
         var common = reader ?? new Reading();
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
-        var inputs = new UncertainInputs();
+        inputs ??= new UncertainInputs();
         var reading = new ScenarioReading(files, calendar, inputs, MoneyReader.Read(map, calendar, inputs), common);
         var (prices, inline) = PriceTermsReader.Read(reading, map);
         var workloads = WorkloadReader.Read(reading, map);
@@ -45,8 +47,9 @@ public static class ScenarioReader
         };
         simulation.RejectUnread();
         map.RejectUnread();
-        if (scenario.Chosen is { } chosen && scenario.Designs.All(d => d.Name != chosen))
-            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, [.. scenario.Designs.Select(d => d.Name)])}");
+        IReadOnlyCollection<string> names = map.Node.Find("designs") is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
+        if (scenario.Chosen is { } chosen && !names.Contains(chosen))
+            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, names)}");
         if (scenario is { Quality.Metric: QualityMetric.Accuracy, Evaluation: null or { Results.Count: 0 } })
             map.Refuse("quality", "metric accuracy needs what an evaluation measured; name its results, such as 'evaluation: { results: answers.csv }', or ask for recall");
         common.Errors.ThrowIfAny();
@@ -67,7 +70,7 @@ public static class ScenarioReader
             : Calendar.OfMonths(start, map.Whole("months", 12, min: 1, max: 1_200));
     }
 
-    private static Budget? BudgetOf(ScenarioReading reading, SettingsMap root)
+    internal static Budget? BudgetOf(ScenarioReading reading, SettingsMap root)
     {
         if (root.Map("budget") is not { } map)
             return null;
@@ -102,7 +105,9 @@ public static class ScenarioReader
     {
         if (root.Find("notes") is not MapNode notes)
             return [];
-        foreach (var note in notes.Entries.Where(n => root.Reading.Ledger.All.All(a => a.Path != n.Key && !a.Path.StartsWith(n.Key + ".", StringComparison.Ordinal))))
+        // Where only some designs are read, a note may be about another.
+        var partly = root.Node.Find(Inheritance.Only) is not null;
+        foreach (var note in notes.Entries.Where(n => !(partly && n.Key.StartsWith("designs.", StringComparison.Ordinal)) && root.Reading.Ledger.All.All(a => a.Path != n.Key && !a.Path.StartsWith(n.Key + ".", StringComparison.Ordinal))))
             root.Errors.Add(note.KeyAt, $"notes: '{note.Key}' is no value of this scenario; {Spelling.Suggestion(note.Key, [.. root.Reading.Ledger.All.Select(a => a.Path)])}");
         return notes.Entries.ToDictionary(n => n.Key, n => n.Value.Text);
     }

@@ -83,6 +83,7 @@ internal static class WorkloadReader
             Typed = typed is null ? null : Typed(typed, scope),
             Churn = Quantities.Read(map, "churn", QuantityKind.Share, scope, absent: 0),
         };
+        traffic?.RejectUnread();
         return map.Find("documents") is { } documents ? WithDocuments(reading, map, workload, documents) : workload;
     }
 
