@@ -81,15 +81,16 @@ public sealed class SweepWords(SweepSummary summary)
     /// <summary>A row per design: where it comes first, and between which ends its figures lie.</summary>
     public Table Table()
     {
+        var several = designs.Count > 1;
         var measured = designs.Any(d => d.Points.Any(p => p.Quality is not null));
         return new Table("sweep", "The designs over all points",
             [
-                new("design", "design", Unit.Text), new("first", "first", Unit.Count), new("p50_low", "P50 from", money), new("p50_high", "to", money),
+                new("design", "design", Unit.Text), .. several ? [new("first", "first", Unit.Count)] : Array.Empty<Column>(), new("p50_low", "P50 from", money), new("p50_high", "to", money),
                 new("request_low", $"{(money.Currency == "USD" ? "$" : "")}/request".TrimStart('/'), money), .. measured ? [new("quality", summary.Head.Quality, Unit.Text)] : Array.Empty<Column>(),
             ],
             [.. designs.Select(d => new Row(
             [
-                d.Name, d.Points.Count(p => p.IsFirst), d.Points.Min(p => p.P50), d.Points.Max(p => p.P50), d.Points.Min(p => p.PerRequest),
+                d.Name, .. several ? [d.Points.Count(p => p.IsFirst)] : Array.Empty<Cell>(), d.Points.Min(p => p.P50), d.Points.Max(p => p.P50), d.Points.Min(p => p.PerRequest),
                 .. measured ? [Qualities(d.Points)] : Array.Empty<Cell>(),
             ]))]);
     }
