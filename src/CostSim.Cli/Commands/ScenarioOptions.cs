@@ -34,6 +34,8 @@ internal sealed class ScenarioOptions
             command.Add(option);
     }
 
+    public ulong? Seed(ParseResult parsed) => parsed.GetValue(seed);
+
     public string Path(ParseResult parsed) => parsed.GetValue(scenario)!;
 
     public Scenario Load(ParseResult parsed, Progress progress, CancellationToken stop) => ScenarioFile.Load(Path(parsed), new LoadOptions

@@ -22,6 +22,9 @@ public sealed record Scenario
 
     public required MoneyTerms Money { get; init; }
 
+    /// <summary>Limits, latency and what is done where they bind.</summary>
+    public required ServiceTerms Service { get; init; }
+
     public Budget? Budget { get; init; }
 
     public QualityTarget? Quality { get; init; }
