@@ -21,10 +21,17 @@ public static class App
     {
         var root = new RootCommand("Simulates what an LLM application will cost in production, and how sure that is.")
         {
+            InitCommand.Create(),
             RunCommand.Create(),
+            MergeCommand.Create(),
+            ReportCommand.Create(),
             MeasureCommand.Create(),
+            FitCommand.Create(),
+            TrackCommand.Create(),
             CapacityCommand.Create(),
             PricesCommand.Create(),
+            SchemaCommand.Create(),
+            CompletionCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new Help((HelpAction)help.Action!);

@@ -18,12 +18,34 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim measure scenarios/contract-qa/documents",
             "costsim prices show openai/gpt-4o",
         ],
+        ["init"] =
+        [
+            "costsim init my-assistant",
+            "costsim init my-contracts --documents scenarios/contract-qa/documents",
+        ],
+        ["schema"] =
+        [
+            "costsim schema scenario",
+            "costsim schema prices -o prices.schema.json",
+        ],
+        ["completion"] =
+        [
+            "costsim completion bash",
+            "costsim completion fish",
+        ],
         ["run"] =
         [
             "costsim run scenarios/contract-qa",
             "costsim run scenarios/contract-qa --set traffic.requests_per_day=500 -o -",
             "costsim run scenarios/contract-qa --design rag-512 --format csv --table months -o -",
+            "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --vary reliability.retries=1%,5% -o -",
+            "costsim run scenarios/contract-qa --watch",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
+        ],
+        ["report"] =
+        [
+            "costsim report out/contract-qa/forecast.json --format md",
+            "costsim report out/contract-qa/forecast.json -o again",
         ],
         ["measure"] =
         [
@@ -31,10 +53,28 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim measure scenarios/contract-qa/questions.jsonl --field question --keep id --format csv",
             "costsim measure scenarios/contract-qa/documents --chunker '{ kind: recursive, size: 400 }' --questions scenarios/contract-qa/questions.jsonl",
         ],
+        ["fit"] =
+        [
+            "costsim fit scenarios/from-log-to-landing/usage-september.csv",
+            "costsim fit scenarios/from-log-to-landing/usage-september.csv --timezone +08:00 --format json",
+        ],
+        ["track"] =
+        [
+            "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing",
+            "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing -o track.html",
+            "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing --backtest",
+        ],
+        ["capacity"] =
+        [
+            "costsim capacity scenarios/support-capacity",
+            "costsim capacity scenarios/support-capacity --set traffic.requests_per_day=500 --target '429s <= 0.1%, p95 <= 30s' --format csv --set 'limits={ tpm: 400_000 }'",
+            "costsim capacity --queue '{ kind: M/M/c, lambda: 8, mu: 1, c: 10 }' --customers 100000",
+        ],
         ["prices"] =
         [
             "costsim prices list --provider openai --as-of 2026-11-01",
             "costsim prices show openai/gpt-4o",
+            "costsim prices diff 2024-06-01 2026-11-01",
             "costsim prices verify",
         ],
     };

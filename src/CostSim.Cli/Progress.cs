@@ -18,10 +18,10 @@ internal sealed class Progress(TextWriter error, bool quiet) : IDisposable
             return;
         lock (gate)
         {
-            if (clock.Elapsed - last < TimeSpan.FromMilliseconds(100) && done < of)
+            if (clock.Elapsed - last < TimeSpan.FromMilliseconds(100) && (done < of || of == 0) && last > TimeSpan.Zero)
                 return;
             last = clock.Elapsed;
-            var text = of > 0 ? $"{stage}: {done} of {of}" : $"{stage} ...";
+            var text = of > 0 ? $"{stage}: {done} of {of}" : stage.EndsWith(" left", StringComparison.Ordinal) ? stage : $"{stage} ...";
             error.Write("\r" + text.PadRight(width));
             width = text.Length;
         }

@@ -6,46 +6,50 @@ using CostSim.Reports.Drawing;
 
 namespace CostSim.Cli;
 
-/// <summary>Writes the files of a run, and prints one of its formats.</summary>
+/// <summary>Writes the files of a run, and prints one of its formats; the same for a run that was just made and for one that was kept.</summary>
 internal static class RunFiles
 {
     /// <summary>Writes every table, chart, the report and <c>forecast.json</c>; gives the path of the report.</summary>
-    public static string Write(Result result, IReadOnlyList<string> exceed, string folder)
+    public static string Write(Rendering rendering, byte[] forecast, string folder)
     {
         using var output = new OutputFolder(folder);
-        foreach (var table in OutcomeTables.All)
-            output.Write($"{table.Name}.csv", Csv(table.Of(result)));
-        foreach (var chart in OutcomeCharts.Of(result))
+        foreach (var table in rendering.Tables)
+            output.Write($"{table.Name}.csv", Csv(table));
+        foreach (var chart in rendering.Charts)
             output.Write($"charts/{chart.Name}.svg", new SvgChart().Render(chart, ChartFrame.File));
-        output.Write("report.html", Html(result));
-        using (var json = output.Create("forecast.json"))
-            ForecastJson.Write(result, exceed, json);
+        output.Write("report.html", Html(rendering.Report));
+        using (var json = output.Create(ForecastFile.Name))
+            json.Write(forecast);
         output.MoveIntoPlace();
         return Path.Combine(folder, "report.html");
     }
 
-    /// <summary>Prints a run as json, html, or one of its tables as csv, jsonl or md.</summary>
-    public static void Print(Result result, string format, string table, IReadOnlyList<string> exceed, TextWriter output)
+    /// <summary>The bytes of <c>forecast.json</c>.</summary>
+    public static byte[] Forecast(Result result, Rendering rendering, IReadOnlyList<string> exceed)
     {
-        var chosen = OutcomeTables.All.First(t => t.Name == table);
+        using var buffer = new MemoryStream();
+        ForecastJson.Write(result, rendering, exceed, buffer);
+        return buffer.ToArray();
+    }
+
+    /// <summary>Prints a run as json, html, or one of its tables as csv, jsonl or md.</summary>
+    public static void Print(Rendering rendering, byte[] forecast, string format, string table, TextWriter output)
+    {
+        var chosen = rendering.Tables.First(t => t.Name == table);
         output.Write(format switch
         {
-            "json" => Json(result, exceed),
-            "html" => Html(result),
-            "csv" => Csv(chosen.Of(result)),
-            "jsonl" => JsonLines.Of(chosen.Of(result)),
-            _ => Text(writer => MarkdownReport.Write(chosen.Of(result), writer)),
+            "json" => Encoding.UTF8.GetString(forecast) + "\n",
+            "html" => Html(rendering.Report),
+            "csv" => Csv(chosen),
+            "jsonl" => JsonLines.Of(chosen),
+            _ => Text(writer => MarkdownReport.Write(chosen, writer)),
         });
     }
 
-    private static string Json(Result result, IReadOnlyList<string> exceed)
-    {
-        using var buffer = new MemoryStream();
-        ForecastJson.Write(result, exceed, buffer);
-        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
-    }
+    /// <summary>Prints the whole report in Markdown.</summary>
+    public static void PrintReport(Rendering rendering, TextWriter output) => output.Write(Text(writer => MarkdownReport.Write(rendering.Report, writer)));
 
-    private static string Html(Result result) => Text(writer => new HtmlReport().Write(OutcomeReport.Of(result), writer));
+    private static string Html(Report report) => Text(writer => new HtmlReport().Write(report, writer));
 
     private static string Csv(Table table) => Text(writer => CsvReport.Write(table, writer));
 

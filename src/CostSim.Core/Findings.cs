@@ -20,7 +20,7 @@ internal static class Findings
             Design = design,
             Spend = spend,
             Cost = cost,
-            Populations = [.. requests.Select(r => r.Population)],
+            Requests = requests,
             InputTokens = Weighted(r => Input(r, design)),
             OutputTokens = Weighted(r => Output(r, design)),
             WorkloadShares = shares,

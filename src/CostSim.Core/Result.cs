@@ -39,8 +39,11 @@ public sealed record DesignResult
     /// <summary>What the simulation was given for this design.</summary>
     public required DesignCost Cost { get; init; }
 
+    /// <summary>The requests of each workload, with what turns them into costs.</summary>
+    public required IReadOnlyList<WorkloadRequests> Requests { get; init; }
+
     /// <summary>The requests of each workload; null where its lengths are typed.</summary>
-    public required IReadOnlyList<Population?> Populations { get; init; }
+    public IReadOnlyList<Population?> Populations => [.. Requests.Select(r => r.Population)];
 
     /// <summary>Mean tokens of a request that go in and come out.</summary>
     public required double InputTokens { get; init; }
@@ -49,6 +52,9 @@ public sealed record DesignResult
 
     /// <summary>Null where no question's evidence is known.</summary>
     public RecallMeasure? Recall { get; init; }
+
+    /// <summary>Null where no evaluation measured it.</summary>
+    public AccuracyMeasure? Accuracy { get; init; }
 
     /// <summary>Null where the scenario states nothing of wrong answers.</summary>
     public WrongAnswerFunnel? WrongAnswers { get; init; }

@@ -20,19 +20,21 @@ public static class Simulation
             Inputs = scenario.Inputs,
             Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
             Designs = [.. scenario.Designs.Select((design, i) => DesignBilling.Cost(scenario, design, requests[i]))],
+            Tariff = ContractTariff.Of(scenario),
         };
         var spend = Spend.Simulate(model, options, stop);
 
         var recalls = Quality.Of(scenario, requests);
-        var designs = scenario.Designs.Select((design, i) => Findings.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], recalls[i])).ToList();
+        var accuracies = AccuracyMeasure.Of(scenario);
+        var designs = scenario.Designs.Select((design, i) => Findings.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], recalls[i]) with { Accuracy = accuracies[i] }).ToList();
         return new Result
         {
             Scenario = scenario,
             Spend = spend,
             Designs = designs,
-            Verdict = Verdict.Of(scenario, spend, recalls),
-            RecallDifferences = Quality.Differences(scenario, requests),
-            GroupRecalls = Quality.Groups(scenario, requests),
+            Verdict = Verdict.Of(scenario, spend, recalls, accuracies),
+            RecallDifferences = options.Decisions ? Quality.Differences(scenario, requests) : [],
+            GroupRecalls = options.Decisions ? Quality.Groups(scenario, requests) : [],
             Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
         };
     }

@@ -38,8 +38,13 @@ public sealed class Stages(int threads)
         var population = Assemble(library, workload, design, terms);
         if (design is { Embedding: not null, Context.Retrieving: not null })
             population = population with { Requests = [.. population.Requests.Select(r => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = w.Calls[0].Tokens(PromptPart.Question) })] })] };
+        if (design.Reliability[scenario.Workloads.ToList().IndexOf(workload)].WrongAnswers?.Overlooking is { } overlooking)
+            population = population with { Unused = [.. population.Requests.Select((r, q) => (IReadOnlyList<double>)[.. r.Ways.Select((way, w) => Unused(population.Missed.Count > 0 ? population.Missed[q][w] : 0, way, overlooking))])] };
         return new WorkloadRequests(workload, population, terms);
     }
+
+    // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers.
+    private static double Unused(double missed, RequestWay way, Overlooking overlooking) => missed + ((1 - missed) * overlooking.ShareOf(way.Calls[^1].Tokens(PromptPart.Context)));
 
     private static Population Assemble(Library library, Workload workload, Design design, BillingTerms terms)
     {

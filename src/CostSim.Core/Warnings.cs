@@ -1,5 +1,7 @@
 using System.Globalization;
+using CostSim.Randomness;
 using CostSim.Scenarios;
+using CostSim.Tokens;
 
 namespace CostSim;
 
@@ -7,7 +9,14 @@ namespace CostSim;
 internal static class Warnings
 {
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        scenario.Workloads.SelectMany(Skipped).Concat(MissedEvidence(designs)).Concat(Prices(scenario));
+        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario));
+
+    private static IEnumerable<string> Unwritten(Workload workload) => workload.UnwrittenQuestions switch
+    {
+        0 => [],
+        1 => ["1 drafted question is not written yet and counts for nothing"],
+        var many => [string.Create(CultureInfo.InvariantCulture, $"{many} drafted questions are not written yet and count for nothing")],
+    };
 
     private static IEnumerable<string> Skipped(Workload workload)
     {
@@ -23,8 +32,13 @@ internal static class Warnings
         .Where(d => d.Recall is { Missed: > 0 })
         .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Design.Name}: for {d.Recall!.Missed} of {d.Recall.Questions} questions no retrieved chunk holds the evidence (requests.csv)"));
 
+    private static IEnumerable<string> Estimates(Scenario scenario) => scenario.Designs
+        .Where(d => d.Tokenizer is ApproximateTokenizer).DistinctBy(d => d.Tokenizer.Name)
+        .Select(d => d.TokenFactor is InputParameter { Law: var band }
+            ? string.Create(CultureInfo.InvariantCulture, $"{d.Name}: input tokens are an estimate for {d.Tokenizer.Name}, off by {100 * (band.At(-LognormalQuantity.Z95) - 1):+0;-0} to {100 * (band.At(LognormalQuantity.Z95) - 1):+0;-0} % (90 %): its tokenizer is not published or not given")
+            : $"{d.Name}: input tokens are an estimate for {d.Tokenizer.Name}");
+
     private static IEnumerable<string> Prices(Scenario scenario) => scenario.Designs
         .SelectMany(d => d.Routes.Select(r => r.Prices).Concat(new[] { d.Embedding, d.Reranker }.OfType<Prices.PriceSchedule>()))
         .SelectMany(s => s.Warnings).Select(w => w.Text).Distinct();
-
 }

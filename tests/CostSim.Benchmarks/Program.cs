@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Benchmarks;
 
 return args switch
@@ -6,8 +7,11 @@ return args switch
     ["tokens-families", var path] => TokenizerFamilies.Run([path]),
     ["tokens-ratios", var path, .. var rest] => TokenizerRatios.Run(path, rest),
     ["tokens-start"] => TokenizerStart.Run(),
-    ["tokens-hostile"] => TokenizerHostile.Run(),
+    ["tokens-hostile", .. var files] => TokenizerHostile.Run(files),
+    ["tokens-fuzz", var strings, var seed] => TokenizerFuzz.Run(long.Parse(strings, CultureInfo.InvariantCulture), ulong.Parse(seed, CultureInfo.InvariantCulture)),
+    ["tokens-memory"] => TokenizerMemory.Run(),
     ["chunking", .. var rest] => ChunkingBenchmark.Run(rest),
     ["spend", .. var rest] => SpendBenchmark.Run(rest),
+    ["coverage"] => CoverageBenchmark.Run(),
     _ => 2,
 };

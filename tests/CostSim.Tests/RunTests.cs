@@ -53,6 +53,22 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task A_design_without_documents_is_no_rival_where_recall_is_asked_for()
+    {
+        // Cheapest by far, since it sends no document; but nobody knows what it would answer.
+        using var scenario = new SmallScenario(SmallScenario.Text.Replace("  rag:", "  bare: { like: full, context: { kind: history, turns: 1 } }\n  rag:", StringComparison.Ordinal));
+
+        var answer = await scenario.Run();
+
+        Assert.DoesNotContain("bare comes nearest", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Cheapest is bare", answer.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(scenario.Out, "charts", "frontier.svg")));
+        // Whole documents hold all of the evidence by construction, one chunk less on some question.
+        var pair = scenario.Result("compare.csv").Split('\n').Single(r => r.StartsWith("full,rag,", StringComparison.Ordinal));
+        Assert.EndsWith("full retrieves more", pair, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_scenario_gives_the_same_bytes_on_any_number_of_threads()
     {
         using var scenario = new SmallScenario();

@@ -19,7 +19,7 @@ internal sealed record Sample(string Yaml)
     public Scenario Read() => ScenarioReader.Read(CostSim.Files.Yaml.ReadMap("test.yaml", new StringReader(Yaml)), "test", new ScenarioFiles
     {
         Documents = (_, _) => new Corpus(Documents) { SampleOf = SampleOf },
-        Questions = (_, _, _) => Questions,
+        Questions = (_, _, _) => new QuestionSet(Questions, 0),
         Text = (node, _) => node.Value,
         Settings = (_, _) => null,
         Caching = CacheRules.Find,

@@ -27,7 +27,8 @@ internal sealed class MeasureCommand
             if (chunks.IsAsked(r) && options.IsOfRecords(r))
                 r.AddError("--chunker cuts documents; leave out --field");
         });
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        // On a thread of its own, so that an interruption ends the program even while a file is waited for.
+        command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
         return command;
     }
 
@@ -48,7 +49,9 @@ internal sealed class MeasureCommand
         }
         else
         {
-            var input = new MeasureInput(parsed, options, ReadCorpus(parsed, progress, stop), options.ReadTokenizers(parsed), output.Writer);
+            // First, since a wrong name is known at once and documents take a while.
+            var tokenizers = options.ReadTokenizers(parsed);
+            var input = new MeasureInput(parsed, options, ReadCorpus(parsed, progress, stop), tokenizers, output.Writer);
             progress.Say("tokens");
             MeasureDocuments.Write(input, progress);
         }

@@ -114,6 +114,7 @@ internal static class MeasureDocuments
         if (counted.Length > 1)
             lines.AddRange(["", .. TextTable.Lines(MeasureTables.Spread("documents", all, names))]);
         lines.AddRange(Notes(all, input.Corpus));
+        lines.AddRange(input.Tokenizers.OfType<ApproximateTokenizer>().SelectMany(t => MeasureTables.BandOf(t, input.Corpus.Documents.Select(d => d.Text))));
         input.Output.Write(string.Join('\n', lines) + "\n");
     }
 

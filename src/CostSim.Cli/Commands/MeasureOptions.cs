@@ -11,8 +11,8 @@ namespace CostSim.Cli.Commands;
 /// <summary>What <c>measure</c> is asked for: the paths, how they are read, by which tokenizers they are counted, and what is written.</summary>
 internal sealed class MeasureOptions
 {
-    private readonly Argument<string[]> paths = new("paths") { Description = "Files, folders or globs such as 'contracts/**/*.pdf'", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string[]> tokenizer = new("--tokenizer", "-t") { Description = $"Tokenizers, several side by side: {string.Join(", ", Tokenizers.Names)}", DefaultValueFactory = _ => ["o200k_base"], HelpName = "A,B" };
+    private readonly Argument<string[]> paths = new("paths") { Description = "Files, folders or globs such as 'contracts/**/*.pdf'; - is standard input", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> tokenizer = new("--tokenizer", "-t") { Description = $"Tokenizers, several side by side: {string.Join(", ", Tokenizers.Names)}, or the path of a tokenizer.json", DefaultValueFactory = _ => ["o200k_base"], HelpName = "A,B" };
     private readonly Option<string> format = new("--format", "-f") { Description = "How the answer is written", DefaultValueFactory = _ => "text", HelpName = string.Join('|', Formats) };
     private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md: documents or groups", DefaultValueFactory = _ => "documents", HelpName = "NAME" };
     private readonly Option<string?> field = new("--field") { Description = "Read .jsonl and .csv logs record by record and measure this field of each", HelpName = "NAME" };
@@ -39,7 +39,7 @@ internal sealed class MeasureOptions
         tokensPerPage.Validators.Add(r => { if (r.GetValueOrDefault<long>() < 1) { r.AddError("--tokens-per-page must be 1 or more"); } });
         tokenizer.Validators.Add(r =>
         {
-            foreach (var name in Split(r.GetValueOrDefault<string[]>()).Where(n => !Tokenizers.Names.Contains(n)))
+            foreach (var name in Split(r.GetValueOrDefault<string[]>()).Where(n => !Tokenizers.Names.Contains(n) && !TokenizerSource.IsPath(n)))
                 r.AddError($"--tokenizer {name}: is not known; {Spelling.Suggestion(name, Tokenizers.Names)}");
         });
         keep.Validators.Add(r =>
@@ -81,7 +81,20 @@ internal sealed class MeasureOptions
 
     public bool SkipsErrors(ParseResult parsed) => parsed.GetValue(onError) != "stop";
 
-    public IReadOnlyList<ITokenizer> ReadTokenizers(ParseResult parsed) => [.. Split(parsed.GetValue(tokenizer)).Distinct().Select(Tokenizers.Get)];
+    /// <summary>The tokenizers in their order. Throws <see cref="InputException"/> for files that are none, and where ids are asked of an estimate.</summary>
+    public IReadOnlyList<ITokenizer> ReadTokenizers(ParseResult parsed)
+    {
+        var errors = new InputErrors();
+        var found = Split(parsed.GetValue(tokenizer)).Distinct().Select(name => errors.Try(Location.Of($"--tokenizer {name}"), () => TokenizerSource.Get(name))).ToList();
+        if (WithIds(parsed))
+        {
+            foreach (var estimate in found.OfType<ApproximateTokenizer>())
+                errors.Add(Location.Of($"--ids --tokenizer {estimate.Name}"), $"is an estimate and has no ids; ids are known for {string.Join(", ", Tokenizers.Embedded)} and for tokenizer.json files");
+        }
+
+        errors.ThrowIfAny();
+        return [.. found.Select(t => t!)];
+    }
 
     public TextStore Store(ParseResult parsed) => TextStore.At(parsed.GetValue(store));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostSim.Reports;
+using CostSim.Tokens;
 
 namespace CostSim.Cli.Commands;
 
@@ -25,6 +26,13 @@ internal static class MeasureTables
     public static Table Spread(string what, TokenTotals all, IReadOnlyList<string> tokenizers) => new("spread", $"Tokens of {what}",
         [new Column("tokenizer", "tokens of one", Unit.Text), .. new[] { "mean", "p50", "p90", "p95", "p99", "max" }.Select(p => new Column(p, p, Unit.Count))],
         [.. tokenizers.Select((name, i) => new Row([name, (double)all.Tokens(i) / Math.Max(1, all.Count), .. new[] { 0.5, 0.9, 0.95, 0.99, 1 }.Select(p => (Cell)all.Percentile(i, p))]))]);
+
+    /// <summary>How far an estimate of these texts may be off.</summary>
+    public static IEnumerable<string> BandOf(ApproximateTokenizer tokenizer, IEnumerable<string> texts)
+    {
+        var (low, high) = tokenizer.Band(texts);
+        return TextTable.Wrap(string.Create(CultureInfo.InvariantCulture, $"{tokenizer.Name}: estimated from {tokenizer.NearestName}, not counted; off by {100 * (low - 1):+0;-0} to {100 * (high - 1):+0;-0} % (90 %)."));
+    }
 
     private static IEnumerable<Row> Rows(string name, TokenTotals totals, IReadOnlyList<string> tokenizers) => tokenizers.Select((tokenizer, i) => new Row(
         [name, totals.Count, totals.Size.Characters, totals.Size.Words, tokenizer, totals.Tokens(i), Ratio(totals.PerWord(i)), Ratio(totals.PerCharacter(i))]));

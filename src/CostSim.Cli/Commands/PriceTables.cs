@@ -9,11 +9,11 @@ namespace CostSim.Cli.Commands;
 internal static class PriceTables
 {
     /// <summary>What a person compares: conditions, the usual rates in dollars for a million tokens, and the date.</summary>
-    public static Table Short(IReadOnlyList<PriceRecord> records, bool named)
+    public static Table Short(IReadOnlyList<PriceRecord> records, bool named, string provider = "model")
     {
         List<(string Heading, Unit Unit, Func<PriceRecord, Cell> Value)> columns =
         [
-            ("model", Unit.Text, r => r.Name),
+            ("model", Unit.Text, r => r.Model),
             ("conditions", Unit.Text, r => Conditions(r)),
             ("input", Unit.Number, r => Rate(r, PriceColumn.Input)),
             ("cached", Unit.Number, r => Rate(r, PriceColumn.CacheRead)),
@@ -26,8 +26,20 @@ internal static class PriceTables
         columns.RemoveAll(c => named ? c.Heading is "to" or "status" : c.Heading is "model");
         columns.RemoveAll(c => records.All(r => c.Value(r).Value is ""));
         return new Table("prices", "US dollars for one million tokens",
-            [.. columns.Select(c => new Column(c.Heading, c.Heading, c.Unit))],
+            [.. columns.Select(c => new Column(c.Heading, c.Heading is "model" ? provider : c.Heading, c.Unit))],
             [.. records.Select(r => new Row([.. columns.Select(c => c.Value(r))]))]);
+    }
+
+    /// <summary>A short table for each provider, and apart what has no token rates, so that a model's name has room.</summary>
+    public static void WriteByProvider(IReadOnlyList<PriceRecord> records, TextWriter output)
+    {
+        var first = true;
+        foreach (var same in records.GroupBy(r => (r.Provider, HasTokens: r.Amounts[PriceColumn.Input] is not null)).OrderBy(g => g.Key.Provider, StringComparer.Ordinal).ThenByDescending(g => g.Key.HasTokens))
+        {
+            output.Write(first ? "" : "\n");
+            first = false;
+            output.Write(string.Join('\n', TextTable.Lines(Short([.. same], named: true, same.Key.Provider))) + "\n");
+        }
     }
 
     /// <summary>Every key of the records, as price files write them.</summary>

@@ -14,23 +14,26 @@ internal static class PricesDiff
         var a = new Argument<string>("a") { Description = "A day such as 2026-01-01, or a price file or folder: what was" };
         var b = new Argument<string?>("b") { Arity = ArgumentArity.ZeroOrOne, Description = "The other day, file or folder (default: the book's latest day, or the book itself)" };
         var book = PricesCommand.BookOption();
+        var scenario = new Option<string?>("--scenario") { HelpName = "FILE", Description = "Also say what the change means for this forecast: P50 and P90 of every design (csv and json hold these alone)" };
         var format = PricesCommand.FormatOption("text", "csv", "jsonl", "json");
-        var command = new Command("diff", "Compares two days of the book, or two books: added, ended, changed, corrected") { a, b, book, format };
+        var command = new Command("diff", "Compares two days of the book, or two books: added, ended, changed, corrected") { a, b, book, scenario, format };
         command.SetAction(given =>
         {
             var prices = PricesCommand.Open(given.GetValue(book));
             var (from, to) = (given.GetRequiredValue(a), given.GetValue(b));
-            var output = given.InvocationConfiguration.Output;
+            var (output, kind) = (given.InvocationConfiguration.Output, given.GetRequiredValue(format));
             if (Numbers.TryDate(from, out var start))
             {
                 var end = to is null ? PricesCommand.DayOf(prices, null) : Day(to);
-                Write(PriceDifference.Between(prices, start, end), $"Prices of {Figures.Date(start)} and of {Figures.Date(end)}. {PricesCommand.Provenance(prices)}", given.GetRequiredValue(format), output);
+                var byDay = given.GetValue(scenario) is { } file ? PricesEffect.Between(file, prices, start, end) : null;
+                Write(PriceDifference.Between(prices, start, end), byDay, $"Prices of {Figures.Date(start)} and of {Figures.Date(end)}. {PricesCommand.Provenance(prices)}", kind, output);
                 return App.Fine;
             }
 
             var older = PriceBooks.OpenFileOrFolder(from);
             var newer = to is null ? Only(prices, older) : PriceBooks.OpenFileOrFolder(to);
-            Write(PriceDifference.Between(older, newer), $"{older.Version.Name} ({older.Version.Sha256[..12]}) and {newer.Version.Name} ({newer.Version.Sha256[..12]})", given.GetRequiredValue(format), output);
+            var byBook = given.GetValue(scenario) is { } forecast ? PricesEffect.Between(forecast, older, newer, prices) : null;
+            Write(PriceDifference.Between(older, newer), byBook, $"{older.Version.Name} ({older.Version.Sha256[..12]}) and {newer.Version.Name} ({newer.Version.Sha256[..12]})", kind, output);
             return App.Fine;
         });
         return command;
@@ -44,9 +47,15 @@ internal static class PricesDiff
     private static PriceBook Only(PriceBook book, PriceBook like) =>
         new(book.Version, book.Limits, [.. book.Providers.Where(p => like.Providers.Contains(p))], (provider, _) => new ProviderPrices(provider, book.RecordsOf(provider), []));
 
-    private static void Write(IReadOnlyList<PriceDifference> differences, string head, string format, TextWriter output)
+    private static void Write(IReadOnlyList<PriceDifference> differences, PricesEffect? effect, string head, string format, TextWriter output)
     {
         var ordered = differences.OrderBy(d => d.Kind).ThenBy(d => d.Record.Name, StringComparer.Ordinal).ThenBy(d => d.Record.Id, StringComparer.Ordinal).ToList();
+        if (effect is not null && format != "text")
+        {
+            effect.Write(format, output);
+            return;
+        }
+
         if (format != "text")
         {
             PriceTables.Write(Whole(ordered), format, output);
@@ -54,18 +63,21 @@ internal static class PricesDiff
         }
 
         output.Write(string.Concat(TextTable.Wrap(head).Select(l => l + "\n")));
-        foreach (var kind in ordered.GroupBy(d => d.Kind))
+        // Of all differences, a forecast's reader asks for those of its own prices.
+        var shown = effect is null ? ordered : ordered.FindAll(effect.Concerns);
+        foreach (var kind in shown.GroupBy(d => d.Kind))
         {
             var changed = kind.Any(d => d.Column is not null);
             output.Write($"\n{Words(kind.Key)}:\n");
             if (changed)
                 PriceTables.Write(Short(kind), "text", output);
             else
-                PriceTables.Write(PriceTables.Short([.. kind.Select(d => d.Record)], named: true), "text", output);
+                PriceTables.WriteByProvider([.. kind.Select(d => d.Record)], output);
         }
 
-        if (ordered.Count == 0)
-            output.Write("\nNothing differs.\n");
+        if (shown.Count == 0)
+            output.Write(effect is null ? "\nNothing differs.\n" : $"\nNothing differs among the prices that the forecast uses ({ordered.Count} others do).\n");
+        effect?.Write(format, output);
     }
 
     private static Table Short(IEnumerable<PriceDifference> differences) => new("differences", "Differences",

@@ -49,6 +49,6 @@ internal static class PricesList
         }
 
         output.Write($"{records.Count} records, US dollars for one million tokens.\n\n");
-        PriceTables.Write(PriceTables.Short(records, named: true), format, output);
+        PriceTables.WriteByProvider(records, output);
     }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using CostSim.Distributions;
+using CostSim.Files;
 using CostSim.Outcomes;
+using CostSim.Reports;
 using CostSim.Units;
 
 namespace CostSim.Cli.Commands;
@@ -12,8 +14,10 @@ internal sealed class RunCommand
     private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html"];
 
     private readonly ScenarioOptions scenario = new();
+    private readonly SweepOptions sweep = new();
+    private readonly SubmitOptions submit = new();
     private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output", DefaultValueFactory = _ => "text" };
-    private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md", DefaultValueFactory = _ => "designs" };
+    private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md (default designs; of a sweep sweep, or months)", DefaultValueFactory = _ => "" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of the results (default out/<scenario>); - writes no files", HelpName = "DIR" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
     private readonly Option<string> engine = new("--engine") { Description = "exact, or days: every day of every trial is drawn, as a check", DefaultValueFactory = _ => "exact" };
@@ -21,6 +25,7 @@ internal sealed class RunCommand
     private readonly Option<string[]> exceed = new("--exceed") { Description = "Probability to cost more than this (repeatable)", HelpName = "AMOUNT" };
     private readonly Option<string?> until = new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
     private readonly Option<bool> failOverBudget = new("--fail-over-budget") { Description = "Exit 3 where the recommended design does not keep the budget" };
+    private readonly Option<bool> watch = new("--watch") { Description = "Run again when a file changes, and say in one line what that changed (Ctrl-C ends)" };
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Say everything: warnings, laws, how each quantity was read" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
@@ -32,10 +37,12 @@ internal sealed class RunCommand
         scenario.AddTo(command);
         format.AcceptOnlyFromAmong(Formats);
         engine.AcceptOnlyFromAmong("exact", "days");
-        table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name)]);
+        table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name), "sweep"]);
         threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) { r.AddError("--threads must be 1 or more"); } });
-        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, verbose, quiet })
+        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, watch, verbose, quiet })
             command.Add(option);
+        sweep.AddTo(command);
+        submit.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
     }
@@ -51,17 +58,41 @@ internal sealed class RunCommand
         }
 
         using var progress = new Progress(stderr, parsed.GetValue(quiet));
+        if (submit.IsAsked(parsed))
+            return Submit(parsed, progress, stop);
+        if (sweep.IsAsked(parsed))
+            return new SweepRun(Request(parsed, typedLevels, progress), new SweepProgress(progress), stdout, stderr).Run(stop);
         var read = scenario.Load(parsed, progress, stop);
         progress.Say("simulation");
-        var result = Simulation.Run(read, Options(parsed, read, typedLevels), stop: stop);
+        var stages = new Stages(parsed.GetValue(threads));
+        var result = Simulation.Run(read, Options(parsed, read, typedLevels), stages, stop);
         progress.Say("report");
         var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name));
-        var report = folder == "-" ? null : RunFiles.Write(result, typedLevels, folder);
+        var rendering = OutcomeRendering.Of(result);
+        var forecast = RunFiles.Forecast(result, rendering, typedLevels);
+        var report = folder == "-" ? null : RunFiles.Write(rendering, forecast, folder);
         progress.Done();
-        Show(parsed, result, typedLevels, report, stdout, stderr);
+        if (parsed.GetValue(format) == "text")
+            Say(result, report, parsed.GetValue(verbose), stdout);
+        else
+            Print(parsed, result, rendering, forecast, stdout, stderr);
+        if (parsed.GetValue(watch))
+            Watching.Files(scenario.Path(parsed), result, folder, stop).Go(result, () => Again(parsed, stages, typedLevels, folder, stop), stdout, stderr);
         return parsed.GetValue(failOverBudget) && result.Recommended.Spend.Budget is { } risk && read.Budget is { } budget && risk.Months.Any(m => m.Probability > 1 - budget.Confidence.Value)
             ? App.LimitPassed
             : App.Fine;
+    }
+
+    private Result Again(ParseResult parsed, Stages stages, string[] levels, string folder, CancellationToken stop)
+    {
+        using var progress = new Progress(parsed.InvocationConfiguration.Error, parsed.GetValue(quiet));
+        var read = scenario.Load(parsed, progress, stop);
+        var result = Simulation.Run(read, Options(parsed, read, levels), stages, stop);
+        if (folder == "-")
+            return result;
+        var rendering = OutcomeRendering.Of(result);
+        _ = RunFiles.Write(rendering, RunFiles.Forecast(result, rendering, levels), folder);
+        return result;
     }
 
     private string? Wrong(ParseResult parsed, string[] levels)
@@ -70,7 +101,48 @@ internal sealed class RunCommand
             return $"--exceed {level}: is no amount; write a number such as 9000";
         if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
+        if (sweep.IsAsked(parsed) && WrongOfSweep(parsed) is { } wrong)
+            return wrong;
+        if (!sweep.IsAsked(parsed) && parsed.GetValue(table) == "sweep")
+            return "--table sweep: is the table of a sweep; say what varies with --vary or --points";
         return parsed.GetValue(until) is { } width && !(Settings.Numbers.TryDouble(width, out var share) && share is > 0 and < 1) ? $"--until {width}: must be a share such as 0.5%" : null;
+    }
+
+    private string? WrongOfSweep(ParseResult parsed) => (parsed.GetValue(table), parsed.GetValue(format)) switch
+    {
+        (not ("" or "sweep" or "months"), _) => $"--table {parsed.GetValue(table)}: a sweep has the tables sweep and months",
+        (_, "html") => "--format html: a sweep has no page of its own; take text, json, jsonl, csv or md",
+        _ when submit.IsAsked(parsed) && parsed.GetValue(output) == "-" => "-o -: an array job needs a folder for its shards",
+        _ when parsed.GetValue(failOverBudget) => "--fail-over-budget: speaks of one run; a sweep has p_any_month_over_budget in each row",
+        _ => null,
+    };
+
+    // The sweep is checked here: a mistake shall not wait in a queue.
+    private int Submit(ParseResult parsed, Progress progress, CancellationToken stop)
+    {
+        var plan = sweep.Plan(parsed);
+        var file = scenario.Open(parsed, progress);
+        var name = new ScenarioVariants(file, scenario.Designs(parsed), stop).First(plan, designs => designs[0].Name);
+        var job = submit.Job(parsed, name, parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(name)));
+        var submission = new SweepSubmission(job, progress, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        return submit.IsScriptOnly(parsed) ? submission.WriteOnly() : submission.Run(stop);
+    }
+
+    private SweepRequest Request(ParseResult parsed, string[] levels, Progress progress)
+    {
+        var chosen = parsed.GetValue(table)!;
+        SpendOptions Point(Scenarios.Scenario read) => Options(parsed, read, levels) with { Threads = 1, Decisions = false, Components = false, Classes = false, CurvePoints = 0 };
+        var asked = string.Join(' ', [.. scenario.Designs(parsed), parsed.GetValue(engine)!, parsed.GetValue(until), chosen == "months" ? "months" : "", .. parsed.GetValue(percentile) ?? [], "over", .. levels]);
+        return new SweepRequest(sweep.Plan(parsed), scenario.Open(parsed, progress), scenario.Designs(parsed), Point, asked)
+        {
+            Output = parsed.GetValue(output),
+            Format = parsed.GetValue(format)!,
+            Table = chosen,
+            Exceed = levels,
+            Threads = parsed.GetValue(threads),
+            Part = sweep.Shard(parsed),
+            Resume = sweep.Resume(parsed),
+        };
     }
 
     private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => new()
@@ -86,20 +158,19 @@ internal sealed class RunCommand
         Until = parsed.GetValue(until) is { } width && Settings.Numbers.TryDouble(width, out var share) ? share : null,
     };
 
-    private void Show(ParseResult parsed, Result result, string[] levels, string? report, TextWriter stdout, TextWriter stderr)
+    private static void Say(Result result, string? report, bool all, TextWriter stdout)
     {
-        var kind = parsed.GetValue(format)!;
-        if (kind == "text")
-        {
-            foreach (var line in Answer.Lines(result, report, parsed.GetValue(verbose)))
-                stdout.WriteLine(line);
-            return;
-        }
+        foreach (var line in Answer.Lines(result, report, all))
+            stdout.WriteLine(line);
+    }
 
-        RunFiles.Print(result, kind, parsed.GetValue(table)!, levels, stdout);
+    private void Print(ParseResult parsed, Result result, Rendering rendering, byte[] forecast, TextWriter stdout, TextWriter stderr)
+    {
+        RunFiles.Print(rendering, forecast, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
         foreach (var warning in result.Warnings)
             stderr.WriteLine($"warning: {warning}");
     }
 
-    private static string SafeName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+    /// <summary>A scenario's name as a folder's.</summary>
+    internal static string SafeName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
 }

@@ -38,14 +38,22 @@ internal sealed class ScenarioOptions
 
     public string Path(ParseResult parsed) => parsed.GetValue(scenario)!;
 
-    public Scenario Load(ParseResult parsed, Progress progress, CancellationToken stop) => ScenarioFile.Load(Path(parsed), new LoadOptions
+    /// <summary>The designs that <c>--design</c> names; none for all.</summary>
+    public IReadOnlyList<string> Designs(ParseResult parsed) => parsed.GetValue(design) ?? [];
+
+    public Scenario Load(ParseResult parsed, Progress progress, CancellationToken stop) => ScenarioFile.Load(Path(parsed), Options(parsed, progress), stop);
+
+    /// <summary>The scenario, to read variants of.</summary>
+    public ScenarioFile Open(ParseResult parsed, Progress progress) => ScenarioFile.Open(Path(parsed), Options(parsed, progress));
+
+    private LoadOptions Options(ParseResult parsed, Progress progress) => new()
     {
         Overrides = [.. Overrides(parsed)],
-        Designs = parsed.GetValue(design) ?? [],
+        Designs = Designs(parsed),
         PriceFolder = parsed.GetValue(prices),
         Store = TextStore.At(parsed.GetValue(store)),
         Progress = (done, of) => progress.Say("documents", done, of),
-    }, stop);
+    };
 
     private IEnumerable<Override> Overrides(ParseResult parsed)
     {

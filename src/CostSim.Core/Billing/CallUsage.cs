@@ -27,8 +27,16 @@ public static class CallUsage
         };
     }
 
-    /// <summary>How many of a meter's tokens are earlier answers sent again: the prompt's parts lie in order over what is read, written and fresh.</summary>
-    public static double AnswersIn(ModelCall call, Usage usage, Meter meter)
+    /// <summary>How many of a meter's tokens are earlier answers sent again.</summary>
+    public static double AnswersIn(ModelCall call, Usage usage, Meter meter) =>
+        Overlaps(call, usage, meter).Where(o => o.Part.Answers > 0).Sum(o => o.Part.Answers * o.Tokens / o.Part.Tokens.Value);
+
+    /// <summary>A meter's tokens by part of the prompt.</summary>
+    public static IEnumerable<(string Part, double Tokens)> PartsOf(ModelCall call, Usage usage, Meter meter) =>
+        Overlaps(call, usage, meter).Where(o => o.Tokens > 0).Select(o => (o.Part.Part.ToString().ToLowerInvariant(), (double)o.Tokens));
+
+    // The prompt's parts lie in order over what is read, written and fresh.
+    private static IEnumerable<(PromptTokens Part, long Tokens)> Overlaps(ModelCall call, Usage usage, Meter meter)
     {
         var write = usage.CacheWrite5m.Value + usage.CacheWrite1h.Value;
         var (from, to) = meter switch
@@ -38,15 +46,12 @@ public static class CallUsage
             Meter.FreshInput => (usage.CachedInput.Value + write, usage.CachedInput.Value + write + usage.FreshInput.Value),
             _ => (0L, 0L),
         };
-        var (answers, start) = (0.0, 0L);
+        var start = 0L;
         foreach (var part in call.Prompt)
         {
             var end = start + part.Tokens.Value;
-            if (part.Answers > 0)
-                answers += part.Answers * Math.Max(0, Math.Min(end, to) - Math.Max(start, from)) / part.Tokens.Value;
+            yield return (part, Math.Max(0, Math.Min(end, to) - Math.Max(start, from)));
             start = end;
         }
-
-        return answers;
     }
 }

@@ -25,7 +25,7 @@ public static class DesignBilling
         [
             .. Taxes.WithTax(scenario, [.. design.Lines, .. Indexing.Lines(scenario, design, workloads)]),
             // A mean request's cost has its tax in it already.
-            .. EvaluationRuns.Lines(scenario, classes),
+            .. EvaluationRuns.Lines(scenario, classes, design.Routes[0].Name),
         ]);
     }
 
@@ -33,21 +33,27 @@ public static class DesignBilling
     private static RequestLaw Law(Scenario scenario, Design design, WorkloadRequests requests, int day)
     {
         var ways = design.Routes.SelectMany(route => InBands(scenario, requests.Workload, route, day), (route, band) =>
-            new Route(route.Share * band.Share, Law(design, requests, band.Price, Factors(scenario, route.Name, day), day, scenario))).ToList();
+            new Route(route.Share * band.Share, Law(design, route.Name, requests, band.Price, Factors(scenario, route.Name, day), day, scenario))).ToList();
         var law = ways.Count == 1 ? ways[0].Requests : new RoutedRequests(ways);
-        return Taxes.On(law, (double)scenario.Money.TaxShare(scenario.Calendar.DateOf(day)));
+        // What a contract makes of a month is taxed after it.
+        return scenario.BillsMonths ? law : Taxes.On(law, (double)scenario.Money.TaxShare(scenario.Calendar.DateOf(day)));
     }
 
-    private static RequestLaw Law(Design design, WorkloadRequests requests, ModelPrice price, PriceFactors factors, int day, Scenario scenario)
+    private static RequestLaw Law(Design design, string route, WorkloadRequests requests, ModelPrice price, PriceFactors factors, int day, Scenario scenario)
+    {
+        var law = LawOf(design, requests, price, factors, scenario.Calendar.DateOf(day));
+        return scenario.BillsMonths ? Accounts.On(law, design, route) : law;
+    }
+
+    private static RequestLaw LawOf(Design design, WorkloadRequests requests, ModelPrice price, PriceFactors factors, DateOnly date)
     {
         if (requests is not { Population: { } population, Terms: { } terms })
             return TypedBilling.Law(requests.Workload.Typed!, design, price, factors);
-        var date = scenario.Calendar.DateOf(day);
         return SampledBilling.Law(population, price, terms with { Embedding = design.Embedding?.At(date).Price, Reranker = design.Reranker?.At(date).Price }, factors);
     }
 
     // Where a provider prices parts of the day apart, requests fall into them by the hours of the traffic.
-    private static IEnumerable<(ModelPrice Price, double Share)> InBands(Scenario scenario, Workload workload, DesignRoute route, int day)
+    internal static IEnumerable<(ModelPrice Price, double Share)> InBands(Scenario scenario, Workload workload, DesignRoute route, int day)
     {
         var date = scenario.Calendar.DateOf(day);
         var bands = route.Prices.At(date).Bands;
@@ -61,8 +67,8 @@ public static class DesignBilling
     /// <summary>The expected changes of a model's price up to a day, and the rate of exchange on it.</summary>
     internal static PriceFactors Factors(Scenario scenario, string model, int day)
     {
-        var rate = scenario.Money.RateFrom(MoneyTerms.Usd, scenario.Calendar.DateOf(day));
-        IReadOnlyList<Parameter> exchange = rate == 1 ? [] : [Parameter.Of((double)rate)];
+        var date = scenario.Calendar.DateOf(day);
+        var exchange = new[] { Parameter.Of((double)scenario.Money.RateFrom(MoneyTerms.Usd, date)), scenario.Money.Drift(MoneyTerms.Usd, date) }.Where(p => p is not ConstantParameter { Number: 1 }).ToList();
         var changes = scenario.Prices.Changes.Where(c => c.FromDay <= day && (c.Model is null || c.Model == model)).Select(c => c.Factor);
         return new PriceFactors([.. exchange, .. changes], exchange);
     }

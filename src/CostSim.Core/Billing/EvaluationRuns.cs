@@ -8,7 +8,7 @@ public static class EvaluationRuns
 {
     public const string Component = "evaluation runs";
 
-    public static IEnumerable<FixedLine> Lines(Scenario scenario, IReadOnlyList<ClassCost> classes)
+    public static IEnumerable<FixedLine> Lines(Scenario scenario, IReadOnlyList<ClassCost> classes, string account)
     {
         if (scenario.Evaluation is not { } evaluation)
             return [];
@@ -18,7 +18,7 @@ public static class EvaluationRuns
         {
             var until = i + 1 < c.Segments.Count ? c.Segments[i + 1].FromDay : scenario.Calendar.Days;
             var days = months.Select(m => (double)Math.Max(0, Math.Min(m.EndDay, until) - Math.Max(m.FirstDay, segment.FromDay))).ToList();
-            return MeanCost.Of(segment.Requests).Select(part => new FixedLine(Component, Payer.Bill, [.. days.Select(d => d * casesPerDay * part.Usd)], part.Factor));
+            return MeanCost.Of(segment.Requests).Select(part => new FixedLine(Component, Payer.Bill, [.. days.Select(d => d * casesPerDay * part.Usd)], part.Factor) { Ledger = account });
         }));
     }
 }

@@ -18,10 +18,13 @@ public static class Indexing
         foreach (var requests in workloads.Where(w => w.Terms is not null))
         {
             var tokens = requests.Terms!.IndexedTokens;
-            yield return FixedLine.Once(scenario.Calendar, Start, Payer.Bill, Usd(scenario, embedding, tokens, 0));
+            yield return FixedLine.Once(scenario.Calendar, Start, Payer.Bill, Usd(scenario, embedding, tokens, 0), factor: scenario.Money.Drift(MoneyTerms.Usd, scenario.Calendar.Start)) with { Ledger = embedding.Model };
             var churn = requests.Workload.Churn;
-            if (!(churn.IsConstant && churn.Value == 0))
-                yield return new FixedLine(Changes, Payer.Bill, [.. scenario.Calendar.Months.Select(m => m.Part * Usd(scenario, embedding, tokens, m.FirstDay))], churn);
+            if (churn.IsConstant && churn.Value == 0)
+                continue;
+            var changes = new FixedLine(Changes, Payer.Bill, [.. scenario.Calendar.Months.Select(m => m.Part * Usd(scenario, embedding, tokens, m.FirstDay))], churn) { Ledger = embedding.Model };
+            foreach (var line in scenario.Money.Drifting(changes, MoneyTerms.Usd, scenario.Calendar))
+                yield return line;
         }
     }
 

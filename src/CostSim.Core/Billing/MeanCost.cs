@@ -19,6 +19,23 @@ public static class MeanCost
         _ => [],
     };
 
+    /// <summary>Mean cost of one paid attempt of a request that asks one of some questions; null where nobody asks them, or lengths are typed.</summary>
+    public static double? About(RequestLaw law, IReadOnlySet<int> questions)
+    {
+        switch (law)
+        {
+            case RoutedRequests routed:
+                return routed.Routes.Sum(r => r.Share.Expected() * About(r.Requests, questions));
+            case SampledRequests sampled:
+                var weights = sampled.Weights[Level(sampled, null)];
+                var rows = Enumerable.Range(0, weights.Count).Where(i => questions.Contains(sampled.Questions[i])).ToList();
+                var weight = rows.Sum(i => weights[i]);
+                return weight <= 0 ? null : sampled.Parts.Sum(p => rows.Sum(i => weights[i] * p.Usd[i]) * Product(p.Factors).Expected()) / weight;
+            default:
+                return null;
+        }
+    }
+
     private static int Level(SampledRequests sampled, double? logVolume) => logVolume is not { } volume || sampled.LogVolumes.Count < 2
         ? sampled.Weights.Count / 2
         : Enumerable.Range(0, sampled.LogVolumes.Count).MinBy(i => Math.Abs(sampled.LogVolumes[i] - volume));

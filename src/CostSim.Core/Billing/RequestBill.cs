@@ -44,7 +44,7 @@ public sealed record RequestBill(IReadOnlyDictionary<string, decimal> ByComponen
     }
 
     // Some rerankers bill search units, others the tokens of question and documents.
-    private static Usage UsageOf(Reranking work, ModelPrice reranker) => reranker.Tiers[0].Amounts[PriceColumn.RerankUnit] is not null
+    internal static Usage UsageOf(Reranking work, ModelPrice reranker) => reranker.Tiers[0].Amounts[PriceColumn.RerankUnit] is not null
         ? new Usage { RerankUnits = work.Units, Requests = 1 }
         : new Usage { FreshInput = work.Tokens, Requests = 1 };
 

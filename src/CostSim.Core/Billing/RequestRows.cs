@@ -29,6 +29,7 @@ internal sealed class RequestRows(Population population, BillingTerms terms)
             var taken = question.Where(p => shares[p.Way] > 0).ToList();
             return nodes.SelectMany((_, node) => taken.Select(p => new Line(node, shares[p.Way], p)));
         }).ToList();
+        var lacking = population.Unused.Count > 0 ? population.Unused : population.Missed;
         var volumes = all.Max(s => s.ByVolume.Count);
         return new SampledRequests
         {
@@ -37,7 +38,7 @@ internal sealed class RequestRows(Population population, BillingTerms terms)
             LogVolumes = volumes > 1 ? terms.LogVolumes : [],
             Weights = [.. Enumerable.Range(0, volumes).Select(v => (IReadOnlyList<double>)[.. rows.Select(r =>
                 population.Weights[r.Priced.Question] * nodes[r.Node].Weight * r.Share * r.Priced.ByVolume[Math.Min(v, r.Priced.ByVolume.Count - 1)])])],
-            Missed = population.Missed.Count == 0 ? [] : [.. rows.Select(r => population.Missed[r.Priced.Question][r.Priced.Way])],
+            Missed = lacking.Count == 0 ? [] : [.. rows.Select(r => lacking[r.Priced.Question][r.Priced.Way])],
             Sample = terms.Sample,
             Parts = [.. Parts(rows, factors)],
         };

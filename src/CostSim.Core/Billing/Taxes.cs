@@ -20,6 +20,8 @@ internal static class Taxes
     /// <summary>Lines with the tax on those that are invoiced, month by month at the rate of its first day.</summary>
     public static IEnumerable<FixedLine> WithTax(Scenario scenario, IReadOnlyList<FixedLine> lines)
     {
+        if (scenario.BillsMonths)
+            return lines;
         var shares = scenario.Calendar.Months.Select(m => (double)scenario.Money.TaxShare(scenario.Calendar.DateOf(m.FirstDay))).ToList();
         var taxed = shares.Any(s => s != 0) ? lines.Where(l => l.Payer is Payer.Bill) : [];
         return lines.Concat(taxed.Select(l => l with { Component = Component, UsdByMonth = [.. l.UsdByMonth.Select((usd, m) => usd * shares[m])] }));

@@ -38,6 +38,7 @@ public sealed record DesignCapacity
 public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
 {
     private const double Cautious = 0.9;
+    private const int PeakDays = 6;
 
     /// <summary>The percentiles of the busiest month's volume that are asked about.</summary>
     public static IReadOnlyList<double> Percentiles { get; } = [0.5, 0.9, 0.99];
@@ -143,10 +144,14 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
     private SimulatedRequest[] Month(int index, int month, double percentile, double overnight = 0) =>
         MonthOfRequests.Of(scenario, scenario.Designs[index], requests[index], volumes.Days(month, percentile), overnight);
 
+    // A month's peak minute lies in one of its largest days; the others need not be drawn.
     private PeakMinute Peak(int index, int month, double percentile)
     {
-        var outcome = RequestSimulation.Run(Month(index, month, percentile), Terms(index, RequestLimits.None, new DegradationPolicy { Name = "none" }) with { ErrorShare = 0, Outages = [] }, scenario.Seed);
-        return new PeakMinute(month, percentile, outcome.PeakRequestsPerMinute, outcome.PeakTokensPerMinute);
+        var days = volumes.Days(month, percentile);
+        var largest = Enumerable.Range(0, days[0].Length).OrderByDescending(day => days.Sum(d => d[day])).Take(PeakDays).Order().ToList();
+        var drawn = MonthOfRequests.Of(scenario, scenario.Designs[index], requests[index], [.. days.Select(d => (double[])[.. largest.Select(day => d[day])])]);
+        var (calls, tokens) = Tally.PeakMinute(drawn);
+        return new PeakMinute(month, percentile, calls, tokens);
     }
 
     private CapacityTerms Terms(int index, RequestLimits limits, DegradationPolicy policy)

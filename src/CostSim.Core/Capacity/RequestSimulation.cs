@@ -14,8 +14,7 @@ public sealed class RequestSimulation
     private readonly SimulatedRequest[] requests;
     private readonly CapacityTerms terms;
     private readonly DegradationPolicy policy;
-    private readonly Deployment[] deployments;
-    private readonly int main;
+    private readonly DeploymentChain places;
     private readonly State[] states;
     private readonly RandomStream random;
     private readonly Queue<int> realtime = new(), batch = new();
@@ -23,24 +22,15 @@ public sealed class RequestSimulation
     private EventHeap events = new(1024);
     private SharedSpeed shared;
     private double wakeAt = double.PositiveInfinity;
-    private int outage;
 
     private RequestSimulation(SimulatedRequest[] requests, CapacityTerms terms, ulong seed)
     {
         (this.requests, this.terms, policy) = (requests, terms, terms.Policy);
         states = new State[requests.Length];
         random = new RandomStreams(seed).For(1, 7);
-        var cooldown = policy.Fallback?.CooldownSeconds ?? 0;
-        var places = new List<Deployment>();
-        if (terms.Limits.Provisioned is not null)
-            places.Add(new Deployment(terms.Limits, true, 0));
-        main = places.Count;
-        places.Add(new Deployment(terms.Limits, false, cooldown));
-        if (policy.Fallback is { } fallback)
-            places.Add(new Deployment(fallback.Limits, false, 0));
-        deployments = [.. places];
-        shared = new SharedSpeed(terms.Limits.Gpus);
         tally = new Tally(terms, requests.Length);
+        places = new DeploymentChain(terms, tally);
+        shared = new SharedSpeed(terms.Limits.Gpus);
     }
 
     /// <summary>Plays requests that are sorted by time.</summary>
@@ -82,7 +72,7 @@ public sealed class RequestSimulation
 
     private void Arrive(int i, double now)
     {
-        if (policy.Switch is { } rule && deployments[main].Utilisation(now) > rule.AboveShare)
+        if (policy.Switch is { } rule && places[places.Main].Utilisation(now) > rule.AboveShare)
         {
             states[i].Switched = true;
             tally.Switch(requests[i]);
@@ -134,41 +124,11 @@ public sealed class RequestSimulation
     private double TryPlaces(int i, double now)
     {
         ref var state = ref states[i];
-        var least = double.PositiveInfinity;
-        for (var d = 0; d < deployments.Length; d++)
-        {
-            var place = deployments[d];
-            if (now < place.CoolUntil)
-            {
-                least = Math.Min(least, place.CoolUntil - now);
-                continue;
-            }
-
-            if (d <= main && IsOut(now))
-            {
-                tally.Errors++;
-                // Nobody says when an outage ends: only a line may wait for it.
-                if (policy.OnRefusal == Refusal.Queue)
-                    least = Math.Min(least, terms.Outages[outage].To - now);
-                if (d < deployments.Length - 1)
-                    place.CoolUntil = now + place.Cooldown;
-                continue;
-            }
-
-            if (place.TryAdmit(requests[i], now, out var wait))
-            {
-                Start(i, d, now);
-                return -1;
-            }
-
-            if (!place.IsProvisioned)
-                state.Throttled = true;
-            least = Math.Min(least, wait);
-            if (d == main && main < deployments.Length - 1)
-                place.CoolUntil = now + place.Cooldown;
-        }
-
-        return least;
+        var place = places.TryAdmit(requests[i], now, ref state.Throttled, out var wait);
+        if (place < 0)
+            return wait;
+        Start(i, place, now);
+        return -1;
     }
 
     private bool Again(int i, double now, double retryAfter)
@@ -191,9 +151,9 @@ public sealed class RequestSimulation
         ref var state = ref states[i];
         ref readonly var r = ref requests[i];
         state.Place = (byte)d;
-        var place = deployments[d];
+        var place = places[d];
         tally.Active(place.Active);
-        if (d <= main && terms.ErrorShare > 0 && random.Uniform() < terms.ErrorShare)
+        if (d <= places.Main && terms.ErrorShare > 0 && random.Uniform() < terms.ErrorShare)
         {
             state.Failed = true;
             events.Add(now + terms.Latency.FirstSeconds, (i * Kinds) + Finish);
@@ -201,7 +161,7 @@ public sealed class RequestSimulation
         }
 
         var luck = terms.Latency.Spread == 0 ? 1 : Elementary.Exp((terms.Latency.Spread * random.Normal()) - (0.5 * terms.Latency.Spread * terms.Latency.Spread));
-        if (shared.Exists && d == main)
+        if (shared.Exists && d == places.Main)
         {
             shared.Add(now, r.Output, i);
             return;
@@ -227,20 +187,20 @@ public sealed class RequestSimulation
     private void Ended(int i, double now)
     {
         ref var state = ref states[i];
-        deployments[state.Place].Ended(requests[i], now);
+        places[state.Place].Ended(requests[i], now);
         if (state.Failed || state.TimedOut)
         {
             if (state.Failed)
                 tally.Errors++;
             else
-                tally.TimeOut(requests[i], state.Place > main);
+                tally.TimeOut(requests[i], state.Place > places.Main);
             (state.Failed, state.TimedOut) = (false, false);
             if (!Again(i, now, 0))
                 tally.Drop(requests[i], state.Throttled);
         }
         else
         {
-            Serve(i, now + (shared.Exists && state.Place == main ? terms.Latency.FirstSeconds : 0));
+            Serve(i, now + (shared.Exists && state.Place == places.Main ? terms.Latency.FirstSeconds : 0));
         }
 
         if (realtime.Count + batch.Count > 0)
@@ -250,8 +210,7 @@ public sealed class RequestSimulation
     private void Serve(int i, double end)
     {
         ref readonly var state = ref states[i];
-        var way = state.Place > main ? Way.FellBack : main == 1 && state.Place == 0 ? Way.Provisioned : main == 1 ? Way.Spilled : Way.Main;
-        tally.Serve(requests[i], end - requests[i].At, way, state.Throttled, state.Queued);
+        tally.Serve(requests[i], end - requests[i].At, places.WayOf(state.Place), state.Throttled, state.Queued);
     }
 
     private void Enqueue(int i)
@@ -291,12 +250,5 @@ public sealed class RequestSimulation
             return;
         wakeAt = now + Math.Max(seconds, 1e-9);
         events.Add(wakeAt, Wake);
-    }
-
-    private bool IsOut(double now)
-    {
-        while (outage < terms.Outages.Count && terms.Outages[outage].To <= now)
-            outage++;
-        return outage < terms.Outages.Count && terms.Outages[outage].From <= now;
     }
 }

@@ -61,16 +61,7 @@ internal sealed class Tally(CapacityTerms terms, int requests)
 
     public CapacityOutcome Outcome(SimulatedRequest[] all)
     {
-        var (byMinute, tokens, peak, peakTokens, minute) = (0.0, 0.0, 0.0, 0.0, -1L);
-        foreach (ref readonly var r in all.AsSpan())
-        {
-            if ((long)(r.At / 60) != minute)
-                (minute, byMinute, tokens) = ((long)(r.At / 60), 0, 0);
-            byMinute += r.Calls;
-            tokens += r.Input + r.Output;
-            (peak, peakTokens) = (Math.Max(peak, byMinute), Math.Max(peakTokens, tokens));
-        }
-
+        var (peak, peakTokens) = PeakMinute(all);
         var sorted = latencies[..timed];
         Array.Sort(sorted);
         return new CapacityOutcome
@@ -79,5 +70,21 @@ internal sealed class Tally(CapacityTerms terms, int requests)
             Errors = Errors, TimedOut = timedOut, Retries = Retries, Good = good, Latencies = sorted, PeakRequestsPerMinute = peak, PeakTokensPerMinute = peakTokens, PeakActive = peakActive,
             Paid = paid, FallbackExtra = fallbackExtra, TimeoutExtra = timeoutExtra, SpillPaid = spillPaid, DroppedSaved = droppedSaved, SwitchedSaved = switchedSaved,
         };
+    }
+
+    /// <summary>The most calls and the most tokens that arrive in a minute.</summary>
+    public static (double Calls, double Tokens) PeakMinute(SimulatedRequest[] all)
+    {
+        var (calls, tokens, peak, peakTokens, minute) = (0.0, 0.0, 0.0, 0.0, -1L);
+        foreach (ref readonly var r in all.AsSpan())
+        {
+            if ((long)(r.At / 60) != minute)
+                (minute, calls, tokens) = ((long)(r.At / 60), 0, 0);
+            calls += r.Calls;
+            tokens += r.Input + r.Output;
+            (peak, peakTokens) = (Math.Max(peak, calls), Math.Max(peakTokens, tokens));
+        }
+
+        return (peak, peakTokens);
     }
 }

@@ -9,7 +9,7 @@ public static class Quality
 {
     /// <summary>One entry per design; null where evidence is not known.</summary>
     public static IReadOnlyList<RecallMeasure?> Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests) => Measured(scenario, requests) is { } measured
-        ? RecallBootstrap.Measure([.. requests.Select(measured.Of)], measured.Shares, scenario.Quality, scenario.Seed)
+        ? RecallBootstrap.Measure([.. requests.Select(measured.Of)], measured.Shares, RecallTarget(scenario), scenario.Seed)
         : [.. requests.Select(_ => (RecallMeasure?)null)];
 
     /// <summary>Every pair of designs whose recall is measured.</summary>
@@ -33,9 +33,11 @@ public static class Quality
                from @group in MeasuredQuestion.Of(measured.Of(design.Second), measured.Shares, groups).GroupBy(q => q.Group).OrderBy(g => g.Key, StringComparer.Ordinal)
                let questions = @group.ToList()
                where questions.Sum(q => q.Weight) > 0
-               select new GroupRecall(design.First.Name, @group.Key, RecallBootstrap.Summarise(questions, RecallSample.Draw([questions], scenario.Seed)[0], scenario.Quality)),
+               select new GroupRecall(design.First.Name, @group.Key, RecallBootstrap.Summarise(questions, RecallSample.Draw([questions], scenario.Seed)[0], RecallTarget(scenario))),
         ];
     }
+
+    private static QualityTarget? RecallTarget(Scenario scenario) => scenario.Quality is { Metric: QualityMetric.Recall } target ? target : null;
 
     /// <summary>The workloads whose requests are assembled in every design, and their shares of the volume.</summary>
     private sealed record Assembled(IReadOnlyList<int> Workloads, IReadOnlyList<double> Shares)

@@ -20,41 +20,57 @@ public enum Advice
 public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string> Missing)
 {
     /// <summary>The cheapest in the mean, people and priced wrong answers included, among the designs that meet what is asked for.</summary>
-    public static Verdict Of(Scenario scenario, SpendResult spend, IReadOnlyList<RecallMeasure?> recalls)
+    public static Verdict Of(Scenario scenario, SpendResult spend, IReadOnlyList<RecallMeasure?> recalls, IReadOnlyList<AccuracyMeasure?> accuracies)
     {
-        var candidates = spend.Designs.Select((design, i) => new Candidate(design, recalls[i], scenario.Budget)).ToList();
-        var fit = candidates.Where(c => c.MeetsQuality(scenario.Quality) && c.MeetsBudget).ToList();
-        var cheapest = (fit.Count > 0 ? fit : candidates).OrderBy(c => c.Lacks(scenario.Quality)).ThenBy(c => c.Spend.WithPeople.Total.Mean).First();
-        var missing = Obstacles(scenario, cheapest).ToList();
+        var measured = recalls.Zip(accuracies, (recall, accuracy) => Measured.Of(scenario.Quality, recall, accuracy)).ToList();
+        // Where a quality is asked for and some designs were measured, one that was not has not shown it.
+        var mustShow = scenario.Quality is not null && measured.Exists(m => m is not null);
+        var candidates = spend.Designs.Select((design, i) => new Candidate(design, measured[i], scenario.Budget, mustShow)).ToList();
+        var fit = candidates.Where(c => c.MeetsQuality && c.MeetsBudget).ToList();
+        var cheapest = (fit.Count > 0 ? fit : candidates).OrderBy(c => c.Lacks).ThenBy(c => c.Spend.WithPeople.Total.Mean).First();
+        var missing = Obstacles(scenario, cheapest, accuracies.All(a => a is not null)).ToList();
         var advice = fit.Count == 0 ? Advice.Nearest : missing.Count == 0 ? Advice.Build : Advice.Cheapest;
         return new Verdict(advice, cheapest.Spend.Name, missing);
     }
 
-    private static IEnumerable<string> Obstacles(Scenario scenario, Candidate candidate)
+    private static IEnumerable<string> Obstacles(Scenario scenario, Candidate candidate, bool allEvaluated)
     {
-        if (candidate.Recall is null)
-            yield return scenario.Workloads.All(w => w.Typed is not null)
+        var (name, target) = (scenario.Quality?.Metric is QualityMetric.Accuracy ? "accuracy" : "recall", scenario.Quality);
+        if (candidate.Quality is not { } quality)
+            yield return name == "accuracy" ? "quality is not measured: evaluation.results has no row of this design"
+                : scenario.Workloads.All(w => w.Typed is not null)
                 ? "quality is not measured: typed lengths say nothing of answers"
                 : "quality is not measured: give questions with the excerpts that answer them";
-        else if (scenario.Quality is null)
+        else if (target is null)
             yield return "no quality is asked for: state it, such as 'quality: { metric: recall, at_least: 0.90 }'";
-        else if (candidate.Recall.Target is TargetState.Open)
-            yield return FormattableString.Invariant($"recall {scenario.Quality.AtLeast.Value:0.00} is likely, not shown: about {candidate.Recall.QuestionsToSettle:#,0} more questions would settle it");
-        else if (candidate.Recall.Target is TargetState.Failed)
-            yield return FormattableString.Invariant($"recall is {candidate.Recall.Mean:0.00}, below the {scenario.Quality.AtLeast.Value:0.00} asked for");
+        else if (quality.Target is TargetState.Open)
+            yield return FormattableString.Invariant($"{name} {target.AtLeast.Value:0.00} is likely, not shown: about {quality.QuestionsToSettle:#,0} more questions would settle it");
+        else if (quality.Target is TargetState.Failed)
+            yield return FormattableString.Invariant($"{name} is {quality.Mean:0.00}, below the {target.AtLeast.Value:0.00} asked for");
         if (!candidate.MeetsBudget)
             yield return "the budget does not hold in every month";
-        if (scenario.Designs.SelectMany(d => d.Routes).Select(r => r.Name).Distinct().Count() > 1)
-            yield return "the designs use different models, whose answers nobody has compared";
+        if (!allEvaluated && scenario.Designs.SelectMany(d => d.Routes).Select(r => r.Name).Distinct().Count() > 1)
+            yield return "the designs use different models, whose answers nobody has compared: name evaluation.results of all of them";
     }
 
-    private sealed record Candidate(DesignSpend Spend, RecallMeasure? Recall, Budget? Budget)
+    /// <summary>The measure that the target is about; without a target, recall.</summary>
+    private sealed record Measured(double Mean, TargetState? Target, int? QuestionsToSettle)
+    {
+        public static Measured? Of(QualityTarget? target, RecallMeasure? recall, AccuracyMeasure? accuracy) => (target?.Metric, recall, accuracy) switch
+        {
+            (QualityMetric.Accuracy, _, { } a) => new Measured(a.Mean, a.Target, a.QuestionsToSettle),
+            (not QualityMetric.Accuracy, { } r, _) => new Measured(r.Mean, r.Target, r.QuestionsToSettle),
+            _ => null,
+        };
+    }
+
+    private sealed record Candidate(DesignSpend Spend, Measured? Quality, Budget? Budget, bool MustShow)
     {
         // Open counts as met for being a candidate; the verdict then says what is missing.
-        public bool MeetsQuality(QualityTarget? target) => target is null || Recall?.Target is null or TargetState.Met or TargetState.Open;
+        public bool MeetsQuality => Quality is null ? !MustShow : Quality.Target is not TargetState.Failed;
 
         public bool MeetsBudget => Budget is null || Spend.Budget is not { } risk || risk.Months.All(m => m.Probability <= 1 - Budget.Confidence.Value);
 
-        public int Lacks(QualityTarget? target) => (MeetsQuality(target) ? 0 : 2) + (MeetsBudget ? 0 : 1);
+        public int Lacks => (MeetsQuality ? 0 : 2) + (MeetsBudget ? 0 : 1);
     }
 }

@@ -23,12 +23,14 @@ public sealed record WrongAnswerFunnel(double ShareMade, double MadePerDay, doub
         var reviews = reliability.Reviews.Sum(r => Mean(r.Share)) * requestsPerDay;
         return new WrongAnswerFunnel(share, made, made * (1 - uncaught), made * uncaught, reviews, reliability.Reviews.Sum(r => Mean(r.Share) * Mean(r.Minutes)) * requestsPerDay / 60)
         {
-            Triggers = [.. reliability.Reviews.Select(r => new TriggerYield(r.Name, made * Mean(r.Catches), Mean(r.Share) * Mean(r.CostEach) / (share * Mean(r.Catches))))],
+            Triggers = [.. reliability.Reviews.Select(r => new TriggerYield(r.Name, Mean(r.Share) * requestsPerDay, Mean(r.Share) * Mean(r.Minutes) * requestsPerDay / 60, Mean(r.Share) * Mean(r.CostEach) * requestsPerDay, made * Mean(r.Catches)))],
         };
     }
 
     private static double MeanMissed(Population population)
     {
+        if (population.Unused.Count > 0)
+            return population.Unused.Select((ways, q) => population.Weights[q] * population.Shares(q).Zip(ways, (share, unused) => share * unused).Sum()).Sum() / population.Weights.Sum();
         var known = population.Evidence.Select((e, i) => (Evidence: e, Weight: population.Weights[i])).Where(e => e.Evidence is not null).ToList();
         return known.Count == 0 ? 0 : known.Sum(e => e.Weight * (1 - e.Evidence!.Value.Recall)) / known.Sum(e => e.Weight);
     }
@@ -36,5 +38,9 @@ public sealed record WrongAnswerFunnel(double ShareMade, double MadePerDay, doub
     private static double Mean(Parameter parameter) => ParameterMean.Of(parameter);
 }
 
-/// <summary>What a review trigger yields.</summary>
-public sealed record TriggerYield(string Name, double CaughtPerDay, double CostPerCaught);
+/// <summary>What a review trigger takes and yields a day.</summary>
+public sealed record TriggerYield(string Name, double ReviewsPerDay, double HoursPerDay, double CostPerDay, double CaughtPerDay)
+{
+    /// <summary>Null where it catches nothing.</summary>
+    public double? CostPerCaught => CaughtPerDay > 0 ? CostPerDay / CaughtPerDay : null;
+}

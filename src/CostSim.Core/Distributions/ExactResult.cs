@@ -108,7 +108,7 @@ internal sealed class ExactResult
             : InnerChoice.WantsDays(table, criterion) ? "requests drawn one by one, four cumulants are not enough" : null);
     }
 
-    private List<ClassSpend> Classes(int design)
+    public List<ClassSpend> Classes(int design)
     {
         var result = new List<ClassSpend>();
         for (var c = 0; c < model.Classes.Count && model.Classes.Count > 1 && options.Classes; c++)
@@ -155,7 +155,7 @@ internal sealed class ExactResult
         }
     }
 
-    private List<ComponentSpend> Components(int design, double billP90, double allP90)
+    public List<ComponentSpend> Components(int design, double billP90, double allP90)
     {
         if (!options.Components)
             return [];
@@ -245,7 +245,7 @@ internal sealed class ExactResult
         return all;
     }
 
-    private (double Mean, double StandardDeviation, double Skewness) Pooled(int view, int[] slots)
+    public (double Mean, double StandardDeviation, double Skewness) Pooled(int view, int[] slots)
     {
         var parts = slots.Select(s =>
         {

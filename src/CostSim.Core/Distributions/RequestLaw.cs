@@ -43,6 +43,9 @@ public sealed record CostPart(string Component, IReadOnlyList<Parameter> Factors
 {
     /// <summary>Whether it is paid for the answer: what a repeat with fresh output draws anew.</summary>
     public bool IsOutput { get; init; }
+
+    /// <summary>The model on whose account it is billed; empty where no contract tells accounts apart.</summary>
+    public string Ledger { get; init; } = "";
 }
 
 /// <summary>
@@ -82,4 +85,8 @@ public enum TypedUnit
 }
 
 /// <summary>A component's US dollars for one token or request, times factors of the trial: price change, the share read from a cache.</summary>
-public sealed record TypedPart(string Component, TypedUnit Unit, double UsdPerUnit, IReadOnlyList<Parameter> Factors);
+public sealed record TypedPart(string Component, TypedUnit Unit, double UsdPerUnit, IReadOnlyList<Parameter> Factors)
+{
+    /// <summary>The model on whose account it is billed; empty where no contract tells accounts apart.</summary>
+    public string Ledger { get; init; } = "";
+}

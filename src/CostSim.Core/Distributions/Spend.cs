@@ -7,6 +7,7 @@ public static class Spend
 {
     public static SpendResult Simulate(SpendModel model, SpendOptions options, CancellationToken cancel = default) => options.Engine switch
     {
+        _ when model.Tariff is { } tariff => Paths.Simulate(model, tariff, options, cancel),
         SpendEngine.Days => TrialResult.Of(model, options, new DayEngine(model, options).Run(cancel)),
         _ => Exact(model, options, cancel),
     };

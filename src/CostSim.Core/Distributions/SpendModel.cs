@@ -13,6 +13,9 @@ public sealed record SpendModel
     public required IReadOnlyList<TrafficClass> Classes { get; init; }
 
     public required IReadOnlyList<DesignCost> Designs { get; init; }
+
+    /// <summary>What makes a month's bill of its usage, where that is not the calls' sum; null where it is.</summary>
+    public MonthlyTariff? Tariff { get; init; }
 }
 
 /// <summary>A workload with its own volume; the name is empty where a scenario has no classes.</summary>
@@ -31,6 +34,9 @@ public enum Payer
 /// <summary>A cost that does not hang on requests: US dollars by calendar month of the horizon, times an uncertain factor.</summary>
 public sealed record FixedLine(string Component, Payer Payer, IReadOnlyList<double> UsdByMonth, Parameter Factor)
 {
+    /// <summary>The model on whose account it is billed, such as the embedding of a corpus; empty for what no model's provider invoices.</summary>
+    public string Ledger { get; init; } = "";
+
     /// <summary>The same amount a month; a month that the horizon cuts pays its part.</summary>
     public static FixedLine Monthly(Calendar calendar, string component, Payer payer, double usdPerMonth, Parameter? factor = null) =>
         new(component, payer, [.. calendar.Months.Select(m => usdPerMonth * m.Part)], factor ?? Parameter.One);

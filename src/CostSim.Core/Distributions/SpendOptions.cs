@@ -57,7 +57,7 @@ public sealed record SpendOptions
     /// <summary>Designs that meet the quality asked for, among which a decision is made; null for all.</summary>
     public IReadOnlyList<string>? Eligible { get; init; }
 
-    /// <summary>Whether pairs, drivers and the value of information are worked out.</summary>
+    /// <summary>Whether pairs, drivers and the value of information are worked out; a point of a sweep prints none of them.</summary>
     public bool Decisions { get; init; } = true;
 
     /// <summary>Points of each <see cref="CostDistribution.Curve"/>; 0 for none.</summary>

@@ -39,12 +39,12 @@ internal static class DocumentFile
     // Reads to a bound instead of the stated length: devices and pipes state none.
     private static byte[] ReadBytes(string fullPath)
     {
+        using var file = InputStream.Open(fullPath);
+        var stated = file.CanSeek ? file.Length : 0;
+        if (stated > MaxBytes)
+            throw TooLarge(stated);
         try
         {
-            using var file = File.OpenRead(fullPath);
-            var stated = file.CanSeek ? file.Length : 0;
-            if (stated > MaxBytes)
-                throw TooLarge(stated);
             using var kept = new MemoryStream((int)stated);
             var buffer = new byte[128 * 1024];
             for (var read = file.Read(buffer); read > 0; read = file.Read(buffer))
@@ -56,17 +56,13 @@ internal static class DocumentFile
 
             return kept.ToArray();
         }
-        catch (UnauthorizedAccessException)
-        {
-            throw new UnreadableException("cannot be opened: permission is denied; give read permission, or leave it out");
-        }
         catch (IOException broken)
         {
-            throw new UnreadableException($"cannot be opened ({broken.Message}); check the link or the disk, or leave it out");
+            throw new UnreadableException($"cannot be read ({broken.Message}); check the disk, or leave it out");
         }
     }
 
     private static UnreadableException TooLarge(long bytes) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"is {bytes / 1048576.0:#,0} MB, and documents are read up to {MaxBytes / 1048576:0} MB; split it, or measure a log of records with --field"));
+        $"is {(bytes > MaxBytes + 1048576 ? $"{bytes / 1048576.0:#,0}" : $"more than {MaxBytes / 1048576}")} MB, and documents are read up to {MaxBytes / 1048576:0} MB; split it, or measure a log of records with --field"));
 }

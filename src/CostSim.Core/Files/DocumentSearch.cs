@@ -31,7 +31,11 @@ internal static class DocumentSearch
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, path.Path)));
         var found = new List<FoundFile>();
-        if (File.Exists(full))
+        if (path.Path == InputStream.Standard)
+        {
+            found.Add(new FoundFile("stdin", path.Group ?? ".", path.Path, path.Path, path) { IsNamed = true });
+        }
+        else if (File.Exists(full))
         {
             found.Add(new FoundFile(Path.GetFileName(full), path.Group ?? ".", Slashes(path.Path), full, path) { IsNamed = true });
         }

@@ -6,6 +6,8 @@ namespace CostSim.Files;
 /// </summary>
 public sealed class OutputFolder : IDisposable
 {
+    private const string SweepFile = "sweep.json";
+
     private readonly string target;
     private readonly string working;
     private readonly List<string> written = [];
@@ -48,12 +50,14 @@ public sealed class OutputFolder : IDisposable
         var charts = Path.Combine(target, "charts");
         if (Directory.Exists(charts))
         {
-            foreach (var old in Directory.EnumerateFiles(charts, "*.svg").Where(f => !written.Contains("charts/" + Path.GetFileName(f))).ToList())
+            // A sweep and a run may share a folder; each replaces its own.
+            var ofSweep = written.Contains(SweepFile);
+            foreach (var old in Directory.EnumerateFiles(charts, "*.svg").Where(f => Path.GetFileName(f).StartsWith("sweep-", StringComparison.Ordinal) == ofSweep && !written.Contains("charts/" + Path.GetFileName(f))).ToList())
                 File.Delete(old);
         }
 
-        // forecast.json comes last: whoever reads a folder by it never sees half of the new files.
-        foreach (var name in written.OrderBy(n => n == "forecast.json"))
+        // These come last: whoever reads a folder by them never sees half of the new files.
+        foreach (var name in written.OrderBy(n => n is "forecast.json" or SweepFile))
         {
             var to = Path.Combine(target, name);
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);

@@ -37,15 +37,7 @@ public sealed class RecordLog : IDisposable
     {
         Shown = shown;
         format = Format(shown, field, keep);
-        try
-        {
-            stream = File.OpenRead(path);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new UnreadableException("cannot be opened: permission is denied; give read permission, or leave it out");
-        }
-
+        stream = InputStream.Open(path);
         if (shown.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             stream = new GZipStream(stream, CompressionMode.Decompress);
     }
@@ -58,8 +50,8 @@ public sealed class RecordLog : IDisposable
     {
         var errors = new InputErrors();
         var found = DocumentSearch.Find(sources, folder, errors);
-        foreach (var file in found.Where(f => Ending(f.Shown) is not (".jsonl" or ".ndjson" or ".csv" or ".tsv")))
-            errors.Add(Location.Of(file.Shown), "is no log of records; --field reads .jsonl, .ndjson, .csv and .tsv, also with .gz");
+        foreach (var file in found.Where(f => Ending(f.Shown) is not (".jsonl" or ".ndjson" or ".csv" or ".tsv") && f.FullPath != InputStream.Standard))
+            errors.Add(Location.Of(file.Shown), "is no log of records; --field reads .jsonl, .ndjson, .csv and .tsv, also with .gz, and JSON lines from - (standard input)");
         errors.ThrowIfAny();
         return [.. found.Select(f => (Func<RecordLog>)(() => Open(f, field, keep)))];
     }

@@ -7,8 +7,8 @@ using CostSim.Settings;
 
 namespace CostSim.Files;
 
-/// <summary>A value set from outside the file: <c>--set path=value</c>.</summary>
-public sealed record Override(string Path, string Value);
+/// <summary>A value set from outside the file: <c>--set path=value</c>; errors name the option that set it.</summary>
+public sealed record Override(string Path, string Value, string Option = "--set");
 
 /// <summary>How a scenario is loaded.</summary>
 public sealed record LoadOptions
@@ -21,29 +21,48 @@ public sealed record LoadOptions
     /// <summary>Folder of a price book in place of the shipped one and of the scenario's.</summary>
     public string? PriceFolder { get; init; }
 
+    /// <summary>A price book that is open already; it goes before every folder.</summary>
+    public PriceBook? Prices { get; init; }
+
     public TextStore Store { get; init; } = TextStore.Off;
 
     /// <summary>Told how many of how many documents are read.</summary>
     public Action<int, int>? Progress { get; init; }
 }
 
-/// <summary>Reads a scenario from its file and everything that it names.</summary>
+/// <summary>Reads a scenario from its file and everything that it names. Variants of it share what they name: each file is read once.</summary>
 public sealed class ScenarioFile
 {
     private readonly LoadOptions options;
     private readonly string folder;
     private readonly SortedDictionary<string, string> hashes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string What, object? Of), object?> kept = [];
+    private readonly Lock gate = new();
 
-    private ScenarioFile(string path, LoadOptions options) => (Path, folder, this.options) = (path, System.IO.Path.GetDirectoryName(path) ?? "", options);
+    private ScenarioFile(string path, LoadOptions options)
+    {
+        (Path, folder, this.options) = (path, System.IO.Path.GetDirectoryName(path) ?? "", options);
+        Root = ReadSettings(path, options.Overrides);
+        hashes[System.IO.Path.GetFileName(path)] = HashOf(File.ReadAllBytes(path));
+    }
+
+    /// <summary>The settings with the overrides applied, before they are read.</summary>
+    public MapNode Root { get; }
 
     private string Path { get; }
+
+    /// <summary>Whether a name among the hashes is the scenario's own file.</summary>
+    public bool IsOwn(string name) => name == System.IO.Path.GetFileName(Path);
 
     /// <summary>Loads a scenario file, or the <c>scenario.yaml</c> of a folder. Throws <see cref="InputException"/> with every error.</summary>
     public static Scenario Load(string path, LoadOptions options, CancellationToken stop = default)
     {
-        var file = new ScenarioFile(Find(path), options);
-        return file.Load(stop);
+        var file = Open(path, options);
+        return file.Read(file.Root, options.Designs, stop);
     }
+
+    /// <summary>Opens a scenario whose variants are to be read.</summary>
+    public static ScenarioFile Open(string path, LoadOptions options) => new(Find(path), options);
 
     /// <summary>The settings of a scenario with overrides applied, before they are read.</summary>
     public static MapNode ReadSettings(string path, IReadOnlyList<Override> overrides)
@@ -53,9 +72,10 @@ public sealed class ScenarioFile
         return overrides.Aggregate(Yaml.ReadMap(file, text), Apply);
     }
 
-    private static MapNode Apply(MapNode root, Override change)
+    /// <summary>The settings with one more value set.</summary>
+    public static MapNode Apply(MapNode root, Override change)
     {
-        var at = $"--set {change.Path}={change.Value}";
+        var at = $"{change.Option} {change.Path}={change.Value}";
         var value = Yaml.Read(at, new StringReader(change.Value));
         return SettingsPath.Parse(change.Path).Set(root, value is ScalarNode scalar ? scalar with { At = Location.Of(at) } : value);
     }
@@ -70,12 +90,11 @@ public sealed class ScenarioFile
         throw new InputException(Location.Of(path), "does not exist; name a scenario file, or a folder with a scenario.yaml");
     }
 
-    private Scenario Load(CancellationToken stop)
+    /// <summary>A variant of the scenario, or these designs of it; all where none is named. Throws <see cref="InputException"/> with every error.</summary>
+    public Scenario Read(MapNode settings, IReadOnlyList<string> designs, CancellationToken stop = default)
     {
-        var settings = ReadSettings(Path, options.Overrides);
-        hashes[System.IO.Path.GetFileName(Path)] = HashOf(File.ReadAllBytes(Path));
-        if (options.Designs.Count > 0)
-            settings = Only(settings);
+        if (designs.Count > 0)
+            settings = Only(settings, designs);
         var name = System.IO.Path.GetFileNameWithoutExtension(Path) is "scenario" ? System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)))! : System.IO.Path.GetFileNameWithoutExtension(Path);
         var scenario = ScenarioReader.Read(settings, name, new ScenarioFiles
         {
@@ -83,72 +102,105 @@ public sealed class ScenarioFile
             Questions = Questions,
             Text = Text,
             Settings = Settings,
+            Results = Results,
             Column = Column,
             Book = Book,
-            Tokenizer = ModelTokenizers.Find,
+            Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
             Caching = CacheRules.Find,
             Connect = Embedders.KeptIn(options.Store.Folder),
         });
         return scenario with { Files = hashes };
     }
 
-    private MapNode Only(MapNode settings)
+    private MapNode Only(MapNode settings, IReadOnlyList<string> wanted)
     {
         if (settings.Find("designs") is not MapNode designs)
             return settings;
         var errors = new InputErrors();
-        foreach (var unknown in options.Designs.Where(d => designs.Find(d) is null))
+        foreach (var unknown in wanted.Where(d => designs.Find(d) is null))
             errors.Add(Location.Of($"--design {unknown}"), $"is no design of {Path}; {Spelling.Suggestion(unknown, [.. designs.Entries.Select(e => e.Key)])}");
         errors.ThrowIfAny();
         // The others stay as what a design may be like, but are not simulated.
-        return settings.With(Inheritance.Only, designs.At, new ListNode(designs.At, [.. options.Designs.Select(d => new ScalarNode(designs.At, d))]));
+        return settings.With(Inheritance.Only, designs.At, new ListNode(designs.At, [.. wanted.Select(d => new ScalarNode(designs.At, d))]));
     }
 
     private Corpus? Documents(SettingsNode node, Reading reading, CancellationToken stop)
     {
         if (DocumentSources.Read(node, "documents", reading) is not { } sources)
             return null;
-        var corpus = CorpusFolder.Read(sources, folder, options.Store, reading.Errors, options.Progress, stop);
-        foreach (var document in corpus?.Documents ?? [])
-            hashes[document.Name] = document.Sha256;
-        return corpus;
+        return Once(("documents", node.Text), reading, () =>
+        {
+            var corpus = CorpusFolder.Read(sources, folder, options.Store, reading.Errors, options.Progress, stop);
+            foreach (var document in corpus?.Documents ?? [])
+                hashes[document.Name] = document.Sha256;
+            return corpus;
+        });
     }
 
-    private IReadOnlyList<Question> Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
+    private QuestionSet Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
     {
         if (Existing(file, reading) is not { } path)
-            return [];
-        try
-        {
-            return QuestionsFile.Read(path, documents).Questions;
-        }
-        catch (InputException refused)
-        {
-            foreach (var error in refused.Errors)
-                reading.Errors.Add(error.At, error.Message);
-            return [];
-        }
+            return QuestionSet.None;
+        return Once(($"questions {path}", documents), reading, () => reading.Errors.Try(file.At, () => QuestionsFile.Read(path, documents))) ?? QuestionSet.None;
     }
 
-    private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? File.ReadAllText(path) : null;
+    private IReadOnlyList<EvaluatedAnswer>? Results(ScalarNode file, Reading reading)
+    {
+        if (Existing(file, reading) is not { } path)
+            return null;
+        return Once(("results", path), reading, () =>
+        {
+            using var text = new StreamReader(path);
+            return reading.Errors.Try(file.At, () => EvaluationFile.Read(path, text, reading.Errors));
+        });
+    }
+
+    private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? Once(("text", path), reading, () => File.ReadAllText(path)) : null;
 
     private MapNode? Settings(ScalarNode file, Reading reading)
     {
         if (Existing(file, reading) is not { } path)
             return null;
-        using var text = new StreamReader(path);
-        return Yaml.ReadMap(path, text);
+        return Once(("settings", path), reading, () =>
+        {
+            using var text = new StreamReader(path);
+            return Yaml.ReadMap(path, text);
+        });
     }
 
     private PriceBook? Book(ScalarNode? named, Reading reading) =>
-        reading.Errors.Try(named?.At ?? Location.Of("--prices"), () => (options.PriceFolder, named) switch
+        Once(("book", named?.Value), reading, () => reading.Errors.Try(named?.At ?? Location.Of("--prices"), () => (options.PriceFolder, named) switch
         {
+            _ when options.Prices is { } open => open,
             ({ } given, _) => PriceBooks.Open(given),
             (_, { } own) => PriceBooks.Open(System.IO.Path.Combine(folder, own.Value)),
             _ => PriceBooks.Shipped,
-        });
+        }));
 
-    private IReadOnlyList<double> Column(string file, string column) => NumberColumn.Read(System.IO.Path.Combine(folder, file), column);
+    private IReadOnlyList<double> Column(string file, string column)
+    {
+        lock (gate)
+        {
+            if (!kept.TryGetValue(($"column {file}", column), out var known))
+                kept[($"column {file}", column)] = known = NumberColumn.Read(System.IO.Path.Combine(folder, file), column);
+            return (IReadOnlyList<double>)known!;
+        }
+    }
+
+    // What was read with errors is read again by the next variant, so that it reports them too.
+    private T? Once<T>((string, object?) key, Reading reading, Func<T?> read) where T : class
+    {
+        lock (gate)
+        {
+            if (kept.TryGetValue(key, out var known))
+                return (T?)known;
+            var before = reading.Errors.Count;
+            var value = read();
+            if (reading.Errors.Count == before)
+                kept[key] = value;
+            return value;
+        }
+    }
 
     private string? Existing(ScalarNode file, Reading reading)
     {
@@ -159,7 +211,12 @@ public sealed class ScenarioFile
             return null;
         }
 
-        hashes[file.Value] = HashOf(File.ReadAllBytes(path));
+        lock (gate)
+        {
+            if (!hashes.ContainsKey(file.Value))
+                hashes[file.Value] = HashOf(File.ReadAllBytes(path));
+        }
+
         return path;
     }
 

@@ -20,13 +20,14 @@ public static class Answer
             .. TextTable.Wrap(Sentences.Advice(result), Width), .. Sentences.BreakEvens(result).Take(1).SelectMany(s => TextTable.Wrap(s, Width)), "",
             .. TextTable.Lines(Designs(result), Width), .. Legend(result), "",
             .. PilotTable.Of(result) is { } pilot ? TextTable.Lines(pilot, Width) : [],
-            .. Below(result).SelectMany(s => TextTable.Wrap(s, Width, "  ")),
+            .. Below(result, all).SelectMany(s => TextTable.Wrap(s, Width, "  ")),
         ];
         var warnings = Warnings(result).SelectMany(w => TextTable.Wrap($"! {w}", Width, "  ").Take(all ? int.MaxValue : 2)).ToList();
         var room = all ? warnings.Count : Math.Max(1, MostLines - lines.Count - (report is null ? 0 : 1));
         if (warnings.Count > room)
             warnings = [.. warnings.Take(room - 1), string.Create(CultureInfo.InvariantCulture, $"! {Plural(Warnings(result).Count(), "warning")} in all: -v shows them")];
-        return [.. lines, .. warnings, .. report is null ? Array.Empty<string>() : [$"Report: {report}"]];
+        IEnumerable<string> book = all && result.Scenario.Prices.Book is { } prices ? TextTable.Wrap($"Price book: {prices.Version.Name}, version {prices.Version.Version}, sha256 {prices.Version.Sha256}", Width, "  ") : [];
+        return [.. lines, .. warnings, .. book, .. report is null ? Array.Empty<string>() : [$"Report: {report}"]];
     }
 
     internal static string Head(Result result)
@@ -53,19 +54,25 @@ public static class Answer
     {
         var money = Unit.Money(result.Scenario.Money.Currency);
         var budget = result.Scenario.Budget;
-        var recall = result.Designs.Any(d => d.Recall is not null);
-        var sign = result.Scenario.Money.Currency == "USD" ? "$" : "";
-        List<Column> columns = [new("design", "design", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("request", $"{sign}/request".TrimStart('/'), money), new("p50", "bill P50", money), new("p90", "bill P90", money)];
+        // Where answers were judged, that tells more than what was retrieved.
+        var accuracy = result.Designs.Any(d => d.Accuracy is not null);
+        var recall = !accuracy && result.Designs.Any(d => d.Recall is not null);
+        // Three letters before every amount would part the table in two: a heading says them once.
+        var (sign, cells) = result.Scenario.Money.Currency is "USD" ? ("$", money) : (result.Scenario.Money.Currency, Unit.Money(""));
+        List<Column> columns = [new("design", "design", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("request", $"{sign}/request", cells), new("p50", "bill P50", cells), new("p90", "bill P90", cells)];
         if (budget is not null)
-            columns.Add(new("over", $">{money.Write((double)budget.PerMonth)}", Unit.Share));
+            columns.Add(new("over", $">{cells.Write((double)budget.PerMonth)}", Unit.Share));
         if (recall)
             columns.Add(new("recall", "recall", Unit.Text));
+        if (accuracy)
+            columns.Add(new("accuracy", "accuracy", Unit.Text));
         var shown = Sentences.InOrder(result).Take(MostDesigns);
         return new Table("designs", "", columns, [.. shown.Select(d => new Row(
         [
             d.Design.Name, d.TokensPerRequest, d.CostPerRequest, Sentences.Month(result, d).P50, Sentences.Month(result, d).P90,
             .. budget is null ? Array.Empty<Cell>() : [d.Spend.Budget?.AnyMonth.Probability],
             .. recall ? [d.Recall?.Mean.ToString("0.00", CultureInfo.InvariantCulture) ?? Figures.Missing] : Array.Empty<Cell>(),
+            .. accuracy ? [d.Accuracy?.Mean.ToString("0.00", CultureInfo.InvariantCulture) ?? Figures.Missing] : Array.Empty<Cell>(),
         ], Strong: d.Design.Name == result.Verdict.Design))]);
     }
 
@@ -75,18 +82,24 @@ public static class Answer
             yield return string.Create(CultureInfo.InvariantCulture, $"{result.Designs.Count - MostDesigns} more designs: designs.csv");
         var over = result.Scenario.Budget is { } budget ? $" >{Figures.Money((double)budget.PerMonth, result.Scenario.Money.Currency)}: in any month." : "";
         yield return $"P90: 9 of 10 simulated {(Sentences.HasWholeMonths(result) ? "months" : "periods")} cost this or less.{over}";
-        if (result.Designs.Any(d => d.Recall is not null))
+        if (result.Designs.Any(d => d.Accuracy is not null))
+            yield return "Accuracy: share of answers that were right on the evaluated questions.";
+        else if (result.Designs.Any(d => d.Recall is not null))
             yield return "Recall: share of the evidence that is in the context, not of answers right.";
     }
 
-    private static IEnumerable<string> Below(Result result)
+    private static IEnumerable<string> Below(Result result, bool all)
     {
         if (Sentences.People(result) is { } people)
             yield return people;
         if (Sentences.WrongAnswers(result) is { } wrong)
             yield return wrong;
+        if (all && Sentences.Triggers(result) is { } triggers)
+            yield return triggers;
         if (Sentences.Drivers(result) is { } drivers)
             yield return drivers;
+        if (all && Sentences.MeasureNext(result) is { } next)
+            yield return next;
         yield return $"Not in this number: {string.Join(", ", Omissions.Of(result))}.";
     }
 
@@ -96,6 +109,10 @@ public static class Answer
             yield return missing;
         if (result.Recommended.Recall is { ByConstruction: false, Target: TargetState.Met } recall)
             yield return string.Create(CultureInfo.InvariantCulture, $"recall from {recall.Questions} questions: {recall.Low * 100:0} to {recall.High * 100:0} % (95 % interval)");
+        if (RecallDifferences.Ties(result) is { } ties)
+            yield return ties;
+        if (result.Recommended.Accuracy is { Target: TargetState.Met } accuracy)
+            yield return string.Create(CultureInfo.InvariantCulture, $"accuracy from {accuracy.Questions} questions: {accuracy.Low * 100:0} to {accuracy.High * 100:0} % (95 % interval)");
         foreach (var warning in result.Warnings)
             yield return warning;
     }

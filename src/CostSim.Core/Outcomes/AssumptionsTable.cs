@@ -7,15 +7,30 @@ namespace CostSim.Outcomes;
 internal static class AssumptionsTable
 {
     public static Table Of(Result result) => new("assumptions", "What went in",
-        [Columns.Text("path"), Columns.Text("value"), Columns.Text("origin"), Columns.Text("source"), Columns.Text("file"), Columns.Count("line"), Columns.Share("share_of_variance")],
+        [
+            Columns.Text("path"), Columns.Text("value"), Columns.Text("origin"), Columns.Text("source"), Columns.Text("file"), Columns.Count("line"), Columns.Share("share_of_variance"),
+            new Columns(result).Money("effect_on_p50"),
+        ],
         [.. result.Scenario.Ledger.All.Select(a => new Row(
         [
             a.Path, a.Value, new Tag(a.Origin.ToString().ToLowerInvariant(), a.Origin is Origin.Default ? Tone.Notice : Tone.Plain), Source(result, a),
-            a.Origin is Origin.Default ? "" : Path.GetFileName(a.At.File), a.Origin is Origin.Default || a.At.Line == 0 ? (double?)null : a.At.Line, ShareOf(result, a.Path),
+            a.Origin is Origin.Default ? "" : Path.GetFileName(a.At.File), a.Origin is Origin.Default || a.At.Line == 0 ? (double?)null : a.At.Line, ShareOf(result, a.Path), EffectOf(result, a.Path),
         ]))]);
 
     private static string Source(Result result, Assumption assumption) =>
         result.Scenario.Notes.GetValueOrDefault(assumption.Path, assumption.Source);
+
+    /// <summary>
+    /// What a month of the recommended design costs more with the input at its p90 than at its p10; null for what is certain.
+    /// A value that other designs inherit counts once, where the recommended one has it.
+    /// </summary>
+    internal static double? EffectOf(Result result, string path)
+    {
+        if (path.StartsWith("designs.", StringComparison.Ordinal) && !path.StartsWith($"designs.{result.Verdict.Design}.", StringComparison.Ordinal))
+            return null;
+        var driver = result.Recommended.Spend.Drivers.FirstOrDefault(d => d is { AtP10: not null, AtP90: not null } && IsOf(d.Input, path));
+        return driver is null ? null : (driver.AtP90 - driver.AtP10) / result.Scenario.Calendar.Months.Sum(m => m.Part);
+    }
 
     private static double? ShareOf(Result result, string path)
     {

@@ -22,6 +22,7 @@ internal static class DesignsTable
                 Columns.Share("recall"), Columns.Share("recall_low"), Columns.Share("recall_high"), Columns.Share("precision"), Columns.Share("iou"), Columns.Count("questions"), Columns.Count("questions_without_evidence"),
                 Columns.Number("wrong_answers_per_day"), Columns.Number("wrong_answers_reaching_users_per_day"), Columns.Number("reviews_per_day"), Columns.Number("review_hours_per_day"),
                 Columns.Number("mean_requests"), columns.Money("regret"),
+                Columns.Share("accuracy"), Columns.Share("accuracy_low"), Columns.Share("accuracy_high"), Columns.Count("evaluated_questions"), Columns.Text("quality"),
             ],
             [.. result.Designs.Select(d => Row(result, d, columns))]);
     }
@@ -42,6 +43,7 @@ internal static class DesignsTable
             design.Recall?.Mean, design.Recall?.Low, design.Recall?.High, design.Recall?.Precision, design.Recall?.Iou, design.Recall?.Questions, design.Recall?.Missed,
             design.WrongAnswers?.MadePerDay, design.WrongAnswers?.ReachingUsersPerDay, design.WrongAnswers?.ReviewsPerDay, design.WrongAnswers?.ReviewHoursPerDay,
             design.Spend.MeanRequests, design.Spend.Regret,
+            design.Accuracy?.Mean, design.Accuracy?.Low, design.Accuracy?.High, design.Accuracy?.Questions, (design.Accuracy?.Target ?? design.Recall?.Target)?.ToString().ToLowerInvariant(),
         ], recommended);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CostSim.Decisions;
 using CostSim.Distributions;
+using CostSim.Forecasts;
 using CostSim.Reports;
 
 namespace CostSim.Outcomes;
@@ -20,15 +21,24 @@ public sealed class ForecastJson
     private ForecastJson(Result result, IReadOnlyList<string> exceed, Utf8JsonWriter json) => (this.result, this.exceed, this.json) = (result, exceed, json);
 
     /// <param name="result">What the run found.</param>
+    /// <param name="rendering">What it shows, for drawing it again.</param>
     /// <param name="exceed">The levels of <c>--exceed</c> as they were typed, in the order of the options.</param>
     /// <param name="output">Where the JSON goes, as UTF-8.</param>
-    public static void Write(Result result, IReadOnlyList<string> exceed, Stream output)
+    public static void Write(Result result, Rendering rendering, IReadOnlyList<string> exceed, Stream output)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        new ForecastJson(result, exceed, json).Write();
+        using var content = new MemoryStream();
+        using var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        new ForecastJson(result, exceed, json).Write(rendering);
+        json.Flush();
+        // The seal is of all that stands before it.
+        using var closed = JsonDocument.Parse((ReadOnlyMemory<byte>)(byte[])[.. content.ToArray(), (byte)'}']);
+        json.WriteString(Seal.Member, Seal.Of(closed.RootElement));
+        json.WriteEndObject();
+        json.Flush();
+        content.WriteTo(output);
     }
 
-    private void Write()
+    private void Write(Rendering rendering)
     {
         json.WriteStartObject();
         json.WriteNumber("format", Format);
@@ -37,7 +47,10 @@ public sealed class ForecastJson
         Array("pairs", result.Spend.Pairs, Pair);
         Array("value_of_knowing", result.Spend.ValueOfKnowing, v => Members(("input", v.Input), ("value", v.Usd)));
         Provenance();
-        json.WriteEndObject();
+        json.WritePropertyName("record");
+        json.WriteRawValue(JsonSerializer.Serialize(Recording.Of(result), RenderingJson.Options));
+        json.WritePropertyName("rendering");
+        json.WriteRawValue(JsonSerializer.Serialize(rendering, RenderingJson.Options));
     }
 
     private void Head()
@@ -85,6 +98,12 @@ public sealed class ForecastJson
         json.WriteEndObject();
         Array("drivers", design.Spend.Drivers, d => Members(("input", d.Input), ("share", d.Share), ("at_p10", d.AtP10), ("at_p90", d.AtP90)));
         Recall(design.Recall);
+        if (design.Accuracy is { } accuracy)
+        {
+            json.WritePropertyName("accuracy");
+            Members(("mean", accuracy.Mean), ("low", accuracy.Low), ("high", accuracy.High), ("questions", accuracy.Questions), ("target", accuracy.Target?.ToString().ToLowerInvariant()));
+        }
+
         WrongAnswers(design.WrongAnswers);
         Array("components", design.Spend.Components, c =>
             Members(("component", c.Component), ("kind", c.Payer is Payer.Bill ? "bill" : "people"), ("mean", c.Mean), ("at_p90", c.AtP90)));
@@ -199,6 +218,15 @@ public sealed class ForecastJson
         foreach (var (name, factor) in new[] { ("p5", pair.BreakEven.P5), ("p50", pair.BreakEven.P50), ("p95", pair.BreakEven.P95) })
             Number($"{name}_requests_per_day", pair.BreakEven.ShareWithoutCrossing < 1 ? factor * VolumeCurves.Usual(result) : null);
         json.WriteEndObject();
+        if (RecallDifferences.Of(result, pair.First, pair.Second) is { } recall)
+        {
+            json.WriteStartObject("recall_difference");
+            Number("mean", recall.Mean);
+            Bounds("interval", new Bounds(recall.Low, recall.High));
+            json.WriteString("verdict", recall.Verdict);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

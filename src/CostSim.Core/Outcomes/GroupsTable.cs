@@ -1,3 +1,4 @@
+using CostSim.Billing;
 using CostSim.Reports;
 using CostSim.Requests;
 
@@ -7,7 +8,10 @@ namespace CostSim.Outcomes;
 internal static class GroupsTable
 {
     public static Table Of(Result result) => new("groups", "Groups of documents",
-        [Columns.Text("design"), Columns.Text("class"), Columns.Text("group"), Columns.Count("documents"), Columns.Count("questions"), Columns.Share("share_of_requests"), Columns.Number("mean_input_tokens"), Columns.Share("recall"), Columns.Share("precision")],
+        [
+            Columns.Text("design"), Columns.Text("class"), Columns.Text("group"), Columns.Count("documents"), Columns.Count("questions"), Columns.Share("share_of_requests"), Columns.Number("mean_input_tokens"), Columns.Share("recall"), Columns.Share("precision"),
+            Columns.Share("recall_low"), Columns.Share("recall_high"), new Columns(result).Money("request"), Columns.Text("best_chunker"), Columns.Text("best_design"),
+        ],
         [.. result.Designs.SelectMany(d => d.Populations.SelectMany((p, w) => Rows(result, d, p, w)))]);
 
     private static IEnumerable<Row> Rows(Result result, DesignResult design, Population? population, int workload)
@@ -21,13 +25,34 @@ internal static class GroupsTable
             var weight = group.Sum(a => a.Asked.Weight);
             var known = group.Where(a => population.Evidence[a.Index] is not null).ToList();
             var knownWeight = known.Sum(a => a.Asked.Weight);
+            var measured = result.GroupRecalls.FirstOrDefault(g => g.Design == design.Design.Name && g.Group == group.Key)?.Recall;
+            var best = BestOf(result, group.Key);
             return new Row(
             [
                 design.Design.Name, result.Scenario.Workloads[workload].Name, group.Key, documents.Count(d => d.Group == group.Key), group.Count(a => a.Asked.Question is not null), weight,
                 weight > 0 ? group.Sum(a => a.Asked.Weight * population.Mean(a.Index, w => w.Input.Value)) / weight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Recall) / knownWeight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Precision) / knownWeight : (double?)null,
+                measured?.Low, measured?.High, CostOf(design, workload, [.. group.Select(a => a.Index)]), best is null ? null : ChunkerOf(result, best), best,
             ]);
         });
+    }
+
+    // Of the designs that search for chunks, the one that finds most in the group; of equal ones the cheaper.
+    private static string? BestOf(Result result, string group) => result.GroupRecalls
+        .Where(g => g.Group == group)
+        .Select(g => (Recall: g, Design: result.Designs.First(d => d.Design.Name == g.Design)))
+        .Where(g => g.Design.Design.Context?.Retrieving is not null)
+        .OrderByDescending(g => g.Recall.Recall.Mean).ThenBy(g => g.Design.CostPerRequest)
+        .Select(g => g.Design.Design.Name).FirstOrDefault();
+
+    private static string ChunkerOf(Result result, string design) => result.Designs.First(d => d.Design.Name == design).Design.Context!.Retrieving!.Cutting.Key;
+
+    // Mean bill of a request about the group, at the first prices and with paid repeats.
+    private static double? CostOf(DesignResult design, int workload, HashSet<int> questions)
+    {
+        var cost = design.Cost.Classes[workload];
+        var repeats = cost.Attempts.Shares.Select((share, i) => (i + 1) * Decisions.ParameterMean.Of(share)).Sum();
+        return MeanCost.About(cost.Segments[0].Requests, questions) is { } mean ? mean * repeats : null;
     }
 }

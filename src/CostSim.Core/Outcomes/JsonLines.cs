@@ -13,25 +13,26 @@ public static class JsonLines
     {
         var lines = new StringBuilder();
         foreach (var row in table.Rows)
-            lines.Append(Line(table, row)).Append('\n');
+            lines.Append(Line(table.Columns, row.Cells)).Append('\n');
         return lines.ToString();
     }
 
-    private static string Line(Table table, Row row)
+    /// <summary>One row, without the line's end.</summary>
+    public static string Line(IReadOnlyList<Column> columns, IReadOnlyList<Cell> cells)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            for (var i = 0; i < row.Cells.Count; i++)
+            for (var i = 0; i < cells.Count; i++)
             {
-                json.WritePropertyName(table.Columns[i].Key);
-                if (row.Cells[i].Value is null)
+                json.WritePropertyName(columns[i].Key);
+                if (cells[i].Value is null)
                     json.WriteNullValue();
-                else if (row.Cells[i].Number is { } number)
+                else if (cells[i].Number is { } number)
                     json.WriteRawValue(double.IsFinite(number) ? (number + 0.0).ToString("R", CultureInfo.InvariantCulture) : "null");
                 else
-                    json.WriteStringValue(CsvReport.Text(row.Cells[i]));
+                    json.WriteStringValue(CsvReport.Text(cells[i]));
             }
 
             json.WriteEndObject();

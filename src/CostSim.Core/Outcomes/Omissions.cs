@@ -18,7 +18,7 @@ public static class Omissions
             ("wrong answers and their review", reliability.All(r => r.WrongAnswers is null && r.Reviews.Count == 0)),
             ("review", reliability.All(r => r.Reviews.Count == 0) && reliability.Any(r => r.WrongAnswers is not null)),
             ("cost of wrong answers", reliability.All(r => r.PerWrongAnswer is null) && reliability.Any(r => r.WrongAnswers is not null)),
-            ("evaluation runs", scenario.Evaluation is null),
+            ("evaluation runs", scenario.Evaluation is null or { Cases: 0 }),
             ("owner", !components.Contains("owner")),
             ("embedding", recommended.Design is { Context.Retrieving: not null, Embedding: null }),
             ("re-embedding", recommended.Design.Embedding is not null && !components.Contains(Indexing.Changes)),

@@ -21,8 +21,8 @@ public static class OutcomeCharts
         ];
         if (Swings(result).ToList() is { Count: > 0 } swings)
             charts.Add(TornadoChart.Of(result.Verdict.Design, swings, PerMonth(result, result.Recommended.Spend.Bill.Total.Mean), money));
-        if (designs.All(d => d.Recall is not null))
-            charts.Add(FrontierChart.Of([.. designs.Select(d => Quality(result, d))], money, "recall", result.Scenario.Quality?.AtLeast.Value));
+        if (designs.Where(d => d.Recall is not null).ToList() is { Count: > 0 } measured)
+            charts.Add(FrontierChart.Of([.. measured.Select(d => Quality(result, d))], money, "recall", result.Scenario.Quality?.AtLeast.Value));
         if (designs.Where(d => d.WrongAnswers is not null).ToList() is { Count: > 0 } wrong)
             charts.Add(FunnelChart.Of([.. wrong.Select(d => Funnel(d))]));
         if (result.Scenario.PilotRequestsPerDay is not null)

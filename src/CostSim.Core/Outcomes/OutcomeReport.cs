@@ -15,7 +15,7 @@ public static class OutcomeReport
         {
             Scenario = result.Scenario.Name,
             Subtitle = head[(head.IndexOf(": ", StringComparison.Ordinal) + 2)..],
-            Answer = Strong(Sentences.Advice(result), result.Verdict.Design),
+            Answer = Strong(Sentences.Advice(result), result.Verdict.Design, Sentences.Money(result, Sentences.Month(result, result.Recommended).P50)),
             AnswerDetails = [.. Details(result)],
             Warnings = [.. Answer.Warnings(result)],
             KeyFigures = [.. KeyFigures(result)],
@@ -23,10 +23,13 @@ public static class OutcomeReport
             Assumptions = [.. Assumptions(result)],
             LeftOut = Omissions.Of(result),
             Charts = OutcomeCharts.Of(result),
+            WhatIf = WhatIfOutcome.Of(result),
+            BeforeGoLive = GoLive.Of(result),
+            WrongAnswers = [.. WrongAnswers(result)],
             Pilot = PilotTable.Of(result),
             Components = ForPeople(ComponentsTable.Of(result), "design", "component", "kind", "mean_per_month", "share", "share_with_people"),
             Documents = result.Scenario.Workloads.Any(w => w.Corpus is not null)
-                ? [ForPeople(GroupsTable.Of(result), "design", "group", "documents", "questions", "mean_input_tokens", "recall"), ForPeople(DocumentsTable.Of(result), "document", "group", "tokens", "questions")]
+                ? [ForPeople(GroupsTable.Of(result), "design", "group", "documents", "questions", "mean_input_tokens", "request", "recall", "best_chunker"), ForPeople(DocumentsTable.Of(result), "document", "group", "tokens", "questions")]
                 : [],
             Provenance = [.. Provenance(result)],
             Footer = string.Create(CultureInfo.InvariantCulture, $"CostSim {ToolVersion.Text}, seed {result.Scenario.Seed}, {result.Spend.Trials:#,0} trials, prices of {result.Scenario.Prices.AsOf:yyyy-MM-dd}"),
@@ -37,8 +40,20 @@ public static class OutcomeReport
     {
         foreach (var sentence in Sentences.BreakEvens(result).Take(3))
             yield return sentence;
-        foreach (var sentence in new[] { Sentences.People(result), Sentences.WrongAnswers(result), Sentences.Drivers(result) }.OfType<string>())
+        foreach (var sentence in new[] { Sentences.People(result), Sentences.WrongAnswers(result), Sentences.Triggers(result), Sentences.Drivers(result), Sentences.MeasureNext(result) }.OfType<string>())
             yield return sentence;
+    }
+
+    private static IEnumerable<Table> WrongAnswers(Result result)
+    {
+        if (result.Designs.All(d => d.WrongAnswers is null))
+            yield break;
+        yield return ForPeople(DesignsTable.Of(result), "design", "wrong_answers_per_day", "wrong_answers_reaching_users_per_day", "reviews_per_day", "review_hours_per_day", "right_answer") with
+        {
+            Caption = "Wrong answers on a mean day of the first month, and what a right answer costs with people",
+        };
+        if (TriggersTable.Of(result) is { Rows.Count: > 0 } triggers)
+            yield return triggers;
     }
 
     private static IEnumerable<KeyFigure> KeyFigures(Result result)
@@ -52,15 +67,28 @@ public static class OutcomeReport
             yield return new KeyFigure("Over budget", Figures.Share(risk.AnyMonth.Probability), $"chance that any month costs more than {Sentences.Money(result, (double)budget.PerMonth)}", risk.AnyMonth.Probability > 1 - budget.Confidence.Value ? Tone.Bad : Tone.Good);
         if (design.Recall is { } recall)
             yield return new KeyFigure("Recall", Figures.Share(recall.Mean), recall.ByConstruction ? "the whole document is in the context" : $"of the evidence is in the context; {Figures.Share(recall.Low)} to {Figures.Share(recall.High)} from {recall.Questions} questions", recall.Target is TargetState.Failed ? Tone.Bad : Tone.Plain);
+        if (design.Accuracy is { } accuracy)
+            yield return new KeyFigure("Accuracy", Figures.Share(accuracy.Mean), $"of answers right; {Figures.Share(accuracy.Low)} to {Figures.Share(accuracy.High)} from {accuracy.Questions} questions", accuracy.Target is TargetState.Failed ? Tone.Bad : Tone.Plain);
+        if (Sentences.NearestBreakEven(result) is { } breakEven)
+            yield return new KeyFigure("Break-even", $"{Figures.Number(breakEven.RequestsPerDay)} a day", $"requests, against {breakEven.Against}");
         yield return new KeyFigure("A request", Sentences.Money(result, design.CostPerRequest), $"mean bill, {Figures.Count(design.TokensPerRequest)} tokens");
         yield return new KeyFigure("Prices", Figures.Date(result.Scenario.Prices.AsOf), result.Scenario.Prices.Follow ? "then as they change" : "kept for the whole horizon");
     }
 
-    // The name of the design stands out from the sentence.
-    private static IReadOnlyList<Run> Strong(string sentence, string name)
+    // The name of the design and what it costs stand out from the sentence.
+    private static IReadOnlyList<Run> Strong(string sentence, params string[] parts)
     {
-        var at = sentence.IndexOf(name, StringComparison.Ordinal);
-        return at < 0 ? [sentence] : [sentence[..at], new Run(name, Strong: true), sentence[(at + name.Length)..]];
+        var runs = new List<Run>();
+        var from = 0;
+        foreach (var part in parts)
+        {
+            if (sentence.IndexOf(part, from, StringComparison.Ordinal) is not (var at and >= 0))
+                continue;
+            runs.AddRange([sentence[from..at], new Run(part, Strong: true)]);
+            from = at + part.Length;
+        }
+
+        return [.. runs, sentence[from..]];
     }
 
     private static Table Designs(Result result)
@@ -88,16 +116,10 @@ public static class OutcomeReport
 
     private static IEnumerable<AssumptionLine> Assumptions(Result result)
     {
-        var effects = result.Recommended.Spend.Drivers.Where(d => d is { AtP10: not null, AtP90: not null })
-            .ToDictionary(d => d.Input, d => (d.AtP90!.Value - d.AtP10!.Value) / Math.Max(1e-300, result.Recommended.Spend.Bill.Total.Mean));
+        var month = Math.Max(1e-300, Sentences.Month(result, result.Recommended).P50);
         return result.Scenario.Ledger.All
-            .Select(a => new AssumptionLine(a.Path, a.Value, a.Origin.ToString().ToLowerInvariant(), SourceOf(result, a), EffectOf(a.Path)))
+            .Select(a => new AssumptionLine(a.Path, a.Value, a.Origin.ToString().ToLowerInvariant(), SourceOf(result, a), AssumptionsTable.EffectOf(result, a.Path) / month))
             .OrderByDescending(a => Math.Abs(a.EffectOnP50 ?? 0));
-
-        // A value that other designs inherit counts once, where the recommended one has it.
-        double? EffectOf(string path) =>
-            path.StartsWith("designs.", StringComparison.Ordinal) && !path.StartsWith($"designs.{result.Verdict.Design}.", StringComparison.Ordinal) ? null
-            : effects.Where(e => AssumptionsTable.IsOf(e.Key, path)).Select(e => (double?)e.Value).FirstOrDefault();
     }
 
     private static string SourceOf(Result result, Assumption assumption)

@@ -20,5 +20,6 @@ public static class OutcomeTables
         new("alerts", "a design and calendar month: what a monitor should alarm at", AlertsTable.Of),
         new("drivers", "a design and uncertain input", DriversTable.Of),
         new("compare", "a pair of designs", CompareTable.Of),
+        new("triggers", "a design and review trigger", TriggersTable.Of),
     ];
 }

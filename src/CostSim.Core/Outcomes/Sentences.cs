@@ -54,6 +54,9 @@ public static class Sentences
         var next = others.FirstOrDefault(d => d.Recall?.Target is not TargetState.Failed) ?? others.FirstOrDefault();
         if (next is null || PairOf(result, result.Verdict.Design, next.Design.Name) is not { } pair)
             return null;
+        // Where a cache holds nothing of a short prompt, two designs are the same, and neither is cheaper in any year.
+        if (Math.Abs(pair.MeanDifference) <= 1e-9 * result.Recommended.Spend.WithPeople.Total.Mean)
+            return $"costs the same as {next.Design.Name}";
         var period = result.Scenario.Calendar.Months.Count >= 12 ? "years" : "periods";
         return $"is cheaper than {next.Design.Name} in {Figures.Share(pair.Cheaper)} of simulated {period}";
     }
@@ -69,19 +72,23 @@ public static class Sentences
     }
 
     /// <summary>At which volume another design becomes cheaper than the recommended one, the nearest first.</summary>
-    public static IEnumerable<string> BreakEvens(Result result) => result.Designs
+    public static IEnumerable<string> BreakEvens(Result result) => Crossings(result).Select(p =>
+    {
+        var breakEven = p.Pair.BreakEven;
+        // On the far side of the crossing the design is cheaper that is dearer at the forecast volume.
+        var cheaper = p.Pair.MeanDifference < 0 ? p.Against : result.Verdict.Design;
+        return $"{(breakEven.P50 < 1 ? "Below" : "Above")} {Figures.Number(breakEven.P50 * VolumeCurves.Usual(result))} requests a day {cheaper} is cheaper{(cheaper == result.Verdict.Design ? $" than {p.Against}" : "")}.";
+    });
+
+    /// <summary>The break-even nearest to the forecast volume; null where the recommended design has none.</summary>
+    public static (double RequestsPerDay, string Against)? NearestBreakEven(Result result) =>
+        Crossings(result).Select(p => ((double, string)?)(p.Pair.BreakEven.P50 * VolumeCurves.Usual(result), p.Against)).FirstOrDefault();
+
+    private static IEnumerable<(string Against, PairSpend Pair)> Crossings(Result result) => result.Designs
         .Where(d => d.Design.Name != result.Verdict.Design)
-        .Select(d => (Design: d, Pair: PairOf(result, result.Verdict.Design, d.Design.Name)))
+        .Select(d => (Against: d.Design.Name, Pair: PairOf(result, result.Verdict.Design, d.Design.Name)!))
         .Where(p => p.Pair is { BreakEven.ShareWithoutCrossing: < 0.5 })
-        .OrderBy(p => Math.Abs(Math.Log(p.Pair!.BreakEven.P50)))
-        .Select(p =>
-        {
-            var breakEven = p.Pair!.BreakEven;
-            var below = breakEven.P50 < 1;
-            // On the far side of the crossing the design is cheaper that is dearer at the forecast volume.
-            var cheaper = p.Pair.MeanDifference < 0 ? p.Design.Design.Name : result.Verdict.Design;
-            return $"{(below ? "Below" : "Above")} {Figures.Number(breakEven.P50 * VolumeCurves.Usual(result))} requests a day {cheaper} is cheaper{(cheaper == result.Verdict.Design ? $" than {p.Design.Design.Name}" : "")}.";
-        });
+        .OrderBy(p => Math.Abs(Math.Log(p.Pair.BreakEven.P50)));
 
     public static string? People(Result result)
     {
@@ -101,6 +108,28 @@ public static class Sentences
         var others = InOrder(result).Skip(1).Where(d => d.WrongAnswers is not null).Take(2).Select(d => $"{d.Design.Name} {Figures.Count(d.WrongAnswers!.ReachingUsersPerDay)}").ToList();
         var caught = wrong.CaughtPerDay > 0 ? $" of {Figures.Count(wrong.MadePerDay)} made" : "";
         return $"Wrong answers that reach users, a day: {Figures.Count(wrong.ReachingUsersPerDay)}{caught}{(others.Count > 0 ? $" ({string.Join(", ", others)})" : "")}.";
+    }
+
+    /// <summary>Which of several triggers costs least per error that it catches.</summary>
+    public static string? Triggers(Result result)
+    {
+        var known = (result.Recommended.WrongAnswers?.Triggers ?? []).Where(t => t.CostPerCaught is not null).OrderBy(t => t.CostPerCaught).ToList();
+        return known.Count < 2 ? null
+            : $"Of the review triggers, {known[0].Name} costs least per error caught: {Money(result, known[0].CostPerCaught!.Value)} ({string.Join(", ", known.Skip(1).Select(t => $"{t.Name} {Money(result, t.CostPerCaught!.Value)}"))}).";
+    }
+
+    /// <summary>What to measure next: what is worth most to the choice, else what quality lacks, else what moves the bill.</summary>
+    public static string? MeasureNext(Result result)
+    {
+        var worth = result.Spend.ValueOfKnowing.Where(v => v.Usd > 0).OrderByDescending(v => v.Usd).FirstOrDefault();
+        if (worth is not null && worth.Usd >= 0.0005 * result.Recommended.Spend.WithPeople.Total.Mean)
+            return $"Measure next: {Plain(worth.Input)}; knowing it beforehand is worth {Money(result, worth.Usd)} over the horizon to the choice of a design.";
+        if ((result.Recommended.Recall?.QuestionsToSettle ?? result.Recommended.Accuracy?.QuestionsToSettle) is { } more)
+            return string.Create(CultureInfo.InvariantCulture, $"Measure next: quality, with about {more:#,0} more questions.");
+        if (result.Recommended.Recall is null && result.Recommended.Accuracy is null && result.Scenario.Workloads.Any(w => w.Corpus is not null))
+            return "Measure next: quality, with questions and the excerpts that answer them; no uncertain input changes the choice of a design.";
+        var first = result.Recommended.Spend.Drivers.Where(d => d.AtP90 is not null).OrderByDescending(d => d.Share).FirstOrDefault();
+        return first is null ? null : $"Measure next: {Plain(first.Input)}, which moves the bill most{(result.Designs.Count > 1 ? "; nothing that is uncertain changes the choice of a design" : "")}.";
     }
 
     public static string? Drivers(Result result)
@@ -123,10 +152,24 @@ public static class Sentences
             ("requests", _) when path.Contains("output", StringComparison.Ordinal) => "mean output length",
             ("requests", _) => "mean input length",
             ("prices", _) => "future token prices",
+            ("fx", _) => $"rate of {last}",
+            ("tokenizers", _) => $"tokens as {last} counts",
             ("traffic", "requests_per_day") => "requests a day",
             ("traffic", "growth_per_month") => "growth",
             _ => last.Replace('_', ' '),
         };
+    }
+
+    /// <summary>What a change of the scenario did to the answer, on one line.</summary>
+    public static string Change(Result before, Result after)
+    {
+        var (was, now) = (Month(before, before.Recommended), Month(after, after.Recommended));
+        var (from, to) = (before.Verdict.Design, after.Verdict.Design);
+        var design = from == to ? to : $"{from} -> {to}";
+        var change = was.P50 > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({(now.P50 / was.P50 - 1) * 100:+0.0;-0.0;0} %)") : "";
+        return $"{design} {Arrow(Money(before, was.P50), Money(after, now.P50))} {Period(after)}{change}, P90 {Arrow(Money(before, was.P90), Money(after, now.P90))}";
+
+        static string Arrow(string left, string right) => left == right ? left : $"{left} -> {right}";
     }
 
     public static string Money(Result result, double amount) => Figures.Money(amount, result.Scenario.Money.Currency);

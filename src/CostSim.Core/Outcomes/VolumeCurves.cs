@@ -19,7 +19,7 @@ internal static class VolumeCurves
         var crossings = result.Spend.Pairs.Where(p => p.BreakEven.ShareWithoutCrossing < 0.5).Select(p => p.BreakEven.RequestsPerDay).ToList();
         var low = Math.Max(0.1, Math.Min(usual / Reach, crossings.Append(usual).Min() / 3));
         var high = Math.Max(usual * Reach, crossings.Append(usual).Max() * 3);
-        return [.. result.Designs.Select(d => new VolumeCurve(d.Design.Name, [.. Enumerable.Range(0, Points).Select(i =>
+        return [.. Sentences.InOrder(result).Select(d => new VolumeCurve(d.Design.Name, [.. Enumerable.Range(0, Points).Select(i =>
         {
             var volume = low * Math.Pow(high / low, (double)i / (Points - 1));
             return (volume, Cost(result, d, volume));

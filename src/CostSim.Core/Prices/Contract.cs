@@ -6,7 +6,11 @@ namespace CostSim.Prices;
 /// An amount promised to a provider for a term. Bills draw it down; what is left at the end of the term is billed as unused,
 /// what goes beyond it as overage at a factor of its own. A prepaid one is billed whole in its first month.
 /// </summary>
-public sealed record Commitment(string Name, IReadOnlyList<string> Models, Usd Committed, DateOnly From, DateOnly To, decimal OverageFactor, bool Prepaid);
+public sealed record Commitment(string Name, IReadOnlyList<string> Models, Usd Committed, DateOnly From, DateOnly To, decimal OverageFactor, bool Prepaid)
+{
+    /// <summary>What is left of it when billing starts: all, unless it started earlier.</summary>
+    public Usd Left { get; init; } = Committed;
+}
 
 /// <summary>An amount that a provider takes off its bills until it is used up or has expired.</summary>
 public sealed record Credit(string Name, IReadOnlyList<string> Models, Usd Granted, Period Period);
@@ -15,14 +19,27 @@ public sealed record Credit(string Name, IReadOnlyList<string> Models, Usd Grant
 public sealed record ContractBalance(IReadOnlyDictionary<string, Usd> Left)
 {
     public static ContractBalance Start(PriceOverlay overlay) => new(
-        overlay.Commitments.Select(c => (c.Name, c.Committed)).Concat(overlay.Credits.Select(c => (c.Name, Committed: c.Granted))).ToDictionary(c => c.Name, c => c.Committed));
+        overlay.Commitments.Select(c => (c.Name, Committed: c.Left)).Concat(overlay.Credits.Select(c => (c.Name, Committed: c.Granted))).ToDictionary(c => c.Name, c => c.Committed));
 }
 
 /// <summary>What commitments and credits make of a month's bills; months are billed in order, each from the balance before.</summary>
 public sealed record ContractMonth(Bill Bill, ContractBalance Balance)
 {
+    private const string VolumeLine = "volume discount: ";
+    private const string MinimumLine = "minimum charge: ";
+
+    /// <summary>Every line that a contract can add to a month's usage.</summary>
+    public static IReadOnlyList<string> LinesOf(PriceOverlay overlay) =>
+    [
+        .. overlay.VolumeDiscounts.Select(v => VolumeLine + v.Name),
+        .. overlay.Minimums.Select(m => MinimumLine + m.Name),
+        .. overlay.Commitments.SelectMany(c => new[] { "prepaid", "drawn", "overage", "unused" }.Select(part => $"commitment: {c.Name}, {part}")),
+        .. overlay.Credits.Select(c => $"credit: {c.Name}"),
+    ];
+
     /// <summary>
-    /// Bills one calendar month from what each model's calls cost in it, after prices and discounts. A commitment covers the month in which it starts up to the one in which it ends.
+    /// Bills one calendar month from what each model's calls cost in it, after prices and discounts: volume discounts, minimum
+    /// charges, commitments, credits, in that order. A commitment covers the month in which it starts up to the one in which it ends.
     /// </summary>
     public static ContractMonth Of(PriceOverlay overlay, DateOnly month, IReadOnlyDictionary<string, Usd> net, ContractBalance before)
     {
@@ -30,9 +47,25 @@ public sealed record ContractMonth(Bill Bill, ContractBalance Balance)
         var left = new Dictionary<string, Usd>(before.Left);
         var open = new Dictionary<string, Usd>(net);
         var lines = net.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => new BillLine($"usage: {n.Key}", 1, n.Value.Amount, "month", n.Value, n.Key)).ToList();
+        foreach (var volume in overlay.VolumeDiscounts.Where(v => Touches(v.Period, first, next)))
+        {
+            var off = volume.Off(Sum(open, volume.Models));
+            if (off.Amount == 0)
+                continue;
+            Reduce(open, volume.Models, off);
+            lines.Add(Line($"{VolumeLine}{volume.Name}", Usd.Zero - off, volume.Name));
+        }
+
+        foreach (var minimum in overlay.Minimums.Where(m => Touches(m.Period, first, next)))
+        {
+            var spent = Sum(open, minimum.Models);
+            if (spent < minimum.PerMonth)
+                lines.Add(Line($"{MinimumLine}{minimum.Name}", minimum.PerMonth - spent, minimum.Name));
+        }
+
         foreach (var commitment in overlay.Commitments.Where(c => c.From < next && c.To > first))
             lines.AddRange(Draw(commitment, first, next, left, open));
-        foreach (var credit in overlay.Credits.Where(c => !(c.Period.From >= next) && !(c.Period.To <= first)))
+        foreach (var credit in overlay.Credits.Where(c => Touches(c.Period, first, next)))
         {
             var used = Min(left[credit.Name], Sum(open, credit.Models));
             if (used.Amount == 0)
@@ -66,6 +99,8 @@ public sealed record ContractMonth(Bill Bill, ContractBalance Balance)
             yield return Line($"commitment: {commitment.Name}, unused", left[commitment.Name], commitment.Name);
         left[commitment.Name] = Usd.Zero;
     }
+
+    private static bool Touches(Period period, DateOnly first, DateOnly next) => !(period.From >= next) && !(period.To <= first);
 
     private static BillLine Line(string component, Usd amount, string rule) => new(component, 1, amount.Amount, "month", amount, rule);
 

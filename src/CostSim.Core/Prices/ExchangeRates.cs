@@ -40,14 +40,14 @@ public sealed record ExchangeRates(IReadOnlyList<QuotedRate> Rates)
         {
             if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
                 currencies.Refuse(currency, "must be an ISO code such as MYR");
-            foreach (var node in currencies.List(currency))
-                rates.AddRange(Rate(currency, node, currencies));
+            foreach (var (node, i) in currencies.List(currency).Select((node, i) => (node, i)))
+                rates.AddRange(Rate(currency, i, node, currencies));
         }
 
         return new ExchangeRates(rates);
     }
 
-    private static IEnumerable<QuotedRate> Rate(string currency, SettingsNode node, SettingsMap currencies)
+    private static IEnumerable<QuotedRate> Rate(string currency, int index, SettingsNode node, SettingsMap currencies)
     {
         if (node is not MapNode entry)
         {
@@ -55,7 +55,7 @@ public sealed record ExchangeRates(IReadOnlyList<QuotedRate> Rates)
             yield break;
         }
 
-        var map = new SettingsMap(entry, currencies.PathOf(currency), currencies.Reading);
+        var map = new SettingsMap(entry, FormattableString.Invariant($"{currencies.PathOf(currency)}[{index}]"), currencies.Reading);
         var rate = new QuotedRate(currency, map.Date("from"), map.Decimal("per_usd"), map.Text("source", ""), map.Number("volatility", 0, min: 0));
         map.RejectUnread();
         if (rate.PerUsd > 0)

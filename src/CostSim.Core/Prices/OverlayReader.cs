@@ -4,7 +4,8 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>
-/// Reads a contract: <c>negotiated</c>, <c>discounts</c>, <c>commitments</c>, <c>credits</c>, each a list. Models are named
+/// Reads a contract: <c>negotiated</c>, <c>discounts</c>, <c>volume_discounts</c>,
+/// <c>minimums</c>, <c>commitments</c>, <c>credits</c>, each a list. Models are named
 /// as everywhere (<c>openai/gpt-4o</c>), with a <c>*</c> at the end for any ending; left out, a rule is for all.
 /// </summary>
 public static class OverlayReader
@@ -12,7 +13,11 @@ public static class OverlayReader
     public static PriceOverlay Read(SettingsMap map)
     {
         var overlay = new PriceOverlay(
-            Items(map, "negotiated", Negotiated), Items(map, "discounts", Discount), Items(map, "commitments", Commitment), Items(map, "credits", Credit));
+            Items(map, "negotiated", Negotiated), Items(map, "discounts", Discount), Items(map, "commitments", Commitment), Items(map, "credits", Credit))
+        {
+            VolumeDiscounts = Items(map, "volume_discounts", Volume),
+            Minimums = Items(map, "minimums", Minimum),
+        };
         map.RejectUnread();
         foreach (var twice in overlay.Commitments.Select(c => c.Name).Concat(overlay.Credits.Select(c => c.Name)).GroupBy(n => n).Where(g => g.Count() > 1))
             map.Errors.Add(map.At, $"name: '{twice.Key}' is given to two commitments or credits; their balances are told apart by name");
@@ -65,10 +70,27 @@ public static class OverlayReader
         var commitment = new Commitment(
             map.Text("name", "commitment"), Models(map), new Usd(map.Decimal("usd", min: 0)), map.Date("from"), map.Date("to"),
             map.Decimal("overage_factor", 1, min: 0), map.Flag("prepaid", false));
+        if (map.Has("left_usd"))
+        {
+            commitment = commitment with { Left = new Usd(map.Decimal("left_usd", min: 0)) };
+            if (commitment.Left > commitment.Committed)
+                map.Refuse("left_usd", $"must be at most usd ({commitment.Committed}), but is {commitment.Left}");
+        }
+
         if (commitment.To <= commitment.From)
             map.Refuse("to", "must be after from; it is the first day after the term");
         return commitment;
     }
+
+    private static VolumeDiscount Volume(SettingsMap map)
+    {
+        var steps = Items(map, "steps", step => new VolumeStep(new Usd(step.Decimal("above_usd", min: 0)), (decimal)step.Share("rate").Value)).OrderBy(s => s.Above).ToList();
+        if (steps.Count == 0)
+            map.Errors.Add(map.At, "steps: is missing; give the amounts a month and their rates, as in 'steps: [{ above_usd: 10_000, rate: 5% }]'");
+        return new VolumeDiscount(map.Text("name", "volume"), Models(map), Period.Read(map), steps, map.OneOf("on", ["above", "whole"], "above") == "whole");
+    }
+
+    private static MinimumCharge Minimum(SettingsMap map) => new(map.Text("name", "minimum"), Models(map), Period.Read(map), new Usd(map.Decimal("usd_per_month", min: 0)));
 
     private static Credit Credit(SettingsMap map) => new(map.Text("name", "credit"), Models(map), new Usd(map.Decimal("usd", min: 0)), Period.Read(map));
 

@@ -24,6 +24,10 @@ public sealed class PriceBook(BookVersion version, RateLimitTable limits, IReadO
     /// <summary>Every record of one provider, as recorded, withdrawn and restated ones included.</summary>
     public IReadOnlyList<PriceRecord> RecordsOf(string provider) => Of(provider, "").Records;
 
+    /// <summary>This book, and another's providers where it has none of its own.</summary>
+    public PriceBook Over(PriceBook other) =>
+        new(Version, other.Limits, [.. Providers.Union(other.Providers)], (provider, word) => (Providers.Contains(provider) ? this : other).Of(provider, word));
+
     /// <summary>True for a model that thinks before it answers, so that its output holds reasoning tokens.</summary>
     public bool Reasons(string model)
     {

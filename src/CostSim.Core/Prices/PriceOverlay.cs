@@ -2,15 +2,20 @@ namespace CostSim.Prices;
 
 /// <summary>
 /// What a contract changes in the list: its own prices, then discounts, then commitments, then credits. Prices and discounts
-/// are linear and belong to a call; commitments and credits depend on a month's whole bill (<see cref="ContractMonth"/>).
+/// are linear and belong to a call; volume discounts, minimum charges, commitments and credits depend on a month's whole bill
+/// (<see cref="ContractMonth"/>).
 /// </summary>
 public sealed record PriceOverlay(
     IReadOnlyList<NegotiatedPrice> Negotiated, IReadOnlyList<Discount> Discounts, IReadOnlyList<Commitment> Commitments, IReadOnlyList<Credit> Credits)
 {
     public static PriceOverlay None { get; } = new([], [], [], []);
 
+    public IReadOnlyList<VolumeDiscount> VolumeDiscounts { get; init; } = [];
+
+    public IReadOnlyList<MinimumCharge> Minimums { get; init; } = [];
+
     /// <summary>True where a month's bill is not its calls' sum, so that months are billed on paths.</summary>
-    public bool NeedsMonths => Commitments.Count > 0 || Credits.Count > 0;
+    public bool NeedsMonths => Commitments.Count + Credits.Count + VolumeDiscounts.Count + Minimums.Count > 0;
 
     /// <summary>The price of a call after the contract's own prices: the list's where none applies. Of several the last written holds.</summary>
     public ModelPrice Negotiate(ModelPrice list, PriceQuestion question, DateOnly day) =>

@@ -19,6 +19,15 @@ public enum TaxTreatment
 /// <summary>A tax from a day on, until a later rule of the same name.</summary>
 public sealed record TaxRule(string Name, decimal Rate, DateOnly From, TaxTreatment Treatment, decimal Recoverable)
 {
+    /// <summary>What of a calendar year's net amount stays free of it; null where all is taxed.</summary>
+    public CurrencyAmount? Above { get; init; }
+
+    /// <summary>Part of a net amount that is taxed after so much in the same calendar year; <paramref name="free"/> in the currency of both.</summary>
+    public static decimal Taxable(decimal net, decimal before, decimal free) => Math.Max(0, before + net - free) - Math.Max(0, before - free);
+
+    /// <summary>The share of a taxed amount that nobody gives back.</summary>
+    public decimal Cost => Treatment is TaxTreatment.Exempt ? 0 : Rate * (1 - Recoverable);
+
     /// <summary>The line that a net amount makes.</summary>
     public BillLine On(Usd net) => BillLine.Adjustment(
         string.Create(CultureInfo.InvariantCulture, $"tax: {Name} {Rate * 100:0.####} %{(Treatment is TaxTreatment.ReverseCharge ? " (reverse charge)" : "")}"), net, Treatment is TaxTreatment.Exempt ? 0 : Rate, Name);
@@ -38,6 +47,9 @@ public sealed record TaxRules(IReadOnlyList<TaxRule> Rules)
     private static readonly string[] Treatments = ["charged", "reverse-charge", "exempt"];
 
     public static TaxRules None { get; } = new([]);
+
+    /// <summary>True where a tax starts at a year's amount, so that months are billed on paths.</summary>
+    public bool NeedsMonths => Rules.Any(r => r.Above is not null);
 
     /// <summary>The rules that hold on a day: of each name the one that started last.</summary>
     public IReadOnlyList<TaxRule> On(DateOnly day) =>
@@ -73,13 +85,33 @@ public sealed record TaxRules(IReadOnlyList<TaxRule> Rules)
                 continue;
             }
 
-            var rule = new SettingsMap(entry, map.PathOf(key), map.Reading);
+            var rule = new SettingsMap(entry, FormattableString.Invariant($"{map.PathOf(key)}[{rules.Count}]"), map.Reading);
             rules.Add(new TaxRule(
                 rule.Text("name"), (decimal)rule.Share("rate").Value, rule.Date("from"),
-                (TaxTreatment)Math.Max(0, Array.IndexOf(Treatments, rule.OneOf("treatment", Treatments, "charged"))), (decimal)rule.Share("recoverable", new Share(0)).Value));
+                (TaxTreatment)Math.Max(0, Array.IndexOf(Treatments, rule.OneOf("treatment", Treatments, "charged"))), (decimal)rule.Share("recoverable", new Share(0)).Value)
+            {
+                Above = AboveOf(rule),
+            });
             rule.RejectUnread();
         }
 
         return new TaxRules(rules);
+    }
+
+    private static CurrencyAmount? AboveOf(SettingsMap rule)
+    {
+        if (rule.Map("above") is not { } above)
+            return null;
+        const string unit = "_per_year";
+        var key = above.Keys.FirstOrDefault(k => k.Length == 3 + unit.Length && k.EndsWith(unit, StringComparison.Ordinal));
+        if (key is null)
+        {
+            rule.Refuse("above", "must be an amount a calendar year such as { myr_per_year: 500_000 }");
+            return null;
+        }
+
+        var amount = new CurrencyAmount(above.Decimal(key, min: 0), key[..3].ToUpperInvariant());
+        above.RejectUnread();
+        return amount;
     }
 }

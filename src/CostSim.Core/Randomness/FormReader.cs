@@ -40,12 +40,14 @@ public sealed class FormReader(MapNode node, SettingsNode? body, string path, Qu
         return new UncertainLaw(DiscreteQuantity.Choice(values, shares));
     }
 
-    public UncertainLaw Column()
+    /// <summary>A logged column, times the factor that a key names.</summary>
+    public UncertainLaw Column(string? factor = null)
     {
         var (file, column) = (node.Find("file")?.Text ?? "", node.Find("column")?.Text ?? "");
         if (scope.Column is null)
             throw new RuleException(key, "cannot read a file here; give a law such as { mean, cv }");
-        return new UncertainLaw(DiscreteQuantity.Empirical(scope.Column(file, column)));
+        var law = DiscreteQuantity.Empirical(scope.Column(file, column));
+        return factor is null ? new UncertainLaw(law) : new UncertainLaw(law, Value(factor, QuantityKind.Size));
     }
 
     public UncertainLaw Interval() =>

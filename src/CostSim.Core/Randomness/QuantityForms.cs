@@ -36,6 +36,8 @@ public static class QuantityForms
             f => f.Choice()),
         new("file, column", "{ file: log.csv, column: output_tokens }", "A value of a logged column, resampled.",
             f => f.Column()),
+        new("file, column, factor", "{ file: log.csv, column: output_tokens, factor: 0.9 to 1.1 }", "Values of a logged column, all times a factor that may be uncertain.",
+            f => f.Column("factor")),
         new("mix", "{ mix: [{ share: 0.9, of: 200 to 600 }, { share: 0.1, of: { mean: 3_000, cv: 1 } }] }", "One of several laws, by share.",
             f => f.Mix()),
         new("interval", "{ interval: 1% to 5%, shared: 0.6 }", "A 90 % interval, where another key such as shared stands beside it.",

@@ -34,6 +34,7 @@ public sealed class Charts : IEnumerable<ChartKind>
         { "wrong-answers", "wrong answers made, caught and reaching users", FunnelChart.Example },
         { "capacity", "what is needed against what is allowed", CapacityChart.Example },
         { "price-history", "prices over time", PriceHistoryChart.Example },
+        { "sweep-line", "a sweep over one value", SweepChart.Example },
         { "heat-map", "a sweep over two values", HeatMapChart.Example },
     };
 

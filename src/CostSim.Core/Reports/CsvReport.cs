@@ -7,10 +7,14 @@ public static class CsvReport
 {
     public static void Write(Table table, TextWriter output)
     {
-        Line(output, table.Columns.Select(c => c.Key));
+        WriteHead(table.Columns, output);
         foreach (var row in table.Rows)
-            Line(output, row.Cells.Select(Text));
+            WriteRow(row.Cells, output);
     }
+
+    public static void WriteHead(IReadOnlyList<Column> columns, TextWriter output) => Line(output, columns.Select(c => c.Key));
+
+    public static void WriteRow(IReadOnlyList<Cell> cells, TextWriter output) => Line(output, cells.Select(Text));
 
     /// <summary>A value so that a program reads back the same value.</summary>
     public static string Text(Cell cell) => cell.Value switch

@@ -92,9 +92,13 @@ public static class Figures
         return Text(Math.Round(size, Math.Min(decimals, 14)), "#,0" + (decimals > 0 ? "." + new string('0', decimals) : ""));
     }
 
-    /// <summary>The sign and the currency before the digits; no sign where the digits are all zero.</summary>
-    internal static string Signed(double amount, string currency, string digits) =>
-        currency == "USD" ? WithSign(amount, "$" + digits) : $"{currency} {WithSign(amount, digits)}";
+    /// <summary>The sign and the currency before the digits; no sign where the digits are all zero, no currency where a heading says it.</summary>
+    internal static string Signed(double amount, string currency, string digits) => currency switch
+    {
+        "USD" => WithSign(amount, "$" + digits),
+        "" => WithSign(amount, digits),
+        _ => $"{currency} {WithSign(amount, digits)}",
+    };
 
     internal static string WithSign(double value, string digits) => (value < 0 && digits.Any(c => c is >= '1' and <= '9') ? "-" : "") + digits;
 

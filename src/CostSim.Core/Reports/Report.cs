@@ -26,6 +26,7 @@ public readonly record struct Run(string Text, bool Strong = false)
 }
 
 /// <summary>A paragraph; a lead is the sentence that readers take away.</summary>
+[method: System.Text.Json.Serialization.JsonConstructor]
 public sealed record Paragraph(IReadOnlyList<Run> Runs, bool Lead = false) : Block
 {
     public Paragraph(string text) : this([text])

@@ -54,6 +54,9 @@ public sealed record RunReport
 
     public IReadOnlyList<Table> Documents { get; init; } = [];
 
+    /// <summary>Wrong answers by design, and what review triggers catch.</summary>
+    public IReadOnlyList<Table> WrongAnswers { get; init; } = [];
+
     public IReadOnlyList<Block> Capacity { get; init; } = [];
 
     public IReadOnlyList<GoLiveItem> BeforeGoLive { get; init; } = [];
@@ -73,6 +76,7 @@ public sealed record RunReport
         Add("what-if", "What if", WhatIf is null ? [] : [WhatIf]);
         Add("charts", "Charts", [.. Charts.Select(c => new ChartBlock(c))]);
         Add("components", "Cost by part", [.. Shown(Components)]);
+        Add("wrong-answers", "Wrong answers", [.. WrongAnswers.SelectMany(Shown)]);
         Add("documents", "Documents", [.. Documents.SelectMany(Shown)]);
         Add("capacity", "Capacity", Capacity);
         Add("go-live", "Before go-live", BeforeGoLive.Count == 0 ? [] : [new TableBlock(GoLiveTable())]);

@@ -27,6 +27,9 @@ public sealed record Population
     /// <summary>Part of the evidence that each way misses, by question and way; empty where nothing is measured.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Missed { get; init; } = [];
 
+    /// <summary>Part of the evidence that each way's answer does without, missed or overlooked in a long context; empty where nothing is overlooked.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Unused { get; init; } = [];
+
     /// <summary>The strategy's uncertain probabilities, on which shares of ways depend.</summary>
     public IReadOnlyList<Parameter> Probabilities { get; init; } = [];
 

@@ -11,4 +11,7 @@ public sealed record WrittenQuestion(
     Location At, string? Id, string Text, string? Document, IReadOnlyList<WrittenReference> References, string? Group);
 
 /// <summary>Questions that can be used, and how many were left out because nobody has written them yet.</summary>
-public sealed record QuestionSet(IReadOnlyList<Question> Questions, int Unwritten);
+public sealed record QuestionSet(IReadOnlyList<Question> Questions, int Unwritten)
+{
+    public static QuestionSet None { get; } = new([], 0);
+}

@@ -1,4 +1,5 @@
 using CostSim.Distributions;
+using CostSim.Documents;
 using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Requests;
@@ -8,7 +9,7 @@ using CostSim.Units;
 namespace CostSim.Scenarios;
 
 /// <summary>Reads one of <c>designs</c>, with what it inherits by <c>like</c> already merged into it.</summary>
-internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, IReadOnlyList<(Workload Workload, SettingsMap Map, InputScope Scope)> workloads, ModelPrice? inline, IReadOnlyList<FixedLine> commonLines)
+internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, IReadOnlyList<(Workload Workload, SettingsMap Map, InputScope Scope)> workloads, ModelPrice? inline, IReadOnlyList<FixedLine> commonLines, Evaluation? evaluation)
 {
     private bool HasDocuments => workloads.Any(w => w.Workload.Typed is null);
 
@@ -25,7 +26,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
             Name = name,
             Routes = routes,
             Tokenizer = tokenizer,
-            TokenFactor = Parameter.One,
+            TokenFactor = HasDocuments ? TokenizerDoubt.Read(map, tokenizer, workloads.Select(w => w.Workload.Corpus).OfType<Corpus>(), reading.Top) : Parameter.One,
             System = Prompt(map, "system"),
             Tools = Prompt(map, "tools"),
             Context = context,
@@ -37,7 +38,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
             TypedCache = cache is not null && cache.Has("hit_rate") ? TypedCacheOf(cache) : null,
             Embedding = Model(map, "embedding"),
             Reranker = Model(map, "reranker"),
-            Reliability = Reliability(map),
+            Reliability = [.. Reliability(map).Select(r => Measured(r, map, name))],
             Lines = [.. commonLines, .. LineReader.Read(reading, map, reading.Top)],
         };
         cache?.RejectUnread();
@@ -158,6 +159,19 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
     private TypedCache TypedCacheOf(SettingsMap map) => new(
         Quantities.Read(map, "hit_rate", QuantityKind.Share, reading.Top),
         Quantities.Read(map, "share", QuantityKind.Share, reading.Top, absent: 1));
+
+    // What an evaluation measured takes the place of typed shares; as a sample of so many questions it is drawn once per trial.
+    private Reliability Measured(Reliability typed, SettingsMap map, string name)
+    {
+        if (evaluation?.WrongShare(name) is not { } share)
+            return typed;
+        var questions = evaluation.Results[name].Count;
+        var wrong = share is > 0 and < 1 && typed.PerWrongAnswer is not null
+            ? reading.Inputs.Add("", "evaluation.results", new BetaQuantity(share * (questions + 1), (1 - share) * (questions + 1)))
+            : Parameter.Of(share);
+        reading.Reading.Ledger.Record(new Assumption($"{map.Path}.wrong_answers", FormattableString.Invariant($"{share * 100:0.##} % of {questions} questions"), Origin.Measured, "evaluation.results", map.At));
+        return typed with { WrongAnswers = new WrongAnswers(wrong, wrong) };
+    }
 
     // A design's own reliability replaces the workload's key by key.
     private IReadOnlyList<Reliability> Reliability(SettingsMap map)

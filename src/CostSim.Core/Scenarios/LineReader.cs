@@ -10,18 +10,26 @@ internal static class LineReader
     public static IEnumerable<FixedLine> Read(ScenarioReading reading, SettingsMap map, InputScope scope)
     {
         foreach (var (line, _) in Items(map, "monthly"))
-            yield return Monthly(reading, line, Payer.Bill, line.Text("name"), scope, "");
+        {
+            foreach (var part in Monthly(reading, line, Payer.Bill, line.Text("name"), scope, ""))
+                yield return part;
+        }
+
         foreach (var (line, _) in Items(map, "one_time"))
             yield return Once(reading, line, scope);
         if (map.Map("owner") is { } owner)
-            yield return Monthly(reading, owner, Payer.People, "owner", scope, "per_month");
+        {
+            foreach (var part in Monthly(reading, owner, Payer.People, "owner", scope, "per_month"))
+                yield return part;
+        }
     }
 
-    private static FixedLine Monthly(ScenarioReading reading, SettingsMap line, Payer payer, string name, InputScope scope, string unit)
+    private static IEnumerable<FixedLine> Monthly(ScenarioReading reading, SettingsMap line, Payer payer, string name, InputScope scope, string unit)
     {
         var amount = reading.Needed(line, unit, scope);
         line.RejectUnread();
-        return FixedLine.Monthly(reading.Calendar, name, payer, 1, amount);
+        var currency = MoneyTerms.KeyOf(line, unit)?.Currency ?? reading.Money.Currency;
+        return reading.Money.Drifting(FixedLine.Monthly(reading.Calendar, name, payer, 1, amount), currency, reading.Calendar);
     }
 
     private static FixedLine Once(ScenarioReading reading, SettingsMap line, InputScope scope)

@@ -2,22 +2,21 @@ using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Settings;
 using CostSim.Units;
+using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 
 /// <summary>Reads currencies, rates of exchange, taxes, and amounts whose currency is the first part of their key.</summary>
 internal static class MoneyReader
 {
-    public static MoneyTerms Read(SettingsMap root, DateOnly start)
+    public static MoneyTerms Read(SettingsMap root, Calendar calendar, UncertainInputs inputs)
     {
         var rates = ExchangeRates.Read(root, "fx");
         var currency = root.Text("currency", MoneyTerms.Usd);
         var taxes = TaxRules.Read(root, "tax");
-        if (rates.Rates.Any(r => r.Volatility > 0))
-            root.Refuse("fx", "volatility is not simulated; leave it out, or state a later rate under its own date");
         try
         {
-            _ = rates.At(currency, start);
+            _ = rates.At(currency, calendar.Start);
         }
         catch (RuleException refused)
         {
@@ -25,7 +24,13 @@ internal static class MoneyReader
             return new MoneyTerms(MoneyTerms.Usd, rates, taxes);
         }
 
-        return new MoneyTerms(currency, rates, taxes);
+        foreach (var rule in taxes.Rules.Where(r => r.Above is not null))
+        {
+            if (rule.Above!.Value.Currency is var other && other != currency && other != MoneyTerms.Usd && rates.Rates.All(r => r.Currency != other))
+                root.Refuse("tax", $"'{rule.Name}' starts above an amount in {other}, which has no exchange rate; add one under fx");
+        }
+
+        return new MoneyTerms(currency, rates, taxes) { Walks = [.. rates.Rates.Select(r => r.Currency).Distinct().Select(c => ExchangeWalk.Of(rates, c, calendar, inputs)).OfType<ExchangeWalk>()] };
     }
 
     /// <summary>An amount with its unit (empty for a bare <c>usd</c>), in the run's currency at the horizon's first day; null where the map has no such key.</summary>

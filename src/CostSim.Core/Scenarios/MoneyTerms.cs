@@ -1,5 +1,8 @@
+using CostSim.Distributions;
 using CostSim.Prices;
+using CostSim.Randomness;
 using CostSim.Settings;
+using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 
@@ -15,12 +18,37 @@ public sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules T
     public decimal RateFrom(string currency, DateOnly day) =>
         currency == Currency ? 1 : Rates.At(Currency, day).PerUsd / Rates.At(currency, day).PerUsd;
 
+    /// <summary>The rates that move from month to month of a simulated path.</summary>
+    public IReadOnlyList<ExchangeWalk> Walks { get; init; } = [];
+
+    /// <summary>Units of the run's currency for one unit of another on a day, as far as it is known: the quoted rate times what the path makes of it.</summary>
+    public Parameter Exchange(string currency, DateOnly day) => Drift(currency, day) * (double)RateFrom(currency, day);
+
+    /// <summary>What a path makes of the quoted rate between a currency and the run's on a day; one where neither moves.</summary>
+    public Parameter Drift(string currency, DateOnly day) => currency == Currency
+        ? Parameter.One
+        : (WalkOf(Currency)?.On(day) ?? Parameter.One) * (WalkOf(currency)?.InverseOn(day) ?? Parameter.One);
+
+    /// <summary>A line of amounts in another currency, a line a month where its rate moves.</summary>
+    public IEnumerable<FixedLine> Drifting(FixedLine line, string currency, Calendar calendar)
+    {
+        if (currency == Currency || (WalkOf(currency) ?? WalkOf(Currency)) is null)
+            return [line];
+        return calendar.Months.Select((month, at) => line with
+        {
+            UsdByMonth = [.. line.UsdByMonth.Select((usd, m) => m == at ? usd : 0)],
+            Factor = line.Factor * Drift(currency, calendar.DateOf(month.FirstDay)),
+        }).Where(l => l.UsdByMonth.Any(usd => usd != 0));
+    }
+
+    private ExchangeWalk? WalkOf(string currency) => Walks.FirstOrDefault(w => w.Currency == currency);
+
     /// <summary>Tax that nobody gives back, as a share of a net amount on a day.</summary>
     public decimal TaxShare(DateOnly day) => Taxes.CostFactor(day) - 1;
 
     /// <summary>Days of a horizon on which a rate or a tax changes.</summary>
     public IEnumerable<DateOnly> Changes =>
-        (Currency == Usd ? [] : Rates.Rates.Where(r => r.Currency == Currency).Select(r => r.From)).Concat(Taxes.Rules.Select(r => r.From));
+        (Currency == Usd ? [] : Rates.Rates.Where(r => r.Currency == Currency).Select(r => r.From)).Concat(Taxes.Rules.Select(r => r.From)).Concat(WalkOf(Currency)?.Starts ?? []);
 
     /// <summary>The key of an amount and its currency: <c>usd_per_month</c> for the unit <c>per_month</c>; null where the map has none.</summary>
     public static (string Key, string Currency)? KeyOf(SettingsMap map, string unit)

@@ -7,9 +7,13 @@ namespace CostSim.Scenarios;
 /// <param name="Book">Null where every price is typed.</param>
 public sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, PriceOverlay Overlay, IReadOnlyList<PriceChange> Changes)
 {
+    /// <summary>Whether prices that are only announced count from their day on.</summary>
+    public bool Announced { get; init; } = true;
+
     /// <summary>The prices of a model over the horizon.</summary>
     public PriceSchedule ScheduleOf(PriceBook book, PriceQuestion question, Volumes.Calendar calendar)
     {
+        question = question with { Announced = Announced };
         var list = Follow
             ? PriceSchedule.Following(book, question, calendar.Start, calendar.Days, AsOf)
             : PriceSchedule.Pinned(book, question, AsOf, calendar.Start, calendar.Days);

@@ -12,22 +12,20 @@ internal static class PriceTermsReader
         var map = root.Map("prices") ?? new SettingsMap(new MapNode(root.At, []), root.PathOf("prices"), root.Reading);
         var asOf = map.Date("as_of", reading.Calendar.Start);
         var follow = map.Flag("follow", absent: false);
+        var announced = map.Flag("announced", absent: true);
         var book = reading.Files.Book(map.Find("book") as ScalarNode, reading.Reading);
         var overlay = OverlayOf(reading, map);
         var inline = map.Map("inline") is { } typed ? InlinePrices.Read(typed) : null;
         var changes = Changes(reading, map).ToList();
         map.RejectUnread();
-        return (new PriceTerms(asOf, follow, book, overlay, changes), inline);
+        return (new PriceTerms(asOf, follow, book, overlay, changes) { Announced = announced }, inline);
     }
 
     private static PriceOverlay OverlayOf(ScenarioReading reading, SettingsMap map)
     {
         if (map.Find("overlay") is not ScalarNode file || reading.Files.Settings(file, reading.Reading) is not { } settings)
             return PriceOverlay.None;
-        var overlay = OverlayReader.Read(new SettingsMap(settings, map.PathOf("overlay"), map.Reading));
-        if (overlay.NeedsMonths)
-            map.Refuse("overlay", "has commitments or credits, which depend on a month's whole bill and are not simulated; keep negotiated prices and discounts, and state a commitment's fee under monthly");
-        return overlay;
+        return OverlayReader.Read(new SettingsMap(settings, map.PathOf("overlay"), map.Reading));
     }
 
     private static IEnumerable<PriceChange> Changes(ScenarioReading reading, SettingsMap map)

@@ -1,4 +1,5 @@
 using CostSim.Randomness;
+using CostSim.Units;
 
 namespace CostSim.Scenarios;
 
@@ -24,7 +25,18 @@ public sealed record Reliability
 }
 
 /// <summary>Share of answers that are wrong where the evidence was in the context, and where it was not.</summary>
-public sealed record WrongAnswers(Parameter Found, Parameter Missed);
+public sealed record WrongAnswers(Parameter Found, Parameter Missed)
+{
+    /// <summary>Null unless the scenario assumes that long contexts hide what they hold.</summary>
+    public Overlooking? Overlooking { get; init; }
+}
+
+/// <summary>An assumption, never a default: of the evidence that is in the context, a share goes unused for every 10,000 tokens beside it.</summary>
+/// <param name="Source">Where the figure comes from.</param>
+public sealed record Overlooking(double Per10kTokens, string Source)
+{
+    public double ShareOf(TokenCount context) => 1 - Math.Pow(1 - Per10kTokens, context.Value / 10_000.0);
+}
 
 /// <summary>
 /// One reason for which people look at an answer: the share of all answers it sends them, the share of the wrong ones it

@@ -19,6 +19,9 @@ internal static class ReliabilityReader
             PerWrongAnswer = reading.Amount(map, "per_wrong_answer", scope),
             Reviews = [.. Reviews(reading, map, scope)],
         };
+        // More looks than answers: every trigger looks at an answer at most once.
+        if (reliability.Reviews.Count > 1 && reliability.Reviews.Sum(r => r.Share.Expected()) is var looks and > 1)
+            map.Refuse("review", string.Create(CultureInfo.InvariantCulture, $"shares must sum to at most 100 % of all answers, but sum to {looks * 100:0.#} %; lower the shares, or join triggers that look at the same answers"));
         map.RejectUnread();
         return reliability;
     }
@@ -68,9 +71,20 @@ internal static class ReliabilityReader
         }
 
         var both = map.Map("wrong_answers")!;
-        var wrong = new WrongAnswers(Quantities.Read(both, "found", QuantityKind.Share, scope), Quantities.Read(both, "missed", QuantityKind.Share, scope));
+        var wrong = new WrongAnswers(Quantities.Read(both, "found", QuantityKind.Share, scope), Quantities.Read(both, "missed", QuantityKind.Share, scope)) { Overlooking = OverlookingOf(both) };
         both.RejectUnread();
         return wrong;
+    }
+
+    private static Overlooking? OverlookingOf(SettingsMap map)
+    {
+        if (map.Map("overlooked") is not { } overlooked)
+            return null;
+        var assumed = new Overlooking(overlooked.Share("per_10k_tokens").Value, overlooked.Text("source", ""));
+        if (assumed.Source.Length == 0)
+            map.Refuse("overlooked", "must say where its figure comes from, as in { per_10k_tokens: 1%, source: \"our evaluation of 2026-10\" }: it changes which design is recommended");
+        overlooked.RejectUnread();
+        return assumed;
     }
 
     private static IEnumerable<ReviewTrigger> Reviews(ScenarioReading reading, SettingsMap map, InputScope scope)

@@ -25,6 +25,9 @@ public sealed record Scenario
     /// <summary>Limits, latency and what is done where they bind.</summary>
     public required ServiceTerms Service { get; init; }
 
+    /// <summary>Whether a month's bill is more than its requests' sum: a contract's commitments and credits, a tax above a year's amount.</summary>
+    public bool BillsMonths => Prices.Overlay.NeedsMonths || Money.Taxes.NeedsMonths;
+
     public Budget? Budget { get; init; }
 
     public QualityTarget? Quality { get; init; }
@@ -45,12 +48,15 @@ public sealed record Scenario
     /// <summary>Evaluation runs on a golden set, priced through the design itself; null for none.</summary>
     public Evaluation? Evaluation { get; init; }
 
+    /// <summary>Who answers for it in production.</summary>
+    public Production Production { get; init; } = Production.Nobody;
+
     /// <summary>What a person noted about a value, by its path.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Labels for the books of finance, by name.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>SHA-256 by name of every file that went in.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 }
-
-/// <summary>How often the golden set is run through the design.</summary>
-public sealed record Evaluation(int Cases, double RunsPerWeek);

@@ -15,7 +15,7 @@ public sealed record ScenarioFiles
     public required Func<SettingsNode, Reading, Corpus?> Documents { get; init; }
 
     /// <summary>The questions of a file about the given documents.</summary>
-    public required Func<ScalarNode, IReadOnlyList<Document>, Reading, IReadOnlyList<Question>> Questions { get; init; }
+    public required Func<ScalarNode, IReadOnlyList<Document>, Reading, QuestionSet> Questions { get; init; }
 
     /// <summary>The text of a prompt's file; null after an error.</summary>
     public required Func<ScalarNode, Reading, string?> Text { get; init; }
@@ -31,6 +31,9 @@ public sealed record ScenarioFiles
 
     /// <summary>The tokenizer that a scenario names (a value of <c>tokenizer</c>) or that a model uses.</summary>
     public required Func<SettingsNode?, string?, Reading, ITokenizer> Tokenizer { get; init; }
+
+    /// <summary>The results of an evaluation; null after an error.</summary>
+    public Func<ScalarNode, Reading, IReadOnlyList<EvaluatedAnswer>?> Results { get; init; } = (_, _) => [];
 
     /// <summary>How a model's provider caches prompts.</summary>
     public Func<string, CacheRule> Caching { get; init; } = _ => CacheRule.Usual;

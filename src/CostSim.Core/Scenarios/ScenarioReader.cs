@@ -9,16 +9,18 @@ namespace CostSim.Scenarios;
 public static class ScenarioReader
 {
     /// <summary>Throws <see cref="InputException"/> with everything that is wrong.</summary>
-    public static Scenario Read(MapNode root, string name, ScenarioFiles files)
+    public static Scenario Read(MapNode root, string name, ScenarioFiles files, Reading? reader = null)
     {
-        var common = new Reading();
+        var common = reader ?? new Reading();
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
-        var reading = new ScenarioReading(files, calendar, new UncertainInputs(), MoneyReader.Read(map, calendar.Start), common);
+        var inputs = new UncertainInputs();
+        var reading = new ScenarioReading(files, calendar, inputs, MoneyReader.Read(map, calendar, inputs), common);
         var (prices, inline) = PriceTermsReader.Read(reading, map);
         var workloads = WorkloadReader.Read(reading, map);
         var lines = LineReader.Read(reading, map, reading.Top).ToList();
-        var designs = new DesignReader(reading, prices, workloads, inline, lines);
+        var evaluation = EvaluationReader.Read(reading, map, workloads.Select(w => w.Workload));
+        var designs = new DesignReader(reading, prices, workloads, inline, lines, evaluation);
         var simulation = Section(map, "simulation");
         var scenario = new Scenario
         {
@@ -33,17 +35,22 @@ public static class ScenarioReader
             Budget = BudgetOf(reading, map),
             Quality = QualityOf(map),
             PilotRequestsPerDay = Section(map, "pilot") is { } pilot && pilot.Has("requests_per_day") ? pilot.Number("requests_per_day", min: 0) : null,
-            Evaluation = EvaluationOf(map),
+            Evaluation = evaluation,
+            Production = Production.Read(reading, map),
             Chosen = map.Has("chosen") ? map.Text("chosen") : null,
             Trials = simulation.Whole("trials", 10_000, min: 1, max: 1 << 20),
             Seed = (ulong)simulation.Decimal("seed", 42, min: 0),
             Ledger = common.Ledger,
             Notes = NotesOf(map),
+            Tags = TagsOf(map),
         };
         simulation.RejectUnread();
         map.RejectUnread();
-        if (scenario.Chosen is { } chosen && scenario.Designs.All(d => d.Name != chosen))
-            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, [.. scenario.Designs.Select(d => d.Name)])}");
+        IReadOnlyCollection<string> names = map.Node.Find("designs") is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
+        if (scenario.Chosen is { } chosen && !names.Contains(chosen))
+            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, names)}");
+        if (scenario is { Quality.Metric: QualityMetric.Accuracy, Evaluation: null or { Results.Count: 0 } })
+            map.Refuse("quality", "metric accuracy needs what an evaluation measured; name its results, such as 'evaluation: { results: answers.csv }', or ask for recall");
         common.Errors.ThrowIfAny();
         return scenario;
     }
@@ -78,26 +85,28 @@ public static class ScenarioReader
     {
         if (root.Map("quality") is not { } map)
             return null;
-        _ = map.OneOf("metric", ["recall"], "recall");
-        var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent));
+        var metric = map.OneOf("metric", ["recall", "accuracy"], "recall") == "accuracy" ? QualityMetric.Accuracy : QualityMetric.Recall;
+        var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent)) { Metric = metric };
         map.RejectUnread();
         return target;
     }
 
-    private static Evaluation? EvaluationOf(SettingsMap root)
+    private static Dictionary<string, string> TagsOf(SettingsMap root)
     {
-        if (root.Map("evaluation") is not { } map)
-            return null;
-        var evaluation = new Evaluation(map.Whole("cases", min: 1), map.Number("runs_per_week", 1, min: 0, max: 10_000));
-        map.RejectUnread();
-        return evaluation;
+        if (root.Find("tags") is not MapNode tags)
+            return [];
+        foreach (var tag in tags.Entries.Where(t => t.Value is not ScalarNode))
+            root.Errors.Add(tag.Value.At, $"tags: '{tag.Key}' must be a text, but is {tag.Value.Text}");
+        return tags.Entries.ToDictionary(t => t.Key, t => t.Value.Text);
     }
 
     private static Dictionary<string, string> NotesOf(SettingsMap root)
     {
         if (root.Find("notes") is not MapNode notes)
             return [];
-        foreach (var note in notes.Entries.Where(n => root.Reading.Ledger.All.All(a => a.Path != n.Key && !a.Path.StartsWith(n.Key + ".", StringComparison.Ordinal))))
+        // Where only some designs are read, a note may be about another.
+        var partly = root.Node.Find(Inheritance.Only) is not null;
+        foreach (var note in notes.Entries.Where(n => !(partly && n.Key.StartsWith("designs.", StringComparison.Ordinal)) && root.Reading.Ledger.All.All(a => a.Path != n.Key && !a.Path.StartsWith(n.Key + ".", StringComparison.Ordinal))))
             root.Errors.Add(note.KeyAt, $"notes: '{note.Key}' is no value of this scenario; {Spelling.Suggestion(note.Key, [.. root.Reading.Ledger.All.Select(a => a.Path)])}");
         return notes.Entries.ToDictionary(n => n.Key, n => n.Value.Text);
     }

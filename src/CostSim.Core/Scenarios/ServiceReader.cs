@@ -11,6 +11,9 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
     private const double ErrorShare = 0.02;
     private const double RepairMinutes = 150;
 
+    // Units and fleets are priced in dollars; the run may count in another currency.
+    private double Rate => (double)reading.Money.RateFrom(MoneyTerms.Usd, reading.Calendar.Start);
+
     public ServiceTerms Read(SettingsMap root)
     {
         var tier = root.Find("limits") is ScalarNode { Value.Length: > 0 } name ? name.Value : null;
@@ -36,7 +39,7 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
     private static SettingsMap Section(SettingsMap root, string key, bool recorded) =>
         root.Map(key) ?? new SettingsMap(new MapNode(root.At, []), root.PathOf(key), recorded ? root.Reading : new Reading());
 
-    internal static RequestLimits Limits(SettingsMap map)
+    private RequestLimits Limits(SettingsMap map)
     {
         var limits = new RequestLimits
         {
@@ -57,21 +60,21 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
         return limits;
     }
 
-    private static ProvisionedUnits? Provisioned(SettingsMap? map)
+    private ProvisionedUnits? Provisioned(SettingsMap? map)
     {
         if (map is null)
             return null;
         var least = map.Whole("minimum", 1, min: 1);
-        var units = new ProvisionedUnits(map.Whole("units", least, min: 0), map.Number("input_tpm", min: 1), map.Number("output_ratio", 1, min: 0), least, map.Whole("increment", 1, min: 1), map.Number("usd_per_month", min: 0));
+        var units = new ProvisionedUnits(map.Whole("units", least, min: 0), map.Number("input_tpm", min: 1), map.Number("output_ratio", 1, min: 0), least, map.Whole("increment", 1, min: 1), map.Number("usd_per_month", min: 0) * Rate);
         map.RejectUnread();
         return units;
     }
 
-    private static GpuFleet? Gpus(SettingsMap? map)
+    private GpuFleet? Gpus(SettingsMap? map)
     {
         if (map is null)
             return null;
-        var fleet = new GpuFleet(map.Whole("count", 1, min: 1), map.Number("tokens_per_second", min: 0.001), map.Whole("full_speed_batch", 8, min: 1), map.Number("usd_per_month", 0, min: 0));
+        var fleet = new GpuFleet(map.Whole("count", 1, min: 1), map.Number("tokens_per_second", min: 0.001), map.Whole("full_speed_batch", 8, min: 1), map.Number("usd_per_month", 0, min: 0) * Rate);
         map.RejectUnread();
         return fleet;
     }
@@ -143,11 +146,11 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
         if (map is null)
             return null;
         var model = map.Text("model");
-        var schedule = model.Length == 0 ? null : map.Map("prices") is { } typed
+        var schedule = model.Length == 0 ? null : map.Map("inline") is { } typed
             ? Inline(typed) is { } price ? PriceSchedule.Typed(price, reading.Calendar.Start) : null
             : prices.Book is { } book
                 ? map.Errors.Try(map.Where("model"), () => prices.ScheduleOf(book, new PriceQuestion(model), reading.Calendar))
-                : Refused(map, "model", $"'{model}' stands in the price book, but every price is typed; type its prices too, as in prices: {{ input_usd_per_mtok: 0.15, output_usd_per_mtok: 0.6 }}");
+                : Refused(map, "model", $"'{model}' stands in the price book, but every price is typed; type its prices too, as in inline: {{ input_usd_per_mtok: 0.15, output_usd_per_mtok: 0.6 }}");
         var limits = map.Map("limits") is { } own ? Limits(own) : RequestLimits.None;
         var fallback = schedule is null ? null : new FallbackTerms(model, limits, map.Duration("cooldown", TimeSpan.FromSeconds(5)).TotalSeconds, schedule);
         map.RejectUnread();

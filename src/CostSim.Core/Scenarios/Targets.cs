@@ -8,4 +8,17 @@ namespace CostSim.Scenarios;
 public sealed record Budget(decimal PerMonth, Share Confidence, bool WithPeople);
 
 /// <summary>What a design must reach to be recommended, and how sure that must be.</summary>
-public sealed record QualityTarget(Share AtLeast, Share Confidence);
+public sealed record QualityTarget(Share AtLeast, Share Confidence)
+{
+    public QualityMetric Metric { get; init; } = QualityMetric.Recall;
+}
+
+/// <summary>What a quality target is about.</summary>
+public enum QualityMetric
+{
+    /// <summary>Share of the evidence that is in the context.</summary>
+    Recall,
+
+    /// <summary>Share of answers that are right, from an evaluation's results.</summary>
+    Accuracy,
+}

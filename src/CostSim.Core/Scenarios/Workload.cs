@@ -27,6 +27,9 @@ public sealed record Workload
 
     public IReadOnlyList<Question> Questions { get; init; } = [];
 
+    /// <summary>Drafted questions that nobody has written yet; they count for nothing.</summary>
+    public int UnwrittenQuestions { get; init; }
+
     /// <summary>What is asked, with its weight; stand-ins for documents that no question is about. Empty where lengths are typed.</summary>
     public IReadOnlyList<AskedQuestion> Asked { get; init; } = [];
 

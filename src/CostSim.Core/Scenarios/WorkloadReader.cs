@@ -1,5 +1,6 @@
 using CostSim.Randomness;
 using CostSim.Requests;
+using CostSim.Retrieval;
 using CostSim.Settings;
 using CostSim.Units;
 using CostSim.Volumes;
@@ -82,6 +83,7 @@ internal static class WorkloadReader
             Typed = typed is null ? null : Typed(typed, scope),
             Churn = Quantities.Read(map, "churn", QuantityKind.Share, scope, absent: 0),
         };
+        traffic?.RejectUnread();
         return map.Find("documents") is { } documents ? WithDocuments(reading, map, workload, documents) : workload;
     }
 
@@ -94,12 +96,14 @@ internal static class WorkloadReader
         if (corpus is null)
             return workload;
         map.Record("documents", FormattableString.Invariant($"{corpus.Documents.Count} documents"), Origin.Measured, documents.Text);
-        var questions = questionsAt is ScalarNode file ? reading.Files.Questions(file, corpus.Documents, reading.Reading) : [];
+        var set = questionsAt is ScalarNode file ? reading.Files.Questions(file, corpus.Documents, reading.Reading) : QuestionSet.None;
+        var questions = set.Questions;
         var popularity = PopularityReader.Read(reading, map, popularityAt, corpus.Documents, questions.Count > 0);
         return workload with
         {
             Corpus = corpus,
             Questions = questions,
+            UnwrittenQuestions = set.Unwritten,
             Asked = reading.Errors.Count > 0 ? [] : AskedQuestion.Spread(corpus.Documents, questions, popularity),
             TypicalQuestion = typical,
             SampleOf = corpus.SampleOf,

@@ -9,6 +9,9 @@ public sealed record Reading(InputErrors Errors, AssumptionLedger Ledger)
     public Reading() : this(new InputErrors(), new AssumptionLedger())
     {
     }
+
+    /// <summary>Where a test wants to know which keys the readers ask for, their paths; else null.</summary>
+    public ISet<string>? Asked { get; init; }
 }
 
 /// <summary>
@@ -39,6 +42,7 @@ public sealed class SettingsMap(MapNode node, string path, Reading reading)
     public SettingsNode? Find(string key)
     {
         asked.Add(key);
+        Reading.Asked?.Add(PathOf(key));
         return node.Find(key);
     }
 

@@ -76,7 +76,10 @@ public sealed class BytePairTokenizer : ITokenizer
         try
         {
             walk.Encode(text, tokens, ref ids);
-            return ids.All.ToArray();
+            // As large as the text often is, clearing it first would cost a tenth of the time.
+            var found = GC.AllocateUninitializedArray<int>(ids.All.Length);
+            ids.All.CopyTo(found);
+            return found;
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CostSim.Tokens;
 
@@ -18,6 +19,9 @@ internal interface IPieceSink
 
     /// <summary>A piece of one token.</summary>
     void AddId(int id);
+
+    /// <summary>A piece of at most four tokens, the first of the ids.</summary>
+    void AddSome(Vector128<int> ids, int count);
 
     /// <summary>The ids of a piece of several tokens.</summary>
     void AddIds(ReadOnlySpan<int> ids);
@@ -38,12 +42,17 @@ internal struct TokenTally : IPieceSink
 
     public readonly void AddId(int id) => throw new NotSupportedException();
 
+    public readonly void AddSome(Vector128<int> ids, int count) => throw new NotSupportedException();
+
     public readonly void AddIds(ReadOnlySpan<int> ids) => throw new NotSupportedException();
 }
 
 /// <summary>Collects ids in a rented array, which grows.</summary>
 internal struct TokenIds : IPieceSink, IDisposable
 {
+    // Four ids are written even where a piece has one.
+    private const int Spare = 3;
+
     private int[] ids;
     private int count;
 
@@ -58,8 +67,8 @@ internal struct TokenIds : IPieceSink, IDisposable
 
     public void Reserve(int more)
     {
-        if (ids.Length - count < more)
-            Grow(count + more);
+        if (ids.Length - count < more + Spare)
+            Grow(count + more + Spare);
     }
 
     public readonly void Add(int tokens) => throw new NotSupportedException();
@@ -68,6 +77,12 @@ internal struct TokenIds : IPieceSink, IDisposable
     {
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(ids), count) = id;
         count = unchecked(count + 1);
+    }
+
+    public void AddSome(Vector128<int> some, int of)
+    {
+        some.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(ids), (nuint)(uint)count);
+        count = unchecked(count + of);
     }
 
     public void AddIds(ReadOnlySpan<int> more)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CostSim.Tokens;
 
@@ -120,14 +121,14 @@ internal sealed class PieceReader(Vocabulary vocabulary)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void GiveRecent<TSink>(PieceKey key, int slot, int count, ref byte piece, ref TSink sink) where TSink : struct, IPieceSink
     {
-        var tokens = recent.Tokens(slot);
-        if (count == 0 || tokens == RecentPieces.Unasked)
-        {
+        ref var ids = ref recent.Tokens(slot);
+        if (count == 0 || ids.ToScalar() == RecentPieces.Unasked)
             count = Find(key, slot, ref piece, wanted: true);
-            tokens = recent.Tokens(slot);
-        }
-
-        Give(count, tokens, ref sink);
+        // Without a branch on the number of ids, which no processor would guess.
+        if (count <= RecentPieces.MostIds)
+            sink.AddSome(ids, count);
+        else
+            sink.AddIds(cache.Ids(ids.ToScalar(), count));
     }
 
     // Number of tokens of a piece, which is among the recent from then on.
@@ -138,7 +139,9 @@ internal sealed class PieceReader(Vocabulary vocabulary)
         if (table.TryFind(key, out var count, out var found))
         {
             // The ids lie in memory of their own, which counting need not wait for.
-            recent.Set(key, slot, count, wanted ? table.Tokens(found) : RecentPieces.Unasked);
+            recent.Set(key, slot, count, Vector128.CreateScalar(wanted ? table.Tokens(found) : RecentPieces.Unasked));
+            if (wanted && count is > 1 and <= RecentPieces.MostIds)
+                Spread(cache.Ids(table.Tokens(found), count), slot);
             return count;
         }
 
@@ -150,9 +153,14 @@ internal sealed class PieceReader(Vocabulary vocabulary)
     {
         Span<int> ids = stackalloc int[PieceKey.Longest];
         ids = ids[..Merge(MemoryMarshal.CreateReadOnlySpan(ref piece, key.Length), ids)];
-        recent.Set(key, slot, ids.Length, cache.Keep(key, ids));
+        recent.Set(key, slot, ids.Length, Vector128.CreateScalar(cache.Keep(key, ids)));
+        if (ids.Length <= RecentPieces.MostIds)
+            Spread(ids, slot);
         return ids.Length;
     }
+
+    private void Spread(ReadOnlySpan<int> ids, int slot) =>
+        ids.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector128<int>, int>(ref recent.Tokens(slot)), RecentPieces.MostIds));
 
     // Writes the ids of a piece's tokens, which are at most as many as its bytes, and returns their number.
     private int Merge(ReadOnlySpan<byte> piece, Span<int> ids)

@@ -51,7 +51,7 @@ public static class TokenizerFile
         }
         catch (JsonException broken)
         {
-            throw new InputException(new Location(name, (int)(broken.LineNumber ?? 0) + 1, 0), $"is no JSON: {broken.Message}");
+            throw new InputException(new Location(name, (int)(broken.LineNumber ?? 0) + 1, 0), $"is no JSON ({broken.Message.Split(". ", 2)[0].TrimEnd('.')}); a tokenizer.json of the tokenizers library is wanted");
         }
     }
 

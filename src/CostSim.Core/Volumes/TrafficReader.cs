@@ -89,7 +89,7 @@ public static class TrafficReader
                 continue;
             }
 
-            var step = new SettingsMap(node, string.Create(CultureInfo.InvariantCulture, $"{map.PathOf("steps")}.{steps.Count}"), map.Reading);
+            var step = new SettingsMap(node, string.Create(CultureInfo.InvariantCulture, $"{map.PathOf("steps")}[{steps.Count}]"), map.Reading);
             steps.Add(new Step(calendar.DayOf(step.Date("from")), Quantities.Read(step, "factor", QuantityKind.Size, scope)));
             step.RejectUnread();
         }

@@ -16,6 +16,33 @@ public sealed class PricesCommandTests
         Assert.EndsWith(",0.005,0,0,0,0,0,0,0.0075,0,0,0,0,0,0,0,0,0,0.0125,openai:gpt-4o-2024-05-13:2024-05-13:standard", lines[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_change_of_prices_is_told_as_what_it_makes_of_a_forecast()
+    {
+        // Answers of 1,000 tokens: gpt-4o fell from $15 to $10 a million on 2024-10-02, and its input from $5 to $2.50.
+        using var scenario = new SmallScenario(SmallScenario.Text.Replace("answer: { mean: 300 to 500, cv: 0.5 }", "answer: 1_000", StringComparison.Ordinal));
+
+        var text = await Cli.Run("prices", "diff", "2024-06-01", "2026-11-01", "--scenario", scenario.Folder);
+        var rows = (await Cli.Run("prices", "diff", "2024-06-01", "2026-11-01", "--scenario", scenario.Folder, "--format", "csv")).Output.Split('\n');
+
+        Assert.Equal((0, ""), (text.Exit, text.Error));
+        Assert.Contains("What it means for small, a month:", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("claude", text.Output, StringComparison.Ordinal);
+        var full = rows.Single(r => r.StartsWith("full,", StringComparison.Ordinal)).Split(',');
+        var (before, after) = (double.Parse(full[1], System.Globalization.CultureInfo.InvariantCulture), double.Parse(full[2], System.Globalization.CultureInfo.InvariantCulture));
+        // Nearly all is output: two thirds of it, and half of a little input.
+        Assert.InRange(after / before, 0.65, 2.0 / 3);
+    }
+
+    [Fact]
+    public async Task Names_of_models_are_whole_in_a_list()
+    {
+        var answer = await Cli.Run("prices", "list");
+
+        Assert.Contains("claude-sonnet-4-5-20250929", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(answer.Output.Split('\n'), l => l.StartsWith("claude", StringComparison.Ordinal) && l.Split("  ")[0].Contains('…', StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("text")]
     [InlineData("json")]

@@ -31,6 +31,8 @@ internal static class Cases
         ["costs that hang on the volume"] = OnVolume,
         ["two designs on one sample"] = () => Sampled(second: true),
         ["two typed designs"] = TwoTyped,
+        ["months billed by a contract"] = Contract,
+        ["a sample of questions under a contract"] = () => Sampled(second: true) with { Tariff = Overage("", 250, 0.3) },
     };
 
     public static TypedRequests Typed(Parameter? change = null, Parameter? inputScale = null) =>
@@ -188,4 +190,31 @@ internal static class Cases
         var cheap = law with { Alternatives = [new TypedAlternative(Parameter.One, [new TypedTier(0, true, [new TypedPart("fresh input", TypedUnit.InputToken, 1.25e-6, []), new TypedPart("output", TypedUnit.OutputToken, 1.6e-5, [])])])] };
         return model with { Designs = [model.Designs[0], new DesignCost("other", [Problems.Cost(0.04, (0, cheap))], [FixedLine.Monthly(model.Calendar, "index", Payer.Bill, 10)])] };
     }
+
+    // One design on one account, the other on two of which the contract knows one.
+    private static SpendModel Contract()
+    {
+        var model = TwoTyped();
+        DesignCost On(DesignCost design, string account) => design with
+        {
+            Classes = [.. design.Classes.Select(c => c with { Segments = [.. c.Segments.Select(s => s with { Requests = OnAccount((TypedRequests)s.Requests, account) })] })],
+        };
+        return model with { Designs = [On(model.Designs[0], "a"), On(model.Designs[1], "b")], Tariff = Overage("a", 220, 0.5) };
+    }
+
+    public static TypedRequests OnAccount(TypedRequests law, string account) => law with
+    {
+        Alternatives = [.. law.Alternatives.Select(a => a with { Tiers = [.. a.Tiers.Select(t => t with { Parts = [.. t.Parts.Select(p => p with { Ledger = p.Component == "output" ? "out" : account })] })] })],
+    };
+
+    /// <summary>A share more for what an account (the empty name: what stands beside accounts) costs beyond a month's amount.</summary>
+    public static MonthlyTariff Overage(string account, double beyond, double share) => new(["overage"], [.. Enumerable.Repeat(Parameter.One, 12)], path =>
+    {
+        for (var m = 0; m < path.Usage.Length; m++)
+        {
+            var place = path.Ledgers.ToList().IndexOf(account);
+            var spent = account.Length == 0 ? path.Beside[m] : place < 0 ? 0 : path.Usage[m][place];
+            path.Lines[m][0] = share * Math.Max(0, spent - beyond);
+        }
+    });
 }

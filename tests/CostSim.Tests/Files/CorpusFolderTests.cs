@@ -54,6 +54,17 @@ public sealed class CorpusFolderTests : IDisposable
         Assert.Equal(["en", "ms", "ms"], corpus.Documents.Select(d => d.Group));
     }
 
+    [UnixFact]
+    public void A_pipe_that_nothing_writes_to_is_an_error_and_never_a_wait()
+    {
+        Write("docs/a.md", "a");
+        using var make = System.Diagnostics.Process.Start("mkfifo", Path.Combine(folder, "docs/pipe.txt"));
+        make.WaitForExit();
+
+        Assert.Null(Read("docs"));
+        Assert.Equal(["docs/pipe.txt: error: is a pipe that nothing writes to; leave it out, or give a file"], Refused());
+    }
+
     [Fact]
     public void Every_broken_document_is_reported_in_one_go()
     {
@@ -199,4 +210,10 @@ public sealed class CorpusFolderTests : IDisposable
     }
 
     private IReadOnlyList<string> Refused() => [.. Assert.Throws<InputException>(errors.ThrowIfAny).Errors.Select(e => e.ToString())];
+}
+
+/// <summary>A test of what only Unix has; skipped, and said so, elsewhere.</summary>
+public sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "needs named pipes of Unix" : null;
 }

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace CostSim.Outcomes;
+namespace CostSim;
 
 /// <summary>The version of CostSim, as results state it.</summary>
 public static class ToolVersion

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using CostSim.Files;
+using CostSim.Sweeps;
+
+namespace CostSim.Cli.Commands;
+
+/// <summary><c>costsim merge</c>: joins the shards of a sweep into what one run would have written, byte for byte.</summary>
+internal static class MergeCommand
+{
+    public static Command Create()
+    {
+        var folders = new Argument<string[]>("dirs") { Description = "Folders that --shard wrote to, or its files", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string>("--output", "-o") { Description = "Folder of the results", Required = true, HelpName = "DIR" };
+        var command = new Command("merge", "Join the shards of a sweep into what one run would have written") { folders, output };
+        command.SetAction(parsed => Run(parsed.GetValue(folders)!, parsed.GetValue(output)!, parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    /// <summary>Joins and says what was found. Throws where a shard is missing or foreign.</summary>
+    public static int Run(IReadOnlyList<string> folders, string output, TextWriter stdout)
+    {
+        using var shards = SweepShards.Open(folders);
+        var summary = SweepFiles.Write(shards.Head, shards.InOrder, output);
+        foreach (var line in new SweepWords(summary).Lines())
+            stdout.WriteLine(line);
+        stdout.WriteLine($"Sweep: {Path.Combine(output, "sweep.csv")}");
+        return summary.Failed > 0 ? App.CouldNotAnswer : App.Fine;
+    }
+}

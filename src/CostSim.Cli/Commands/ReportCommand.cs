@@ -1,0 +1,45 @@
+using System.CommandLine;
+using CostSim.Files;
+using CostSim.Outcomes;
+
+namespace CostSim.Cli.Commands;
+
+/// <summary><c>costsim report</c>: draws a stored run again, without simulating.</summary>
+internal sealed class ReportCommand
+{
+    private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html"];
+
+    private readonly Argument<string> forecast = new("forecast") { Description = "The forecast.json of a run, or its folder" };
+    private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output; md without --table is the whole report", DefaultValueFactory = _ => "text" };
+    private readonly Option<string?> table = new("--table") { Description = "Which table goes out as csv, jsonl or md (default designs)" };
+    private readonly Option<string?> output = new("--output", "-o") { Description = "Folder that all files of the run are written to again", HelpName = "DIR" };
+
+    public static Command Create() => new ReportCommand().Build();
+
+    private Command Build()
+    {
+        var command = new Command("report", "Draw a stored run again without simulating: page, tables, charts") { forecast, format, table, output };
+        format.AcceptOnlyFromAmong(Formats);
+        table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name)]);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var stored = ForecastFile.Read(parsed.GetValue(forecast)!);
+        var stdout = parsed.InvocationConfiguration.Output;
+        var report = parsed.GetValue(output) is { } folder and not "-" ? RunFiles.Write(stored.Rendering, stored.Bytes, folder) : null;
+        var (kind, chosen) = (parsed.GetValue(format)!, parsed.GetValue(table));
+        if (kind == "text")
+        {
+            foreach (var line in stored.Rendering.Answer.Concat(report is null ? [] : [$"Report: {report}"]))
+                stdout.WriteLine(line);
+        }
+        else if (kind == "md" && chosen is null)
+            RunFiles.PrintReport(stored.Rendering, stdout);
+        else
+            RunFiles.Print(stored.Rendering, stored.Bytes, kind, chosen ?? "designs", stdout);
+        return App.Fine;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using CostSim.Prices;
+using CostSim.Randomness;
+using CostSim.Requests;
+using CostSim.Scenarios;
+
+namespace CostSim.Billing;
+
+/// <summary>
+/// Mean usage of a request by meter and part of the prompt on a horizon's first day: the same requests, cache states and prices that
+/// the bill is made of, kept as quantities, so that a bill can be repeated and a change of it be told apart.
+/// </summary>
+public sealed class MeanUses
+{
+    private readonly SortedDictionary<(string Model, string Part, string Component, string Record, double Units), (double Quantity, double Usd)> sums = [];
+
+    /// <summary>Of one workload in one design, at a volume of requests a day.</summary>
+    public static IReadOnlyList<MeanUse> Of(Scenario scenario, Design design, WorkloadRequests requests, double requestsPerDay)
+    {
+        var uses = new MeanUses();
+        foreach (var route in design.Routes)
+        {
+            foreach (var (price, share) in DesignBilling.InBands(scenario, requests.Workload, route, day: 0))
+            {
+                var weight = route.Share.Expected() * share;
+                if (requests is { Population: { } population, Terms: { } terms })
+                    uses.Sampled(route.Name, population, price, AtStart(scenario, design, terms, requestsPerDay), weight);
+                else
+                    uses.Typed(route.Name, requests.Workload.Typed!, design, price, weight);
+            }
+        }
+
+        return [.. uses.sums.Where(s => s.Value.Quantity > 0).Select(s =>
+            new MeanUse(s.Key.Model, s.Key.Part, s.Key.Component, s.Value.Quantity, Stated(s.Value.Usd / s.Value.Quantity * s.Key.Units), s.Key.Units, s.Key.Record))];
+    }
+
+    // Adding up leaves noise in the last digits; a rate has few.
+    private static double Stated(double rate) => double.Parse(rate.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static BillingTerms AtStart(Scenario scenario, Design design, BillingTerms terms, double requestsPerDay) => terms with
+    {
+        LogVolumes = terms.LogVolumes.Count > 0 ? [Math.Log(Math.Max(requestsPerDay, 1e-9))] : [],
+        Embedding = design.Embedding?.At(scenario.Calendar.Start).Price,
+        Reranker = design.Reranker?.At(scenario.Calendar.Start).Price,
+    };
+
+    private void Sampled(string model, Population population, ModelPrice price, BillingTerms terms, double share)
+    {
+        for (var question = 0; question < population.Requests.Count; question++)
+        {
+            var (ways, shares) = (population.Requests[question].Ways, population.Shares(question));
+            for (var w = 0; w < ways.Count; w++)
+            {
+                var weight = share * population.Weights[question] * shares[w];
+                foreach (var state in CacheStates.Of(population, question, ways[w], terms))
+                {
+                    for (var i = 0; i < ways[w].Calls.Count; i++)
+                        Call(model, ways[w].Calls[i], state.Hit, i == 0, price, terms, weight * state.ByVolume[0]);
+                }
+
+                Beside(ways[w], terms, weight);
+            }
+        }
+    }
+
+    private void Call(string model, ModelCall call, CacheHit hit, bool isFirst, ModelPrice price, BillingTerms terms, double weight)
+    {
+        var usage = CallUsage.Of(call, hit, isFirst, terms.Cache, price);
+        foreach (var line in price.Bill(usage).Lines)
+        {
+            var input = line.Meter is Meter.FreshInput or Meter.CachedInput or Meter.CacheWrite5m or Meter.CacheWrite1h;
+            foreach (var (part, tokens) in input ? CallUsage.PartsOf(call, usage, line.Meter!.Value) : [(line.Meter is Meter.Output ? MeanUse.Written : "", (double)line.Quantity)])
+                Add(model, part, line, tokens * weight * (input ? terms.InputFactor.Expected() : 1));
+        }
+
+        var tier = price.TierOf(usage.TotalInput);
+        Tokens(model, Meter.Output, tier, call.Answers * terms.MeanAnswer * terms.AnswerFactor.Expected() * weight);
+        Tokens(model, Meter.Reasoning, tier, terms.ReasoningTokens.Select((t, i) => terms.Nodes[i].Weight * t).Sum() * terms.ReasoningFactor.Expected() * weight);
+    }
+
+    private void Tokens(string model, Meter meter, PriceTier tier, double tokens)
+    {
+        if (tokens > 0 && tier.UsdPerUnit(meter) is { } rate)
+            Add((model, MeanUse.Written, Meters.Of(meter).Name, tier.RecordId, 1e6), tokens, tokens * (double)rate);
+    }
+
+    // A query's embedding and the reranker's work are priced by models of their own.
+    private void Beside(RequestWay way, BillingTerms terms, double weight)
+    {
+        if (way.Embedding.Value > 0 && terms.Embedding is { } embedding)
+        {
+            foreach (var line in embedding.Bill(new Usage { EmbeddingInput = way.Embedding, Requests = 1 }).Lines)
+                Add(embedding.Name, "question", line with { Component = RequestBill.QueryEmbedding }, (double)line.Quantity * weight);
+        }
+
+        if (way.Reranking is { } work && terms.Reranker is { } reranker)
+        {
+            foreach (var line in reranker.Bill(RequestBill.UsageOf(work, reranker)).Lines)
+                Add(reranker.Name, "", line with { Component = RequestBill.Rerank }, (double)line.Quantity * weight);
+        }
+    }
+
+    private void Typed(string model, TypedLengths lengths, Design design, ModelPrice price, double weight)
+    {
+        var input = lengths.Input.AtMedians.Mean * MeanRatio.Of(lengths.Input).Expected();
+        var tier = price.TierOf(new Units.TokenCount((long)input) + TypedBilling.FixedInput(lengths, design));
+        var (cached, hit) = design.TypedCache is { } cache ? (cache.Share.Expected(), cache.HitRate.Expected()) : (0, 0);
+        List<(string Part, double Tokens)> parts = lengths.IncludesPrompt
+            ? [("input", input)]
+            : [("system", design.System.Tokens(design.Tokenizer).Value), ("tools", design.Tools.Tokens(design.Tokenizer).Value), ("context", input), ("question", lengths.Question.Value)];
+        foreach (var (part, tokens) in parts)
+        {
+            foreach (var (meter, share) in new[] { (Meter.FreshInput, 1 - cached), (Meter.CachedInput, cached * hit), (Meter.CacheWrite5m, cached * (1 - hit)) })
+            {
+                if (tokens * share > 0 && tier.UsdPerUnit(meter) is { } rate)
+                    Add((model, part, Meters.Of(meter).Name, tier.RecordId, 1e6), tokens * share * weight, tokens * share * weight * (double)rate);
+            }
+        }
+
+        Tokens(model, Meter.Output, tier, lengths.Output.AtMedians.Mean * MeanRatio.Of(lengths.Output).Expected() * weight);
+        if (tier.UsdPerUnit(Meter.Requests) is { } fee)
+            Add((model, "", Meters.Of(Meter.Requests).Name, tier.RecordId, 1e3), weight, weight * (double)fee);
+    }
+
+    private void Add(string model, string part, BillLine line, double quantity)
+    {
+        var units = (double)PriceColumns.Of(line.Column!.Value).Units;
+        Add((model, part, line.Component, line.Record, units), quantity, quantity * (double)line.Rate / units);
+    }
+
+    private void Add((string Model, string Part, string Component, string Record, double Units) key, double quantity, double usd)
+    {
+        var sum = sums.GetValueOrDefault(key);
+        sums[key] = (sum.Quantity + quantity, sum.Usd + usd);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using CostSim.Forecasts;
+using CostSim.Outcomes;
+using CostSim.Reports;
+using CostSim.Settings;
+
+namespace CostSim.Files;
+
+/// <summary>A stored run: its record, all that it shows, and its bytes.</summary>
+public sealed record StoredForecast(string Path, Forecast Forecast, Rendering Rendering, byte[] Bytes);
+
+/// <summary>Reads the <c>forecast.json</c> of a run. A file that is not what a run wrote is refused, and why.</summary>
+public static class ForecastFile
+{
+    public const string Name = "forecast.json";
+
+    /// <summary>Reads a file, or the <c>forecast.json</c> of a folder.</summary>
+    public static StoredForecast Read(string path)
+    {
+        var file = Directory.Exists(path) ? System.IO.Path.Combine(path, Name) : path;
+        if (!File.Exists(file))
+            throw Refused(file, "does not exist; name the forecast.json that 'costsim run' wrote, or its folder");
+        var bytes = File.ReadAllBytes(file);
+        using var json = JsonTable.Open(file, System.Text.Encoding.UTF8.GetString(bytes));
+        Check(file, json.RootElement);
+        try
+        {
+            return new StoredForecast(file, Part<Forecast>(json.RootElement, "record"), Part<Rendering>(json.RootElement, "rendering"), bytes);
+        }
+        catch (JsonException broken)
+        {
+            throw Refused(file, $"cannot be read ({broken.Path ?? "record"}): another version of CostSim wrote it; run the scenario again");
+        }
+    }
+
+    private static void Check(string file, JsonElement root)
+    {
+        if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("format", out var format))
+            throw Refused(file, "is no forecast: it has no 'format'; name the forecast.json that 'costsim run' wrote");
+        if (!format.TryGetInt32(out var number) || number != ForecastJson.Format)
+            throw Refused(file, $"has format {format.GetRawText()}, but this version reads format {ForecastJson.Format}; run the scenario again, or use the version that wrote it");
+        if (!root.TryGetProperty(Seal.Member, out var seal) || !root.TryGetProperty("record", out _) || !root.TryGetProperty("rendering", out _))
+            throw Refused(file, "has no seal: it was written before forecasts were sealed, or cut; run the scenario again");
+        if (seal.ValueKind is not JsonValueKind.String || seal.GetString() != Seal.Of(root))
+            throw Refused(file, "was altered after the run wrote it: its content does not fit its seal; take it from version control, or run the scenario again");
+    }
+
+    private static T Part<T>(JsonElement root, string name) where T : class =>
+        root.GetProperty(name).Deserialize<T>(RenderingJson.Options) ?? throw new JsonException(null, name, null, null);
+
+    private static InputException Refused(string file, string rule) => new(Location.Of(file), rule);
+}

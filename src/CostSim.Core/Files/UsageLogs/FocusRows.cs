@@ -1,0 +1,67 @@
+using System.Globalization;
+using CostSim.Logs;
+using CostSim.Units;
+
+namespace CostSim.Files.UsageLogs;
+
+/// <summary>Rows of a FOCUS cost and usage table: one for each meter and charge period; tax, credits and purchases are rows of their own.</summary>
+internal sealed class FocusRows(LogOptions options, LogNotes notes)
+{
+    public static bool Fits(IReadOnlyCollection<string> columns) => columns.Contains("BilledCost") && columns.Contains("ChargePeriodStart");
+
+    public LogRecord Read(LogRow row)
+    {
+        var quantity = Amount(row, "ConsumedQuantity") ?? 0;
+        var unit = row.Find(["ConsumedUnit"]) ?? "";
+        var isTokens = unit.Contains("token", StringComparison.OrdinalIgnoreCase);
+        var isRequests = unit.Contains("request", StringComparison.OrdinalIgnoreCase) || unit.Contains("call", StringComparison.OrdinalIgnoreCase);
+        var model = Model(row);
+        notes.WithoutModel += model.Length == 0 && isTokens ? 1 : 0;
+        if (quantity < 0 && isTokens)
+            throw new RuleException("ConsumedQuantity", $"must not be negative, but is {quantity}");
+        var tokens = isTokens ? (long)Math.Round(quantity) : 0;
+        var words = $"{row.Find(["SkuMeter"])} {row.Find(["SkuPriceDetails.TokenDirection"])} {row.Find(["SkuPriceDetails.TokenCacheAction"])} {row.Find(["SkuId"])}";
+        var meter = Has("output") ? LogField.Output : Has("cache write") || Has("write") ? LogField.CacheWrite : (Has("cached") || Has("read")) && !Has("uncached input tokens") && row.Find(["SkuPriceDetails.TokenCacheAction"]) != "Uncached" ? LogField.Cached : LogField.Input;
+        return new LogRecord
+        {
+            At = row.At,
+            From = Moment(row, "ChargePeriodStart"),
+            Until = Moment(row, "ChargePeriodEnd"),
+            Requests = isRequests ? (long)Math.Round(quantity) : 0,
+            Model = model,
+            FreshInput = meter == LogField.Input ? tokens : 0,
+            CachedInput = meter == LogField.Cached ? tokens : 0,
+            CacheWrite = meter == LogField.CacheWrite ? tokens : 0,
+            Output = meter == LogField.Output ? tokens : 0,
+            HasTokens = isTokens,
+            Cost = Amount(row, "BilledCost") ?? throw new RuleException("BilledCost", "must be an amount, but is blank"),
+            Currency = row.Find(["BillingCurrency"]) ?? "USD",
+            Charge = Charge(row.Find(["ChargeCategory"])),
+        };
+
+        bool Has(string word) => words.Contains(word, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static LogCharge Charge(string? category) => category switch
+    {
+        "Usage" or null => LogCharge.Usage,
+        "Tax" => LogCharge.Tax,
+        "Credit" => LogCharge.Credit,
+        "Purchase" or "Adjustment" => LogCharge.Other,
+        _ => throw new RuleException("ChargeCategory", $"must be Usage, Purchase, Tax, Credit or Adjustment, but is '{category}'"),
+    };
+
+    private static string Model(LogRow row)
+    {
+        var model = row.Find(["x_Model", "x_model", "SkuPriceDetails.ModelId"]) ?? "";
+        var provider = row.Find(["ServiceProviderName", "ProviderName"]) ?? "";
+        return model.Length == 0 || model.Contains('/', StringComparison.Ordinal) || provider.Length == 0 ? model : $"{provider.ToLowerInvariant()}/{model}";
+    }
+
+    private DateTimeOffset Moment(LogRow row, string name) =>
+        LogTimes.Read(name, row.Find([name]) ?? throw new RuleException(name, "is missing"), options.Offset).From;
+
+    private static decimal? Amount(LogRow row, string name) => row.Find([name]) is not { } text ? null
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) ? amount
+        : throw new RuleException(name, $"must be a number, but is '{text}'");
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using CostSim.Reports;
+
+namespace CostSim.Fitting;
+
+/// <summary>What a fit found, in a few lines for a terminal.</summary>
+public static class FitAnswer
+{
+    public static IEnumerable<string> Lines(LogFit fit, string log)
+    {
+        var (days, traffic) = (fit.Whole.Days, fit.Traffic);
+        var head = $"{log}: {Figures.Count(fit.Sketch.Total.Requests)} requests on {days.Count} whole {(days.Count == 1 ? "day" : "days")} from {Figures.Date(days[0].Date)} to {Figures.Date(days[^1].Date)}";
+        foreach (var line in TextTable.Wrap(head))
+            yield return line;
+        yield return "";
+        foreach (var line in TextTable.Lines(Values(fit)))
+            yield return line;
+        foreach (var line in TextTable.Wrap($"{Figures.Share(traffic.InsideBand)} of the logged days lie in the fitted 90 % band."))
+            yield return line;
+        foreach (var warning in fit.Warnings)
+        {
+            foreach (var line in TextTable.Wrap($"! {warning}", indent: "  "))
+                yield return line;
+        }
+    }
+
+    private static Table Values(LogFit fit)
+    {
+        var traffic = fit.Traffic;
+        var rows = new List<Row> { Row("requests a day", traffic.Level, Figures.Number) };
+        if (traffic.Growth is { } growth)
+            rows.Add(Row("growth a month", growth, Figures.Change));
+        rows.Add(traffic.IsPoisson ? new Row(["day counts", "Poisson", "", "", $"variance {Number(traffic.Dispersion)} times the mean"])
+            : Row("day counts: k", traffic.Size, Figures.Number, double.IsInfinity(traffic.OwnSize) ? "the days alone: no spread" : $"the days alone: {Figures.Number(traffic.OwnSize)}"));
+        rows.Add(new Row(["day to day", Number(traffic.DayToDay), "", "", "correlation with the next day"]));
+        if (traffic.Weekdays is { } weekdays && weekdays.Max() - weekdays.Min() > 0.01)
+            rows.Add(new Row(["weekdays", $"{Number(weekdays.Min())} to {Number(weekdays.Max())}", "", "", "lowest and highest factor"]));
+        if (traffic.ZeroDays is { } zeros)
+            rows.Add(Row("days without traffic", zeros, Figures.Share));
+        foreach (var length in new[] { fit.Input, fit.Output }.OfType<LengthFit>())
+        {
+            rows.Add(Row($"{length.Name} tokens", length.Mean, Figures.Number,
+                length.Distance is { } distance ? string.Create(CultureInfo.InvariantCulture, $"cv {length.CoefficientOfVariation:0.00}, {(length.IsLognormal ? "lognormal" : "resampled")}, distance {distance:0.000}") : "spread not in the log"));
+        }
+
+        if (fit.Retries is { } retries)
+            rows.Add(Row("retries", retries, Figures.Share, $"{Figures.Share(fit.ShareFailed)} of calls failed"));
+        if (fit.Cache is { } cache)
+            rows.Add(new Row(["prompt cache", Figures.Share(cache.HitRate * cache.Share), "", "", "of the input of all requests"]));
+        return new Table("fit", "Fitted values", [new("value", "fitted", Unit.Text), new("estimate", "value", Unit.Text), new("p5", "p5", Unit.Text), new("p95", "p95", Unit.Text), new("note", "", Unit.Text)], rows);
+    }
+
+    private static Row Row(string name, Fitted value, Func<double, string> write, string note = "") =>
+        new([name, write(value.Value), write(value.Low), write(value.High), note]);
+
+    private static string Number(double value) => Figures.Number(Math.Round(value, 2));
+}

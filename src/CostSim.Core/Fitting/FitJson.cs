@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CostSim.Reports;
+
+namespace CostSim.Fitting;
+
+/// <summary>A fit for programs: every value with its 90 % interval, and every measure of how well it fits.</summary>
+public static class FitJson
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    public static string Write(LogFit fit)
+    {
+        var (days, traffic) = (fit.Whole.Days, fit.Traffic);
+        var json = new JsonObject
+        {
+            ["requests"] = fit.Sketch.Total.Requests,
+            ["whole_days"] = days.Count,
+            ["from"] = Figures.Date(days[0].Date),
+            ["to"] = Figures.Date(days[^1].Date),
+            ["traffic"] = new JsonObject
+            {
+                ["requests_per_day"] = Of(traffic.Level),
+                ["growth_per_month"] = traffic.Growth is { } growth ? Of(growth) : null,
+                ["weekdays"] = traffic.Weekdays is { } weekdays ? List(weekdays) : null,
+                ["hours"] = fit.Hours is { } hours ? List(hours.Select(h => h * 24)) : null,
+                ["family"] = traffic.IsPoisson ? "poisson" : "negative_binomial",
+                ["k"] = Of(traffic.Size),
+                ["own_k"] = double.IsFinite(traffic.OwnSize) ? traffic.OwnSize : null,
+                ["dispersion"] = traffic.Dispersion,
+                ["day_to_day"] = traffic.DayToDay,
+                ["zero_days"] = traffic.ZeroDays is { } zeros ? Of(zeros) : null,
+                ["share_of_days_in_band"] = traffic.InsideBand,
+            },
+            ["lengths"] = fit.Input is null ? null : new JsonObject { ["input"] = Of(fit.Input), ["output"] = Of(fit.Output!), ["correlation"] = fit.Correlation },
+            ["retries"] = fit.Retries is { } retries ? Of(retries) : null,
+            ["share_failed"] = fit.ShareFailed,
+            ["cache"] = fit.Cache is { } cache ? new JsonObject { ["hit_rate"] = cache.HitRate, ["share"] = cache.Share } : null,
+            ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share, ["priced"] = m.IsPriced })]),
+            ["warnings"] = new JsonArray([.. fit.Warnings.Select(w => JsonValue.Create(w))]),
+        };
+        return json.ToJsonString(Indented) + "\n";
+    }
+
+    private static JsonObject Of(Fitted value) => new() { ["value"] = value.Value, ["p5"] = value.Low, ["p95"] = value.High };
+
+    private static JsonObject Of(LengthFit length) => new()
+    {
+        ["mean"] = Of(length.Mean),
+        ["cv"] = length.CoefficientOfVariation,
+        ["family"] = length.IsLognormal ? "lognormal" : "resampled",
+        ["distance"] = length.Distance,
+        ["logged_p95"] = length.Distance is null ? null : length.LoggedP95,
+        ["fitted_p95"] = length.Distance is null ? null : length.FittedP95,
+    };
+
+    private static JsonArray List(IEnumerable<double> values) => new([.. values.Select(v => JsonValue.Create(v))]);
+}

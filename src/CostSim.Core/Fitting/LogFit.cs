@@ -1,0 +1,92 @@
+using CostSim.Logs;
+using CostSim.Units;
+
+namespace CostSim.Fitting;
+
+/// <summary>A model of the log and its share of the requests.</summary>
+public sealed record LoggedModel(string Name, double Share, bool IsPriced);
+
+/// <summary>What a log says about a workload, section by section, and what it is too short to say.</summary>
+public sealed record LogFit
+{
+    private const double UsualInputCv = 0.35;
+    private const double UsualOutputCv = 0.6;
+
+    public required LogSketch Sketch { get; init; }
+
+    public required WholeDays Whole { get; init; }
+
+    public required TrafficFit Traffic { get; init; }
+
+    /// <summary>24 shares of a day by local hour; null where rows do not say their hour.</summary>
+    public IReadOnlyList<double>? Hours { get; init; }
+
+    /// <summary>Null where the log has no tokens.</summary>
+    public LengthFit? Input { get; init; }
+
+    public LengthFit? Output { get; init; }
+
+    public double Correlation { get; init; }
+
+    /// <summary>Calls paid again; null where the log has no status.</summary>
+    public Fitted? Retries { get; init; }
+
+    public double ShareFailed { get; init; }
+
+    /// <summary>Share of requests that read from a prompt cache, and the share of their input that came from it.</summary>
+    public (double HitRate, double Share)? Cache { get; init; }
+
+    public required IReadOnlyList<LoggedModel> Models { get; init; }
+
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public DateOnly NextDay => Whole.Days[^1].Date.AddDays(1);
+
+    /// <summary>Fits everything; <paramref name="isPriced"/> says whether a model of the log has a price.</summary>
+    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced)
+    {
+        if (sketch.HasLongBuckets)
+            throw new RuleException("log", "has rows that each cover more than a day, so that days and their spread are unknown; export it by day, hour or request");
+        if (sketch.Total.Requests == 0)
+            throw new RuleException("log", "counts no requests: a bill, or usage that states tokens alone; fit needs a row a request, or a column with their number (--map requests=COLUMN)");
+        var whole = WholeDays.Of(sketch);
+        if (whole.Days.Count == 0)
+            throw new RuleException("log", $"holds no whole day (it runs from {sketch.First:yyyy-MM-dd HH:mm} to {sketch.Last:yyyy-MM-dd HH:mm}); fit needs at least one, and two weeks to see weekdays");
+        var fit = new LogFit
+        {
+            Sketch = sketch,
+            Whole = whole,
+            Traffic = TrafficFitter.Fit(whole.Days),
+            Hours = sketch.Hours.Sum() >= 100 ? [.. sketch.Hours.Select(h => h / sketch.Hours.Sum())] : null,
+            Input = LengthOf(sketch, "input", t => t.Input, s => s.Input, sketch.Lengths.Input, UsualInputCv),
+            Output = LengthOf(sketch, "output", t => t.Output, s => s.Output, sketch.Lengths.Output, UsualOutputCv),
+            Correlation = sketch.Lengths.Count > 1 ? sketch.Lengths.Correlation : 0,
+            Retries = sketch.HasFailures ? Shares.Of(sketch.Total.PaidFailures, sketch.Total.Requests + sketch.Total.PaidFailures) : null,
+            ShareFailed = sketch.Total.Failures / (sketch.Total.Requests + sketch.Total.Failures),
+            Cache = CacheOf(sketch),
+            Models = [.. sketch.Models.Where(m => m.Value.Requests > 0).OrderByDescending(m => m.Value.Requests).ThenBy(m => m.Key, StringComparer.Ordinal)
+                .Select(m => new LoggedModel(m.Key, m.Value.Requests / sketch.Total.Requests, m.Key.Length > 0 && isPriced(m.Key)))],
+            Warnings = [],
+        };
+        return fit with { Warnings = [.. FitWarnings.Of(fit)] };
+    }
+
+    private static LengthFit? LengthOf(LogSketch sketch, string name, Func<DayTally, double> tokens, Func<(double Input, double Output), double> side, Running moments, double usualCv)
+    {
+        if (!sketch.HasTokens)
+            return null;
+        var dayMeans = sketch.Days.Values.Where(d => d.Requests >= 20).Select(d => tokens(d) / (d.Requests + d.PaidFailures)).ToList();
+        var calls = sketch.Total.Requests + sketch.Total.PaidFailures;
+        return LengthFit.Of(name, [.. sketch.Lengths.Sample.Select(side)], moments, tokens(sketch.Total) / calls, dayMeans, usualCv);
+    }
+
+    private static (double, double)? CacheOf(LogSketch sketch)
+    {
+        if (sketch.Total.CachedInput == 0)
+            return null;
+        // Buckets do not say which request hit: the share of the input that came from the cache is all they hold.
+        return sketch.Lengths.Count > 0 && sketch.HitInput > 0
+            ? (sketch.Hits / sketch.Lengths.Count, sketch.HitCached / sketch.HitInput)
+            : (1, sketch.Total.CachedInput / sketch.Total.Input);
+    }
+}

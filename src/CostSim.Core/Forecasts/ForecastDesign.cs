@@ -1,0 +1,91 @@
+using CostSim.Billing;
+
+namespace CostSim.Forecasts;
+
+/// <summary>One design of a forecast: what a request uses, what happens over the horizon, and what it costs.</summary>
+public sealed record ForecastDesign
+{
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<string> Models { get; init; }
+
+    /// <summary>Mean tokens of a request by part of the prompt, files of fixed parts named, and what is written.</summary>
+    public required IReadOnlyList<PartTokens> Parts { get; init; }
+
+    public required double TokensPerRequest { get; init; }
+
+    /// <summary>Mean requests of the horizon, by month.</summary>
+    public required IReadOnlyList<double> Requests { get; init; }
+
+    public required ForecastCost Bill { get; init; }
+
+    public required ForecastCost WithPeople { get; init; }
+
+    public required IReadOnlyList<ForecastComponent> Components { get; init; }
+
+    /// <summary>The workloads; one without a name where the scenario has no classes.</summary>
+    public required IReadOnlyList<ForecastClass> Classes { get; init; }
+
+    /// <summary>Null where no question's evidence is known.</summary>
+    public ForecastRecall? Recall { get; init; }
+
+    public double MeanRequests => Requests.Sum();
+
+    /// <summary>E[cost] / E[units].</summary>
+    public double CostPerRequest => MeanRequests > 0 ? Bill.Total.Mean / MeanRequests : 0;
+}
+
+/// <summary>Mean tokens of a part; the file where it is a fixed text of one.</summary>
+public sealed record PartTokens(string Part, string? File, double Tokens);
+
+/// <summary>A cost over the horizon, in any whole month, and in each month.</summary>
+public sealed record ForecastCost(Spread Total, Spread Month, IReadOnlyList<Spread> Months);
+
+/// <summary>A distribution as figures; percentiles by key, as <c>p90</c>.</summary>
+public sealed record Spread(double Mean, double Sd, double Skewness, IReadOnlyDictionary<string, double> Percentiles)
+{
+    public double P50 => Percentiles["p50"];
+
+    public double P90 => Percentiles["p90"];
+}
+
+/// <summary>A component of the cost in the mean, by month; of people where it is not invoiced.</summary>
+public sealed record ForecastComponent(string Name, bool IsPeople, IReadOnlyList<double> ByMonth)
+{
+    public double Mean => ByMonth.Sum();
+}
+
+/// <summary>The requests of one workload: how many, on which days, and what one paid attempt uses.</summary>
+public sealed record ForecastClass
+{
+    public required string Name { get; init; }
+
+    /// <summary>Mean requests over the horizon.</summary>
+    public required double Requests { get; init; }
+
+    /// <summary>Mean requests a day before the factor of its weekday, on the first day.</summary>
+    public required double Level { get; init; }
+
+    /// <summary>Weekday or holiday factor of the first day.</summary>
+    public required double FirstDay { get; init; }
+
+    /// <summary>Sum of the days' factors by month: as many days of factor 1.</summary>
+    public required IReadOnlyList<double> DaysByMonth { get; init; }
+
+    /// <summary>Seven factors of a day, Monday first.</summary>
+    public required IReadOnlyList<double> Weekdays { get; init; }
+
+    /// <summary>Relative variance of a day's level beyond chance: 1/k; 0 where days spread no wider.</summary>
+    public required double DaySpread { get; init; }
+
+    /// <summary>Correlation of a day's level with the next day's.</summary>
+    public required double DayToDay { get; init; }
+
+    /// <summary>Paid attempts of a request beside the first.</summary>
+    public required double Repeats { get; init; }
+
+    public required IReadOnlyList<MeanUse> Uses { get; init; }
+}
+
+/// <summary>Share of the evidence in the context, with its interval.</summary>
+public sealed record ForecastRecall(double Mean, double Low, double High, int Questions);

@@ -1,0 +1,108 @@
+using CostSim.Billing;
+using CostSim.Decisions;
+using CostSim.Distributions;
+using CostSim.Scenarios;
+using CostSim.Settings;
+using CostSim.Volumes;
+
+namespace CostSim.Forecasts;
+
+/// <summary>Makes the record of a run.</summary>
+public static class Recording
+{
+    private static readonly string[] Order = ["input", "system", "tools", "context", "history", "question", "notes", MeanUse.Written];
+
+    public static Forecast Of(Result result)
+    {
+        var scenario = result.Scenario;
+        return new Forecast
+        {
+            Scenario = scenario.Name,
+            Version = ToolVersion.Text,
+            Start = scenario.Calendar.Start,
+            Months = [.. scenario.Calendar.Months.Select(m => new ForecastMonth(m.Name, scenario.Calendar.DateOf(m.FirstDay), m.Days, m.IsPartial))],
+            Currency = scenario.Money.Currency,
+            PerUsd = (double)scenario.Money.RateFrom(MoneyTerms.Usd, scenario.Calendar.Start),
+            TaxShare = (double)scenario.Money.TaxShare(scenario.Calendar.Start),
+            Seed = scenario.Seed,
+            Trials = result.Spend.Trials,
+            PricesAsOf = scenario.Prices.AsOf,
+            Chosen = scenario.Chosen,
+            Recommended = result.Verdict.Design,
+            Files = [.. scenario.Files.Select(f => new InputFile(f.Key, KindOf(scenario, f.Key), f.Value))],
+            Values = [.. scenario.Ledger.All.Select(a => Stated(scenario, a))],
+            Tags = scenario.Tags,
+            Designs = [.. result.Designs.Select(d => Design(scenario, d))],
+        };
+    }
+
+    private static InputKind KindOf(Scenario scenario, string file) =>
+        scenario.Designs.Any(d => d.System.File == file || d.Tools.File == file) ? InputKind.Prompt
+        : scenario.Workloads.Any(w => w.Corpus?.Documents.Any(d => d.Name == file) ?? false) ? InputKind.Document
+        : file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal) ? InputKind.Scenario
+        : InputKind.Other;
+
+    // Records travel: a place is the file's name and line, not the way to it on somebody's machine.
+    private static StatedValue Stated(Scenario scenario, Assumption assumption)
+    {
+        var at = assumption.At;
+        // What a model brings with it, as a tokenizer's error, stands in no file.
+        var file = at.File is null ? "" : at.File.StartsWith("--", StringComparison.Ordinal) ? at.File : Path.GetFileName(at.File);
+        return assumption.Origin is Origin.Default
+            ? new StatedValue(assumption.Path, assumption.Value, assumption.Origin, assumption.Source, "", 0)
+            : new StatedValue(assumption.Path, assumption.Value, assumption.Origin, scenario.Notes.GetValueOrDefault(assumption.Path, assumption.Source), file, at.Line);
+    }
+
+    private static ForecastDesign Design(Scenario scenario, DesignResult design)
+    {
+        var classes = scenario.Workloads.Select((w, i) => Class(scenario, design, w, i)).ToList();
+        return new ForecastDesign
+        {
+            Name = design.Design.Name,
+            Models = [.. design.Design.Routes.Select(r => r.Name)],
+            Parts = [.. PartsOf(design, classes)],
+            TokensPerRequest = design.TokensPerRequest,
+            Requests = design.Spend.MeanRequestsByMonth,
+            Bill = Cost(design.Spend.Bill),
+            WithPeople = Cost(design.Spend.WithPeople),
+            Components = [.. design.Spend.Components.Select(c => new ForecastComponent(c.Component, c.Payer is Payer.People, c.MeanByMonth))],
+            Classes = classes,
+            Recall = design.Recall is { } recall ? new ForecastRecall(recall.Mean, recall.Low, recall.High, recall.Questions) : null,
+        };
+    }
+
+    // Parts in the order of the prompt, what is written last; a query's embedding reads the question a second time.
+    private static IEnumerable<PartTokens> PartsOf(DesignResult design, IReadOnlyList<ForecastClass> classes)
+    {
+        var files = new Dictionary<string, string?> { ["system"] = design.Design.System.File, ["tools"] = design.Design.Tools.File };
+        var requests = classes.Sum(c => c.Requests);
+        return classes.SelectMany(c => c.Uses, (c, use) => (Use: use, Share: requests > 0 ? c.Requests / requests : 1.0 / classes.Count))
+            .Where(u => u.Use is { Part.Length: > 0 } && u.Use.Component != RequestBill.QueryEmbedding)
+            .GroupBy(u => u.Use.Part).OrderBy(part => Array.IndexOf(Order, part.Key))
+            .Select(part => new PartTokens(part.Key, files.GetValueOrDefault(part.Key), part.Sum(u => u.Share * u.Use.Quantity)));
+    }
+
+    private static ForecastClass Class(Scenario scenario, DesignResult design, Workload workload, int index)
+    {
+        var known = new DayMeans(workload.Traffic, scenario.Calendar).Known;
+        var level = ParameterMean.Of(workload.Traffic.Level) * ParameterMean.Of(workload.Traffic.Adoption);
+        return new ForecastClass
+        {
+            Name = workload.Name,
+            Requests = design.Spend.Classes.Count > index ? design.Spend.Classes[index].MeanRequests : design.Spend.MeanRequests,
+            Level = level,
+            FirstDay = known[0],
+            DaysByMonth = [.. scenario.Calendar.Months.Select(m => known.Skip(m.FirstDay).Take(m.Days).Sum())],
+            Weekdays = workload.Traffic.Rhythm.Weekdays,
+            DaySpread = workload.Traffic.Counts.Kind is CountKind.NegativeBinomial ? 1 / ParameterMean.Of(workload.Traffic.Counts.Size) : 0,
+            DayToDay = ParameterMean.Of(workload.Traffic.Counts.DayToDay),
+            Repeats = design.Cost.Classes[index].Attempts.Shares.Select((share, i) => i * ParameterMean.Of(share)).Sum(),
+            Uses = MeanUses.Of(scenario, design.Design, design.Requests[index], level * known[0]),
+        };
+    }
+
+    private static ForecastCost Cost(SpendView view) => new(Spread(view.Total), Spread(view.Pooled), [.. view.Months.Select(Spread)]);
+
+    private static Spread Spread(CostDistribution cost) =>
+        new(cost.Mean, cost.StandardDeviation, cost.Skewness, cost.Percentiles.ToDictionary(p => p.Percentile.Key, p => p.Usd));
+}

@@ -1,0 +1,41 @@
+namespace CostSim.Logs;
+
+/// <summary>What a log holds of one local day, or of one day and model.</summary>
+public sealed class DayTally
+{
+    /// <summary>Calls that succeeded.</summary>
+    public double Requests { get; set; }
+
+    /// <summary>Calls that failed after tokens were used, so that they were paid.</summary>
+    public double PaidFailures { get; set; }
+
+    public double Failures { get; set; }
+
+    public double FreshInput { get; set; }
+
+    public double CachedInput { get; set; }
+
+    public double CacheWrite { get; set; }
+
+    public double Output { get; set; }
+
+    /// <summary>Hours of the day that the rows' buckets cover; 24 where rows are single requests.</summary>
+    public double CoveredHours { get; set; }
+
+    public double Input => FreshInput + CachedInput + CacheWrite;
+
+    public double Tokens => Input + Output;
+
+    /// <summary>Adds a share of a record, as where a bucket spans several days.</summary>
+    public void Add(in LogRecord record, double share)
+    {
+        var calls = record.Requests * share;
+        Requests += record.Failed ? 0 : calls;
+        Failures += record.Failed ? calls : 0;
+        PaidFailures += record.Failed && record.Tokens > 0 ? calls : 0;
+        FreshInput += record.FreshInput * share;
+        CachedInput += record.CachedInput * share;
+        CacheWrite += record.CacheWrite * share;
+        Output += record.Output * share;
+    }
+}

@@ -1,0 +1,37 @@
+using CostSim.Settings;
+
+namespace CostSim.Logs;
+
+/// <summary>A record cut at local midnights: a day, and the record's share of it by time.</summary>
+public static class LogDays
+{
+    // Ten years of days; beyond that a time is wrong (a unit mistaken), and memory would grow with it.
+    public const int Most = 3_660;
+
+    public static IEnumerable<(DateOnly Day, double Share, double Hours)> Of(LogRecord record, TimeSpan offset)
+    {
+        var from = record.From.ToOffset(offset);
+        if (record.Until is not { } end || end <= record.From)
+        {
+            yield return (DateOnly.FromDateTime(from.DateTime), 1, 0);
+            yield break;
+        }
+
+        var length = (end - record.From).TotalHours;
+        for (var at = from; at < end;)
+        {
+            var next = new DateTimeOffset(at.Date.AddDays(1), offset);
+            var stop = next < end ? next : end;
+            var hours = (stop - at).TotalHours;
+            yield return (DateOnly.FromDateTime(at.DateTime), hours / length, hours);
+            at = stop.ToOffset(offset);
+        }
+    }
+
+    /// <summary>Refuses a log whose days lie so far apart that a time must be wrong.</summary>
+    public static void RefuseEndless(int days, LogRecord record)
+    {
+        if (days > Most)
+            throw new InputException(record.At, $"the log spans more than {Most:#,0} days ({record.From:yyyy-MM-dd} is one of them); a time is in another unit or wrong");
+    }
+}

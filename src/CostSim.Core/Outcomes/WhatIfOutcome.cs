@@ -1,0 +1,53 @@
+using CostSim.Distributions;
+using CostSim.Prices;
+using CostSim.Reports;
+using CostSim.Requests;
+using ParameterMean = CostSim.Decisions.ParameterMean;
+
+namespace CostSim.Outcomes;
+
+/// <summary>The means of a run in the parts that scale differently with volume, prices and what a cache serves.</summary>
+internal static class WhatIfOutcome
+{
+    // Steps and least lengths keep a few tokens fresh; all served would leave none to compare with.
+    private const double MostServed = 0.999;
+
+    public static WhatIf Of(Result result) =>
+        new([.. Sentences.InOrder(result).Select(d => Of(result, d))], Unit.Money(result.Scenario.Money.Currency), VolumeCurves.Usual(result));
+
+    private static WhatIfDesign Of(Result result, DesignResult design)
+    {
+        var months = result.Scenario.Calendar.Months.Sum(m => m.Part);
+        var lines = design.Cost.Lines.Select(l => l.Component).ToHashSet();
+        double Sum(Func<ComponentSpend, bool> which) => design.Spend.Components.Where(which).Sum(c => c.Mean) / months;
+        var (fixedCosts, people) = (Sum(c => lines.Contains(c.Component)), Sum(c => !lines.Contains(c.Component) && c.Payer is Payer.People));
+        var tokens = Sum(c => !lines.Contains(c.Component) && c.Payer is Payer.Bill);
+        var read = Sum(c => c.Component == NameOf(Meter.CachedInput));
+        var written = Sum(c => c.Component.StartsWith(NameOf(Meter.CacheWrite5m), StringComparison.Ordinal));
+        var share = HitShare(design);
+        if (read <= 0 || share is <= 0 or >= 1 || Discount(result, design) is not { } discount)
+            return new WhatIfDesign(design.Design.Name, fixedCosts, people, tokens, 0, 0, 0);
+        // A request that misses writes its prefix where the provider charges for that, and else pays it as fresh input.
+        var missed = written > 0 ? written : read / discount * (1 - share) / share;
+        return new WhatIfDesign(design.Design.Name, fixedCosts, people, tokens - read - missed, missed / (1 - share), read / share, share);
+    }
+
+    private static string NameOf(Meter meter) => Meters.All.First(m => m.Meter == meter).Name;
+
+    // Of the tokens that a cache could serve, those that it does.
+    private static double HitShare(DesignResult design)
+    {
+        if (design.Design.TypedCache is { } typed)
+            return ParameterMean.Of(typed.HitRate);
+        var served = design.Caches.Count > 0 ? design.Caches.Average(c => 0.5 * (c.AtStart.ReadShare + c.AtEnd.ReadShare)) : 0;
+        var prefix = (design.Design.Cache?.Prefix ?? new HashSet<PromptPart>()).Sum(part => design.PartTokens(part) ?? 0);
+        return prefix > 0 ? Math.Min(served * design.InputTokens / prefix, MostServed) : 0;
+    }
+
+    // What a token read from the cache costs of a fresh one.
+    private static double? Discount(Result result, DesignResult design)
+    {
+        var tier = design.Design.Routes[0].Prices.At(result.Scenario.Calendar.Start).Price.Tiers[0];
+        return (tier.UsdPerUnit(Meter.CachedInput), tier.UsdPerUnit(Meter.FreshInput)) is ({ } cached and > 0, { } fresh and > 0) ? (double)(cached / fresh) : null;
+    }
+}

@@ -1,0 +1,40 @@
+using CostSim.Settings;
+
+namespace CostSim.Scenarios;
+
+/// <summary>Reads <c>evaluation</c>: what its runs are, and the results of those that were made.</summary>
+internal static class EvaluationReader
+{
+    public static Evaluation? Read(ScenarioReading reading, SettingsMap root, IEnumerable<Workload> workloads)
+    {
+        if (root.Map("evaluation") is not { } map)
+            return null;
+        var results = map.Find("results") is ScalarNode file ? Results(reading, root, file, [.. workloads]) : null;
+        var evaluation = new Evaluation(results is null || map.Has("cases") ? map.Whole("cases", min: 1) : 0, map.Number("runs_per_week", 1, min: 0, max: 10_000));
+        map.RejectUnread();
+        return results is null ? evaluation : evaluation with { Results = results };
+    }
+
+    private static Dictionary<string, IReadOnlyList<EvaluatedQuestion>>? Results(ScenarioReading reading, SettingsMap root, ScalarNode file, IReadOnlyList<Workload> workloads)
+    {
+        if (reading.Files.Results(file, reading.Reading) is not { } answers)
+            return null;
+        var designs = (root.Node.Find("designs") as MapNode)?.Entries.Select(e => e.Key).ToList() ?? [];
+        foreach (var row in answers.Where(a => !designs.Contains(a.Design)))
+            reading.Errors.Add(row.At, $"design: '{row.Design}' is no design of the scenario; {Spelling.Suggestion(row.Design, designs)}");
+        var weights = Weights(workloads);
+        // Without questions in the scenario any name will do, and all weigh alike.
+        foreach (var row in answers.Where(a => weights.Count > 0 && !weights.ContainsKey(a.Question)))
+            reading.Errors.Add(row.At, $"question: '{row.Question}' is no question of the scenario; {Spelling.Suggestion(row.Question, weights.Keys)}");
+        return answers.GroupBy(a => a.Design).ToDictionary(d => d.Key, d => (IReadOnlyList<EvaluatedQuestion>)[.. d.GroupBy(a => a.Question)
+            .Select(q => new EvaluatedQuestion(q.Key, weights.GetValueOrDefault(q.Key, 1), q.Count(a => a.Correct) / (double)q.Count()))]);
+    }
+
+    private static Dictionary<string, double> Weights(IReadOnlyList<Workload> workloads)
+    {
+        var weights = new Dictionary<string, double>();
+        foreach (var asked in workloads.SelectMany(w => w.Asked).Where(a => a.Question is not null))
+            _ = weights.TryAdd(asked.Question!.Id, asked.Weight);
+        return weights;
+    }
+}

@@ -1,0 +1,32 @@
+namespace CostSim.Scenarios.Keys;
+
+/// <summary>What must hold, what is measured, and who is named.</summary>
+internal static class DecisionKeys
+{
+    public static IReadOnlyList<ScenarioKey> All { get; } =
+    [
+        new("budget", KeyForm.Map, "What a month may cost", "{ usd_per_month: 9_000 }"),
+        new("budget.usd_per_month", KeyForm.Money, "The limit; one amount, not an uncertain one", "9_000"),
+        new("budget.confidence", KeyForm.Share, "How sure every month must be under it", "90%", "90%"),
+        new("budget.of", KeyForm.Choice, "What the limit counts", "with_people", "bill") { Choices = ["bill", "with_people"] },
+        new("quality", KeyForm.Map, "What a design must reach to be recommended", "{ at_least: 0.90 }"),
+        new("quality.metric", KeyForm.Choice, "What is measured", "recall", "recall") { Choices = ["recall", "accuracy"] },
+        new("quality.at_least", KeyForm.Share, "The target", "0.90"),
+        new("quality.confidence", KeyForm.Share, "How sure that must be", "90%", "90%"),
+        new("evaluation", KeyForm.Map, "Evaluation of a golden set", "{ cases: 200 }"),
+        new("evaluation.cases", KeyForm.Whole, "Cases of the golden set, priced through the design itself", "200"),
+        new("evaluation.runs_per_week", KeyForm.Number, "How often it runs", "3", "1"),
+        new("evaluation.results", KeyForm.File, "What an evaluation found: a CSV table question,design,correct; gives each design its measured accuracy and wrong answers", "answers.csv"),
+        new("production", KeyForm.Map, "Who answers for it; the report says who is named and who is not", "{ quality: A. Rahman }"),
+        new("production.quality", KeyForm.Text, "Owner of the answers' quality", "A. Rahman"),
+        new("production.prompts", KeyForm.Text, "Owner of the prompts", "B. Lim"),
+        new("production.model_updates", KeyForm.Text, "Owner of changes of the model", "C. Devi"),
+        new("production.escalation", KeyForm.Text, "Whom to call", "D. Tan"),
+        new("production.runbook", KeyForm.File, "The page that says what to do when it fails", "runbook.md"),
+        new("pilot", KeyForm.Map, "The pilot that this grows out of", "{ requests_per_day: 20 }"),
+        new("pilot.requests_per_day", KeyForm.Number, "Its volume", "20"),
+        new("chosen", KeyForm.Text, "The design that is built", "x"),
+        new("tags", KeyForm.Map, "Labels for the books of finance, as columns of FOCUS", "{ cost_center: A1 }"),
+        new("notes", KeyForm.Map, "A remark beside a value, by its path", "{ traffic.requests_per_day: agreed launch volume }"),
+    ];
+}

@@ -1,0 +1,51 @@
+namespace CostSim.Tracking;
+
+/// <summary>What really happened on a day, or in a month where the bill says no more; amounts in the forecast's currency.</summary>
+public sealed class ActualDay
+{
+    public double Requests { get; set; }
+
+    public double FreshInput { get; set; }
+
+    public double CachedInput { get; set; }
+
+    public double CacheWrite { get; set; }
+
+    public double Output { get; set; }
+
+    /// <summary>Billed, without tax.</summary>
+    public double Billed { get; set; }
+
+    public double Tax { get; set; }
+
+    /// <summary>The tokens at the price book's prices of the day, by meter: fresh, cached, written, output.</summary>
+    public double[] Priced { get; } = new double[4];
+
+    /// <summary>Tokens of models without a price.</summary>
+    public double Unpriced { get; set; }
+
+    /// <summary>Requests by model.</summary>
+    public Dictionary<string, double> Models { get; } = new(StringComparer.Ordinal);
+
+    public double Input => FreshInput + CachedInput + CacheWrite;
+
+    public double Tokens => Input + Output;
+
+    public double PricedTotal => Priced.Sum();
+
+    public void Add(ActualDay other)
+    {
+        Requests += other.Requests;
+        FreshInput += other.FreshInput;
+        CachedInput += other.CachedInput;
+        CacheWrite += other.CacheWrite;
+        Output += other.Output;
+        Billed += other.Billed;
+        Tax += other.Tax;
+        Unpriced += other.Unpriced;
+        for (var i = 0; i < Priced.Length; i++)
+            Priced[i] += other.Priced[i];
+        foreach (var (model, requests) in other.Models)
+            Models[model] = Models.GetValueOrDefault(model) + requests;
+    }
+}

@@ -1,0 +1,150 @@
+using CostSim.Forecasts;
+using CostSim.Logs;
+using CostSim.Prices;
+using CostSim.Settings;
+using CostSim.Units;
+
+namespace CostSim.Tracking;
+
+/// <summary>A log or bill as days (or months) in the forecast's currency, in one pass.</summary>
+public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan offset, IReadOnlyDictionary<string, double> fx)
+{
+    private static readonly TimeSpan LongestDay = TimeSpan.FromHours(25);
+
+    private readonly PriceLookup prices = new(models.Book);
+    private readonly SortedDictionary<DateOnly, ActualDay> days = [];
+    private readonly SortedDictionary<DateOnly, ActualDay> months = [];
+    private readonly SortedSet<string> unknown = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<DateOnly, ActualDay> Days => days;
+
+    /// <summary>Rows that cover more than a day, by the first of their month.</summary>
+    public IReadOnlyDictionary<DateOnly, ActualDay> Months => months;
+
+    public bool HasBill { get; private set; }
+
+    public bool HasTokens { get; private set; }
+
+    public bool HasRequests { get; private set; }
+
+    /// <summary>Models that no price was found for.</summary>
+    public IReadOnlyCollection<string> Unknown => unknown;
+
+    /// <summary>The model as which rows that name none are priced; null where the design has several.</summary>
+    public string? Assumed { get; init; }
+
+    /// <summary>True where <see cref="Assumed"/> was needed.</summary>
+    public bool HasAssumed { get; private set; }
+
+    /// <summary>Currencies other than the forecast's that were exchanged, with the rate used.</summary>
+    public SortedDictionary<string, double> Exchanged { get; } = new(StringComparer.Ordinal);
+
+    public void Add(LogRecord record)
+    {
+        HasBill |= record.Cost is not null;
+        HasTokens |= record.Tokens > 0;
+        HasRequests |= record.Requests > 0;
+        var whole = Of(record);
+        if (record.Until is { } until && until - record.From > LongestDay)
+        {
+            AddMonth(record, until, whole);
+            return;
+        }
+
+        foreach (var (day, share, _) in LogDays.Of(record, offset))
+            AddTo(days, day, whole, share, record);
+    }
+
+    private void AddMonth(LogRecord record, DateTimeOffset until, ActualDay whole)
+    {
+        var (from, last) = (DateOnly.FromDateTime(record.From.ToOffset(offset).DateTime), DateOnly.FromDateTime(until.ToOffset(offset).AddTicks(-1).DateTime));
+        if (from.Year != last.Year || from.Month != last.Month)
+            throw new InputException(record.At, $"covers {from:yyyy-MM-dd} to {last:yyyy-MM-dd}, more than a day and not within one month; export it by day or by calendar month");
+        AddTo(months, new DateOnly(from.Year, from.Month, 1), whole, 1, record);
+    }
+
+    private static void AddTo(SortedDictionary<DateOnly, ActualDay> into, DateOnly at, ActualDay whole, double share, LogRecord record)
+    {
+        if (!into.TryGetValue(at, out var day))
+        {
+            LogDays.RefuseEndless(into.Count + 1, record);
+            into[at] = day = new ActualDay();
+        }
+
+        day.Add(share == 1 ? whole : Scaled(whole, share));
+    }
+
+    private static ActualDay Scaled(ActualDay whole, double share)
+    {
+        var part = new ActualDay
+        {
+            Requests = whole.Requests * share,
+            FreshInput = whole.FreshInput * share,
+            CachedInput = whole.CachedInput * share,
+            CacheWrite = whole.CacheWrite * share,
+            Output = whole.Output * share,
+            Billed = whole.Billed * share,
+            Tax = whole.Tax * share,
+            Unpriced = whole.Unpriced * share,
+        };
+        for (var i = 0; i < part.Priced.Length; i++)
+            part.Priced[i] = whole.Priced[i] * share;
+        foreach (var (model, requests) in whole.Models)
+            part.Models[model] = requests * share;
+        return part;
+    }
+
+    private ActualDay Of(LogRecord record)
+    {
+        var billed = record.Cost is { } cost ? (double)cost * RateOf(record) : 0;
+        var day = new ActualDay
+        {
+            Requests = record.Failed ? 0 : record.Requests,
+            FreshInput = record.FreshInput,
+            CachedInput = record.CachedInput,
+            CacheWrite = record.CacheWrite,
+            Output = record.Output,
+            Billed = record.Charge == LogCharge.Tax ? 0 : billed,
+            Tax = record.Charge == LogCharge.Tax ? billed : 0,
+        };
+        var model = models.Find(record.Model) ?? record.Model;
+        if (record.Requests > 0)
+            day.Models[model] = day.Requests;
+        if (record.Tokens > 0)
+            Price(record, model, day);
+        return day;
+    }
+
+    // A row that does not name its model is taken as the design's, where the design has one.
+    private void Price(LogRecord record, string model, ActualDay day)
+    {
+        var named = model.Length > 0 ? model : Assumed;
+        HasAssumed |= model.Length == 0 && Assumed is not null;
+        try
+        {
+            var (price, requests) = (prices.Find(new PriceQuestion(named ?? ""), record.From), Math.Max(1, record.Requests));
+            // A bucket holds many calls: its tier is that of a mean call.
+            var tier = price.TierOf(new TokenCount(record.Input / requests));
+            long[] tokens = [record.FreshInput, record.CachedInput, record.CacheWrite, record.Output];
+            Meter[] meters = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];
+            for (var i = 0; i < tokens.Length; i++)
+                day.Priced[i] = tokens[i] == 0 ? 0 : tokens[i] * (double)(tier.UsdPerUnit(meters[i]) ?? throw new RuleException("model", $"{named} has no price for its {meters[i]}")) * forecast.PerUsd;
+        }
+        catch (RuleException)
+        {
+            day.Unpriced = record.Tokens;
+            unknown.Add(named ?? "");
+        }
+    }
+
+    private double RateOf(LogRecord record)
+    {
+        if (record.Currency == forecast.Currency)
+            return 1;
+        var from = record.Currency == "USD" ? 1 : fx.GetValueOrDefault(record.Currency);
+        var to = forecast.Currency == "USD" ? 1 : fx.GetValueOrDefault(forecast.Currency, forecast.PerUsd);
+        if (from == 0)
+            throw new InputException(record.At, $"is in {record.Currency}, the forecast in {forecast.Currency}; give the rate with --fx {record.Currency}=4.10 (units for a US dollar)");
+        return Exchanged[record.Currency] = to / from;
+    }
+}

@@ -1,0 +1,43 @@
+using CostSim.Forecasts;
+using CostSim.Reports;
+
+namespace CostSim.Tracking;
+
+/// <summary>A log or bill held against a forecast.</summary>
+public sealed record Track
+{
+    public required DayOutlook Outlook { get; init; }
+
+    public required ActualLog Log { get; init; }
+
+    /// <summary>Days, weeks and months within the horizon.</summary>
+    public required IReadOnlyList<TrackedPeriod> Periods { get; init; }
+
+    public required IReadOnlyList<Drift> Drifts { get; init; }
+
+    /// <summary>Everything of the log that lies in the horizon, against the same days of the forecast.</summary>
+    public required VarianceBridge Whole { get; init; }
+
+    public required ActualDay Total { get; init; }
+
+    /// <summary>Days or months of the log before or after the horizon; left out.</summary>
+    public required int OutsideHorizon { get; init; }
+
+    public required IReadOnlyList<Landing> Landings { get; init; }
+
+    public double? Budget { get; init; }
+
+    /// <summary>What somebody should act on.</summary>
+    public IReadOnlyList<string> Alerts { get; init; } = [];
+
+    /// <summary>Days whose cost lies outside its 98 % band; some such days come by chance.</summary>
+    public IEnumerable<TrackedPeriod> OddDays => Periods.Where(p => p.Kind == "day" && p.IsOutside);
+
+    /// <summary>True where tokens have no price and no bill says what they cost.</summary>
+    public bool IsUnpriced => Log is { HasBill: false, Unknown.Count: > 0 };
+
+    /// <summary>Days of the log, and days of the horizon.</summary>
+    public IReadOnlyList<TrackedPeriod> Of(string kind) => [.. Periods.Where(p => p.Kind == kind)];
+
+    public string Money(double amount) => Figures.Prose(amount, Outlook.Forecast.Currency);
+}

@@ -1,0 +1,48 @@
+using CostSim.Reports;
+
+namespace CostSim.Tracking;
+
+/// <summary>A track as tables, for people and for programs.</summary>
+public static class TrackTables
+{
+    /// <summary>A row a day, week or month.</summary>
+    public static Table Periods(Track track, IEnumerable<TrackedPeriod> periods)
+    {
+        var (money, suffix) = (Unit.Money(track.Outlook.Forecast.Currency), track.Outlook.Forecast.Currency.ToLowerInvariant());
+        return new Table("periods", "Actual against the forecast's band",
+            [
+                new("period", "period", Unit.Text), new("from", "from", Unit.Date), new("days", "days", Unit.Count), new($"actual_{suffix}", "actual", money), new($"forecast_{suffix}", "forecast", money),
+                new($"p10_{suffix}", "P10", money), new($"p90_{suffix}", "P90", money), new("verdict", "verdict", Unit.Text), new("driver", "driver", Unit.Text), new($"driver_{suffix}", "by it", money),
+                new("requests", "requests", Unit.Count), new("forecast_requests", "forecast requests", Unit.Count), new($"p1_{suffix}", "P1", money), new($"p99_{suffix}", "P99", money), new("partial", "partial", Unit.Text),
+            ],
+            [.. periods.Select(p => new Row(
+            [
+                p.Kind, p.From, p.Days, p.Actual, p.Forecast, p.P10, p.P90, p.Verdict, p.Bridge.Main.Driver, p.Bridge.Main.Amount, p.Requests, p.ForecastRequests, p.P1, p.P99, p.IsPartial ? "partial" : "",
+            ]))]);
+    }
+
+    /// <summary>The columns of <see cref="Periods"/> that fit a terminal.</summary>
+    public static Table Narrow(Track track, IEnumerable<TrackedPeriod> periods)
+    {
+        var table = Periods(track, periods);
+        int[] shown = [1, 2, 3, 4, 5, 6, 7, 8];
+        return table with { Columns = [.. shown.Select(i => table.Columns[i])], Rows = [.. table.Rows.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })] };
+    }
+
+    public static Table Drivers(Track track)
+    {
+        var money = Unit.Money(track.Outlook.Forecast.Currency);
+        var bridge = track.Whole;
+        return new Table("drivers", "From the forecast to what happened",
+            [new("step", "step", Unit.Text), new($"amount_{track.Outlook.Forecast.Currency.ToLowerInvariant()}", "amount", money), new("share", "of the forecast", Unit.Share)],
+            [
+                new Row(["forecast of these days", bridge.Forecast, 1.0]),
+                .. bridge.Steps.Select(s => new Row([$"{(s.Amount < 0 ? "-" : "+")} {s.Driver}", s.Amount, bridge.Forecast > 0 ? s.Amount / bridge.Forecast : (double?)null])),
+                new Row(["actual", bridge.Actual, bridge.Forecast > 0 ? bridge.Actual / bridge.Forecast : (double?)null]),
+            ]);
+    }
+
+    public static Table Scores(IReadOnlyList<BacktestScore> scores) => new("backtest", "Past forecasts scored",
+        [new("forecast", "forecast", Unit.Text), new("period", "period", Unit.Text), new("periods", "periods", Unit.Count), new("coverage_p10_p90", "in P10-P90", Unit.Share), new("pinball_over_mean", "pinball / mean", Unit.Share), new("bias", "bias", Unit.Share)],
+        [.. scores.Select(s => new Row([s.Forecast, s.Kind, s.Periods, s.Coverage, s.Pinball, s.Bias]))]);
+}

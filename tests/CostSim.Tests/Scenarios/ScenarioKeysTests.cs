@@ -1,0 +1,134 @@
+using CostSim.Documents;
+using CostSim.Files;
+using CostSim.Retrieval;
+using CostSim.Scenarios;
+using CostSim.Scenarios.Keys;
+using CostSim.Settings;
+using CostSim.Tests.Chunks;
+
+namespace CostSim.Tests.Scenarios;
+
+/// <summary>The table of keys against the readers: what one knows the other knows.</summary>
+public sealed class ScenarioKeysTests
+{
+    private const string Measured =
+        """
+        documents: [documents]
+        questions: questions.jsonl
+        prices: { as_of: 2026-11-01 }
+        traffic: { requests_per_day: 1_000 }
+        designs: { other: { model: openai/gpt-4o, context: whole-document }, x: { like: other } }
+        simulation: { trials: 16 }
+        """;
+
+    private const string Typed =
+        """
+        prices: { as_of: 2026-11-01 }
+        traffic: { requests_per_day: 1_000 }
+        designs: { x: { model: openai/gpt-4o } }
+        simulation: { trials: 16 }
+        """;
+
+    // Keys of which each excludes others, or that need one beside them: the section in which they stand.
+    private static readonly Dictionary<string, (string Section, string Value)> Beside = new()
+    {
+        ["documents.paths"] = ("documents", "{ paths: [documents] }"),
+        ["documents.sample_of"] = ("documents", "{ paths: [documents] }"),
+        ["documents.on_error"] = ("documents", "{ paths: [documents] }"),
+        ["documents.as"] = ("documents", "{ paths: [documents] }"),
+        ["documents.group_by"] = ("documents", "{ paths: [documents] }"),
+        ["documents.tokens_per_page"] = ("documents", "{ paths: [documents], on_error: estimate }"),
+        ["documents.path"] = ("documents", "{ path: documents }"),
+        ["documents.group"] = ("documents", "{ path: documents }"),
+        ["documents.paths.path"] = ("documents", "{ paths: { path: documents } }"),
+        ["documents.paths.group"] = ("documents", "{ paths: { path: documents } }"),
+        ["prices.change[].per_year"] = ("prices.change", "[{ per_year: 0% }]"),
+        ["prices.change[].step"] = ("prices.change", "[{ per_year: 0% }]"),
+        ["designs.*.cache.hit_rate"] = ("designs.x.cache", "{ hit_rate: 10% }"),
+        ["designs.*.cache.share"] = ("designs.x.cache", "{ hit_rate: 10% }"),
+        ["requests.context"] = ("requests", "{ question: 40 }"),
+        ["requests.question"] = ("requests", "{ context: 1_000 }"),
+    };
+
+    public static TheoryData<string> Paths => [.. ScenarioKeys.All.Select(k => k.Path)];
+
+    [Theory, MemberData(nameof(Paths))]
+    public void The_example_of_every_key_reads_and_its_reader_asks_for_it(string path)
+    {
+        var asked = Read(ScenarioKeys.All.Single(k => k.Path == path));
+
+        Assert.Contains(path, asked);
+    }
+
+    [Fact]
+    public void The_readers_ask_for_no_key_that_the_table_lacks()
+    {
+        var known = ScenarioKeys.All.Select(k => k.Path).ToHashSet();
+        var asked = ScenarioKeys.All.SelectMany(Read).Distinct().Where(p => !IsElsewhere(p));
+
+        // A new key of a scenario needs a line in src/CostSim.Core/Scenarios/Keys; schema and reference then show it.
+        Assert.Equal([], asked.Where(p => !known.Contains(p)).Order());
+    }
+
+    [Fact]
+    public void Every_key_stands_once_and_below_a_section_of_the_table() =>
+        Assert.Multiple(
+            () => Assert.Equal(ScenarioKeys.All.Count, ScenarioKeys.All.Select(k => k.Path).Distinct().Count()),
+            () => Assert.Equal([], ScenarioKeys.All.Where(k => k.Parent.Length > 0 && ScenarioKeys.All.All(s => s.Path != k.Parent && s.Path + "[]" != k.Parent)).Select(k => k.Path)));
+
+    // Kinds have tables of their own, amounts the price book's; an overlay is another file; `only` is set by --design; a log cannot be read here.
+    private static bool IsElsewhere(string path) =>
+        path.StartsWith("designs.*.context.", StringComparison.Ordinal) || path.Contains(".inline.", StringComparison.Ordinal) || path.StartsWith("prices.overlay.", StringComparison.Ordinal) || path is "only" or "traffic.log";
+
+    private static HashSet<string> Read(ScenarioKey key)
+    {
+        var text = key.Path.StartsWith("requests", StringComparison.Ordinal) ? Typed : Measured;
+        var root = Yaml.ReadMap("base.yaml", new StringReader(text));
+        if (Beside.TryGetValue(key.Path, out var beside))
+        {
+            root = Set(root, beside.Section, beside.Value);
+        }
+        else
+        {
+            foreach (var section in Above(key).Where(s => s.Path is not ("designs" or "designs.*" or "documents" or "prices")))
+                root = Set(root, section.Path, section.Example);
+        }
+
+        root = Set(root, key.Path, key.Example);
+        var reading = new Reading { Asked = new HashSet<string>() };
+        try
+        {
+            _ = ScenarioReader.Read(root, "test", Files(), reading);
+        }
+        catch (InputException refused)
+        {
+            Assert.Fail($"{key.Path}: {string.Join('\n', refused.Errors)}");
+        }
+
+        return [.. reading.Asked.Select(ScenarioKeys.Normal)];
+    }
+
+    private static IEnumerable<ScenarioKey> Above(ScenarioKey key) => ScenarioKeys.All
+        .Where(s => s.Path.Length < key.Path.Length && (key.Path.StartsWith(s.Path + ".", StringComparison.Ordinal) || key.Path.StartsWith(s.Path + "[]", StringComparison.Ordinal)))
+        .OrderBy(s => s.Path.Length);
+
+    private static MapNode Set(MapNode root, string path, string value) => SettingsPath
+        .Parse(path.Replace("fx.*", "fx.MYR", StringComparison.Ordinal).Replace("*", "x", StringComparison.Ordinal).Replace("[]", "[0]", StringComparison.Ordinal))
+        .Set(root, Yaml.Read("example.yaml", new StringReader(value)));
+
+    private static ScenarioFiles Files()
+    {
+        var document = Sample.Document("lease.md", Sample.Words(200));
+        return new ScenarioFiles
+        {
+            Documents = (node, reading) => DocumentSources.Read(node, "documents", reading) is { } sources ? new Corpus([document]) { SampleOf = sources.SampleOf } : null,
+            Questions = (_, _, _) => QuestionSet.None,
+            Text = (node, _) => node.Value,
+            Settings = (_, _) => Yaml.ReadMap("overlay.yaml", new StringReader("{}")),
+            Results = (_, _) => [new EvaluatedAnswer(default, "q1", "x", true)],
+            Column = (_, _) => [1, 2, 3],
+            Book = (_, _) => PriceBooks.Shipped,
+            Tokenizer = (_, _, _) => new SampleTokenizer(),
+        };
+    }
+}
