@@ -42,10 +42,15 @@ internal static class Findings
     private static WrongAnswerFunnel? Funnel(Design design, IReadOnlyList<WorkloadRequests> requests, List<double> levels)
     {
         var each = requests.Select((r, i) => WrongAnswerFunnel.Of(design.Reliability[i], r.Population, levels[i])).OfType<WrongAnswerFunnel>().ToList();
+        return Sum(each, levels.Sum());
+    }
+
+    internal static WrongAnswerFunnel? Sum(IReadOnlyList<WrongAnswerFunnel> each, double requestsPerDay)
+    {
         if (each.Count == 0)
             return null;
         return new WrongAnswerFunnel(
-            each.Sum(f => f.MadePerDay) / Math.Max(1e-300, levels.Sum()), each.Sum(f => f.MadePerDay), each.Sum(f => f.CaughtPerDay),
+            each.Sum(f => f.MadePerDay) / Math.Max(1e-300, requestsPerDay), each.Sum(f => f.MadePerDay), each.Sum(f => f.CaughtPerDay),
             each.Sum(f => f.ReachingUsersPerDay), each.Sum(f => f.ReviewsPerDay), each.Sum(f => f.ReviewHoursPerDay))
         {
             Triggers = [.. each.SelectMany(f => f.Triggers)],

@@ -11,6 +11,8 @@ public static class Simulation
     public static Result Run(Scenario scenario, SpendOptions options, Stages? kept = null, CancellationToken stop = default)
     {
         var stages = kept ?? new Stages(options.Threads);
+        if (scenario.Members.Count > 0)
+            return Portfolio.Run(scenario, options, stages, stop);
         var requests = stages.Requests(scenario);
         stop.ThrowIfCancellationRequested();
 

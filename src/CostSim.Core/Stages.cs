@@ -32,7 +32,7 @@ public sealed class Stages(int threads)
     private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes)
     {
         if (workload.Corpus is null || design.Context is null)
-            return new WorkloadRequests(workload, null, null);
+            return new WorkloadRequests(workload, design, null, null);
         var library = LibraryOf(workload, design);
         var terms = Terms(scenario, workload, design, library, nodes);
         var population = Assemble(library, workload, design, terms);
@@ -40,7 +40,7 @@ public sealed class Stages(int threads)
             population = population with { Requests = [.. population.Requests.Select(r => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = w.Calls[0].Tokens(PromptPart.Question) })] })] };
         if (design.Reliability[scenario.Workloads.ToList().IndexOf(workload)].WrongAnswers?.Overlooking is { } overlooking)
             population = population with { Unused = [.. population.Requests.Select((r, q) => (IReadOnlyList<double>)[.. r.Ways.Select((way, w) => Unused(population.Missed.Count > 0 ? population.Missed[q][w] : 0, way, overlooking))])] };
-        return new WorkloadRequests(workload, population, terms);
+        return new WorkloadRequests(workload, design, population, terms);
     }
 
     // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers.

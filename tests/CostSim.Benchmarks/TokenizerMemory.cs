@@ -21,7 +21,7 @@ internal static class TokenizerMemory
             for (var (word, text) = (0u, new StringBuilder()); word < 3_000_000; text.Clear())
             {
                 for (var end = word + 50_000; word < end; word++)
-                    text.Append(CultureInfo.InvariantCulture, $" {word * 2654435761 % 100_000_007:x}q{(word % 8 == 0 ? "abcdefghijklmnop" : "")}");
+                    text.Append(CultureInfo.InvariantCulture, $" {word * 2654435761L % 100_000_007:x}q{(word % 8 == 0 ? "abcdefghijklmnop" : "")}");
                 tokenizer.EncodeUtf8(Encoding.UTF8.GetBytes(Letters(text)));
                 largest = Math.Max(largest, Live() - empty);
             }

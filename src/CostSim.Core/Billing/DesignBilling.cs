@@ -7,7 +7,7 @@ using CostSim.Scenarios;
 namespace CostSim.Billing;
 
 /// <summary>A workload's requests as one design sends them; the population is null where lengths are typed.</summary>
-public sealed record WorkloadRequests(Workload Workload, Population? Population, BillingTerms? Terms);
+public sealed record WorkloadRequests(Workload Workload, Design Design, Population? Population, BillingTerms? Terms);
 
 /// <summary>Brings a design's requests and prices together: the law of its cost in every segment of constant prices.</summary>
 public static class DesignBilling

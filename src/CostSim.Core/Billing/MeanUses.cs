@@ -15,8 +15,9 @@ public sealed class MeanUses
     private readonly SortedDictionary<(string Model, string Part, string Component, string Record, double Units), (double Quantity, double Usd)> sums = [];
 
     /// <summary>Of one workload in one design, at a volume of requests a day.</summary>
-    public static IReadOnlyList<MeanUse> Of(Scenario scenario, Design design, WorkloadRequests requests, double requestsPerDay)
+    public static IReadOnlyList<MeanUse> Of(Scenario scenario, WorkloadRequests requests, double requestsPerDay)
     {
+        var design = requests.Design;
         var uses = new MeanUses();
         foreach (var route in design.Routes)
         {

@@ -57,8 +57,8 @@ internal sealed class DeploymentChain
             }
             else
             {
-                // What units pass on to pay-as-you-go is a spill, not a refusal.
-                throttled |= !place.IsProvisioned;
+                // What units pass on to pay-as-you-go is a spill, and a client with a line of its own does not send what would be refused.
+                throttled |= !place.IsProvisioned && terms.Policy.OnRefusal != Refusal.Queue;
                 least = Math.Min(least, wait);
             }
 

@@ -61,6 +61,13 @@ public sealed class ScenarioFile
         return file.Read(file.Root, options.Designs, stop);
     }
 
+    /// <summary>Loads a member of a portfolio: its settings with those of the portfolio over them, and what is not known kept there.</summary>
+    internal static Scenario LoadMember(string path, Func<MapNode, MapNode> over, LoadOptions options, Randomness.UncertainInputs? inputs, CancellationToken stop)
+    {
+        var file = Open(path, options);
+        return file.Read(over(file.Root), options.Designs, inputs, stop);
+    }
+
     /// <summary>Opens a scenario whose variants are to be read.</summary>
     public static ScenarioFile Open(string path, LoadOptions options) => new(Find(path), options);
 
@@ -91,26 +98,36 @@ public sealed class ScenarioFile
     }
 
     /// <summary>A variant of the scenario, or these designs of it; all where none is named. Throws <see cref="InputException"/> with every error.</summary>
-    public Scenario Read(MapNode settings, IReadOnlyList<string> designs, CancellationToken stop = default)
+    public Scenario Read(MapNode settings, IReadOnlyList<string> designs, CancellationToken stop = default) => settings.Find(PortfolioReader.Key) is null
+        ? Read(settings, designs, null, stop)
+        : PortfolioFile.Load(Path, settings, Given(stop), options, stop);
+
+    private Scenario Read(MapNode settings, IReadOnlyList<string> designs, Randomness.UncertainInputs? inputs, CancellationToken stop)
     {
         if (designs.Count > 0)
             settings = Only(settings, designs);
-        var name = System.IO.Path.GetFileNameWithoutExtension(Path) is "scenario" ? System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)))! : System.IO.Path.GetFileNameWithoutExtension(Path);
-        var scenario = ScenarioReader.Read(settings, name, new ScenarioFiles
-        {
-            Documents = (node, reading) => Documents(node, reading, stop),
-            Questions = Questions,
-            Text = Text,
-            Settings = Settings,
-            Results = Results,
-            Column = Column,
-            Book = Book,
-            Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
-            Caching = CacheRules.Find,
-            Connect = Embedders.KeptIn(options.Store.Folder),
-        });
+        var scenario = ScenarioReader.Read(settings, NameOf(Path), Given(stop), inputs);
         return scenario with { Files = hashes };
     }
+
+    private ScenarioFiles Given(CancellationToken stop) => new()
+    {
+        Documents = (node, reading) => Documents(node, reading, stop),
+        Questions = Questions,
+        Text = Text,
+        Settings = Settings,
+        Results = Results,
+        Column = Column,
+        Book = Book,
+        Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
+        Caching = CacheRules.Find,
+        Connect = Embedders.KeptIn(options.Store.Folder),
+    };
+
+    /// <summary>The name of a scenario that states none: its file's, or its folder's.</summary>
+    internal static string NameOf(string path) => System.IO.Path.GetFileNameWithoutExtension(path) is var file and not "scenario"
+        ? file
+        : System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)))!;
 
     private MapNode Only(MapNode settings, IReadOnlyList<string> wanted)
     {
@@ -220,5 +237,5 @@ public sealed class ScenarioFile
         return path;
     }
 
-    private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    internal static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -23,7 +23,7 @@ public static class ScenarioSchema
         ["description"] = "What an LLM application is, who uses it, and what it may cost",
         ["type"] = "object",
         ["additionalProperties"] = false,
-        ["required"] = new JsonArray("designs"),
+        ["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("designs") }, new JsonObject { ["required"] = new JsonArray("portfolio") }),
         ["properties"] = Properties("", below: ScenarioKeys.Below("")),
         ["$defs"] = new JsonObject
         {

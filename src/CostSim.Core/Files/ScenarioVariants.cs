@@ -38,6 +38,8 @@ public sealed class ScenarioVariants(ScenarioFile file, IReadOnlyList<string> wa
         var settings = point.Paths.Zip(point.Values, (path, value) => new Override(path, value, "--vary"))
             .OrderByDescending(o => o.Path.Contains('*', StringComparison.Ordinal)).ThenBy(o => o.Path.Count(c => c is '.' or '['))
             .Aggregate(file.Root, ScenarioFile.Apply);
+        if (settings.Find(PortfolioReader.Key) is { } portfolio)
+            throw new InputException(portfolio.At, "a portfolio has no designs to vary; sweep its members");
         var reading = new Reading();
         var designs = Inheritance.Resolve(new SettingsMap(settings, "", reading));
         // What is wrong with the designs together is said once, by reading them together.

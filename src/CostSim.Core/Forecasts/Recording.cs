@@ -55,7 +55,7 @@ public static class Recording
 
     private static ForecastDesign Design(Scenario scenario, DesignResult design)
     {
-        var classes = scenario.Workloads.Select((w, i) => Class(scenario, design, w, i)).ToList();
+        var classes = design.Requests.Select((r, i) => Class(scenario, design, r, i)).ToList();
         return new ForecastDesign
         {
             Name = design.Design.Name,
@@ -82,8 +82,9 @@ public static class Recording
             .Select(part => new PartTokens(part.Key, files.GetValueOrDefault(part.Key), part.Sum(u => u.Share * u.Use.Quantity)));
     }
 
-    private static ForecastClass Class(Scenario scenario, DesignResult design, Workload workload, int index)
+    private static ForecastClass Class(Scenario scenario, DesignResult design, WorkloadRequests requests, int index)
     {
+        var workload = requests.Workload;
         var known = new DayMeans(workload.Traffic, scenario.Calendar).Known;
         var level = ParameterMean.Of(workload.Traffic.Level) * ParameterMean.Of(workload.Traffic.Adoption);
         return new ForecastClass
@@ -97,7 +98,7 @@ public static class Recording
             DaySpread = workload.Traffic.Counts.Kind is CountKind.NegativeBinomial ? 1 / ParameterMean.Of(workload.Traffic.Counts.Size) : 0,
             DayToDay = ParameterMean.Of(workload.Traffic.Counts.DayToDay),
             Repeats = design.Cost.Classes[index].Attempts.Shares.Select((share, i) => i * ParameterMean.Of(share)).Sum(),
-            Uses = MeanUses.Of(scenario, design.Design, design.Requests[index], level * known[0]),
+            Uses = MeanUses.Of(scenario, requests, level * known[0]),
         };
     }
 

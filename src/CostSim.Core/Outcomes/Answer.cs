@@ -90,6 +90,8 @@ public static class Answer
 
     private static IEnumerable<string> Below(Result result, bool all)
     {
+        if (Sentences.Members(result) is { } members)
+            yield return members;
         if (Sentences.People(result) is { } people)
             yield return people;
         if (Sentences.WrongAnswers(result) is { } wrong)

@@ -1,6 +1,5 @@
 using CostSim.Billing;
 using CostSim.Reports;
-using CostSim.Requests;
 
 namespace CostSim.Outcomes;
 
@@ -12,14 +11,15 @@ internal static class GroupsTable
             Columns.Text("design"), Columns.Text("class"), Columns.Text("group"), Columns.Count("documents"), Columns.Count("questions"), Columns.Share("share_of_requests"), Columns.Number("mean_input_tokens"), Columns.Share("recall"), Columns.Share("precision"),
             Columns.Share("recall_low"), Columns.Share("recall_high"), new Columns(result).Money("request"), Columns.Text("best_chunker"), Columns.Text("best_design"),
         ],
-        [.. result.Designs.SelectMany(d => d.Populations.SelectMany((p, w) => Rows(result, d, p, w)))]);
+        [.. result.Designs.SelectMany(d => d.Requests.SelectMany((r, w) => Rows(result, d, r, w)))]);
 
-    private static IEnumerable<Row> Rows(Result result, DesignResult design, Population? population, int workload)
+    private static IEnumerable<Row> Rows(Result result, DesignResult design, WorkloadRequests requests, int workload)
     {
-        if (population is null)
+        // A portfolio's requests stand with its members.
+        if (requests.Population is not { } population || design.Design.Context is null)
             return [];
-        var documents = result.Scenario.Workloads[workload].Corpus!.Documents;
-        var asked = result.Scenario.Workloads[workload].Asked;
+        var documents = requests.Workload.Corpus!.Documents;
+        var asked = requests.Workload.Asked;
         return asked.Select((a, i) => (Asked: a, Index: i, Group: a.Question?.Group ?? documents[a.Document].Group)).GroupBy(a => a.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(group =>
         {
             var weight = group.Sum(a => a.Asked.Weight);
@@ -29,7 +29,7 @@ internal static class GroupsTable
             var best = BestOf(result, group.Key);
             return new Row(
             [
-                design.Design.Name, result.Scenario.Workloads[workload].Name, group.Key, documents.Count(d => d.Group == group.Key), group.Count(a => a.Asked.Question is not null), weight,
+                design.Design.Name, requests.Workload.Name, group.Key, documents.Count(d => d.Group == group.Key), group.Count(a => a.Asked.Question is not null), weight,
                 weight > 0 ? group.Sum(a => a.Asked.Weight * population.Mean(a.Index, w => w.Input.Value)) / weight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Recall) / knownWeight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Precision) / knownWeight : (double?)null,

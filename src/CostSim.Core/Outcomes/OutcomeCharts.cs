@@ -17,8 +17,10 @@ public static class OutcomeCharts
             ExceedanceChart.Of([.. designs.Select(d => Exceedance(result, d))], money, budget, result.Scenario.Budget?.Confidence.Value),
             FanChart.Of(result.Verdict.Design, [.. Months(result, result.Recommended)], money, budget),
             ComponentsChart.Of([.. designs.Select(d => Parts(result, d))], money),
-            BreakEven(result, money),
         ];
+        // All members together have no volume of their own.
+        if (result.Scenario.Members.Count == 0)
+            charts.Add(BreakEven(result, money));
         if (Swings(result).ToList() is { Count: > 0 } swings)
             charts.Add(TornadoChart.Of(result.Verdict.Design, swings, PerMonth(result, result.Recommended.Spend.Bill.Total.Mean), money));
         if (designs.Where(d => d.Recall is not null).ToList() is { Count: > 0 } measured)

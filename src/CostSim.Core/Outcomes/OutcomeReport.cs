@@ -40,7 +40,7 @@ public static class OutcomeReport
     {
         foreach (var sentence in Sentences.BreakEvens(result).Take(3))
             yield return sentence;
-        foreach (var sentence in new[] { Sentences.People(result), Sentences.WrongAnswers(result), Sentences.Triggers(result), Sentences.Drivers(result), Sentences.MeasureNext(result) }.OfType<string>())
+        foreach (var sentence in new[] { Sentences.Members(result), Sentences.People(result), Sentences.WrongAnswers(result), Sentences.Triggers(result), Sentences.Drivers(result), Sentences.MeasureNext(result) }.OfType<string>())
             yield return sentence;
     }
 

@@ -1,3 +1,4 @@
+using CostSim.Billing;
 using CostSim.Reports;
 using CostSim.Requests;
 
@@ -14,21 +15,22 @@ internal static class RequestsTable
             .. Parts.Select(p => Columns.Number($"{DesignsTable.Name(p)}_tokens")), Columns.Number("input_tokens"), Columns.Number("mean_output_tokens"), Columns.Number("embedding_tokens"),
             Columns.Share("recall"), Columns.Share("precision"), Columns.Share("iou"), Columns.Text("context"),
         ],
-        [.. result.Designs.SelectMany(d => d.Populations.SelectMany((p, w) => Rows(result, d, p, w)))]);
+        [.. result.Designs.SelectMany(d => d.Requests.SelectMany(r => Rows(d, r)))]);
 
-    private static IEnumerable<Row> Rows(Result result, DesignResult design, Population? population, int workload)
+    private static IEnumerable<Row> Rows(DesignResult design, WorkloadRequests requests)
     {
-        if (population is null)
+        // A portfolio's requests stand with its members.
+        if (requests.Population is not { } population || design.Design.Context is null)
             yield break;
-        var asked = result.Scenario.Workloads[workload].Asked;
-        var documents = result.Scenario.Workloads[workload].Corpus!.Documents;
+        var asked = requests.Workload.Asked;
+        var documents = requests.Workload.Corpus!.Documents;
         for (var i = 0; i < asked.Count; i++)
         {
             var (question, request, evidence) = (i, population.Requests[i], population.Evidence[i]);
             double Mean(Func<RequestWay, double> measure) => population.Mean(question, measure);
             yield return new Row(
             [
-                design.Design.Name, result.Scenario.Workloads[workload].Name, asked[i].Question?.Id, documents[asked[i].Document].Name, asked[i].Question?.Group ?? documents[asked[i].Document].Group,
+                design.Design.Name, requests.Workload.Name, asked[i].Question?.Id, documents[asked[i].Document].Name, asked[i].Question?.Group ?? documents[asked[i].Document].Group,
                 asked[i].Weight, Mean(w => w.Calls.Count), .. Parts.Select(p => (Cell)Mean(w => w.Tokens(p).Value)), Mean(w => w.Input.Value),
                 Mean(w => w.Calls.Sum(c => (c.Answers * design.Design.Answer!.AtMedians.Mean) + c.Notes.Value)), Mean(w => w.Embedding.Value),
                 evidence?.Recall, evidence?.Precision, evidence?.Iou, request.Typical ? "typical" : "",

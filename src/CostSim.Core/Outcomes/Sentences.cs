@@ -41,6 +41,7 @@ public static class Sentences
 
     private static string Opening(Result result, string cost) => (result.Verdict.Advice, result.Designs.Count) switch
     {
+        _ when result.Scenario.Members.Count > 0 => $"{result.Verdict.Design} costs {cost}",
         (_, 1) => $"{result.Verdict.Design} costs {cost}",
         (Decisions.Advice.Build, _) => $"Build {result.Verdict.Design}. It costs {cost}",
         (Decisions.Advice.Nearest, _) => $"No design meets what is asked for; {result.Verdict.Design} comes nearest. It costs {cost}",
@@ -89,6 +90,15 @@ public static class Sentences
         .Select(d => (Against: d.Design.Name, Pair: PairOf(result, result.Verdict.Design, d.Design.Name)!))
         .Where(p => p.Pair is { BreakEven.ShareWithoutCrossing: < 0.5 })
         .OrderBy(p => Math.Abs(Math.Log(p.Pair.BreakEven.P50)));
+
+    /// <summary>What a portfolio gains by not being dear everywhere at once; null where there is none.</summary>
+    public static string? Members(Result result)
+    {
+        if (result.Scenario.Members.Count == 0)
+            return null;
+        var sum = result.Designs.Where(d => d != result.Recommended).Sum(d => Month(result, d).P90);
+        return $"P90 of all together {Money(result, Month(result, result.Recommended).P90)} {Period(result)}; the members' P90s add up to {Money(result, sum)}, but they are not dear all at once.";
+    }
 
     public static string? People(Result result)
     {

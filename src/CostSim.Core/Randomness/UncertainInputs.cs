@@ -23,16 +23,38 @@ public sealed class UncertainInputs
     /// <summary>The scope of the part that <c>shared</c> makes common to several classes.</summary>
     public const string Common = "*";
 
+    // Market facts: a price or a rate of exchange that moves, moves for every member of a portfolio.
+    private static readonly string[] OfAll = ["prices.", "fx"];
+
     private readonly List<UncertainInput> all = [];
     private readonly Dictionary<(string Scope, string Key), UncertainInput> byIdentity = [];
+    private readonly UncertainInputs? portfolio;
+    private readonly string member = "";
 
-    public IReadOnlyList<UncertainInput> All => all;
+    public UncertainInputs()
+    {
+    }
 
-    public int Count => all.Count;
+    private UncertainInputs(UncertainInputs portfolio, string member) => (this.portfolio, this.member) = (portfolio, member);
+
+    public IReadOnlyList<UncertainInput> All => portfolio?.All ?? all;
+
+    public int Count => All.Count;
+
+    /// <summary>
+    /// The same scores as one member of a portfolio states them: what the market decides and what <c>shared</c> makes common is
+    /// one draw for all members, every other key is the member's own.
+    /// </summary>
+    public UncertainInputs Member(string name) => new(this, name);
+
+    /// <summary>The name of a member's class among those of its portfolio.</summary>
+    public static string ScopeIn(string member, string scope) => scope.Length == 0 ? member : $"{member}/{scope}";
 
     /// <summary>The score of a key in a scope (empty: the top level), made at its first mention.</summary>
     public UncertainInput Of(string scope, string key)
     {
+        if (portfolio is not null)
+            return portfolio.Of(scope == Common || OfAll.Any(k => key.StartsWith(k, StringComparison.Ordinal)) ? scope : ScopeIn(member, scope), key);
         if (!byIdentity.TryGetValue((scope, key), out var input))
         {
             input = new UncertainInput(all.Count, scope, key);

@@ -54,6 +54,9 @@ public sealed record Scenario
     /// <summary>What a person noted about a value, by its path.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The scenarios that this one rolls up; empty where it is no portfolio.</summary>
+    public IReadOnlyList<PortfolioMember> Members { get; init; } = [];
+
     /// <summary>Labels for the books of finance, by name.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 

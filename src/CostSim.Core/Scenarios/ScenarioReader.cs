@@ -9,12 +9,14 @@ namespace CostSim.Scenarios;
 public static class ScenarioReader
 {
     /// <summary>Throws <see cref="InputException"/> with everything that is wrong.</summary>
-    public static Scenario Read(MapNode root, string name, ScenarioFiles files, Reading? reader = null)
+    /// <param name="inputs">Where what is not known is kept: of a scenario alone, or of a portfolio.</param>
+    /// <param name="reader">Where errors and assumptions are kept, and which keys were asked for.</param>
+    public static Scenario Read(MapNode root, string name, ScenarioFiles files, UncertainInputs? inputs = null, Reading? reader = null)
     {
         var common = reader ?? new Reading();
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
-        var inputs = new UncertainInputs();
+        inputs ??= new UncertainInputs();
         var reading = new ScenarioReading(files, calendar, inputs, MoneyReader.Read(map, calendar, inputs), common);
         var (prices, inline) = PriceTermsReader.Read(reading, map);
         var workloads = WorkloadReader.Read(reading, map);
@@ -69,7 +71,7 @@ public static class ScenarioReader
             : Calendar.OfMonths(start, map.Whole("months", 12, min: 1, max: 1_200));
     }
 
-    private static Budget? BudgetOf(ScenarioReading reading, SettingsMap root)
+    internal static Budget? BudgetOf(ScenarioReading reading, SettingsMap root)
     {
         if (root.Map("budget") is not { } map)
             return null;

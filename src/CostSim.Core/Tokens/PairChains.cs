@@ -78,6 +78,13 @@ internal sealed class PairChains(int ranks)
         }
     }
 
+    /// <summary>Takes out all that is left.</summary>
+    public void Clear()
+    {
+        while (Lowest() is var rank && rank >= 0)
+            Take(rank);
+    }
+
     /// <summary>Begins anew; what a large text needed is given back.</summary>
     public void Reset(int mostKept)
     {
