@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostSim.Randomness;
 using CostSim.Scenarios;
+using CostSim.Settings;
 using CostSim.Tokens;
 
 namespace CostSim;
@@ -8,8 +9,11 @@ namespace CostSim;
 /// <summary>What a reader should know before using the numbers.</summary>
 internal static class Warnings
 {
+    private const double MostOnDefaults = 0.5;
+
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario));
+        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario))
+            .Concat(designs.SelectMany(d => Defaults(scenario, d)));
 
     private static IEnumerable<string> Unwritten(Workload workload) => workload.UnwrittenQuestions switch
     {
@@ -26,6 +30,16 @@ internal static class Warnings
             yield return $"left out: {left.Path}: {left.Reason}";
         foreach (var warning in corpus.Warnings)
             yield return warning;
+    }
+
+    // Where nobody typed or measured what the spread of a cost comes from, its interval is ours, not the user's.
+    private static IEnumerable<string> Defaults(Scenario scenario, DesignResult design)
+    {
+        var defaults = scenario.Ledger.All.Where(a => a.Origin == Origin.Default).Select(a => a.Path).ToList();
+        string[] spread = defaults.Contains("traffic.counts") ? ["within a trial"] : [];
+        var resting = design.Spend.Drivers.Where(d => spread.Contains(d.Input) || defaults.Any(path => Outcomes.AssumptionsTable.IsOf(d.Input, path))).ToList();
+        if (resting.Sum(d => d.Share) > MostOnDefaults)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{design.Design.Name}: {resting.Sum(d => d.Share) * 100:0} % of the variance comes from defaults ({string.Join(", ", resting.Where(d => d.Share > 0.01).Select(d => d.Input == "within a trial" ? "traffic.counts" : d.Input))}); measure or type them before you trust the interval");
     }
 
     private static IEnumerable<string> MissedEvidence(IReadOnlyList<DesignResult> designs) => designs

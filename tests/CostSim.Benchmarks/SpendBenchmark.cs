@@ -11,20 +11,23 @@ internal static class SpendBenchmark
     public static int Run(string[] args)
     {
         var runs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
+        var only = args.Length > 1 ? args[1] : "";
         var (b, c) = (Problems.B(), Problems.C());
         var plain = new SpendOptions { Threads = 1, CurvePoints = 0, Decisions = false, Components = false, Classes = false, Seed = 7 };
         Console.WriteLine("problem,what,trials,best_cpu_ms,median_cpu_ms,wall_ms");
-        Measure("b", "quadrature, 12 months and year", b, plain with { Trials = 10_000 }, runs);
-        Measure("b", "everything: components, drivers, classes, curves", b, new SpendOptions { Threads = 1, Trials = 10_000 }, runs);
-        Measure("b", "10,000 trials on Sobol points", b, plain with { Trials = 10_000, PreferPoints = true }, runs);
-        Measure("b", "days drawn", b, plain with { Trials = 10_000, Engine = SpendEngine.Days }, 3);
-        Measure("c", "12 months and year", c, plain with { Trials = 100_000 }, runs);
-        Measure("c", "everything: components, drivers, classes, curves", c, new SpendOptions { Threads = 1, Trials = 100_000 }, Math.Min(runs, 5));
+        Measure("b", "quadrature, 12 months and year", b, plain with { Trials = 10_000 }, runs, only);
+        Measure("b", "everything: components, drivers, classes, curves", b, new SpendOptions { Threads = 1, Trials = 10_000 }, runs, only);
+        Measure("b", "10,000 trials on Sobol points", b, plain with { Trials = 10_000, PreferPoints = true }, runs, only);
+        Measure("b", "days drawn", b, plain with { Trials = 10_000, Engine = SpendEngine.Days }, 3, only);
+        Measure("c", "12 months and year", c, plain with { Trials = 100_000 }, runs, only);
+        Measure("c", "everything: components, drivers, classes, curves", c, new SpendOptions { Threads = 1, Trials = 100_000 }, Math.Min(runs, 5), only);
         return 0;
     }
 
-    private static void Measure(string problem, string what, SpendModel model, SpendOptions options, int runs)
+    private static void Measure(string problem, string what, SpendModel model, SpendOptions options, int runs, string only)
     {
+        if (!(problem + what).Contains(only, StringComparison.OrdinalIgnoreCase))
+            return;
         var times = new List<double>();
         var wall = double.PositiveInfinity;
         var trials = 0;

@@ -9,17 +9,14 @@ internal sealed class BlockRun(SpendModel model, SpendOptions options, ExactBloc
     public void Run(int number)
     {
         table.Plan.Fill(number, block.Block, weights);
-        block.Evaluate();
         var at = number * Columns.Length;
         weights.CopyTo(table.Weights, at);
         if (table.Plan is SobolPlan sobol)
             sobol.FillInner(number, inner);
         var sums = table.Sums[number];
+        block.Evaluate(options.Components, c => KeepClass(c, at, sums));
         for (var v = 0; v < table.Views.Count; v++)
             KeepView(v, at, sums);
-        KeepRequests(sums);
-        if (model.Classes.Count > 1 && options.Classes)
-            KeepClasses(at, sums);
         if (options.Components)
             KeepComponents(at, sums);
         if (options.BudgetUsdPerMonth is { } budget)
@@ -42,34 +39,25 @@ internal sealed class BlockRun(SpendModel model, SpendOptions options, ExactBloc
         }
     }
 
-    private void KeepRequests(BlockSums sums)
+    private void KeepClass(int c, int at, BlockSums sums)
     {
-        for (var c = 0; c < block.Classes.Count; c++)
-            for (var m = 0; m < table.MonthCount; m++)
-                sums.Requests[c][m] += Weighted(block.Classes[c].MonthVolumes[m]);
-    }
-
-    private void KeepClasses(int at, BlockSums sums)
-    {
-        for (var d = 0; d < model.Designs.Count; d++)
+        var item = block.Classes[c];
+        for (var m = 0; m < table.MonthCount; m++)
+            sums.Requests[c][m] += Weighted(item.MonthVolumes[m]);
+        for (var d = 0; model.Classes.Count > 1 && options.Classes && d < model.Designs.Count; d++)
         {
-            var view = table.Views[table.Views.IndexOf(d, false)];
-            for (var c = 0; c < block.Classes.Count; c++)
-            {
-                var law = block.Classes[c].OwnTotal(view);
-                PowerSums.Add(law, weights, 0, sums.Classes[d][c]);
-                if (table.ClassDraws.Length > 0)
-                    NormalPower.Draw(law, inner, true, table.ClassDraws[d][c].AsSpan(at, Columns.Length));
-                else if (table.ClassLaws.Length > 0)
-                    for (var n = 0; n < 4; n++)
-                        law[n].CopyTo(table.ClassLaws[d][c][n], at);
-            }
+            var law = item.OwnTotal(table.Views[table.Views.IndexOf(d, false)]);
+            PowerSums.Add(law, weights, 0, sums.Classes[d][c]);
+            if (table.ClassDraws.Length > 0)
+                NormalPower.Draw(law, inner, true, table.ClassDraws[d][c].AsSpan(at, Columns.Length));
+            else if (table.ClassLaws.Length > 0)
+                for (var n = 0; n < 4; n++)
+                    law[n].CopyTo(table.ClassLaws[d][c][n], at);
         }
     }
 
     private void KeepComponents(int at, BlockSums sums)
     {
-        block.EvaluateComponents();
         for (var d = 0; d < model.Designs.Count; d++)
         {
             var design = block.Components[d];
@@ -112,11 +100,5 @@ internal sealed class BlockRun(SpendModel model, SpendOptions options, ExactBloc
         }
     }
 
-    private double Weighted(double[] column)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < weights.Length; i++)
-            sum = Math.FusedMultiplyAdd(weights[i], column[i], sum);
-        return sum;
-    }
+    private double Weighted(double[] column) => Columns.SumOfProducts(weights, column);
 }

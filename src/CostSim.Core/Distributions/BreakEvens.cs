@@ -5,12 +5,12 @@ namespace CostSim.Distributions;
 /// <summary>The factor on the whole traffic path at which two designs cost the same.</summary>
 internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTable table)
 {
-    // Factors from 1/100 to 10, four to a factor of ten, on at most this many blocks of points.
-    private const int Steps = 12;
-    private const int StepsPerTen = 4;
-    private const int MostBlocks = 1;
+    // Factors from 1/100 to 10, eight to a factor of ten, on at most this many blocks of points.
+    private const int Steps = 24;
+    private const int StepsPerTen = 8;
+    private const int MostBlocks = 4;
 
-    private readonly Lazy<Grid?> grid = new(() => HangsOnVolume(model) ? new Grid(model, engine, table) : null);
+    private readonly Lazy<Grid?> grid = new(() => HangsOnVolume(model) ? new Grid(engine, table) : null);
 
     public BreakEven Of(int view) => grid.Value is { } scaled ? scaled.Of(view, RequestsPerDay) : Linear(view);
 
@@ -80,30 +80,23 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
     private sealed class Grid
     {
         private readonly double[] logs = [.. Enumerable.Range(0, Steps + 1).Select(i => Math.Log(10) * (-2 + ((double)i / StepsPerTen)))];
-        private readonly List<double[][]> differences = [];
+        private readonly double[][][] differences;
         private readonly List<double> weights = [];
 
-        public Grid(SpendModel model, ExactEngine engine, PointTable table)
+        public Grid(ExactEngine engine, PointTable table)
         {
             var blocks = Enumerable.Range(0, Math.Min(MostBlocks, table.Plan.Blocks)).Select(i => i * table.Plan.Blocks / Math.Min(MostBlocks, table.Plan.Blocks)).ToList();
             var column = new double[Columns.Length];
-            foreach (var log in logs)
+            var factors = logs.Select(Elementary.Exp).ToArray();
+            differences = [.. logs.Select(_ => table.Views.Select(_ => new double[blocks.Count * Columns.Length]).ToArray())];
+            for (var b = 0; b < blocks.Count; b++)
             {
-                var factor = Elementary.Exp(log);
-                var scaled = model with { Classes = [.. model.Classes.Select(c => c with { Traffic = c.Traffic with { Level = c.Traffic.Level * factor } })] };
-                var block = new ExactBlock(scaled, table.Views, engine.Samples);
-                var values = table.Views.Select(_ => new double[blocks.Count * Columns.Length]).ToArray();
-                for (var b = 0; b < blocks.Count; b++)
-                {
-                    table.Plan.Fill(blocks[b], block.Block, column);
-                    block.Evaluate();
-                    for (var v = 0; v < values.Length; v++)
-                        block.Totals[v][0].CopyTo(values[v], b * Columns.Length);
-                    if (differences.Count == 0)
-                        weights.AddRange(column);
-                }
-
-                differences.Add(values);
+                table.Plan.Fill(blocks[b], engine.Compiled.Block, column);
+                weights.AddRange(column);
+                var means = engine.Compiled.MeansAt(factors);
+                for (var f = 0; f < factors.Length; f++)
+                    for (var v = 0; v < table.Views.Count; v++)
+                        means[f][v].CopyTo(differences[f][v], b * Columns.Length);
             }
 
             var sum = weights.Sum();

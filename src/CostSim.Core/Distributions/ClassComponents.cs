@@ -1,36 +1,39 @@
-using CostSim.Randomness;
-
 namespace CostSim.Distributions;
 
 /// <summary>What one class adds to each component of one design, by month and trial.</summary>
 internal sealed class ClassComponents
 {
     private readonly ClassCumulants owner;
-    private readonly List<(int FromDay, ComponentMeans Means, List<double[][]> Values)> segments = [];
+    private readonly List<Segment> segments = [];
+    private readonly int[] cellSegments;
     private readonly int count;
     private readonly double[][] scratch;
-    private readonly double[] logVolume = Columns.New();
+
+    private sealed record Segment(int FromDay, ComponentMeans Means, IReadOnlyList<double> Nodes, double[][]?[] Values);
 
     public ClassComponents(ClassCost cost, ClassCumulants owner, IReadOnlyList<(string, Payer)> components, ParameterColumns columns)
     {
         (this.owner, count, scratch) = (owner, components.Count, Columns.New(components.Count));
         foreach (var segment in cost.Segments)
-            segments.Add((segment.FromDay, new ComponentMeans(cost, segment.Requests, components, columns), []));
+        {
+            var means = new ComponentMeans(cost, segment.Requests, components, columns);
+            segments.Add(new Segment(segment.FromDay, means, means.Nodes.Count == 0 ? [0.0] : means.Nodes, new double[Math.Max(1, means.Nodes.Count)][][]));
+        }
+
+        cellSegments = [.. owner.Volume.Cells.Select(cell => segments.FindLastIndex(s => s.FromDay <= cell.FirstDay))];
     }
 
     public void Evaluate(TrialBlock block, TensorColumns tensors)
     {
-        foreach (var (_, means, values) in segments)
+        foreach (var segment in segments)
         {
-            if (values.Count > 0 && !means.Varies)
+            if (segment.Values[0] is not null && !segment.Means.Varies)
                 continue;
-            values.Clear();
-            foreach (var node in means.Nodes.Count == 0 ? [0.0] : means.Nodes)
-            {
-                var to = Columns.New(count);
-                means.Evaluate(block, tensors, node, to);
-                values.Add(to);
-            }
+            var (first, last) = (0, 0);
+            if (segment.Nodes.Count > 1)
+                (first, last) = (Interpolation.Linear(segment.Nodes, owner.LogVolumes.Low).First, Interpolation.Linear(segment.Nodes, owner.LogVolumes.High).First + 1);
+            for (var node = first; node <= last; node++)
+                segment.Means.Evaluate(block, tensors, segment.Nodes[node], segment.Values[node] ??= Columns.New(count));
         }
     }
 
@@ -40,8 +43,8 @@ internal sealed class ClassComponents
         var cells = owner.Volume.Cells;
         for (var c = 0; c < cells.Count; c++)
         {
-            var (_, means, values) = segments.Last(s => s.FromDay <= cells[c].FirstDay);
-            var usd = values.Count == 1 ? values[0] : Interpolated(means.Nodes, values, c);
+            var segment = segments[cellSegments[c]];
+            var usd = segment.Nodes.Count == 1 ? segment.Values[0]! : Interpolated(segment, owner.PlaceOf(c).Moved(0));
             for (var k = 0; k < count; k++)
                 Columns.AddProduct(owner.Volume.Sums[c][1], usd[k], months[k][cells[c].Month]);
         }
@@ -57,7 +60,7 @@ internal sealed class ClassComponents
         for (var c = 0; c < volumes.Length; c++)
         {
             var cell = owner.Volume.Cells[c];
-            if (closed[segments.FindLastIndex(s => s.FromDay <= cell.FirstDay)] is not var (usd, uses) || !ExactMean.AreIndependent(uses, inputs))
+            if (closed[cellSegments[c]] is not var (usd, uses) || !ExactMean.AreIndependent(uses, inputs))
                 return null;
             for (var k = 0; k < count; k++)
                 result[k][cell.Month] += volumes[c] * usd[k];
@@ -66,16 +69,14 @@ internal sealed class ClassComponents
         return result;
     }
 
-    private double[][] Interpolated(IReadOnlyList<double> nodes, List<double[][]> values, int c)
+    private double[][] Interpolated(Segment segment, VolumePlace place)
     {
-        var volume = owner.Volume.Sums[c][0];
-        for (var i = 0; i < Columns.Length; i++)
-            logVolume[i] = Elementary.Log(Math.Max(1e-12, volume[i] / owner.Volume.Cells[c].Days.Count));
+        var (first, weights) = place.Among(segment.Nodes);
         for (var i = 0; i < Columns.Length; i++)
         {
-            var (first, weights) = Interpolation.Linear(nodes, logVolume[i]);
+            var (low, high, t) = (segment.Values[first[i]]!, segment.Values[first[i] + 1]!, weights[i]);
             for (var k = 0; k < count; k++)
-                scratch[k][i] = (weights[0] * values[first][k][i]) + (weights[1] * values[first + 1][k][i]);
+                scratch[k][i] = ((1 - t) * low[k][i]) + (t * high[k][i]);
         }
 
         return scratch;

@@ -8,41 +8,80 @@ internal sealed class ClassCumulants
 {
     private readonly ClassVolume volume;
     private readonly ClassUnits units;
-    private readonly IReadOnlyList<int> cuts;
     private readonly double[][] scratch = Columns.New(5);
-    private readonly double[] logVolume = Columns.New();
+    private readonly VolumePlace[] places;
+    private readonly int[] cellCuts;
+    private double lowest;
+    private double highest;
     private readonly double[] spread = Columns.New();
     private readonly double[][] monthMeans;
     private readonly double[][] monthVolumes;
     private readonly double[][] own;
     private readonly bool sharesFactor;
 
-    public ClassCumulants(SpendModel model, int number, IReadOnlyList<CostView> views, ParameterColumns columns, int firstDriftInput)
+    public ClassCumulants(SpendModel model, int number, IReadOnlyList<CostView> views, ParameterColumns columns, int firstDriftInput, ClassWorkspace space)
     {
         var traffic = model.Classes[number].Traffic;
         sharesFactor = SharedDays.IsShared(model.Classes[number]);
-        cuts = ClassUnits.CutsOf(model, number);
+        var cuts = ClassUnits.CutsOf(model, number);
         units = new ClassUnits(model, number, views, traffic.Counts.Kind == CountKind.Fixed, columns);
         var kinds = VolumeCells.KindsOf(traffic, model.Calendar, units.HangsOnVolume);
         var cells = VolumeCells.Of(model.Calendar, cuts.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => s.FromDay)), kinds);
         var drift = traffic.DriftPerMonth is ConstantParameter { Number: 0 } ? null : new DriftPath(traffic.DriftPerMonth, model.Calendar, firstDriftInput, columns);
-        volume = new ClassVolume(traffic, model.Calendar, cells, columns, drift);
+        volume = new ClassVolume(traffic, model.Calendar, cells, columns, drift, space);
         monthMeans = Columns.New(model.Calendar.Months.Count);
-        monthVolumes = Columns.New(model.Calendar.Months.Count);
+        monthVolumes = space.Volumes(model.Calendar.Months.Count);
         own = Columns.New(4);
+        places = [.. Enumerable.Range(0, units.HangsOnVolume ? cells.Count : 1).Select(_ => new VolumePlace())];
+        cellCuts = [.. cells.Select(cell => cuts.Last(d => d <= cell.FirstDay))];
     }
 
     public ClassVolume Volume => volume;
 
+    /// <summary>Sets volumes and moments for the scores that the block holds.</summary>
     public void Evaluate(TrialBlock block, TensorColumns tensors)
     {
-        units.Evaluate(block, tensors);
+        EvaluateVolume(block);
+        units.Evaluate(block, tensors, lowest, highest, Monomials.MaxDegree);
+    }
+
+    /// <summary>The same for first moments alone, wherever volumes times one of the factors come to lie.</summary>
+    public void EvaluateMeans(TrialBlock block, TensorColumns tensors, double leastLogFactor, double mostLogFactor)
+    {
+        EvaluateVolume(block);
+        units.Evaluate(block, tensors, lowest + leastLogFactor, highest + mostLogFactor, 1);
+    }
+
+    /// <summary>Adds the horizon's conditional mean where all volumes are a factor times as large.</summary>
+    public void AddMeans(CostView view, double factor, double logFactor, double[] to)
+    {
+        for (var c = 0; c < volume.Cells.Count; c++)
+            Columns.AddProduct(volume.Sums[c][1], MomentsOf(view, c, logFactor, 1)[1], factor, to);
+    }
+
+    private void EvaluateVolume(TrialBlock block)
+    {
         volume.Evaluate(block);
         foreach (var column in monthVolumes)
             Array.Clear(column);
+        (lowest, highest) = (double.PositiveInfinity, double.NegativeInfinity);
         for (var c = 0; c < volume.Cells.Count; c++)
+        {
             Columns.Add(volume.Sums[c][1], monthVolumes[volume.Cells[c].Month]);
+            if (!units.HangsOnVolume)
+                continue;
+            places[c].Changed();
+            var logs = places[c].LogVolume;
+            for (var i = 0; i < Columns.Length; i++)
+            {
+                logs[i] = Elementary.Log(Math.Max(1e-12, volume.Sums[c][0][i] / volume.Cells[c].Days.Count));
+                (lowest, highest) = (Math.Min(lowest, logs[i]), Math.Max(highest, logs[i]));
+            }
+        }
     }
+
+    /// <summary>Whether a factor that this class shares with others is still to multiply its volume.</summary>
+    public bool SharesFactor => sharesFactor;
 
     /// <summary>Mean requests by month.</summary>
     public double[][] MonthVolumes => monthVolumes;
@@ -81,17 +120,14 @@ internal sealed class ClassCumulants
     }
 
     /// <summary>Moments of a request in a cell.</summary>
-    public double[][] MomentsOf(CostView view, int c)
-    {
-        var cell = volume.Cells[c];
-        if (units.HangsOnVolume)
-        {
-            for (var i = 0; i < Columns.Length; i++)
-                logVolume[i] = Elementary.Log(Math.Max(1e-12, volume.Sums[c][0][i] / cell.Days.Count));
-        }
+    public double[][] MomentsOf(CostView view, int c, double logFactor = 0, int orders = Monomials.MaxDegree) =>
+        units.MomentsOf(view, cellCuts[c], PlaceOf(c).Moved(logFactor), orders, scratch);
 
-        return units.MomentsOf(view, cuts.Last(d => d <= cell.FirstDay), logVolume, scratch);
-    }
+    /// <summary>What the logs of all cells' volumes lie between in this block.</summary>
+    public (double Low, double High) LogVolumes => (lowest, highest);
+
+    /// <summary>Where a cell's mean volume on a day lies, if a cost hangs on it.</summary>
+    public VolumePlace PlaceOf(int c) => places[units.HangsOnVolume ? c : 0];
 
     private void AddBridges(TrialBlock block, DriftPath drift, double[][][] months)
     {

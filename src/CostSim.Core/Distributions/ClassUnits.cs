@@ -7,14 +7,16 @@ internal sealed class ClassUnits
     private readonly Dictionary<(int First, int? Second, int Day), Unit> byKey = [];
     private readonly bool isFixed;
 
-    private sealed class Unit(RequestMoments moments)
+    private sealed class Unit(RequestMoments moments, bool isPair)
     {
+        public bool IsPair => isPair;
+
         public RequestMoments Moments { get; } = moments;
 
         public IReadOnlyList<double> Nodes { get; } = moments.VolumeNodes.Count == 0 ? [0.0] : moments.VolumeNodes;
 
         /// <summary>By node, then bill or with people, then order.</summary>
-        public List<double[][][]> Values { get; } = [];
+        public double[][][]?[] Values { get; } = new double[Math.Max(1, moments.VolumeNodes.Count)][][][];
     }
 
     public ClassUnits(SpendModel model, int number, IReadOnlyList<CostView> views, bool isFixed, ParameterColumns columns)
@@ -38,7 +40,7 @@ internal sealed class ClassUnits
                 }
 
                 var sides = view.Sides.Select(s => new Side(LawOn(model.Designs[s.Design].Classes[number], day), model.Designs[s.Design].Classes[number].Attempts, s.Sign)).ToList();
-                var unit = new Unit(new RequestMoments(sides, [.. costs.Select(c => c.Incidents)], columns));
+                var unit = new Unit(new RequestMoments(sides, [.. costs.Select(c => c.Incidents)], columns), view.IsDifference);
                 byKey.Add(key, unit);
                 units.Add(unit);
             }
@@ -54,36 +56,44 @@ internal sealed class ClassUnits
 
     public static RequestLaw LawOn(ClassCost cost, int day) => cost.Segments.Last(s => s.FromDay <= day).Requests;
 
-    public void Evaluate(TrialBlock block, TensorColumns tensors)
+    /// <summary>Sets the moments up to an order at every node that volumes between two logs touch.</summary>
+    public void Evaluate(TrialBlock block, TensorColumns tensors, double low, double high, int orders)
     {
         foreach (var unit in units)
         {
-            if (unit.Values.Count > 0 && !unit.Moments.Varies)
+            // What no trial changes is worked out once, whole; fewer orders are asked for of single designs only.
+            if (orders < Monomials.MaxDegree && unit.IsPair)
                 continue;
-            for (var node = 0; node < unit.Nodes.Count; node++)
+            var (first, last) = Touched(unit.Nodes, low, high);
+            for (var node = first; node <= last; node++)
             {
-                unit.Moments.Evaluate(block, tensors, unit.Nodes[node]);
-                if (unit.Values.Count <= node)
-                    unit.Values.Add([Columns.New(5), ReferenceEquals(unit.Moments.Bill, unit.Moments.WithPeople) ? [] : Columns.New(5)]);
-                Keep(unit.Moments.Bill, unit.Values[node][0]);
-                if (unit.Values[node][1].Length > 0)
-                    Keep(unit.Moments.WithPeople, unit.Values[node][1]);
+                if (unit.Values[node] is not null && !unit.Moments.Varies)
+                    continue;
+                unit.Moments.Evaluate(block, tensors, unit.Nodes[node], unit.Moments.Varies ? orders : Monomials.MaxDegree);
+                var values = unit.Values[node] ??= [Columns.New(5), ReferenceEquals(unit.Moments.Bill, unit.Moments.WithPeople) ? [] : Columns.New(5)];
+                Keep(unit.Moments.Bill, values[0]);
+                if (values[1].Length > 0)
+                    Keep(unit.Moments.WithPeople, values[1]);
             }
         }
     }
 
-    /// <summary>The moments for a view and the segment that starts on a cut; interpolated to the cell's volume into scratch where they hang on it.</summary>
-    public double[][] MomentsOf(CostView view, int cut, double[] logVolume, double[][] scratch)
+    private static (int First, int Last) Touched(IReadOnlyList<double> nodes, double low, double high) =>
+        nodes.Count == 1 ? (0, 0) : (Interpolation.Linear(nodes, low).First, Interpolation.Linear(nodes, high).First + 1);
+
+    /// <summary>The moments for a view and the segment that starts on a cut, interpolated into scratch where they hang on the volume.</summary>
+    public double[][] MomentsOf(CostView view, int cut, VolumePlace place, int orders, double[][] scratch)
     {
         var unit = byKey[(view.First, view.Second, cut)];
-        double[][] At(int node) => view.WithPeople && unit.Values[node][1].Length > 0 ? unit.Values[node][1] : unit.Values[node][0];
+        var which = view.WithPeople && unit.Values.First(v => v is not null)![1].Length > 0 ? 1 : 0;
         if (unit.Nodes.Count == 1)
-            return At(0);
+            return unit.Values[0]![which];
+        var (first, weights) = place.Among(unit.Nodes);
         for (var i = 0; i < Columns.Length; i++)
         {
-            var (first, weights) = Interpolation.Linear(unit.Nodes, logVolume[i]);
-            for (var n = 0; n < scratch.Length; n++)
-                scratch[n][i] = (weights[0] * At(first)[n][i]) + (weights[1] * At(first + 1)[n][i]);
+            var (low, high, t) = (unit.Values[first[i]]![which], unit.Values[first[i] + 1]![which], weights[i]);
+            for (var n = 1; n <= orders; n++)
+                scratch[n][i] = ((1 - t) * low[n][i]) + (t * high[n][i]);
         }
 
         return scratch;

@@ -21,7 +21,7 @@ internal sealed class ClassVolume
     private readonly DayLinks? links;
     private readonly DriftPath? drift;
 
-    public ClassVolume(Traffic traffic, Calendar calendar, IReadOnlyList<VolumeCell> cells, ParameterColumns columns, DriftPath? drift)
+    public ClassVolume(Traffic traffic, Calendar calendar, IReadOnlyList<VolumeCell> cells, ParameterColumns columns, DriftPath? drift, ClassWorkspace space)
     {
         (this.traffic, this.calendar, Cells, this.drift) = (traffic, calendar, cells, drift);
         days = new DayMeans(traffic, calendar);
@@ -32,15 +32,15 @@ internal sealed class ClassVolume
         if (sums is null)
             foreach (var parameter in traffic.DayParameters)
                 _ = columns.SlotOf(parameter);
-        bases = Columns.New(calendar.Months.Count);
+        bases = space.Levels(calendar.Months.Count);
         links = traffic.Counts.Kind == CountKind.NegativeBinomial && !(traffic.Counts.DayToDay is ConstantParameter { Number: 0 })
             ? new DayLinks(traffic, calendar, days.Known, columns) : null;
-        Sums = [.. cells.Select(_ => Columns.New(5))];
+        Sums = space.Cells(cells.Count);
     }
 
     public IReadOnlyList<VolumeCell> Cells { get; }
 
-    /// <summary>By cell and order 1 to 4; entry 0 is the plain mean volume Σ m.</summary>
+    /// <summary>By cell and order 1 to 4; entry 0 is the plain mean volume Σ m. Theirs until the next class is evaluated.</summary>
     public double[][][] Sums { get; }
 
     /// <summary>Whether counts stand at their mean, so that a request's own cumulants add up.</summary>
@@ -55,11 +55,19 @@ internal sealed class ClassVolume
     public void Evaluate(TrialBlock block)
     {
         spread.Evaluate(block);
+        links?.Evaluate(block);
+        if (sums is not null && steps.Length == 0 && drift is null && traffic.Log is not { Use: LogUse.Resampled })
+        {
+            sums.Start(block, block.Values[level], bases);
+            for (var c = 0; c < Cells.Count; c++)
+                sums.Dispersed(c, bases[Cells[c].Month], spread.Cumulants, links?.RatioOf(Cells[c].Month), Sums[c]);
+            return;
+        }
+
         if (sums is null)
             EvaluateByDay(block);
         else
             EvaluateBySums(block);
-        links?.Evaluate(block);
         for (var c = 0; c < Cells.Count; c++)
             Disperse(c, links?.RatioOf(Cells[c].Month));
     }

@@ -89,6 +89,18 @@ internal static class Columns
         }
     }
 
+    /// <summary>Σ a b, in four chains that are added in order.</summary>
+    public static double SumOfProducts(double[] a, double[] b)
+    {
+        var sum = Vector256<double>.Zero;
+        for (var i = 0; i < Length; i += Lanes)
+            sum = Vector256.FusedMultiplyAdd(Load(a, i), Load(b, i), sum);
+        return Total(sum);
+    }
+
+    /// <summary>The four chains of a sum, added in order.</summary>
+    public static double Total(Vector256<double> sum) => ((sum[0] + sum[1]) + sum[2]) + sum[3];
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Load(double[] column, int at) =>
         Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(column), (nuint)at);

@@ -11,11 +11,14 @@ internal sealed class ComponentMeans
     private readonly int repeats;
     private readonly (int Found, int Missed, int Usd)[] incidents;
     private readonly Parameter moreAttempts;
+    private readonly double[] missed = Columns.New();
+    private readonly double[] once = Columns.New();
+    private readonly double[] scratch = Columns.New();
 
     public ComponentMeans(ClassCost cost, RequestLaw law, IReadOnlyList<(string Component, Payer Payer)> components, ParameterColumns columns)
     {
         (this.cost, this.components) = (cost, components);
-        foreach (var leaf in FirstMoments.Of(law, Parameter.One))
+        foreach (var leaf in FirstMoments.Of(law))
             leaves.Add((leaf, columns.SlotOf(leaf.Probability), [.. leaf.Terms.Select(t => columns.SlotOf(t.Coefficient))]));
         moreAttempts = cost.Attempts.Shares.Select((p, i) => p * i).Aggregate(Parameter.Zero, (x, y) => x + y);
         repeats = columns.SlotOf(moreAttempts);
@@ -31,7 +34,7 @@ internal sealed class ComponentMeans
 
     /// <summary>Every component that a class's requests can have in a design.</summary>
     public static IEnumerable<(string, Payer)> ComponentsOf(ClassCost cost) =>
-        cost.Segments.SelectMany(s => FirstMoments.Of(s.Requests, Parameter.One)).SelectMany(l => l.Terms.Select(t => (t.Component, Payer.Bill)))
+        cost.Segments.SelectMany(s => FirstMoments.Of(s.Requests)).SelectMany(l => l.Terms.Select(t => (t.Component, Payer.Bill)))
             .Concat(cost.Attempts.Shares.Count > 1 ? [(cost.Attempts.Component, Payer.Bill)] : [])
             .Concat(cost.Incidents.Select(i => (i.Component, i.Payer))).Distinct();
 
@@ -40,30 +43,30 @@ internal sealed class ComponentMeans
     {
         foreach (var column in to)
             Array.Clear(column);
-        for (var i = 0; i < Columns.Length; i++)
+        Array.Clear(missed);
+        Array.Clear(once);
+        foreach (var (leaf, probability, coefficients) in leaves)
         {
-            var (missed, once) = (0.0, 0.0);
-            foreach (var (leaf, probability, coefficients) in leaves)
+            var means = tensors.Of(leaf.Means, FirstMoments.FirstTerm + coefficients.Length, logVolume);
+            var p = block.Values[probability];
+            Columns.AddProduct(p, means[FirstMoments.Missed], missed);
+            for (var t = 0; t < coefficients.Length; t++)
             {
-                var means = tensors.Of(leaf.Means, i, logVolume);
-                var p = block.Values[probability][i];
-                missed += p * means[FirstMoments.Missed];
-                for (var t = 0; t < coefficients.Length; t++)
-                {
-                    var usd = p * means[FirstMoments.FirstTerm + t] * block.Values[coefficients[t]][i];
-                    once += usd;
-                    to[PlaceOf(leaf.Terms[t].Component, Payer.Bill)][i] += usd;
-                }
+                Columns.Multiply(p, means[FirstMoments.FirstTerm + t], scratch);
+                Columns.Multiply(scratch, block.Values[coefficients[t]], scratch);
+                Columns.Add(scratch, once);
+                Columns.Add(scratch, to[PlaceOf(leaf.Terms[t].Component, Payer.Bill)]);
             }
+        }
 
-            if (cost.Attempts.Shares.Count > 1)
-                to[PlaceOf(cost.Attempts.Component, Payer.Bill)][i] += once * block.Values[repeats][i];
-            for (var n = 0; n < incidents.Length; n++)
-            {
-                var (found, lost, usd) = incidents[n];
-                to[PlaceOf(cost.Incidents[n].Component, cost.Incidents[n].Payer)][i] +=
-                    (((1 - missed) * block.Values[found][i]) + (missed * block.Values[lost][i])) * block.Values[usd][i];
-            }
+        if (cost.Attempts.Shares.Count > 1)
+            Columns.AddProduct(once, block.Values[repeats], to[PlaceOf(cost.Attempts.Component, Payer.Bill)]);
+        for (var n = 0; n < incidents.Length; n++)
+        {
+            var (found, lost, usd) = incidents[n];
+            var place = to[PlaceOf(cost.Incidents[n].Component, cost.Incidents[n].Payer)];
+            for (var i = 0; i < Columns.Length; i++)
+                place[i] += (((1 - missed[i]) * block.Values[found][i]) + (missed[i] * block.Values[lost][i])) * block.Values[usd][i];
         }
     }
 
@@ -73,12 +76,12 @@ internal sealed class ComponentMeans
         var (usd, inputs) = (new double[components.Count], new HashSet<int>());
         if (Nodes.Count > 1 || ExactMean.Of(moreAttempts) is not { } more)
             return null;
-        var (missed, once, uses) = (0.0, 0.0, new List<IEnumerable<int>> { moreAttempts.Inputs });
+        var (lost, single) = (0.0, 0.0);
         foreach (var (leaf, _, _) in leaves)
         {
             if (MeansOf(leaf.Means) is not { } means || ExactMean.Of(leaf.Probability) is not { } p)
                 return null;
-            missed += p * means[FirstMoments.Missed];
+            lost += p * means[FirstMoments.Missed];
             for (var t = 0; t < leaf.Terms.Count; t++)
             {
                 var whole = leaf.Probability * leaf.Terms[t].Coefficient;
@@ -86,18 +89,18 @@ internal sealed class ComponentMeans
                     return null;
                 inputs.UnionWith(whole.Inputs);
                 usd[PlaceOf(leaf.Terms[t].Component, Payer.Bill)] += mean * means[FirstMoments.FirstTerm + t];
-                once += mean * means[FirstMoments.FirstTerm + t];
+                single += mean * means[FirstMoments.FirstTerm + t];
             }
         }
 
         inputs.UnionWith(moreAttempts.Inputs);
         if (cost.Attempts.Shares.Count > 1)
-            usd[PlaceOf(cost.Attempts.Component, Payer.Bill)] += once * more;
+            usd[PlaceOf(cost.Attempts.Component, Payer.Bill)] += single * more;
         foreach (var incident in cost.Incidents)
         {
-            if (ExactMean.Of(incident.WhenFound * incident.Usd) is not { } found || ExactMean.Of(incident.WhenMissed * incident.Usd) is not { } lost)
+            if (ExactMean.Of(incident.WhenFound * incident.Usd) is not { } found || ExactMean.Of(incident.WhenMissed * incident.Usd) is not { } failed)
                 return null;
-            usd[PlaceOf(incident.Component, incident.Payer)] += ((1 - missed) * found) + (missed * lost);
+            usd[PlaceOf(incident.Component, incident.Payer)] += ((1 - lost) * found) + (lost * failed);
             inputs.UnionWith(incident.WhenFound.Inputs.Concat(incident.WhenMissed.Inputs).Concat(incident.Usd.Inputs));
         }
 

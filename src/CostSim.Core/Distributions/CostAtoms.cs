@@ -192,7 +192,7 @@ internal sealed class CostAtoms
     private void AddSampled(SampledRequests law, double weight, IReadOnlyList<double>? questions, double logVolume)
     {
         var rows = JointRows.At([law], logVolume);
-        foreach (var group in rows.GroupBy(r => law.Questions.Count > 0 ? law.Questions[r.Rows[0]] : 0))
+        foreach (var group in rows.GroupBy(r => law.Questions.Count > 0 ? law.Questions[r.First] : 0))
         {
             var scale = weight * (questions is null ? 1 : questions[group.Key] / group.Sum(r => r.Weight));
             foreach (var missed in new[] { false, true })
@@ -205,10 +205,10 @@ internal sealed class CostAtoms
         }
     }
 
-    private static double MissedOf(SampledRequests law, JointRow row) => law.Missed.Count > 0 ? law.Missed[row.Rows[0]] : 0;
+    private static double MissedOf(SampledRequests law, JointRow row) => law.Missed.Count > 0 ? law.Missed[row.First] : 0;
 
     private double UsdOf(SampledRequests law, JointRow row, bool output) =>
-        law.Parts.Where(p => p.IsOutput == output).Sum(p => p.Usd[row.Rows[0]] * FactorOf(p.Factors));
+        law.Parts.Where(p => p.IsOutput == output).Sum(p => p.Usd[row.First] * FactorOf(p.Factors));
 
     private double FactorOf(IReadOnlyList<Parameter> factors) => factors.Aggregate(1.0, (product, f) => product * f.At(scores));
 }

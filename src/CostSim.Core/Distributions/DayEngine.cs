@@ -72,13 +72,7 @@ internal sealed class DayEngine
             var streams = new RandomStreams(seed);
             for (var input = 0; input < block.Scores.Length; input++)
                 block.Scores[input][lane] = streams.Score(trial, input);
-            for (var s = 0; s < samples.Count; s++)
-            {
-                var weights = new double[samples[s].Shares.Count];
-                QuestionWeights.Draw(samples[s], seed, trial, s, weights);
-                for (var q = 0; q < weights.Length; q++)
-                    block.WeightsOf(samples[s])[q][lane] = weights[q];
-            }
+            block.DrawWeights(seed, trial, lane);
         }
 
         private void RunTrial(long trial, int lane, TrialTotals totals)

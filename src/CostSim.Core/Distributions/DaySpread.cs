@@ -24,8 +24,10 @@ internal sealed class DaySpread
         size = columns.SlotOf(traffic.Counts.Size);
         zero = columns.SlotOf(traffic.ZeroDays);
         scale = columns.SlotOf(Factor?.Law.Scale ?? Parameter.One);
-        Varies = !(traffic.Counts.Size.IsConstant && traffic.ZeroDays.IsConstant && (Factor?.Law.IsKnown ?? true));
+        Varies = !(traffic.Counts.Size.IsConstant && traffic.ZeroDays.IsConstant && (Factor is null || (Factor.Law.Fixed is not null && Factor.Law.Scale.IsConstant)));
     }
+
+    private bool isKnown;
 
     private DayFactor? Factor { get; }
 
@@ -36,6 +38,9 @@ internal sealed class DaySpread
 
     public void Evaluate(TrialBlock block)
     {
+        if (isKnown)
+            return;
+        isKnown = !Varies;
         for (var n = 0; n <= 4; n++)
             Array.Fill(raw[n], 1);
         AddZeroDays(block);

@@ -28,16 +28,11 @@ internal sealed class DesignComponents
 
     private int MonthCount { get; }
 
-    public void Evaluate(TrialBlock block, TensorColumns tensors)
+    /// <summary>Begins a block with what no request moves.</summary>
+    public void Start(TrialBlock block)
     {
         foreach (var column in Months.SelectMany(m => m).Concat(Fixed))
             Array.Clear(column);
-        foreach (var item in classes)
-        {
-            item.Evaluate(block, tensors);
-            item.AddTo(Months);
-        }
-
         for (var l = 0; l < lineSlots.Length; l++)
         {
             var line = design.Lines[l];
@@ -48,6 +43,12 @@ internal sealed class DesignComponents
                 Columns.AddProduct(block.Values[lineSlots[l]], line.UsdByMonth[m], Fixed[place]);
             }
         }
+    }
+
+    public void AddClass(int number, TrialBlock block, TensorColumns tensors)
+    {
+        classes[number].Evaluate(block, tensors);
+        classes[number].AddTo(Months);
     }
 
     /// <summary>Exact means by component and month; null where no closed form exists.</summary>

@@ -16,10 +16,13 @@ internal sealed class ExactBlock
         (this.model, Views) = (model, views);
         columns = new ParameterColumns(InputsOf(model));
         var input = model.Inputs.Count;
+        ClassWorkspace? space = null;
         classes = new ClassCumulants[model.Classes.Count];
         for (var c = 0; c < classes.Length; c++)
         {
-            classes[c] = new ClassCumulants(model, c, views, columns, input);
+            // Classes that share a day's factor are needed together.
+            space = space is null || model.Classes.Any(SharedDays.IsShared) ? new ClassWorkspace() : space;
+            classes[c] = new ClassCumulants(model, c, views, columns, input, space);
             if (HasDrift(model.Classes[c]))
                 input += DriftPath.InputsOf(model.Calendar);
         }
@@ -48,7 +51,7 @@ internal sealed class ExactBlock
 
     public IReadOnlyList<ClassCumulants> Classes => classes;
 
-    /// <summary>By design; to be asked for after <see cref="EvaluateComponents"/>.</summary>
+    /// <summary>By design; set by <see cref="Evaluate"/> where asked for.</summary>
     public IReadOnlyList<DesignComponents> Components => components;
 
     /// <summary>Inputs of the scenario, and those of drifting levels, a month each.</summary>
@@ -56,19 +59,31 @@ internal sealed class ExactBlock
 
     public static bool HasDrift(TrafficClass item) => item.Traffic.DriftPerMonth is not Randomness.ConstantParameter { Number: 0 };
 
-    /// <summary>Works the cumulants out for the scores that the block holds.</summary>
-    public void Evaluate()
+    /// <summary>
+    /// Works the cumulants out for the scores that the block holds, and the conditional means by component where asked for; a
+    /// class's own figures are to be read when it is visited, and are overwritten by the next one's.
+    /// </summary>
+    public void Evaluate(bool withComponents = false, Action<int>? visit = null)
     {
         Block.EvaluateParameters();
         tensors.Start(Block);
         Clear();
-        foreach (var item in classes)
-            item.Evaluate(Block, tensors);
+        foreach (var item in components)
+            if (withComponents)
+                item.Start(Block);
+        for (var c = 0; c < classes.Length; c++)
+        {
+            classes[c].Evaluate(Block, tensors);
+            for (var v = 0; v < Views.Count; v++)
+                classes[c].AddTo(Block, Views[v], Months[v], Totals[v]);
+            for (var d = 0; withComponents && d < components.Length; d++)
+                components[d].AddClass(c, Block, tensors);
+            visit?.Invoke(c);
+        }
+
         shared?.Evaluate(Block);
         for (var v = 0; v < Views.Count; v++)
         {
-            foreach (var item in classes)
-                item.AddTo(Block, Views[v], Months[v], Totals[v]);
             shared?.AddTo(Block, Views[v], Months[v]);
             AddLines(v);
             foreach (var month in Months[v])
@@ -77,11 +92,60 @@ internal sealed class ExactBlock
         }
     }
 
-    /// <summary>Splits the conditional means by component; after <see cref="Evaluate"/>.</summary>
-    public void EvaluateComponents()
+    /// <summary>
+    /// The horizon's conditional means alone, where all traffic is a factor times as much: by factor, view and trial. A
+    /// difference's mean is the difference of its designs' means.
+    /// </summary>
+    public double[][][] MeansAt(IReadOnlyList<double> factors)
     {
-        foreach (var item in components)
-            item.Evaluate(Block, tensors);
+        var logs = factors.Select(Randomness.Elementary.Log).ToArray();
+        Block.EvaluateParameters();
+        tensors.Start(Block);
+        var level = shared?.MeanFactors(Block);
+        var means = factors.Select(_ => Columns.New(Views.Count)).ToArray();
+        foreach (var item in classes)
+        {
+            item.EvaluateMeans(Block, tensors, logs.Min(), logs.Max());
+            for (var f = 0; f < logs.Length; f++)
+                for (var v = 0; v < Views.Count; v++)
+                    if (!Views[v].IsDifference)
+                        AddMeans(item, Views[v], factors[f], logs[f], item.SharesFactor ? level : null, means[f][v]);
+        }
+
+        foreach (var atFactor in means)
+        {
+            for (var v = 0; v < Views.Count; v++)
+                if (!Views[v].IsDifference)
+                    AddLines(v, atFactor[v]);
+            for (var v = 0; v < Views.Count; v++)
+                if (Views[v].IsDifference)
+                    foreach (var (design, sign) in Views[v].Sides)
+                        Columns.AddProduct(atFactor[Views.IndexOf(design, true)], sign, atFactor[v]);
+        }
+
+        return means;
+    }
+
+    private static void AddMeans(ClassCumulants item, CostView view, double factor, double logFactor, double[]? level, double[] to)
+    {
+        if (level is null)
+        {
+            item.AddMeans(view, factor, logFactor, to);
+            return;
+        }
+
+        var own = Columns.New();
+        item.AddMeans(view, factor, logFactor, own);
+        Columns.AddProduct(own, level, to);
+    }
+
+    private void AddLines(int v, double[] to)
+    {
+        foreach (var (owner, line, slot) in lines)
+        {
+            if (owner == Views[v].First && (line.Payer == Payer.Bill || Views[v].WithPeople))
+                Columns.AddProduct(Block.Values[slot], line.UsdByMonth.Sum(), to);
+        }
     }
 
     private void AddLines(int v)

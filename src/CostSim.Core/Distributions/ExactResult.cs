@@ -127,7 +127,7 @@ internal sealed class ExactResult
     private CostDistribution? ClassDistribution(int design, int number, (double Mean, double StandardDeviation, double Skewness) moments)
     {
         if (table.ClassDraws.Length > 0)
-            return Draws.Summary(table.ClassDraws[design][number], OuterPlan.Scrambles, options, moments, 0);
+            return Draws.Summary([table.ClassDraws[design][number]], options, moments, 0);
         if (table.ClassLaws.Length == 0)
             return null;
         var k = table.ClassLaws[design][number];
@@ -197,10 +197,7 @@ internal sealed class ExactResult
         if (InnerChoice.WantsDays(table, criterion) && !table.Views[view].IsDifference)
             return FromDays(view, slots, moments, withCurve);
         if (table.Plan is SobolPlan)
-        {
-            var draws = slots.Length == 1 ? table.Draws[view][slots[0]] : Interleaved(view, slots);
-            return Draws.Summary(draws, OuterPlan.Scrambles, options, moments, withCurve ? options.CurvePoints : 0);
-        }
+            return Draws.Summary([.. slots.Select(s => table.Draws[view][s])], options, moments, withCurve ? options.CurvePoints : 0);
 
         return MixtureOf(view, slots).Summary(options, moments, withCurve);
     }
@@ -232,17 +229,6 @@ internal sealed class ExactResult
         var (before, after) = (place > 0 ? point - 1 : point, place + 1 < first.Nodes.Count ? point + 1 : point);
         var gap = 0.8 * Math.Abs(means[after] - means[before]) / Math.Max(1, after - before);
         return gap * gap;
-    }
-
-    // The scrambles of all months stay together: scramble by scramble, month after month.
-    private double[] Interleaved(int view, int[] slots)
-    {
-        var size = table.Plan.Points / OuterPlan.Scrambles;
-        var all = new double[table.Plan.Points * slots.Length];
-        for (var scramble = 0; scramble < OuterPlan.Scrambles; scramble++)
-            for (var s = 0; s < slots.Length; s++)
-                table.Draws[view][slots[s]].AsSpan(scramble * size, size).CopyTo(all.AsSpan(((scramble * slots.Length) + s) * size));
-        return all;
     }
 
     public (double Mean, double StandardDeviation, double Skewness) Pooled(int view, int[] slots)

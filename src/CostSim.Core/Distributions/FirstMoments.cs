@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CostSim.Randomness;
 
 namespace CostSim.Distributions;
@@ -12,7 +13,12 @@ internal static class FirstMoments
     public const int Missed = 1;
     public const int FirstTerm = 2;
 
-    public static IEnumerable<FirstLeaf> Of(RequestLaw law, Parameter probability) => law switch
+    // They depend on the law alone, and every thread asks again.
+    private static readonly ConditionalWeakTable<RequestLaw, IReadOnlyList<FirstLeaf>> Known = [];
+
+    public static IReadOnlyList<FirstLeaf> Of(RequestLaw law) => Known.GetValue(law, static l => [.. Of(l, Parameter.One)]);
+
+    private static IEnumerable<FirstLeaf> Of(RequestLaw law, Parameter probability) => law switch
     {
         RoutedRequests routed => routed.Routes.SelectMany(r => Of(r.Requests, probability * r.Share)),
         TypedRequests typed => typed.Alternatives.SelectMany(a => a.Tiers.Select((tier, i) => OfTier(typed, a, i, probability * a.Probability))),
@@ -37,10 +43,10 @@ internal static class FirstMoments
 
     private static FirstLeaf OfRows(SampledRequests law, Parameter probability)
     {
-        var levels = (law.LogVolumes.Count > 1 ? law.LogVolumes : [0.0]).Select(node => OfRows(law, JointRows.At([law], node))).ToList();
+        var nodes = law.LogVolumes;
         return new FirstLeaf(
             probability,
-            levels.Count == 1 ? levels[0] : new LevelTensor(law.LogVolumes, levels, null),
+            nodes.Count > 1 ? new LevelTensor(nodes, new TensorLevels(nodes.Count, i => OfRows(law, JointRows.At([law], nodes[i]))), null) : OfRows(law, JointRows.At([law], 0)),
             [.. law.Parts.Select(p => (p.Component, p.Factors.Aggregate(Parameter.One, (x, f) => x * f)))]);
     }
 
@@ -50,11 +56,11 @@ internal static class FirstMoments
         var questions = Enumerable.Range(0, sample?.Shares.Count ?? 1).Select(_ => new double[FirstTerm + law.Parts.Count]).ToArray();
         foreach (var row in rows)
         {
-            var to = questions[sample is null ? 0 : law.Questions[row.Rows[0]]];
+            var to = questions[sample is null ? 0 : law.Questions[row.First]];
             to[Weight] += row.Weight;
-            to[Missed] += row.Weight * (law.Missed.Count > 0 ? law.Missed[row.Rows[0]] : 0);
+            to[Missed] += row.Weight * (law.Missed.Count > 0 ? law.Missed[row.First] : 0);
             for (var p = 0; p < law.Parts.Count; p++)
-                to[FirstTerm + p] += row.Weight * law.Parts[p].Usd[row.Rows[0]];
+                to[FirstTerm + p] += row.Weight * law.Parts[p].Usd[row.First];
         }
 
         if (sample is null)

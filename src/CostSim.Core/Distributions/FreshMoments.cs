@@ -1,27 +1,32 @@
 namespace CostSim.Distributions;
 
+/// <summary>Sets the variables to their values in a row.</summary>
+internal delegate void ValuesAt(JointRow row, Span<double> values);
+
 /// <summary>Moments of outputs drawn anew: a repeat takes another answer to the same question, independent of the first.</summary>
 internal sealed class FreshMoments(IReadOnlyList<int> groups)
 {
     private readonly Monomials monomials = Monomials.Of(groups.Count);
     private readonly int repeats = groups.Count == 0 ? 0 : groups.Max();
 
+    /// <summary>Whether any output is drawn anew, so that each question has means of its own.</summary>
+    public bool Repeats => repeats >= 2;
+
     /// <summary>For each product, the mean of its factors that belong to repeats, over a question's rows; null where nothing repeats anew.</summary>
-    public double[]? Of(IEnumerable<JointRow> question, Func<JointRow, double[]> values)
+    public double[]? Of(IReadOnlyList<JointRow> rows, ValuesAt values)
     {
-        if (repeats < 2)
+        if (!Repeats)
             return null;
-        var rows = question.ToList();
         var total = rows.Sum(r => r.Weight);
         var result = new double[monomials.Count];
         Array.Fill(result, 1);
         for (var group = 2; group <= repeats; group++)
         {
             var members = Enumerable.Range(0, groups.Count).Where(v => groups[v] == group).ToArray();
-            var means = new double[monomials.Count];
+            var (means, point) = (new double[monomials.Count], new double[groups.Count]);
             foreach (var row in rows)
             {
-                var point = values(row);
+                values(row, point);
                 for (var i = 0; i < means.Length; i++)
                 {
                     var product = row.Weight / total;

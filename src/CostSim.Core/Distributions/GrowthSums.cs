@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CostSim.Randomness;
 using CostSim.Volumes;
 
@@ -108,6 +109,27 @@ internal sealed class GrowthSums
                 Columns.Multiply(step, level, step);
             Columns.Polynomial(growth, powers[cell][n], to[n]);
             Columns.Multiply(to[n], step, to[n]);
+        }
+    }
+
+    /// <summary>Σ c_n m^n in one pass, where nothing comes between the powers and the level's cumulants; entry 0 is Σ m.</summary>
+    public void Dispersed(int cell, double[] level, double[][] cumulants, double[]? ratio, double[][] to)
+    {
+        var (p1, p2, p3, p4) = (powers[cell][1], powers[cell][2], powers[cell][3], powers[cell][4]);
+        var one = Vector256.Create(1.0);
+        for (var i = 0; i < Columns.Length; i += 4)
+        {
+            var (g, m) = (Columns.Load(growth, i), Columns.Load(level, i));
+            var r = ratio is null ? one : Columns.Load(ratio, i);
+            var sum = Polynomial.At(p1, g) * m;
+            Columns.Store(to[0], i, sum);
+            Columns.Store(to[1], i, sum * Columns.Load(cumulants[1], i));
+            var power = m * m;
+            Columns.Store(to[2], i, Polynomial.At(p2, g) * power * (Columns.Load(cumulants[2], i) * r));
+            power *= m;
+            Columns.Store(to[3], i, Polynomial.At(p3, g) * power * (Columns.Load(cumulants[3], i) * r * r));
+            power *= m;
+            Columns.Store(to[4], i, Polynomial.At(p4, g) * power * (Columns.Load(cumulants[4], i) * r * r * r));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CostSim.Randomness;
 
 namespace CostSim.Distributions;
@@ -35,42 +36,53 @@ internal sealed class IncidentMoments
     /// <summary>Whether the moments differ between trials.</summary>
     public bool Varies { get; }
 
-    /// <summary>Raw moments 0 to 4 in one trial; incidents are independent given the state.</summary>
-    public void At(TrialBlock block, int trial, int missed, Span<double> moments)
+    /// <summary>Adds the raw moments of own cost plus incidents, which are independent given the state, four trials at a time.</summary>
+    public void AddTo(TrialBlock block, int missed, double[][] own, int orders, double[][] to)
     {
-        Span<double> one = stackalloc double[moments.Length];
-        moments.Clear();
-        moments[0] = 1;
-        foreach (var pairing in pairings)
+        Span<Vector256<double>> sum = stackalloc Vector256<double>[orders + 1];
+        Span<Vector256<double>> one = stackalloc Vector256<double>[orders + 1];
+        for (var i = 0; i < Columns.Length; i += 4)
         {
-            One(pairing, block, trial, missed, one);
-            Convolve(moments, one);
+            for (var n = 0; n <= orders; n++)
+                sum[n] = Columns.Load(own[n], i);
+            foreach (var pairing in pairings)
+            {
+                One(pairing, block, i, missed, one);
+                Convolve(sum, one);
+            }
+
+            for (var n = 0; n <= orders; n++)
+                Columns.Store(to[n], i, Columns.Load(to[n], i) + sum[n]);
         }
     }
 
-    /// <summary>Raw moments of the sum of two independent numbers, into the first.</summary>
-    public static void Convolve(Span<double> moments, ReadOnlySpan<double> other)
+    // Raw moments of the sum of two independent numbers, into the first.
+    private static void Convolve(Span<Vector256<double>> moments, ReadOnlySpan<Vector256<double>> other)
     {
         for (var n = moments.Length - 1; n >= 0; n--)
         {
-            var sum = 0.0;
-            for (var k = 0; k <= n; k++)
-                sum += Moments.Binomial(n, k) * moments[k] * other[n - k];
+            var sum = moments[n] * other[0];
+            for (var k = 0; k < n; k++)
+                sum += Vector256.Create((double)Moments.Binomial(n, k)) * moments[k] * other[n - k];
             moments[n] = sum;
         }
     }
 
-    private static void One(Pairing pairing, TrialBlock block, int trial, int missed, Span<double> moments)
+    private static void One(Pairing pairing, TrialBlock block, int trial, int missed, Span<Vector256<double>> moments)
     {
         var (p, a) = Read(pairing.First, (missed & 1) != 0, block, trial);
         var (q, b) = Read(pairing.Second, (missed & 2) != 0, block, trial);
-        var (both, first, second) = (Math.Min(p, q), Math.Max(0, p - q), Math.Max(0, q - p));
-        moments[0] = 1;
+        var (both, first, second) = (Vector256.Min(p, q), Vector256.Max(p - q, Vector256<double>.Zero), Vector256.Max(q - p, Vector256<double>.Zero));
+        var (net, powerNet, powerA, powerB) = (a - b, Vector256.Create(1.0), Vector256.Create(1.0), Vector256.Create(1.0));
+        moments[0] = Vector256.Create(1.0);
         for (var n = 1; n < moments.Length; n++)
-            moments[n] = (both * Moments.Power(a - b, n)) + (first * Moments.Power(a, n)) + (second * Moments.Power(-b, n));
+        {
+            (powerNet, powerA, powerB) = (powerNet * net, powerA * a, powerB * -b);
+            moments[n] = (both * powerNet) + (first * powerA) + (second * powerB);
+        }
     }
 
-    private static (double Probability, double Usd) Read(Slots? slots, bool missed, TrialBlock block, int trial) => slots is null
-        ? (0, 0)
-        : (block.Values[missed ? slots.Missed : slots.Found][trial], block.Values[slots.Usd][trial]);
+    private static (Vector256<double> Probability, Vector256<double> Usd) Read(Slots? slots, bool missed, TrialBlock block, int trial) => slots is null
+        ? (Vector256<double>.Zero, Vector256<double>.Zero)
+        : (Columns.Load(block.Values[missed ? slots.Missed : slots.Found], trial), Columns.Load(block.Values[slots.Usd], trial));
 }

@@ -63,21 +63,28 @@ internal readonly struct InnerLaw
     }
 
     /// <summary>The density at x.</summary>
-    public double Density(double x)
+    public double Density(double x) => CdfAndDensity(x).Density;
+
+    /// <summary>Both at x, which share most of the work.</summary>
+    public (double Cdf, double Density) CdfAndDensity(double x)
     {
         if (sd == 0)
-            return 0;
+            return (x >= mean ? 1 : 0, 0);
         var y = (x - mean) / sd;
         if (shape > 0)
         {
             var g = shape + (y * Math.Sqrt(shape));
-            return g <= 0 ? 0 : Elementary.Exp(((shape - 1) * Elementary.Log(g)) - g - SpecialFunctions.LogGamma(shape)) * Math.Sqrt(shape) / sd;
+            return g <= 0
+                ? (0, 0)
+                : (Cdf(x), Elementary.Exp(((shape - 1) * Elementary.Log(g)) - g - SpecialFunctions.LogGamma(shape)) * Math.Sqrt(shape) / sd);
         }
 
-        if (Math.Abs(y) > 40)
-            return 0;
+        // Ten deviations of a nearly normal law are beyond the last digit.
+        if (Math.Abs(y) > (Math.Abs(skewness) < 0.1 && Math.Abs(kurtosis) < 0.1 ? 10 : 40))
+            return (y > 0 ? 1 : 0, 0);
         var z = Unbend(y);
-        return Elementary.NormalDensity(z) / (sd * Slope(z));
+        var (below, density) = Elementary.NormalCdfAndDensity(z);
+        return (below, density / (sd * Slope(z)));
     }
 
     /// <summary>The size of the last term kept, at the P95 and P99, relative to those percentiles: what decides whether four cumulants are enough.</summary>

@@ -30,6 +30,8 @@ internal sealed class InputEffects
         list.AddRange(Enumerable.Range(model.Inputs.Count, ExactBlock.InputsOf(model) - model.Inputs.Count).Select(i => new Effect("traffic.drift_per_month", i, null, null)));
         list.AddRange(engine.Samples.Select(s => new Effect(s.Name, -1, s, null)));
         effects = list;
+        foreach (var sample in engine.Samples)
+            questionMeans.Add(sample, QuestionMeans(sample));
         Coefficients = [.. table.Views.Select(_ => effects.Select(e => new double[e.Terms]).ToArray())];
         Scan();
     }
@@ -152,7 +154,7 @@ internal sealed class InputEffects
     {
         if (effect.Sample is not { } sample)
             return block.Scores[effect.Input];
-        var (means, deviation) = QuestionMeans(sample)[view];
+        var (means, deviation) = questionMeans[sample][view];
         var column = Columns.New();
         for (var q = 0; q < means.Length; q++)
             Columns.AddProduct(block.WeightsOf(sample)[q], deviation > 0 ? means[q] / deviation : 0, column);
@@ -165,9 +167,9 @@ internal sealed class InputEffects
     // weighted mean (a Dirichlet of n shares: Σ share x² /(n + 1)).
     private (double[] Means, double Deviation)[] QuestionMeans(QuestionSample sample)
     {
-        if (questionMeans.TryGetValue(sample, out var known))
-            return known;
-        var other = new ExactBlock(Model, table.Views, engine.Samples);
+        var other = engine.Compiled;
+        foreach (var column in other.Block.Scores)
+            Array.Clear(column);
         OuterChoice.SetMeanWeights(other, engine.Samples);
         var means = table.Views.Select(_ => new double[sample.Shares.Count]).ToArray();
         for (var from = 0; from < sample.Shares.Count; from += Columns.Length)
@@ -176,13 +178,12 @@ internal sealed class InputEffects
             for (var q = 0; q < sample.Shares.Count; q++)
                 for (var i = 0; i < Columns.Length; i++)
                     other.Block.WeightsOf(sample)[q][i] = q == from + Math.Min(i, count - 1) ? 1 : 0;
-            other.Evaluate();
+            var costs = other.MeansAt([1])[0];
             for (var v = 0; v < means.Length; v++)
-                for (var i = 0; i < count; i++)
-                    means[v][from + i] = other.Totals[v][0][i];
+                costs[v].AsSpan(0, count).CopyTo(means[v].AsSpan(from));
         }
 
-        return questionMeans[sample] = [.. means.Select(m => Centred(m, sample))];
+        return [.. means.Select(m => Centred(m, sample))];
     }
 
     private static (double[] Means, double Deviation) Centred(double[] means, QuestionSample sample)
@@ -190,8 +191,9 @@ internal sealed class InputEffects
         var total = sample.Shares.Sum();
         var mean = means.Select((m, q) => m * sample.Shares[q] / total).Sum();
         var centred = means.Select(m => m - mean).ToArray();
-        var variance = SampleVariance.Of(centred, sample);
-        return (centred, Math.Sqrt(variance));
+        var deviation = Math.Sqrt(SampleVariance.Of(centred, sample));
+        // Questions that cost the same but for rounding move nothing.
+        return (centred, deviation > 1e-11 * Math.Abs(mean) ? deviation : 0);
     }
 
     private SpendModel Model => engine.Model;

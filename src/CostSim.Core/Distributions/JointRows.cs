@@ -1,7 +1,10 @@
 namespace CostSim.Distributions;
 
 /// <summary>A row of each side that one request can meet, and how often it does.</summary>
-internal readonly record struct JointRow(int[] Rows, double Weight);
+internal readonly record struct JointRow(int First, int Second, double Weight)
+{
+    public int this[int side] => side == 0 ? First : Second;
+}
 
 /// <summary>Joins the rows of one or two designs on their base requests; alternatives of one base request are met by one uniform number, in order.</summary>
 internal static class JointRows
@@ -10,7 +13,7 @@ internal static class JointRows
     {
         var weights = laws.Select(l => WeightsAt(l, logVolume)).ToList();
         if (laws.Count == 1)
-            return [.. weights[0].Select((w, row) => new JointRow([row], w)).Where(r => r.Weight > 0)];
+            return [.. weights[0].Select((w, row) => new JointRow(row, row, w)).Where(r => r.Weight > 0)];
         var second = Ranges(laws[1].BaseRequests);
         var joined = new List<JointRow>();
         foreach (var (request, range) in Ranges(laws[0].BaseRequests))
@@ -24,8 +27,8 @@ internal static class JointRows
 
     private static void Join(double[] first, Range firstRange, double[] second, Range secondRange, List<JointRow> to)
     {
-        var total = first.AsSpan(firstRange).ToArray().Sum();
-        var scale = total / second.AsSpan(secondRange).ToArray().Sum();
+        var total = Sum(first.AsSpan(firstRange));
+        var scale = total / Sum(second.AsSpan(secondRange));
         var (i, j) = (firstRange.Start.Value, secondRange.Start.Value);
         var (leftOfFirst, leftOfSecond) = (first[i], second[j] * scale);
         while (i < firstRange.End.Value && j < secondRange.End.Value)
@@ -33,7 +36,7 @@ internal static class JointRows
             var both = Math.Min(leftOfFirst, leftOfSecond);
             // What rounding leaves over is no row.
             if (both > 1e-14 * total)
-                to.Add(new JointRow([i, j], both));
+                to.Add(new JointRow(i, j, both));
             leftOfFirst -= both;
             leftOfSecond -= both;
             if (leftOfFirst <= 1e-15 * total && ++i < firstRange.End.Value)
@@ -41,6 +44,14 @@ internal static class JointRows
             if (leftOfSecond <= 1e-15 * total && ++j < secondRange.End.Value)
                 leftOfSecond = second[j] * scale;
         }
+    }
+
+    private static double Sum(ReadOnlySpan<double> weights)
+    {
+        var sum = 0.0;
+        foreach (var weight in weights)
+            sum += weight;
+        return sum;
     }
 
     private static Dictionary<int, Range> Ranges(IReadOnlyList<int> requests)

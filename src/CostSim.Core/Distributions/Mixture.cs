@@ -22,29 +22,24 @@ internal sealed class Mixture
     }
 
     /// <summary>P(cost &lt;= x).</summary>
-    public double Cdf(double x)
+    public double Cdf(double x) => At(x).Cdf;
+
+    public double Density(double x) => At(x).Density;
+
+    private (double Cdf, double Density) At(double x)
     {
-        var sum = 0.0;
+        var (below, density) = (0.0, 0.0);
         for (var i = 0; i < laws.Length; i++)
         {
             // A node whose weight no digit of the sum can show is left out.
-            if (weights[i] > 1e-18)
-                sum = Math.FusedMultiplyAdd(weights[i], laws[i].Cdf(x), sum);
+            if (weights[i] <= 1e-18)
+                continue;
+            var (cdf, slope) = laws[i].CdfAndDensity(x);
+            below = Math.FusedMultiplyAdd(weights[i], cdf, below);
+            density = Math.FusedMultiplyAdd(weights[i], slope, density);
         }
 
-        return Math.Min(1, sum);
-    }
-
-    public double Density(double x)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < laws.Length; i++)
-        {
-            if (weights[i] > 1e-18)
-                sum = Math.FusedMultiplyAdd(weights[i], laws[i].Density(x), sum);
-        }
-
-        return sum;
+        return (Math.Min(1, below), density);
     }
 
     /// <summary>The smallest x with P(cost &lt;= x) &gt;= p: Newton, kept inside a shrinking bracket.</summary>
@@ -56,12 +51,12 @@ internal sealed class Mixture
         var x = Math.Clamp(start ?? (0.5 * (low + high)), low, high);
         for (var i = 0; i < 200; i++)
         {
-            var miss = Cdf(x) - p;
+            var (below, density) = At(x);
+            var miss = below - p;
             if (miss >= 0)
                 high = x;
             else
                 low = x;
-            var density = Density(x);
             var next = density > 0 ? x - (miss / density) : double.NaN;
             if (!(next > low && next < high))
                 next = 0.5 * (low + high);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Intrinsics;
 
 namespace CostSim.Distributions;
 
@@ -62,6 +63,9 @@ internal sealed class Monomials
 
     public static Monomials Of(int variables) => Known.GetOrAdd(variables, static n => new Monomials(n));
 
+    /// <summary>Number of products up to a degree: the first ones.</summary>
+    public int CountUpTo(int degree) => Array.FindIndex(Degrees, d => d > degree) is var next and >= 0 ? next : Count;
+
     public int IndexOf(IEnumerable<int> exponents) => byExponents[string.Join(',', exponents)];
 
     /// <summary>The value of every monomial at a point.</summary>
@@ -80,6 +84,19 @@ internal sealed class Monomials
         moments.Clear();
         for (var i = 0; i < Count; i++)
             moments[Degrees[i]] += Multinomials[i] * products[i] * tensor[i];
+    }
+
+    /// <summary>The same over four trials; tensor, products and moments may stop at a degree.</summary>
+    public void Moments(IReadOnlyList<double[]> tensor, int trial, ReadOnlySpan<Vector256<double>> coefficients, Span<Vector256<double>> products, Span<Vector256<double>> moments)
+    {
+        moments.Clear();
+        products[0] = Vector256.Create(1.0);
+        moments[0] = Columns.Load(tensor[0], trial);
+        for (var i = 1; i < products.Length; i++)
+        {
+            var product = products[i] = products[Parents[i]] * coefficients[Last[i]];
+            moments[Degrees[i]] += Vector256.Create(Multinomials[i]) * product * Columns.Load(tensor[i], trial);
+        }
     }
 
     private static double Multinomial(int[] exponents)

@@ -17,7 +17,7 @@ internal static class OuterChoice
         if (samples.Count > 0 || (options.PreferPoints && used.Count > 0) || smooth.Count > 2 || combinations > MostCombinations)
         {
             var order = used.OrderByDescending(i => effects[i].Share).ThenBy(i => i).ToList();
-            return new SobolPlan(options.Seed, options.Trials, [.. order, .. Enumerable.Range(0, ExactBlock.InputsOf(model)).Except(order)], samples);
+            return new SobolPlan(options.Seed, options.Trials, [.. order, .. Enumerable.Range(0, ExactBlock.InputsOf(model)).Except(order)]);
         }
 
         // The widest input comes first: it is the one whose nodes must lie close.

@@ -89,18 +89,22 @@ internal sealed class SobolPlan : OuterPlan
     private readonly ulong seed;
     private readonly int perScramble;
     private readonly int[] dimensions;
-    private readonly IReadOnlyList<QuestionSample> samples;
+    private readonly double[]?[] kept;
+
+    // Drivers and decisions visit the points again; up to 32 MB of weights are kept for them, more are drawn anew.
+    private const long MostKept = 1 << 22;
 
     // The inputs come by falling importance: the first dimensions are the most even ones.
-    public SobolPlan(ulong seed, int trials, IReadOnlyList<int> order, IReadOnlyList<QuestionSample> samples)
+    public SobolPlan(ulong seed, int trials, IReadOnlyList<int> order)
     {
-        (this.seed, this.samples) = (seed, samples);
+        this.seed = seed;
         perScramble = Columns.Length;
         while (perScramble * Scrambles < trials)
             perScramble *= 2;
         dimensions = new int[order.Count];
         for (var place = 0; place < order.Count; place++)
             dimensions[order[place]] = place + 1;
+        kept = new double[]?[Blocks];
     }
 
     public override int Points => perScramble * Scrambles;
@@ -114,16 +118,16 @@ internal sealed class SobolPlan : OuterPlan
         Array.Fill(weights, 1.0 / Points);
         for (var input = 0; input < dimensions.Length; input++)
             FillScores(block, dimensions[input], to.Scores[input]);
-        var drawn = new double[samples.Count == 0 ? 0 : samples.Max(s => s.Shares.Count)];
-        for (var s = 0; s < samples.Count; s++)
+        if (kept[block] is { } drawn)
         {
-            for (var i = 0; i < Columns.Length; i++)
-            {
-                QuestionWeights.Draw(samples[s], seed, ((long)block * Columns.Length) + i, s, drawn);
-                for (var q = 0; q < samples[s].Shares.Count; q++)
-                    to.WeightsOf(samples[s])[q][i] = drawn[q];
-            }
+            to.SetWeights(drawn);
+            return;
         }
+
+        for (var i = 0; i < Columns.Length; i++)
+            to.DrawWeights(seed, ((long)block * Columns.Length) + i, i);
+        if (to.WeightCount > 0 && (long)to.WeightCount * Blocks <= MostKept)
+            kept[block] = to.WeightsCopy();
     }
 
     /// <summary>Normal scores of the draw within the trial.</summary>

@@ -7,6 +7,9 @@ internal sealed class ParameterColumns(int inputs)
 {
     private readonly List<Parameter> parameters = [];
     private readonly Dictionary<Parameter, int> slots = new(ReferenceEqualityComparer.Instance);
+    private readonly List<int[]> partSlots = [];
+    private readonly double[] blend = Columns.New();
+    private readonly double[] row = new double[inputs];
 
     /// <summary>Number of scores a trial has.</summary>
     public int Inputs { get; } = inputs;
@@ -21,6 +24,14 @@ internal sealed class ParameterColumns(int inputs)
             parameter = Constant(parameter.Value);
         if (!slots.TryGetValue(parameter, out var slot))
         {
+            // What many products and sums share is worked out once.
+            int[] parts = parameter switch
+            {
+                ProductParameter product => [.. product.Factors.Select(SlotOf)],
+                SumParameter sum => [.. sum.Terms.Select(SlotOf)],
+                _ => [],
+            };
+            partSlots.Add(parts);
             slot = parameters.Count;
             slots.Add(parameter, slot);
             parameters.Add(parameter);
@@ -29,50 +40,33 @@ internal sealed class ParameterColumns(int inputs)
         return slot;
     }
 
-    /// <summary>Fills a column with a parameter's values over trials whose scores are given by input.</summary>
-    public static void Evaluate(Parameter parameter, double[][] scores, double[] to)
+    /// <summary>Fills a slot's column; those of a product's factors and a sum's terms are filled already.</summary>
+    public void Evaluate(int slot, double[][] scores, double[][] values)
     {
-        switch (parameter)
+        var to = values[slot];
+        switch (parameters[slot])
         {
-            case ConstantParameter constant:
-                Array.Fill(to, constant.Number);
-                break;
             case InputParameter { Score.Shared: null } input:
                 EvaluateLaw(input.Law, scores[input.Score.Own.Index], to);
                 break;
             case InputParameter input:
-                var blend = Columns.New();
                 Columns.Multiply(scores[input.Score.Shared!.Index], input.Score.SharedPart, blend);
                 Columns.AddProduct(scores[input.Score.Own.Index], input.Score.OwnPart, blend);
                 EvaluateLaw(input.Law, blend, to);
                 break;
-            case ProductParameter product:
-                EvaluateProduct(product, scores, to);
+            case ProductParameter:
+                values[partSlots[slot][0]].CopyTo(to, 0);
+                foreach (var factor in partSlots[slot].AsSpan(1))
+                    Columns.Multiply(to, values[factor], to);
                 break;
-            case SumParameter sum:
-                var term = Columns.New();
-                Array.Clear(to);
-                foreach (var part in sum.Terms)
-                {
-                    Evaluate(part, scores, term);
-                    Columns.Add(term, to);
-                }
-
+            case SumParameter:
+                values[partSlots[slot][0]].CopyTo(to, 0);
+                foreach (var term in partSlots[slot].AsSpan(1))
+                    Columns.Add(values[term], to);
                 break;
             default:
-                EvaluateOneByOne(parameter, scores, to);
+                EvaluateOneByOne(parameters[slot], scores, to);
                 break;
-        }
-    }
-
-    private static void EvaluateProduct(ProductParameter product, double[][] scores, double[] to)
-    {
-        var factor = Columns.New();
-        Array.Fill(to, 1);
-        foreach (var part in product.Factors)
-        {
-            Evaluate(part, scores, factor);
-            Columns.Multiply(to, factor, to);
         }
     }
 
@@ -96,12 +90,12 @@ internal sealed class ParameterColumns(int inputs)
         }
     }
 
-    private static void EvaluateOneByOne(Parameter parameter, double[][] scores, double[] to)
+    private void EvaluateOneByOne(Parameter parameter, double[][] scores, double[] to)
     {
-        var row = new double[scores.Length];
+        var inputs = parameter.Inputs.ToArray();
         for (var i = 0; i < to.Length; i++)
         {
-            foreach (var input in parameter.Inputs)
+            foreach (var input in inputs)
                 row[input] = scores[input][i];
             to[i] = parameter.At(row);
         }
@@ -122,14 +116,16 @@ internal sealed class ParameterValues
 {
     private readonly ParameterColumns columns;
     private readonly double[][] values;
+    private readonly bool[] isConstant;
 
     public ParameterValues(ParameterColumns columns)
     {
         this.columns = columns;
         values = Columns.New(columns.Count);
+        isConstant = [.. Enumerable.Range(0, columns.Count).Select(slot => columns[slot].IsConstant)];
         for (var slot = 0; slot < columns.Count; slot++)
         {
-            if (columns[slot].IsConstant)
+            if (isConstant[slot])
                 Array.Fill(values[slot], columns[slot].Value);
         }
     }
@@ -138,10 +134,10 @@ internal sealed class ParameterValues
 
     public void Evaluate(double[][] scores)
     {
-        for (var slot = 0; slot < columns.Count; slot++)
+        for (var slot = 0; slot < values.Length; slot++)
         {
-            if (!columns[slot].IsConstant)
-                ParameterColumns.Evaluate(columns[slot], scores, values[slot]);
+            if (!isConstant[slot])
+                columns.Evaluate(slot, scores, values);
         }
     }
 }

@@ -70,25 +70,18 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
             whole = [.. Enumerable.Range(0, months)];
         var means = Enumerable.Range(0, months).Select(m => usage.Pooled(view, [m]).Mean + totals.LineMonths[design].Sum(k => k[m].Average())).ToArray();
         return new SpendView(
-            Summary(TrialTotals.Total(drawn), means.Sum(), options.CurvePoints),
-            [.. drawn.Select((m, i) => Summary(m, means[i], 0))],
-            Summary(Interleaved(drawn, whole), whole.Average(m => means[m]), options.CurvePoints))
+            Summary([TrialTotals.Total(drawn)], means.Sum(), options.CurvePoints),
+            [.. drawn.Select((m, i) => Summary([m], means[i], 0))],
+            Summary([.. whole.Select(m => drawn[m])], whole.Average(m => means[m]), options.CurvePoints))
         {
             InnerLaw = Law,
         };
     }
 
-    private CostDistribution Summary(double[] draws, double mean, int curve)
+    private CostDistribution Summary(double[][] runs, double mean, int curve)
     {
-        var (_, sd, skewness) = TrialSummary.MomentsOf(draws);
-        return Draws.Summary(draws, OuterPlan.Scrambles, options, (mean, sd, skewness), curve);
-    }
-
-    // The scrambles of all months stay together: scramble by scramble, month after month.
-    private double[] Interleaved(double[][] drawn, List<int> slots)
-    {
-        var size = totals.Months.Trials / OuterPlan.Scrambles;
-        return [.. Enumerable.Range(0, OuterPlan.Scrambles).SelectMany(s => slots.SelectMany(m => drawn[m].Skip(s * size).Take(size)))];
+        var (_, sd, skewness) = TrialSummary.MomentsOf(runs.Length == 1 ? runs[0] : [.. runs.SelectMany(r => r)]);
+        return Draws.Summary(runs, options, (mean, sd, skewness), curve);
     }
 
     // The points' conditional means give way to the bills of their paths: what drives them is then asked of the bills themselves.

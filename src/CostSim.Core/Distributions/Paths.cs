@@ -16,7 +16,7 @@ internal static class Paths
         var linear = model with { Tariff = null };
         var engine = new ExactEngine(linear, options with { PreferPoints = true });
         var table = engine.Run(cancel);
-        var plan = engine.Plan as SobolPlan ?? new SobolPlan(options.Seed, options.Trials, [.. Enumerable.Range(0, ExactBlock.InputsOf(model))], engine.Samples);
+        var plan = engine.Plan as SobolPlan ?? new SobolPlan(options.Seed, options.Trials, [.. Enumerable.Range(0, ExactBlock.InputsOf(model))]);
         var totals = new PathTotals(model, tariff, pieces, plan.Points);
         new PathDraws(pieces, options, plan, engine.Samples).Run(totals, cancel);
         return new PathResult(linear, tariff, options, engine, table, totals).Of();

@@ -1,3 +1,4 @@
+using System.Collections;
 using CostSim.Randomness;
 
 namespace CostSim.Distributions;
@@ -37,8 +38,29 @@ internal sealed record FixedTensor(double[] Values) : PieceTensor;
 /// <summary>Moments by level of the log volume, or of another parameter's log (<see cref="At"/>): interpolated between the nodes.</summary>
 internal sealed record LevelTensor(IReadOnlyList<double> Nodes, IReadOnlyList<PieceTensor> Levels, Parameter? At) : PieceTensor;
 
+/// <summary>Levels that are worked out when first asked for; by one thread, for all.</summary>
+internal sealed class TensorLevels(int count, Func<int, PieceTensor> make) : IReadOnlyList<PieceTensor>
+{
+    private readonly Lazy<PieceTensor>[] levels = [.. Enumerable.Range(0, count).Select(i => new Lazy<PieceTensor>(() => make(i)))];
+
+    public int Count => levels.Length;
+
+    public PieceTensor this[int index] => levels[index].Value;
+
+    public IEnumerator<PieceTensor> GetEnumerator() => levels.Select(l => l.Value).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
 /// <summary>Moments by question, weighed anew in every trial.</summary>
-internal sealed record QuestionTensor(QuestionSample Sample, IReadOnlyList<double[]> Questions) : PieceTensor;
+internal sealed record QuestionTensor(QuestionSample Sample, IReadOnlyList<double[]> Questions) : PieceTensor
+{
+    /// <summary>The questions that have any moment; the others add nothing.</summary>
+    public int[] Used { get; } = [.. Enumerable.Range(0, Questions.Count).Where(q => Questions[q].Any(x => x != 0))];
+
+    /// <summary>The same moments by entry, then by place in <see cref="Used"/>.</summary>
+    public double[][] ByEntry => field ??= [.. Enumerable.Range(0, Questions[0].Length).Select(m => Used.Select(q => Questions[q][m]).ToArray())];
+}
 
 /// <summary>Moments that are worked out for each trial.</summary>
 internal sealed record TrialTensor(IReadOnlyList<int> Inputs, TensorAt At) : PieceTensor;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CostSim.Randomness;
 
 namespace CostSim.Distributions;
@@ -21,7 +22,6 @@ internal sealed class PieceMoments
         probability = columns.SlotOf(piece.Probability);
         coefficients = [.. piece.Coefficients.Select(columns.SlotOf)];
         repeats = [.. piece.Repeats.Select(r => columns.SlotOf(r.Probability))];
-        // Where every variable is paid the same number of times, one evaluation serves all numbers of attempts.
         isUniform = piece.Repeats.All(r => r.Times.Distinct().Count() <= 1);
         if (piece.Tensor is not FixedTensor { Values: var tensor } || !piece.Repeats.All(r => r.Probability.IsConstant) || !piece.Probability.IsConstant)
             return;
@@ -42,35 +42,60 @@ internal sealed class PieceMoments
     /// <summary>The logs of volume between which the moments are interpolated; empty where volume does not matter.</summary>
     public IReadOnlyList<double> VolumeNodes => piece.Tensor is LevelTensor { At: null } levels ? levels.Nodes : [];
 
-    /// <summary>Adds the moments to the columns; <paramref name="logVolume"/> is the log of a day's mean volume, for tensors that hang on it.</summary>
-    public void AddTo(TrialBlock block, TensorColumns tensors, double logVolume, double[][] to)
+    /// <summary>
+    /// Adds the moments up to an order to the columns; <paramref name="logVolume"/> is the log of a day's mean volume, for tensors
+    /// that hang on it.
+    /// </summary>
+    public void AddTo(TrialBlock block, TensorColumns tensors, double logVolume, int orders, double[][] to)
     {
         if (certain is not null)
         {
-            AddCertain(block, to);
+            AddCertain(block, orders, to);
             return;
         }
 
-        var (numbers, shares, moments) = (new double[coefficients.Length], new double[repeats.Length], new double[Monomials.MaxDegree + 1]);
-        for (var i = 0; i < Columns.Length; i++)
+        var entries = monomials.CountUpTo(orders);
+        var tensor = tensors.Of(piece.Tensor, entries, logVolume);
+        Span<Vector256<double>> numbers = stackalloc Vector256<double>[coefficients.Length];
+        Span<Vector256<double>> paid = stackalloc Vector256<double>[coefficients.Length];
+        Span<Vector256<double>> products = stackalloc Vector256<double>[entries];
+        Span<Vector256<double>> once = stackalloc Vector256<double>[orders + 1];
+        Span<Vector256<double>> moments = stackalloc Vector256<double>[orders + 1];
+        for (var i = 0; i < Columns.Length; i += 4)
         {
             for (var v = 0; v < numbers.Length; v++)
-                numbers[v] = block.Values[coefficients[v]][i];
-            for (var r = 0; r < shares.Length; r++)
-                shares[r] = block.Values[repeats[r]][i];
-            Moments(tensors.Of(piece.Tensor, i, logVolume), numbers, shares, moments);
-            var weight = block.Values[probability][i];
+                numbers[v] = Columns.Load(block.Values[coefficients[v]], i);
+            moments.Clear();
+            for (var r = 0; r < repeats.Length; r++)
+            {
+                var times = piece.Repeats[r].Times;
+                var share = Columns.Load(block.Values[repeats[r]], i);
+                // Where every variable is paid the same number of times, one evaluation serves all numbers of attempts.
+                if (r == 0 || !isUniform)
+                {
+                    for (var v = 0; v < paid.Length; v++)
+                        paid[v] = isUniform ? numbers[v] : numbers[v] * Vector256.Create(times[v]);
+                    monomials.Moments(tensor, i, paid, products, once);
+                }
+
+                for (var n = 0; n < moments.Length; n++)
+                    moments[n] += isUniform ? share * Vector256.Create(Randomness.Moments.Power(times.Count == 0 ? 1 : times[0], n)) * once[n] : share * once[n];
+            }
+
+            var weight = Columns.Load(block.Values[probability], i);
             for (var n = 0; n < moments.Length; n++)
-                to[n][i] = Math.FusedMultiplyAdd(weight, moments[n], to[n][i]);
+                Columns.Store(to[n], i, Vector256.FusedMultiplyAdd(weight, moments[n], Columns.Load(to[n], i)));
         }
     }
 
-    private void AddCertain(TrialBlock block, double[][] to)
+    private void AddCertain(TrialBlock block, int orders, double[][] to)
     {
-        for (var n = 0; n < to.Length; n++)
+        for (var i = 0; i < Columns.Length; i += 4)
         {
-            for (var i = 0; i < Columns.Length; i++)
-                to[n][i] += common < 0 ? certain![n] : certain![n] * Randomness.Moments.Power(block.Values[common][i], n);
+            var factor = common < 0 ? Vector256.Create(1.0) : Columns.Load(block.Values[common], i);
+            var power = Vector256.Create(1.0);
+            for (var n = 0; n <= orders; n++, power *= factor)
+                Columns.Store(to[n], i, Vector256.FusedMultiplyAdd(power, Vector256.Create(certain![n]), Columns.Load(to[n], i)));
         }
     }
 

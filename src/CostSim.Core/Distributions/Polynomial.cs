@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace CostSim.Distributions;
 
 /// <summary>A polynomial in u = (x − centre)/reach that stands for a function between centre − reach and centre + reach.</summary>
@@ -5,19 +8,74 @@ internal static class Polynomial
 {
     public const int MaxDegree = 14;
 
-    /// <summary>Coefficients of the shortest polynomial whose relative error at twice as many points as it was fitted on stays within the tolerance; null where none does.</summary>
+    private const int Nodes = MaxDegree + 1;
+
+    // Chebyshev points of the longest polynomial, and cos(π k (i + ½) / n) by term and point.
+    private static readonly double[] Places = [.. Enumerable.Range(0, Nodes).Select(i => Math.Cos(Math.PI * (i + 0.5) / Nodes))];
+    private static readonly double[][] Cosines = [.. Enumerable.Range(0, Nodes).Select(k => Enumerable.Range(0, Nodes).Select(i => Math.Cos(Math.PI * k * (i + 0.5) / Nodes)).ToArray())];
+    private static readonly double[][] Chebyshev = ChebyshevPowers();
+
+    /// <summary>
+    /// Coefficients of the shortest polynomial whose relative error stays within the tolerance, by its Chebyshev terms and as
+    /// checked at points between those of the fit; null where none does.
+    /// </summary>
     public static double[]? Fit(Func<double, double> function, double centre, double reach, double tolerance)
     {
         if (reach == 0)
             return [function(centre)];
-        for (var degree = 1; degree <= MaxDegree; degree++)
+        var values = new double[Nodes];
+        for (var i = 0; i < Nodes; i++)
+            values[i] = function(centre + (reach * Places[i]));
+        var terms = new double[Nodes];
+        for (var k = 0; k < Nodes; k++)
         {
-            var coefficients = Through(function, centre, reach, degree);
-            if (ErrorOf(coefficients, function, centre, reach, 2 * degree + 5) <= tolerance)
+            for (var i = 0; i < Nodes; i++)
+                terms[k] += values[i] * Cosines[k][i];
+            terms[k] *= (k == 0 ? 1.0 : 2.0) / Nodes;
+        }
+
+        var (least, left, degree) = (values.Min(Math.Abs), 0.0, MaxDegree);
+        while (degree > 1 && left + Math.Abs(terms[degree]) <= 0.5 * tolerance * least)
+            left += Math.Abs(terms[degree--]);
+        for (; degree <= MaxDegree; degree++)
+        {
+            var coefficients = Powers(terms, degree);
+            if (ErrorOf(coefficients, function, centre, reach, 7) <= tolerance)
                 return coefficients;
         }
 
         return null;
+    }
+
+    private static double[] Powers(double[] terms, int degree)
+    {
+        var coefficients = new double[degree + 1];
+        for (var k = 0; k <= degree; k++)
+            for (var j = 0; j <= k; j++)
+                coefficients[j] += terms[k] * Chebyshev[k][j];
+        return coefficients;
+    }
+
+    // T_k = 2u T_{k−1} − T_{k−2} as powers of u.
+    private static double[][] ChebyshevPowers()
+    {
+        var t = new double[Nodes][];
+        for (var k = 0; k < Nodes; k++)
+        {
+            t[k] = new double[k + 1];
+            if (k <= 1)
+            {
+                t[k][k] = 1;
+                continue;
+            }
+
+            for (var j = 0; j < k; j++)
+                t[k][j + 1] = 2 * t[k - 1][j];
+            for (var j = 0; j < k - 1; j++)
+                t[k][j] -= t[k - 2][j];
+        }
+
+        return t;
     }
 
     public static double At(ReadOnlySpan<double> coefficients, double u)
@@ -25,6 +83,16 @@ internal static class Polynomial
         var value = coefficients[^1];
         for (var j = coefficients.Length - 2; j >= 0; j--)
             value = Math.FusedMultiplyAdd(value, u, coefficients[j]);
+        return value;
+    }
+
+    /// <summary>At four places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> At(double[] coefficients, Vector256<double> u)
+    {
+        var value = Vector256.Create(coefficients[^1]);
+        for (var j = coefficients.Length - 2; j >= 0; j--)
+            value = Vector256.FusedMultiplyAdd(value, u, Vector256.Create(coefficients[j]));
         return value;
     }
 
@@ -39,33 +107,5 @@ internal static class Polynomial
         }
 
         return error;
-    }
-
-    // Interpolation at the Chebyshev points, then T_n = 2u T_{n−1} − T_{n−2} turned into powers.
-    private static double[] Through(Func<double, double> function, double centre, double reach, int degree)
-    {
-        var n = degree + 1;
-        var values = new double[n];
-        for (var i = 0; i < n; i++)
-            values[i] = function(centre + (reach * Math.Cos(Math.PI * (i + 0.5) / n)));
-        var (before, last) = (new double[n], new double[n]);
-        var result = new double[n];
-        for (var k = 0; k < n; k++)
-        {
-            var weight = 0.0;
-            for (var i = 0; i < n; i++)
-                weight += values[i] * Math.Cos(Math.PI * k * (i + 0.5) / n);
-            weight *= (k == 0 ? 1.0 : 2.0) / n;
-            var next = new double[n];
-            if (k == 0)
-                next[0] = 1;
-            for (var j = 0; k > 0 && j < n; j++)
-                next[j] = ((k == 1 ? 1 : 2) * (j > 0 ? last[j - 1] : 0)) - (k == 1 ? 0 : before[j]);
-            (before, last) = (last, next);
-            for (var j = 0; j < n; j++)
-                result[j] += weight * next[j];
-        }
-
-        return result;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace CostSim.Distributions;
 
 /// <summary>Weighted sums of conditional cumulants, from which mean, variance and skewness follow by total cumulance.</summary>
@@ -6,26 +8,28 @@ internal static class PowerSums
     /// <summary>Adds Σw d, Σw d², Σw d³, Σw k2, Σw k3, Σw d k2 with d = k1 − reference.</summary>
     public static void Add(double[][] law, double[] weights, double reference, double[] to)
     {
-        var (s1, s2, s3, t2, t3, u) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-        for (var i = 0; i < weights.Length; i++)
+        var (s1, s2, s3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        var (t2, t3, u) = (s1, s1, s1);
+        var centre = Vector256.Create(reference);
+        for (var i = 0; i < weights.Length; i += 4)
         {
-            var w = weights[i];
-            var d = law[0][i] - reference;
+            var (w, k2) = (Columns.Load(weights, i), Columns.Load(law[1], i));
+            var d = Columns.Load(law[0], i) - centre;
             var wd = w * d;
             s1 += wd;
-            s2 = Math.FusedMultiplyAdd(wd, d, s2);
-            s3 = Math.FusedMultiplyAdd(wd * d, d, s3);
-            t2 = Math.FusedMultiplyAdd(w, law[1][i], t2);
-            t3 = Math.FusedMultiplyAdd(w, law[2][i], t3);
-            u = Math.FusedMultiplyAdd(wd, law[1][i], u);
+            s2 = Vector256.FusedMultiplyAdd(wd, d, s2);
+            s3 = Vector256.FusedMultiplyAdd(wd * d, d, s3);
+            t2 = Vector256.FusedMultiplyAdd(w, k2, t2);
+            t3 = Vector256.FusedMultiplyAdd(w, Columns.Load(law[2], i), t3);
+            u = Vector256.FusedMultiplyAdd(wd, k2, u);
         }
 
-        to[0] += s1;
-        to[1] += s2;
-        to[2] += s3;
-        to[3] += t2;
-        to[4] += t3;
-        to[5] += u;
+        to[0] += Columns.Total(s1);
+        to[1] += Columns.Total(s2);
+        to[2] += Columns.Total(s3);
+        to[3] += Columns.Total(t2);
+        to[4] += Columns.Total(t3);
+        to[5] += Columns.Total(u);
     }
 
     /// <summary>Mean, standard deviation, skewness, and the part of the variance within a trial.</summary>

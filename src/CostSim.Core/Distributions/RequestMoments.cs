@@ -36,43 +36,30 @@ internal sealed class RequestMoments
     /// <summary>Part of the requests whose evidence the first design misses, by trial.</summary>
     public double[]? MissedShare => states > 1 ? byState[1][0] : null;
 
-    public void Evaluate(TrialBlock block, TensorColumns tensors, double logVolume)
+    /// <summary>Sets the moments up to an order; the higher ones are 0.</summary>
+    public void Evaluate(TrialBlock block, TensorColumns tensors, double logVolume, int orders = Monomials.MaxDegree)
     {
         foreach (var state in byState)
             foreach (var column in state)
                 Array.Clear(column);
         foreach (var piece in pieces)
-            piece.AddTo(block, tensors, logVolume, byState[piece.Missed]);
-        Combine(block, billed, Bill);
+            piece.AddTo(block, tensors, logVolume, orders, byState[piece.Missed]);
+        Combine(block, billed, orders, Bill);
         if (!all.IsEmpty)
-            Combine(block, all, WithPeople);
+            Combine(block, all, orders, WithPeople);
     }
 
-    private void Combine(TrialBlock block, IncidentMoments incidents, double[][] to)
+    private void Combine(TrialBlock block, IncidentMoments incidents, int orders, double[][] to)
     {
         foreach (var column in to)
             Array.Clear(column);
-        if (incidents.IsEmpty)
-        {
-            foreach (var state in byState)
-                for (var n = 0; n < to.Length; n++)
-                    Columns.Add(state[n], to[n]);
-            return;
-        }
-
-        Span<double> own = stackalloc double[to.Length];
-        Span<double> beside = stackalloc double[to.Length];
         for (var state = 0; state < states; state++)
         {
-            for (var i = 0; i < Columns.Length; i++)
-            {
-                for (var n = 0; n < to.Length; n++)
-                    own[n] = byState[state][n][i];
-                incidents.At(block, i, state, beside);
-                IncidentMoments.Convolve(own, beside);
-                for (var n = 0; n < to.Length; n++)
-                    to[n][i] += own[n];
-            }
+            if (!incidents.IsEmpty)
+                incidents.AddTo(block, state, byState[state], orders, to);
+            else
+                for (var n = 0; n <= orders; n++)
+                    Columns.Add(byState[state][n], to[n]);
         }
     }
 }

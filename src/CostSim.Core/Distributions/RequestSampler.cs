@@ -112,7 +112,7 @@ internal sealed class RequestSampler(ClassCost cost, double[] scores, Func<Quest
             this.law = law;
             weight = new double[law.BaseRequests.Count];
             foreach (var row in JointRows.At([law], logVolume))
-                weight[row.Rows[0]] = row.Weight;
+                weight[row.First] = row.Weight;
             if (questions is not null)
             {
                 foreach (var rows in Enumerable.Range(0, weight.Length).GroupBy(r => law.Questions[r]))

@@ -11,16 +11,20 @@ internal static class SampledPieces
         var repeats = PieceCompiler.RepeatsOf(attempts, [.. variables.Select(v => (v.Side, v.Group))], sides);
         var nodes = laws.SelectMany(l => l.LogVolumes.Count > 1 ? l.LogVolumes : []).Distinct().Order().ToArray();
         var states = laws.Any(l => l.Missed.Count > 0) ? 1 << sides.Count : 1;
+        // Volumes that no trial reaches are never worked out; all states of a volume are, together.
+        var values = new RowValues(laws, variables);
+        var byNode = (nodes.Length == 0 ? [0.0] : nodes).Select(node => new Lazy<PieceTensor[]>(() => Tensors(laws, values, JointRows.At(laws, node), states))).ToList();
         for (var state = 0; state < states; state++)
         {
-            var levels = (nodes.Length == 0 ? [0.0] : nodes).Select(node => Tensor(laws, variables, JointRows.At(laws, node), state)).ToList();
-            if (levels.All(IsEmpty))
+            // Evidence is there or not whatever the volume: the ends tell for all.
+            if (IsEmpty(byNode[0].Value[state]) && IsEmpty(byNode[^1].Value[state]))
                 continue;
+            var own = state;
             yield return new Piece
             {
                 Probability = probability,
                 Coefficients = [.. variables.Select(v => v.Coefficient)],
-                Tensor = nodes.Length == 0 ? levels[0] : new LevelTensor(nodes, levels, null),
+                Tensor = nodes.Length == 0 ? byNode[0].Value[state] : new LevelTensor(nodes, new TensorLevels(nodes.Length, node => byNode[node].Value[own]), null),
                 Repeats = repeats,
                 Missed = state,
             };
@@ -59,70 +63,98 @@ internal static class SampledPieces
         return found;
     }
 
-    private static PieceTensor Tensor(IReadOnlyList<SampledRequests> laws, IReadOnlyList<RowVariable> variables, IReadOnlyList<JointRow> rows, int state)
+    /// <summary>The value of each variable in a joint row, as a sum of what each side's row adds; and the evidence that is missed.</summary>
+    private sealed class RowValues(IReadOnlyList<SampledRequests> laws, IReadOnlyList<RowVariable> variables)
     {
-        var monomials = Monomials.Of(variables.Count);
+        private readonly double[]?[][] bySide = [.. laws.Select((_, s) => variables.Select(v => Column(v, s)).ToArray())];
+        private readonly double[][] missed = [.. laws.Select(l => l.Missed.ToArray())];
+        private readonly int[] questions = [.. laws[0].Questions];
+
+        public IReadOnlyList<RowVariable> Variables => variables;
+
+        public int QuestionOf(JointRow row) => questions.Length > 0 ? questions[row.First] : 0;
+
+        // Found and missed of two sides hang on one uniform number, as everything else of a pair.
+        public double StateShare(JointRow row, int state)
+        {
+            var first = missed[0].Length > 0 ? missed[0][row.First] : 0;
+            if (missed.Length == 1)
+                return state == 1 ? first : 1 - first;
+            var second = missed[1].Length > 0 ? missed[1][row.Second] : 0;
+            return state switch
+            {
+                0 => 1 - Math.Max(first, second),
+                1 => Math.Max(0, first - second),
+                2 => Math.Max(0, second - first),
+                _ => Math.Min(first, second),
+            };
+        }
+
+        public void At(JointRow row, Span<double> values)
+        {
+            values.Clear();
+            for (var side = 0; side < bySide.Length; side++)
+            {
+                for (var v = 0; v < values.Length; v++)
+                    values[v] += bySide[side][v]?[row[side]] ?? 0;
+            }
+        }
+
+        private static double[]? Column(RowVariable variable, int side)
+        {
+            double[]? column = null;
+            foreach (var (_, part, sign) in variable.Parts.Where(p => p.Side == side))
+            {
+                column ??= new double[part.Usd.Count];
+                for (var row = 0; row < column.Length; row++)
+                    column[row] += sign * part.Usd[row];
+            }
+
+            return column;
+        }
+    }
+
+    private static PieceTensor[] Tensors(IReadOnlyList<SampledRequests> laws, RowValues rowValues, IReadOnlyList<JointRow> rows, int states)
+    {
+        var monomials = Monomials.Of(rowValues.Variables.Count);
         var sample = laws[0].Sample is { } s && (s.DocumentsVary || s.QuestionsVary) ? s : null;
         var questions = sample?.Shares.Count ?? 1;
-        var tensors = Enumerable.Range(0, questions).Select(_ => new double[monomials.Count]).ToArray();
+        var tensors = Enumerable.Range(0, states).Select(_ => Enumerable.Range(0, questions).Select(_ => new double[monomials.Count]).ToArray()).ToArray();
         var totals = new double[questions];
-        Span<double> values = stackalloc double[variables.Count];
+        Span<double> values = stackalloc double[rowValues.Variables.Count];
         Span<double> products = stackalloc double[monomials.Count];
-        var fresh = new FreshMoments([.. variables.Select(v => v.Group)]);
-        foreach (var group in rows.GroupBy(r => laws[0].Questions.Count > 0 ? laws[0].Questions[r.Rows[0]] : 0))
+        var fresh = new FreshMoments([.. rowValues.Variables.Select(v => v.Group)]);
+        foreach (var group in fresh.Repeats ? rows.GroupBy(rowValues.QuestionOf).Select(g => (IReadOnlyList<JointRow>)[.. g]) : [rows])
         {
-            var question = sample is null ? 0 : group.Key;
-            var conditional = fresh.Of(group, row => RowValues(variables, row));
+            var conditional = fresh.Of(group, rowValues.At);
             foreach (var row in group)
             {
+                var question = sample is null ? 0 : rowValues.QuestionOf(row);
                 totals[question] += row.Weight;
-                var weight = row.Weight * StateShare(laws, row, state);
-                if (weight == 0)
-                    continue;
-                RowValues(variables, row).CopyTo(values);
+                rowValues.At(row, values);
                 fresh.KeepFirst(values);
                 monomials.At(values, products);
-                for (var i = 0; i < monomials.Count; i++)
-                    tensors[question][i] += weight * products[i] * (conditional?[i] ?? 1);
+                for (var i = 0; conditional is not null && i < products.Length; i++)
+                    products[i] *= conditional[i];
+                for (var state = 0; state < states; state++)
+                {
+                    var weight = row.Weight * rowValues.StateShare(row, state);
+                    var to = tensors[state][question];
+                    for (var i = 0; weight != 0 && i < to.Length; i++)
+                        to[i] += weight * products[i];
+                }
             }
         }
 
         if (sample is null)
-            return new FixedTensor(tensors[0]);
-        for (var q = 0; q < questions; q++)
+            return [.. tensors.Select(t => new FixedTensor(t[0]))];
+        foreach (var (question, total) in totals.Index().Where(t => t.Item > 0))
         {
-            for (var i = 0; i < monomials.Count && totals[q] > 0; i++)
-                tensors[q][i] /= totals[q];
+            foreach (var tensor in tensors)
+                for (var i = 0; i < monomials.Count; i++)
+                    tensor[question][i] /= total;
         }
 
-        return new QuestionTensor(sample, tensors);
-    }
-
-    private static double[] RowValues(IReadOnlyList<RowVariable> variables, JointRow row)
-    {
-        var values = new double[variables.Count];
-        for (var v = 0; v < values.Length; v++)
-        {
-            foreach (var (side, part, sign) in variables[v].Parts)
-                values[v] += sign * part.Usd[row.Rows[side]];
-        }
-
-        return values;
-    }
-
-    // Found and missed of two sides hang on one uniform number, as everything else of a pair.
-    private static double StateShare(IReadOnlyList<SampledRequests> laws, JointRow row, int state)
-    {
-        double Missed(int side) => laws[side].Missed.Count > 0 ? laws[side].Missed[row.Rows[side]] : 0;
-        if (laws.Count == 1)
-            return state == 1 ? Missed(0) : 1 - Missed(0);
-        var (first, second) = (Missed(0), Missed(1));
-        return state switch
-        {
-            0 => 1 - Math.Max(first, second),
-            1 => Math.Max(0, first - second),
-            2 => Math.Max(0, second - first),
-            _ => Math.Min(first, second),
-        };
+        return [.. tensors.Select(t => new QuestionTensor(sample, t))];
     }
 }

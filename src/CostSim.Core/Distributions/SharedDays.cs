@@ -103,6 +103,9 @@ internal sealed class SharedDays
             + (a * a * a * a * fourth);
     }
 
+    /// <summary>The factor's mean in each trial.</summary>
+    public double[] MeanFactors(TrialBlock block) => [.. FactorMoments(block).Select(f => f[1])];
+
     private double[][] FactorMoments(TrialBlock block)
     {
         var row = new double[block.Scores.Length];

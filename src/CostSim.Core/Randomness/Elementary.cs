@@ -80,16 +80,23 @@ public static class Elementary
     /// <summary>P(Z &lt;= x): Hart's rational approximation (algorithm 5666), absolute error about 1e-15, relative 1e-13 in the tails.</summary>
     public static double NormalCdf(double x)
     {
-        var tail = UpperTail(Math.Abs(x));
+        var tail = UpperTail(Math.Abs(x), Exp(-0.5 * x * x));
         return x > 0 ? 1 - tail : tail;
     }
 
-    // P(Z > x) for x >= 0.
-    private static double UpperTail(double x)
+    /// <summary>Both at once, for one exponential.</summary>
+    public static (double Cdf, double Density) NormalCdfAndDensity(double x)
+    {
+        var e = Exp(-0.5 * x * x);
+        var tail = UpperTail(Math.Abs(x), e);
+        return (x > 0 ? 1 - tail : tail, NormalDensityAtZero * e);
+    }
+
+    // P(Z > x) for x >= 0, given exp(-x²/2).
+    private static double UpperTail(double x, double e)
     {
         if (!(x < 38))
             return double.IsNaN(x) ? x : 0;
-        var e = Exp(-0.5 * x * x);
         if (x < 7.07106781186547)
         {
             var n = 3.52624965998911e-02;

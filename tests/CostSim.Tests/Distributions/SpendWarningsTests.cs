@@ -1,0 +1,85 @@
+using CostSim.Distributions;
+using CostSim.Randomness;
+using CostSim.Units;
+using CostSim.Volumes;
+
+namespace CostSim.Tests.Distributions;
+
+/// <summary>Each warning appears where it should, and not where it should not.</summary>
+public sealed class SpendWarningsTests
+{
+    [Fact]
+    public void Too_few_trials_for_a_percentile_are_said_with_the_number_to_take()
+    {
+        // 4,096 trials leave 4 beyond P99.9; 50 are wanted, which is 50,000 trials.
+        Assert.Contains(Of(Uncertain(0.2), 4_096, 99.9), w => w.Contains("P99.9 rests on 4 of 4,096 trials; take --trials 50,000", StringComparison.Ordinal));
+        Assert.DoesNotContain(Of(Uncertain(0.2), 65_536, 99.9), w => w.Contains("rests on", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_cost_with_two_typical_levels_says_that_its_median_is_not_typical()
+    {
+        Assert.Contains(Of(TwoPrices(0.4)), w => w.Contains("two typical levels", StringComparison.Ordinal));
+        Assert.DoesNotContain(Of(TwoPrices(0.99)), w => w.Contains("two typical levels", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_logged_length_says_that_its_tail_ends_with_the_log()
+    {
+        var logged = DiscreteQuantity.Empirical([100, 7_400]);
+        Assert.Contains(Of(Single(logged)), w => w.Contains("no simulated length passes the longest logged one, 7,400 tokens", StringComparison.Ordinal));
+        Assert.DoesNotContain(Of(Single(Problems.Ln(3_000, 0.5))), w => w.Contains("logged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_typed_length_whose_mean_is_taken_as_known_says_so()
+    {
+        Assert.Contains(Of(Single(Problems.Ln(3_000, 0.5))), w => w.Contains("its mean is taken as known", StringComparison.Ordinal));
+        Assert.DoesNotContain(Of(Single(new ConstantQuantity(3_000))), w => w.Contains("taken as known", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_input_that_alone_moves_the_cost_twofold_is_named()
+    {
+        // p90/p10 of a lognormal of CV 0.5 is exp(2.563 x 0.472) = 3.4; of CV 0.1 it is 1.3.
+        Assert.Contains(Of(Uncertain(0.5)), w => w.Contains("traffic.adoption alone moves the cost by more than a factor of two", StringComparison.Ordinal));
+        Assert.DoesNotContain(Of(Uncertain(0.1)), w => w.Contains("factor of two", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_interval_that_rests_on_defaults_says_on_which()
+    {
+        const string mostlyDefault = """
+            scenario: bare
+            start: 2027-01-01
+            months: 1
+            designs: { base: {} }
+            requests: { input: 1_000, output: 0 }
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 1_000 }
+            """;
+        using var bare = new SmallScenario(mostlyDefault);
+        using var typed = new SmallScenario(mostlyDefault.Replace("requests_per_day: 1_000", "requests_per_day: 1_000, counts: typical", StringComparison.Ordinal));
+
+        Assert.Contains("from defaults (traffic.counts)", (await bare.Run("-v")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("from defaults", (await typed.Run("-v")).Output, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<string> Of(SpendModel model, int trials = 4_096, double percentile = 50) =>
+        Spend.Simulate(model, new SpendOptions { Trials = trials, PreferPoints = true, Percentiles = [new Percentile(percentile)] }).Warnings;
+
+    private static SpendModel Single(IQuantity input) => Problems.Single(30, Problems.Constant(1_000), CountLaw.Poisson, Problems.Typed(input, null, 0, 2.5, 0));
+
+    private static SpendModel Uncertain(double cv)
+    {
+        var inputs = new UncertainInputs();
+        return Problems.Single(30, inputs.Add("", "traffic.adoption", Problems.Ln(1_000, cv)), CountLaw.Poisson, Problems.Typed(Problems.Ln(3_000, 0.5), null, 0, 2.5, 0)) with { Inputs = inputs };
+    }
+
+    private static SpendModel TwoPrices(double second)
+    {
+        var inputs = new UncertainInputs();
+        var change = inputs.Add("", "prices.change", DiscreteQuantity.Choice([1, second], [0.5, 0.5]));
+        return Problems.Single(30, Problems.Constant(1_000), CountLaw.NegativeBinomial(5), Problems.Typed(Problems.Ln(3_000, 0.5), null, 0, 2.5, 0, change)) with { Inputs = inputs };
+    }
+}
