@@ -56,9 +56,9 @@ internal sealed class CapacityCommand
     private string? Wrong(ParseResult parsed) => parsed.GetValue(queue) is not null && parsed.GetValue(replay) is not null
         ? "--queue and --replay are two questions; ask one at a time"
         : (parsed.GetValue(replay), parsed.GetValue(limits)) switch
-    {
-        (null, not null) => "--limits stands without --replay; name the arrivals, as in --replay arrivals.csv --limits limits.yaml",
-        (not null, null) => "--replay needs the limits to play against, as in --replay arrivals.csv --limits limits.yaml",
-        _ => null,
-    };
+        {
+            (null, not null) => "--limits stands without --replay; name the arrivals, as in --replay arrivals.csv --limits limits.yaml",
+            (not null, null) => "--replay needs the limits to play against, as in --replay arrivals.csv --limits limits.yaml",
+            _ => null,
+        };
 }

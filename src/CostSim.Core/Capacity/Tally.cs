@@ -66,9 +66,28 @@ internal sealed class Tally(CapacityTerms terms, int requests)
         Array.Sort(sorted);
         return new CapacityOutcome
         {
-            Requests = all.Length, Served = served, Throttled = throttled, Queued = queued, Dropped = dropped, Spilled = spilled, FellBack = fellBack, Switched = switched,
-            Errors = Errors, TimedOut = timedOut, Retries = Retries, Good = good, Latencies = sorted, PeakRequestsPerMinute = peak, PeakTokensPerMinute = peakTokens, PeakActive = peakActive,
-            Paid = paid, FallbackExtra = fallbackExtra, TimeoutExtra = timeoutExtra, SpillPaid = spillPaid, DroppedSaved = droppedSaved, SwitchedSaved = switchedSaved,
+            Requests = all.Length,
+            Served = served,
+            Throttled = throttled,
+            Queued = queued,
+            Dropped = dropped,
+            Spilled = spilled,
+            FellBack = fellBack,
+            Switched = switched,
+            Errors = Errors,
+            TimedOut = timedOut,
+            Retries = Retries,
+            Good = good,
+            Latencies = sorted,
+            PeakRequestsPerMinute = peak,
+            PeakTokensPerMinute = peakTokens,
+            PeakActive = peakActive,
+            Paid = paid,
+            FallbackExtra = fallbackExtra,
+            TimeoutExtra = timeoutExtra,
+            SpillPaid = spillPaid,
+            DroppedSaved = droppedSaved,
+            SwitchedSaved = switchedSaved,
         };
     }
 
