@@ -64,6 +64,12 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing -o track.html",
             "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing --backtest",
         ],
+        ["capacity"] =
+        [
+            "costsim capacity scenarios/support-capacity",
+            "costsim capacity scenarios/support-capacity --set traffic.requests_per_day=500 --target '429s <= 0.1%, p95 <= 30s' --format csv --set 'limits={ tpm: 400_000 }'",
+            "costsim capacity --queue '{ kind: M/M/c, lambda: 8, mu: 1, c: 10 }' --customers 100000",
+        ],
         ["prices"] =
         [
             "costsim prices list --provider openai --as-of 2026-11-01",

@@ -5,6 +5,12 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim capacity</c>: what limits do to a design's requests, and what a service level needs of them.</summary>
 internal sealed class CapacityCommand
 {
+    private readonly ScenarioOptions scenario = new();
+    private readonly Option<string?> target = new("--target") { Description = "The smallest quota, tier, units or GPUs for a service level, such as \"429s <= 0.1%, p95 <= 4s\"", HelpName = "LEVEL" };
+    private readonly Option<string?> queue = new("--queue") { Description = "Theory beside a simulation of one queue, such as '{ kind: M/M/c, lambda: 8, mu: 1, c: 10 }'", HelpName = "QUEUE" };
+    private readonly Option<int> customers = new("--customers") { Description = "Simulated customers of --queue", DefaultValueFactory = _ => 4_000_000, HelpName = "N" };
+    private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
     private readonly Option<string?> replay = new("--replay") { Description = "Play the arrivals of a CSV file, exactly, against the policy of --limits", HelpName = "CSV" };
     private readonly Option<string?> limits = new("--limits") { Description = "The policy of --replay with its parameters", HelpName = "YAML" };
     private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output", DefaultValueFactory = _ => "text" };
@@ -14,13 +20,18 @@ internal sealed class CapacityCommand
 
     private Command Build()
     {
-        var command = new Command("capacity", "What rate limits, queues and outages do to the requests, and what a service level needs") { replay, limits, format, output };
+        var command = new Command("capacity", "What rate limits, queues and outages do to the requests, and what a service level needs");
+        scenario.AddTo(command);
+        foreach (var option in new Option[] { target, queue, customers, replay, limits, format, output, threads, quiet })
+            command.Add(option);
+        customers.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1_000) { r.AddError("--customers must be 1,000 or more"); } });
+        threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) { r.AddError("--threads must be 1 or more"); } });
         format.AcceptOnlyFromAmong("text", "json", "jsonl", "csv");
-        command.SetAction(Run);
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
     }
 
-    private int Run(ParseResult parsed)
+    private int Run(ParseResult parsed, CancellationToken stop)
     {
         var (stdout, stderr) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (Wrong(parsed) is { } usage)
@@ -29,13 +40,25 @@ internal sealed class CapacityCommand
             return App.WrongUsage;
         }
 
-        return CapacityReplay.Run(parsed.GetValue(replay)!, parsed.GetValue(limits)!, parsed.GetValue(format)!, parsed.GetValue(output), stdout);
+        var (kind, path) = (parsed.GetValue(format)!, parsed.GetValue(output));
+        if (parsed.GetValue(replay) is { } arrivals)
+            return CapacityReplay.Run(arrivals, parsed.GetValue(limits)!, kind, path, stdout);
+        if (parsed.GetValue(queue) is { } described)
+            return CapacityQueue.Run(described, scenario.Seed(parsed) ?? 42, parsed.GetValue(customers), kind, stdout);
+        using var progress = new Progress(stderr, parsed.GetValue(quiet));
+        var read = scenario.Load(parsed, progress, stop);
+        progress.Say("capacity");
+        var exit = CapacityScenario.Run(read, parsed.GetValue(target), kind, path, parsed.GetValue(threads), stdout, stderr);
+        progress.Done();
+        return exit;
     }
 
-    private string? Wrong(ParseResult parsed) => (parsed.GetValue(replay), parsed.GetValue(limits)) switch
-    {
-        (null, not null) => "--limits stands without --replay; name the arrivals, as in --replay arrivals.csv --limits limits.yaml",
-        (not null, null) => "--replay needs the limits to play against, as in --replay arrivals.csv --limits limits.yaml",
-        _ => null,
-    };
+    private string? Wrong(ParseResult parsed) => parsed.GetValue(queue) is not null && parsed.GetValue(replay) is not null
+        ? "--queue and --replay are two questions; ask one at a time"
+        : (parsed.GetValue(replay), parsed.GetValue(limits)) switch
+        {
+            (null, not null) => "--limits stands without --replay; name the arrivals, as in --replay arrivals.csv --limits limits.yaml",
+            (not null, null) => "--replay needs the limits to play against, as in --replay arrivals.csv --limits limits.yaml",
+            _ => null,
+        };
 }

@@ -34,6 +34,8 @@ internal sealed class ScenarioOptions
             command.Add(option);
     }
 
+    public ulong? Seed(ParseResult parsed) => parsed.GetValue(seed);
+
     public string Path(ParseResult parsed) => parsed.GetValue(scenario)!;
 
     /// <summary>The designs that <c>--design</c> names; none for all.</summary>

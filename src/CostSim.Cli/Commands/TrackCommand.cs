@@ -88,7 +88,7 @@ internal sealed class TrackCommand
         }
 
         var limit = parsed.GetValue(budget) is { } typed && Numbers.TryDouble(typed, out var amount) ? amount : BudgetOf(forecast);
-        return new Answered(Tracker.Of(new DayOutlook(forecast, picked), actual, limit), reason, notes);
+        return new Answered(Tracker.Of(logs.Paths(parsed)[0], new DayOutlook(forecast, picked), actual, limit), reason, notes);
     }
 
     private sealed record Answered(Track Track, string Reason, IReadOnlyList<string> Notes);

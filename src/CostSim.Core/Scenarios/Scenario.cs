@@ -22,6 +22,9 @@ public sealed record Scenario
 
     public required MoneyTerms Money { get; init; }
 
+    /// <summary>Limits, latency and what is done where they bind.</summary>
+    public required ServiceTerms Service { get; init; }
+
     /// <summary>Whether a month's bill is more than its requests' sum: a contract's commitments and credits, a tax above a year's amount.</summary>
     public bool BillsMonths => Prices.Overlay.NeedsMonths || Money.Taxes.NeedsMonths;
 

@@ -33,6 +33,7 @@ public static class ScenarioReader
             Designs = [.. Inheritance.Resolve(map).Select(d => designs.Read(d.Map, d.Name)).OfType<Design>()],
             Prices = prices,
             Money = reading.Money,
+            Service = new ServiceReader(reading, prices).Read(map),
             Budget = BudgetOf(reading, map),
             Quality = QualityOf(map),
             PilotRequestsPerDay = Section(map, "pilot") is { } pilot && pilot.Has("requests_per_day") ? pilot.Number("requests_per_day", min: 0) : null,

@@ -36,6 +36,9 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
     /// <summary>True where <see cref="Assumed"/> was needed.</summary>
     public bool HasAssumed { get; private set; }
 
+    /// <summary>The real exchange rate over the forecast's; 1 where nobody said another.</summary>
+    public double Fx => forecast.Currency == "USD" ? 1 : fx.GetValueOrDefault(forecast.Currency, forecast.PerUsd) / forecast.PerUsd;
+
     /// <summary>Currencies other than the forecast's that were exchanged, with the rate used.</summary>
     public SortedDictionary<string, double> Exchanged { get; } = new(StringComparer.Ordinal);
 

@@ -82,6 +82,8 @@ public static class TrackAnswer
             yield return "the log states no cost: its tokens are priced by the price book, and lines beside tokens are taken as forecast";
         if (track.Log is { HasAssumed: true, Assumed: { } model })
             yield return $"rows without a model are priced as the design's {model}";
+        if (track.Log is { HasTokens: true, HasRequests: false })
+            yield return "the log counts no requests: volume is told from its tokens";
         if (!track.Log.HasTokens)
             yield return "the log has no tokens: what moved the bill cannot be told apart, all of it is unexplained";
         if (track.Log is { HasBill: true, Unknown.Count: > 0 })

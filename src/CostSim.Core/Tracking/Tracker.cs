@@ -9,15 +9,16 @@ public static class Tracker
     // A lasting share of the bill that tokens cannot explain is somebody's business.
     private const double AlarmingShare = 0.10;
 
-    public static Track Of(DayOutlook outlook, ActualLog actual, double? budget)
+    public static Track Of(string log, DayOutlook outlook, ActualLog actual, double? budget)
     {
         var days = actual.Days.Where(d => outlook.Holds(d.Key)).ToList();
-        var months = actual.Months.Where(m => outlook.Holds(m.Key) || outlook.Holds(m.Key.AddMonths(1).AddDays(-1))).ToList();
+        // A bill of a whole month says nothing of a part of it.
+        var months = actual.Months.Where(m => outlook.Holds(m.Key) && outlook.Holds(m.Key.AddMonths(1).AddDays(-1))).ToList();
         var all = actual.Days.Count + actual.Months.Count;
         if (days.Count + months.Count == 0)
         {
             var first = actual.Days.Keys.Concat(actual.Months.Keys).Min();
-            throw new InputException(Location.Of("log"), $"does not overlap the forecast: it starts on {first:yyyy-MM-dd}, the forecast runs from {outlook.Forecast.Start:yyyy-MM-dd} to {outlook.Forecast.End.AddDays(-1):yyyy-MM-dd}; run the scenario with a start within the log");
+            throw new InputException(Location.Of(log), $"does not overlap the forecast: it starts on {first:yyyy-MM-dd}, the forecast runs from {outlook.Forecast.Start:yyyy-MM-dd} to {outlook.Forecast.End.AddDays(-1):yyyy-MM-dd}{(actual.Months.Count > 0 ? ", and a bill by month needs whole months of it" : "")}; run the scenario with a start within the log");
         }
 
         var periods = new List<TrackedPeriod>();
@@ -28,7 +29,7 @@ public static class Tracker
             periods.Add(Of(outlook, actual, "month", [.. month.Select(d => d.Key)], Sum(month.Select(d => d.Value)), month.Count() == outlook.Forecast.Months[month.Key].Days));
         var dailyMonths = days.Select(d => outlook.MonthOf(d.Key)).ToHashSet();
         foreach (var (from, total) in months.Where(m => !dailyMonths.Contains(outlook.MonthOf(m.Key))))
-            periods.Add(Of(outlook, actual, "month", [.. outlook.DaysOf(Math.Max(0, outlook.MonthOf(from)))], total, whole: true));
+            periods.Add(Of(outlook, actual, "month", [.. outlook.DaysOf(outlook.MonthOf(from))], total, whole: true));
 
         var drifts = Drifts(outlook, actual, days).Select(d => d with { Driver = DriverSince(periods, d.Since) }).ToList();
         var known = periods.Where(p => p.Kind == "month").ToList();
@@ -39,7 +40,7 @@ public static class Tracker
             Log = actual,
             Periods = periods,
             Drifts = drifts,
-            Whole = VarianceBridge.Of(outlook.Design, outlook.Forecast, known.Sum(p => p.Forecast), known.Sum(p => p.ForecastRequests), sum, actual.HasBill),
+            Whole = VarianceBridge.Of(outlook.Design, outlook.Forecast, known.Sum(p => p.Forecast), known.Sum(p => p.ForecastRequests), sum, actual.HasBill, actual.Fx),
             Total = sum,
             OutsideHorizon = all - days.Count - months.Count,
             Landings = Landings(outlook, periods, days.Count > 0 ? days[^1].Key : null, drifts, budget),
@@ -52,7 +53,7 @@ public static class Tracker
     {
         var law = outlook.CostOf(days);
         var requests = days.Sum(outlook.Requests);
-        var bridge = VarianceBridge.Of(outlook.Design, outlook.Forecast, law.Mean, requests, actual, log.HasBill);
+        var bridge = VarianceBridge.Of(outlook.Design, outlook.Forecast, law.Mean, requests, actual, log.HasBill, log.Fx);
         return new TrackedPeriod(kind, days[0], days.Count, bridge.Actual, law.Mean, law.At(0.01), law.At(0.1), law.At(0.9), law.At(0.99), bridge)
         {
             Requests = actual.Requests,
@@ -113,7 +114,7 @@ public static class Tracker
         foreach (var period in track.Periods.Where(p => p.Kind is "week" or "month" && p.IsOutside && p.Days >= 7))
             yield return $"{period.Kind} of {period.From:yyyy-MM-dd}: {track.Money(period.Actual)} is {period.Verdict} ({track.Money(period.Actual > period.P99 ? period.P99 : period.P1)}); most of it: {period.Bridge.Main.Driver}";
         foreach (var landing in track.Landings.Where(l => l.OverBudget > 0.5))
-            yield return $"{landing.Period} passes its budget of {track.Money(landing.Budget!.Value)}{(landing.PassedOn is { } day ? $" on {day:yyyy-MM-dd}" : "")}: lands at {track.Money(landing.P50)}";
+            yield return landing.IsClosed ? $"{landing.Period} passed its budget of {track.Money(landing.Budget!.Value)}: closed at {track.Money(landing.P50)}" : $"{landing.Period} passes its budget of {track.Money(landing.Budget!.Value)}{(landing.PassedOn is { } day ? $" on {day:yyyy-MM-dd}" : "")}: lands at {track.Money(landing.P50)}";
         if (track is { Log: { HasBill: true, HasTokens: true }, Whole.UnexplainedShare: var share } && Math.Abs(share) > AlarmingShare)
             yield return $"{Reports.Figures.Share(Math.Abs(share))} of the bill cannot be explained by tokens";
     }

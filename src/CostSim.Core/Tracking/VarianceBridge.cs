@@ -15,6 +15,7 @@ public sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyLis
     public const string Cache = "cache";
     public const string Mix = "mix of models";
     public const string Price = "price";
+    public const string Fx = "exchange rate";
     public const string Tax = "tax";
     public const string Unexplained = "unexplained";
 
@@ -23,31 +24,33 @@ public sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyLis
     /// <summary>Share of the bill that neither tokens nor forecast lines explain.</summary>
     public double UnexplainedShare => Actual == 0 ? 0 : Steps.Where(s => s.Driver == Unexplained).Sum(s => s.Amount) / Actual;
 
-    /// <summary>The bridge over days: what they were forecast to cost and to have of requests, and what they had.</summary>
-    public static VarianceBridge Of(ForecastDesign design, Forecast forecast, double cost, double requests, ActualDay actual, bool hasBill)
+    /// <summary>The bridge over days: what they were forecast to cost and to have of requests, and what they had; <paramref name="fx"/> is the real rate over the forecast's.</summary>
+    public static VarianceBridge Of(ForecastDesign design, Forecast forecast, double cost, double requests, ActualDay actual, bool hasBill, double fx = 1)
     {
         var factor = forecast.PerUsd * (1 + forecast.TaxShare);
         var plan = RequestPlan.Of(design);
         // Lines beside the tokens of requests are as forecast until a bill says otherwise.
         var other = cost - (requests * plan.Usd * factor);
-        var paid = (hasBill ? actual.Billed + (forecast.TaxShare > 0 ? actual.Tax : 0) : actual.PricedTotal * (1 + forecast.TaxShare) + other);
-        if (actual.Requests <= 0 || actual.Tokens <= 0)
+        var paid = (hasBill ? actual.Billed + (forecast.TaxShare > 0 ? actual.Tax : 0) : (actual.PricedTotal * fx * (1 + forecast.TaxShare)) + other);
+        // Where calls are not counted, the tokens say how much there was.
+        var calls = actual.Requests > 0 ? actual.Requests : plan.Tokens > 0 ? actual.Tokens / plan.Tokens : 0;
+        if (calls <= 0 || actual.Tokens <= 0)
             return new VarianceBridge(cost, paid, Kept([new DriverStep(Unexplained, paid - cost)]));
-        var net = forecast.PerUsd;
-        var steps = new List<DriverStep> { new(Volume, (actual.Requests - requests) * plan.Usd * factor) };
+        var steps = new List<DriverStep> { new(Volume, (calls - requests) * plan.Usd * factor) };
         double[] now = [actual.FreshInput, actual.CachedInput, actual.CacheWrite, actual.Output];
-        var (inputs, scale) = (plan.Input * actual.Requests, plan.Input > 0 ? actual.Input / (plan.Input * actual.Requests) : 1);
-        double[] grown = [plan.Quantities[0] * actual.Requests * scale, plan.Quantities[1] * actual.Requests * scale, plan.Quantities[2] * actual.Requests * scale, plan.Quantities[3] * actual.Requests];
+        var scale = plan.Input > 0 ? actual.Input / (plan.Input * calls) : 1;
+        double[] grown = [plan.Quantities[0] * calls * scale, plan.Quantities[1] * calls * scale, plan.Quantities[2] * calls * scale, plan.Quantities[3] * calls];
         var rates = plan.Rates;
-        steps.Add(new DriverStep(InputTokens, plan.InputUsd * actual.Requests * (scale - 1) * factor));
+        steps.Add(new DriverStep(InputTokens, plan.InputUsd * calls * (scale - 1) * factor));
         steps.Add(new DriverStep(OutputTokens, (now[3] - grown[3]) * rates[3] * factor));
         steps.Add(new DriverStep(Cache, Enumerable.Range(0, 3).Sum(i => (now[i] - grown[i]) * rates[i]) * factor));
         var mixed = plan.RatesAt(actual.Models) ?? rates;
         steps.Add(new DriverStep(Mix, Enumerable.Range(0, 4).Sum(i => now[i] * (mixed[i] - rates[i])) * factor));
         var priced = actual.Unpriced > 0 ? null : (double?)actual.PricedTotal;
         var atMix = Enumerable.Range(0, 4).Sum(i => now[i] * mixed[i]);
-        var explained = priced ?? atMix * net;
-        steps.Add(new DriverStep(Price, (explained - (atMix * net)) * (1 + forecast.TaxShare)));
+        var explained = priced ?? atMix * forecast.PerUsd;
+        steps.Add(new DriverStep(Price, (explained - (atMix * forecast.PerUsd)) * (1 + forecast.TaxShare)));
+        steps.Add(new DriverStep(Fx, explained * (fx - 1) * (1 + forecast.TaxShare)));
         if (hasBill && forecast.TaxShare > 0)
             steps.Add(new DriverStep(Tax, actual.Tax - (forecast.TaxShare * actual.Billed)));
         steps.Add(new DriverStep(Unexplained, paid - cost - steps.Sum(s => s.Amount)));
@@ -61,6 +64,8 @@ public sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyLis
 public sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnlyDictionary<string, double[]> ByModel)
 {
     public double Input => Quantities[0] + Quantities[1] + Quantities[2];
+
+    public double Tokens => Quantities.Sum();
 
     public double InputUsd => Enumerable.Range(0, 3).Sum(i => Quantities[i] * Rates[i]);
 

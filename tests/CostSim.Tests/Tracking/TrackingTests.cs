@@ -40,6 +40,33 @@ public sealed class TrackingTests
     }
 
     [Fact]
+    public void A_rate_of_exchange_that_moved_is_a_step_of_its_own()
+    {
+        // As forecast in tokens and prices, 4.1 ringgit for a dollar; the bill came at 4.51: a tenth more of 8.2.
+        var forecast = Forecast() with { Currency = "MYR", PerUsd = 4.1 };
+        var actual = new ActualDay { Requests = 100, FreshInput = 100_000, Output = 10_000, Billed = 9.02 };
+        (actual.Priced[0], actual.Priced[3]) = (4.1, 4.1);
+
+        var bridge = VarianceBridge.Of(forecast.Designs[0], forecast, cost: 8.2, requests: 100, actual, hasBill: true, fx: 1.1);
+
+        Assert.Equal(VarianceBridge.Fx, bridge.Steps.Single().Driver);
+        Assert.Equal(0.82, bridge.Steps.Single().Amount, 1e-9);
+    }
+
+    [Fact]
+    public void Tokens_without_a_count_of_requests_still_say_how_much_there_was()
+    {
+        // 1,100 tokens a request are forecast: 132,000 are 120 requests, 20 more at $0.02.
+        var actual = new ActualDay { FreshInput = 120_000, Output = 12_000, Billed = 2.4 };
+        (actual.Priced[0], actual.Priced[3]) = (1.2, 1.2);
+
+        var bridge = VarianceBridge.Of(Forecast().Designs[0], Forecast(), cost: 2, requests: 100, actual, hasBill: true);
+
+        Assert.Equal(VarianceBridge.Volume, bridge.Steps.Single().Driver);
+        Assert.Equal(0.4, bridge.Steps.Single().Amount, 1e-9);
+    }
+
+    [Fact]
     public void A_bill_without_usage_is_unexplained_and_says_so()
     {
         var bridge = VarianceBridge.Of(Forecast().Designs[0], Forecast(), cost: 3, requests: 100, new ActualDay { Billed = 5 }, hasBill: true);

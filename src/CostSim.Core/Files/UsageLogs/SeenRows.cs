@@ -19,7 +19,12 @@ internal sealed class SeenRows(int most = 1_000_000)
         if (before.Contains(key) || !recent.Add(key))
             return true;
         if (recent.Count >= most)
-            (recent, before) = ([], recent);
+        {
+            // The older set is emptied and used again: a new one each time would leave its memory to the collector.
+            (recent, before) = (before, recent);
+            recent.Clear();
+        }
+
         return false;
     }
 

@@ -99,6 +99,8 @@ public sealed class UsageLog(string path, LogOptions options)
     {
         if (options.Map.Count == 0 && LogShapes.All.FirstOrDefault(s => s.Fits(columns.Contains)) is { } known)
             return known;
+        if (columns.Count == 1 && columns[0].IndexOfAny([';', '\t', '|']) is >= 0 and var other)
+            throw new InputException(new Location(path, 1, 0), $"parts its columns by '{(columns[0][other] == '\t' ? "tab" : columns[0][other])}'; a table needs commas");
         var shape = LogShape.Mapped(options.Map).Bound(columns);
         if (!shape.Names.ContainsKey(LogField.Time))
             throw new InputException(new Location(path, 1, 0), $"has no column that is known to hold the time; name it with --map time=COLUMN (the columns are {string.Join(", ", columns.Take(12))})");

@@ -7,7 +7,7 @@ namespace CostSim.Scenarios.Keys;
 public static class ScenarioKeys
 {
     public static IReadOnlyList<ScenarioKey> All { get; } =
-        [.. TopKeys.All, .. DesignKeys.All, .. TrafficKeys.All, .. ReliabilityKeys.All, .. MoneyKeys.All, .. DecisionKeys.All];
+        [.. TopKeys.All, .. DesignKeys.All, .. TrafficKeys.All, .. ReliabilityKeys.All, .. MoneyKeys.All, .. DecisionKeys.All, .. ServiceKeys.All];
 
     /// <summary>Sections that a class may have of its own, and those that a design may have: the keys below are the top level's.</summary>
     public static IReadOnlyList<string> OfClass { get; } = ["documents", "questions", "popularity", "question", "churn", "requests", "traffic", "reliability", "prices"];
@@ -18,7 +18,7 @@ public static class ScenarioKeys
     public static IEnumerable<ScenarioKey> Below(string parent) => All.Where(k => k.Parent == parent);
 
     /// <summary>
-    /// A path as a scenario writes it, as the table has it: names of designs, classes and currencies as <c>*</c>, numbers of
+    /// A path as a scenario writes it, as the table has it: names of designs, classes, policies and currencies as <c>*</c>, numbers of
     /// items as <c>[]</c>, and what classes and designs share with the top level without their name.
     /// </summary>
     public static string Normal(string path)
@@ -29,6 +29,8 @@ public static class ScenarioKeys
         else if (steps is ["designs", _, var part, ..] && OfDesign.Contains(Bare(part)))
             steps.RemoveRange(0, 2);
         else if (steps is ["designs" or "classes", _, ..])
+            steps[1] = "*";
+        if (steps is ["policies", _, ..])
             steps[1] = "*";
         if (steps is ["fx", _, ..])
             steps[1] = steps[1].EndsWith("[]", StringComparison.Ordinal) ? "*[]" : "*";

@@ -1,0 +1,183 @@
+using System.Globalization;
+using CostSim.Billing;
+using CostSim.Prices;
+using CostSim.Scenarios;
+using CostSim.Settings;
+using CostSim.Units;
+
+namespace CostSim.Capacity;
+
+/// <summary>What one policy makes of the month at a percentile.</summary>
+public sealed record PolicyOutcome(DegradationPolicy Policy, double Percentile, CapacityOutcome Outcome);
+
+/// <summary>The peak minute of a month, in requests and tokens.</summary>
+public sealed record PeakMinute(int Month, double Percentile, double Requests, double Tokens);
+
+/// <summary>The smallest amount of something that reaches the target; null where no amount does, and then the best that was reached.</summary>
+public sealed record CapacityNeed(string Quantity, double Percentile, double? Smallest, string Best);
+
+/// <summary>Everything found about one design's capacity.</summary>
+public sealed record DesignCapacity
+{
+    public required Design Design { get; init; }
+
+    public required RequestLimits Limits { get; init; }
+
+    public required IReadOnlyList<PolicyOutcome> Outcomes { get; init; }
+
+    public required IReadOnlyList<PeakMinute> Peaks { get; init; }
+
+    public required IReadOnlyList<CapacityNeed> Needs { get; init; }
+
+    public required double MeanInput { get; init; }
+
+    public required double MeanOutput { get; init; }
+}
+
+/// <summary>Plays a design's busiest month against its limits, and looks for what its target needs.</summary>
+public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
+{
+    private const double Cautious = 0.9;
+    private const int PeakDays = 6;
+
+    /// <summary>The percentiles of the busiest month's volume that are asked about.</summary>
+    public static IReadOnlyList<double> Percentiles { get; } = [0.5, 0.9, 0.99];
+
+    private readonly VolumeForecast volumes = new(scenario);
+
+    public VolumeForecast Volumes => volumes;
+
+    public DesignCapacity Of(int index, bool withNeeds)
+    {
+        var design = scenario.Designs[index];
+        var limits = LimitsOf(design);
+        var months = Percentiles.ToDictionary(p => p, p => Month(index, volumes.Busiest, p));
+        RefuseTooSmall(design, limits, months[Cautious]);
+        var outcomes = service.Policies.SelectMany(policy => Percentiles.Select(p => (policy, p))).AsParallel().AsOrdered().WithDegreeOfParallelism(threads)
+            .Select(c => new PolicyOutcome(c.policy, c.p, RequestSimulation.Run(c.policy.OvernightShare > 0 ? Month(index, volumes.Busiest, c.p, c.policy.OvernightShare) : months[c.p], Terms(index, limits, c.policy), scenario.Seed))).ToList();
+        var peaks = Enumerable.Range(0, scenario.Calendar.Months.Count).SelectMany(m => new[] { 0.5, Cautious }.Select(p => (m, p))).AsParallel().AsOrdered().WithDegreeOfParallelism(threads)
+            .Select(c => Peak(index, c.m, c.p)).ToList();
+        var needs = withNeeds
+            ? Percentiles.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).SelectMany(p => new CapacitySearch(months[p], service.Target, scenario.Seed).Needs(Terms(index, limits, service.Policies[0]), Tiers(design)).Select(n => n with { Percentile = p })).ToList()
+            : [];
+        return new DesignCapacity
+        {
+            Design = design,
+            Limits = limits,
+            Outcomes = outcomes,
+            Peaks = peaks,
+            Needs = needs,
+            MeanInput = months[Cautious].Length == 0 ? 0 : months[Cautious].Average(r => r.Input),
+            MeanOutput = months[Cautious].Length == 0 ? 0 : months[Cautious].Average(r => r.Output),
+        };
+    }
+
+    /// <summary>What the first policy makes of the cautious month of a design.</summary>
+    public PolicyOutcome First(int index)
+    {
+        var (limits, policy) = (LimitsOf(scenario.Designs[index]), service.Policies[0]);
+        return new PolicyOutcome(policy, Cautious, RequestSimulation.Run(Month(index, volumes.Busiest, Cautious, policy.OvernightShare), Terms(index, limits, policy), scenario.Seed));
+    }
+
+    public static bool Holds(IReadOnlyList<ServiceTarget> target, CapacityOutcome outcome) =>
+        target.All(t => t.AtMost ? outcome.Figure(t.Figure) <= t.Bound : outcome.Figure(t.Figure) >= t.Bound);
+
+    /// <summary>The limits that a design meets: typed, or those of the named tier for its own model.</summary>
+    public RequestLimits LimitsOf(Design design) => service.Tier is { } tier ? Tier(tier, design) is { } found ? service.Limits with
+    {
+        Tier = tier,
+        RequestsPerMinute = service.Limits.RequestsPerMinute ?? found.RequestsPerMinute,
+        TokensPerMinute = service.Limits.TokensPerMinute ?? found.TokensPerMinute,
+        InputTokensPerMinute = service.Limits.InputTokensPerMinute ?? found.InputTokensPerMinute,
+        OutputTokensPerMinute = service.Limits.OutputTokensPerMinute ?? found.OutputTokensPerMinute,
+        RequestsPerDay = service.Limits.RequestsPerDay ?? found.RequestsPerDay,
+        CachedReadsCount = found.CachedReadsCount,
+    } : service.Limits : service.Limits;
+
+    // A request larger than a minute's quota is never let in.
+    private static void RefuseTooSmall(Design design, RequestLimits limits, SimulatedRequest[] month)
+    {
+        var smallest = month.Length == 0 ? 0 : month.Min(r => r.Input);
+        if ((limits.TokensPerMinute ?? limits.InputTokensPerMinute) is { } allowed && smallest > allowed)
+            throw new InputException(Location.Of($"designs.{design.Name}"), string.Create(CultureInfo.InvariantCulture, $"limits: not even one request can be served: the smallest has {smallest:#,0} input tokens, and {allowed:#,0} tokens a minute are allowed; raise the limit or shorten the requests"));
+    }
+
+    private RequestLimits? Tier(string name, Design design)
+    {
+        if (scenario.Prices.Book is not { } book)
+            return null;
+        try
+        {
+            return Of(book.Limits.Find(name, design.Routes[0].Name, scenario.Prices.AsOf));
+        }
+        catch (RuleException refused)
+        {
+            throw new InputException(Location.Of("limits"), refused.Message);
+        }
+    }
+
+    private static RequestLimits Of(RateLimitRecord record)
+    {
+        return new RequestLimits
+        {
+            Tier = record.Name,
+            RequestsPerMinute = record.RequestsPerMinute,
+            TokensPerMinute = record.TokensPerMinute,
+            InputTokensPerMinute = record.InputTokensPerMinute,
+            OutputTokensPerMinute = record.OutputTokensPerMinute,
+            RequestsPerDay = record.RequestsPerDay,
+            CachedReadsCount = record.CachedReadsCount ?? true,
+        };
+    }
+
+    // Every tier of the named one's provider that has limits for the model, from the lowest quota up.
+    private List<RequestLimits> Tiers(Design design)
+    {
+        if (scenario.Prices.Book is not { } book || service.Tier is not { } named)
+            return [];
+        var provider = named.Split('/')[0];
+        return [.. book.Limits.All.Where(r => r.Provider == provider).Select(r => r.Name).Distinct()
+            .Select(name => { try { return Tier(name, design); } catch (InputException) { return null; } })
+            .OfType<RequestLimits>().OrderBy(l => l.TokensPerMinute ?? l.InputTokensPerMinute ?? double.PositiveInfinity)];
+    }
+
+    private SimulatedRequest[] Month(int index, int month, double percentile, double overnight = 0) =>
+        MonthOfRequests.Of(scenario, scenario.Designs[index], requests[index], volumes.Days(month, percentile), overnight);
+
+    // A month's peak minute lies in one of its largest days; the others need not be drawn.
+    private PeakMinute Peak(int index, int month, double percentile)
+    {
+        var days = volumes.Days(month, percentile);
+        var largest = Enumerable.Range(0, days[0].Length).OrderByDescending(day => days.Sum(d => d[day])).Take(PeakDays).Order().ToList();
+        var drawn = MonthOfRequests.Of(scenario, scenario.Designs[index], requests[index], [.. days.Select(d => (double[])[.. largest.Select(day => d[day])])]);
+        var (calls, tokens) = Tally.PeakMinute(drawn);
+        return new PeakMinute(month, percentile, calls, tokens);
+    }
+
+    private CapacityTerms Terms(int index, RequestLimits limits, DegradationPolicy policy)
+    {
+        var (design, day) = (scenario.Designs[index], scenario.Calendar.DateOf(scenario.Calendar.Months[volumes.Busiest].FirstDay));
+        var rate = (double)scenario.Money.RateFrom(MoneyTerms.Usd, day);
+        var days = scenario.Calendar.Months[volumes.Busiest].Days;
+        return new CapacityTerms
+        {
+            Limits = limits,
+            Latency = service.Latency,
+            ErrorShare = service.Failures.ErrorShare,
+            Outages = OutageTimes.Of(service.Failures, days, scenario.Seed),
+            Policy = policy,
+            Rates = TokenRates.Of(design.Routes[0].Prices, day, rate),
+            FallbackRates = policy.Fallback is { } fallback ? TokenRates.Of(fallback.Prices, day, rate) : default,
+            SwitchedInput = policy.Switch is { } to ? InputOf(to.Design) / Math.Max(1, InputOf(design.Name)) : 1,
+            GoodSeconds = service.Target.Where(t => t.Figure.StartsWith('p')).Select(t => (double?)t.Bound).FirstOrDefault(),
+        };
+    }
+
+    private double InputOf(string design)
+    {
+        var index = scenario.Designs.Select(d => d.Name).ToList().IndexOf(design);
+        return index < 0
+            ? throw new InputException(Location.Of("policies"), $"switch.to: '{design}' is no design; {Spelling.Suggestion(design, [.. scenario.Designs.Select(d => d.Name)])}")
+            : requests[index].Average(r => new RequestSource(scenario.Designs[index], r, volumes.Requests(volumes.Busiest, 0.5)).MeanInput());
+    }
+}

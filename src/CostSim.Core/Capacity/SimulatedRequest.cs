@@ -1,0 +1,4 @@
+namespace CostSim.Capacity;
+
+/// <summary>A request on its way: seconds from the start, its tokens in all its calls, and whether somebody waits for it.</summary>
+public readonly record struct SimulatedRequest(double At, float Input, float Cached, float Output, int Calls, bool Batch);
