@@ -24,6 +24,7 @@ public static class App
             InitCommand.Create(),
             RunCommand.Create(),
             MergeCommand.Create(),
+            CheckCommand.Create(),
             ReportCommand.Create(),
             MeasureCommand.Create(),
             FitCommand.Create(),

@@ -42,6 +42,12 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim run scenarios/contract-qa --watch",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
         ],
+        ["check"] =
+        [
+            "costsim check scenarios/contract-qa --against out/contract-qa/forecast.json",
+            "costsim check scenarios/contract-qa --against out/contract-qa/forecast.json --max-increase 5% --format md -o comment.md",
+            "costsim check scenarios/contract-qa --against out/contract-qa/forecast.json --update",
+        ],
         ["report"] =
         [
             "costsim report out/contract-qa/forecast.json --format md",

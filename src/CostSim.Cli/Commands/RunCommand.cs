@@ -145,16 +145,21 @@ internal sealed class RunCommand
         };
     }
 
-    private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => new()
+    /// <summary>What a scenario asks of the simulation where the command line adds nothing.</summary>
+    internal static SpendOptions Plain(Scenarios.Scenario read, int threads) => new()
     {
         Seed = read.Seed,
         Trials = read.Trials,
-        Threads = parsed.GetValue(threads),
+        Threads = threads,
+        BudgetUsdPerMonth = (double?)read.Budget?.PerMonth,
+        BudgetWithPeople = read.Budget?.WithPeople ?? false,
+    };
+
+    private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => Plain(read, parsed.GetValue(threads)) with
+    {
         Engine = parsed.GetValue(engine) == "days" ? SpendEngine.Days : SpendEngine.Exact,
         Percentiles = [.. (parsed.GetValue(percentile) ?? []).Select(p => new Percentile(double.Parse(p, CultureInfo.InvariantCulture)))],
         ExceedUsd = [.. levels.Select(l => Settings.Numbers.TryDouble(l, out var value) ? value : 0)],
-        BudgetUsdPerMonth = (double?)read.Budget?.PerMonth,
-        BudgetWithPeople = read.Budget?.WithPeople ?? false,
         Until = parsed.GetValue(until) is { } width && Settings.Numbers.TryDouble(width, out var share) ? share : null,
     };
 

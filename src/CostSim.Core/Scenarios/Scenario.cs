@@ -57,6 +57,9 @@ public sealed record Scenario
     /// <summary>The scenarios that this one rolls up; empty where it is no portfolio.</summary>
     public IReadOnlyList<PortfolioMember> Members { get; init; } = [];
 
+    /// <summary>What a change may add before a check fails; null where the scenario does not say.</summary>
+    public Gate? Gate { get; init; }
+
     /// <summary>Labels for the books of finance, by name.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 

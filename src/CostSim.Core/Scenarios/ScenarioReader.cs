@@ -45,17 +45,19 @@ public static class ScenarioReader
             Ledger = common.Ledger,
             Notes = NotesOf(map),
             Tags = TagsOf(map),
+            Gate = Gate.Read(map, DesignNames(map)),
         };
         simulation.RejectUnread();
         map.RejectUnread();
-        IReadOnlyCollection<string> names = map.Node.Find("designs") is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
-        if (scenario.Chosen is { } chosen && !names.Contains(chosen))
-            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, names)}");
+        if (scenario.Chosen is { } chosen && !DesignNames(map).Contains(chosen))
+            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, DesignNames(map))}");
         if (scenario is { Quality.Metric: QualityMetric.Accuracy, Evaluation: null or { Results.Count: 0 } })
             map.Refuse("quality", "metric accuracy needs what an evaluation measured; name its results, such as 'evaluation: { results: answers.csv }', or ask for recall");
         common.Errors.ThrowIfAny();
         return scenario;
     }
+
+    private static IReadOnlyCollection<string> DesignNames(SettingsMap map) => map.Node.Find("designs") is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
 
     // A section that is absent reads as an empty one, so that its defaults stand among the assumptions.
     private static SettingsMap Section(SettingsMap root, string key) =>

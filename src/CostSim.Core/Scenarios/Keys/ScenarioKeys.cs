@@ -34,6 +34,11 @@ public static class ScenarioKeys
             steps[1] = "*";
         if (steps is ["fx", _, ..])
             steps[1] = steps[1].EndsWith("[]", StringComparison.Ordinal) ? "*[]" : "*";
+        // A design's limits have the keys of those of all.
+        if (steps is ["gate", "designs", _, _, ..])
+            steps.RemoveRange(1, 2);
+        else if (steps is ["gate", "designs", _])
+            steps[2] = "*";
         // One trigger alone is written and named without the list.
         if (steps is ["reliability", "review", _])
             steps[1] = "review[]";

@@ -1,0 +1,51 @@
+using CostSim.Settings;
+
+namespace CostSim.Scenarios;
+
+/// <summary>What a change may add before a check fails: increases as shares, and how many points of recall may be lost; null where nothing is said.</summary>
+public sealed record GateLimits(double? Tokens, double? Cost, double? P50, double? P90, double? RecallLoss)
+{
+    public static GateLimits None { get; } = new(null, null, null, null, null);
+
+    /// <summary>These limits where they say something, else the others.</summary>
+    public GateLimits Over(GateLimits other) => new(Tokens ?? other.Tokens, Cost ?? other.Cost, P50 ?? other.P50, P90 ?? other.P90, RecallLoss ?? other.RecallLoss);
+}
+
+/// <summary>The limits of a scenario, and those of single designs.</summary>
+public sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimits> Designs)
+{
+    public static Gate None { get; } = new(GateLimits.None, new Dictionary<string, GateLimits>());
+
+    public GateLimits Of(string design) => Designs.TryGetValue(design, out var own) ? own.Over(All) : All;
+
+    /// <summary>Reads <c>gate</c>; null where the scenario has none.</summary>
+    public static Gate? Read(SettingsMap root, IReadOnlyCollection<string> designs)
+    {
+        if (root.Map("gate") is not { } map)
+            return null;
+        var all = Limits(map);
+        var own = new Dictionary<string, GateLimits>();
+        if (map.Map("designs") is { } named)
+        {
+            foreach (var name in named.Keys.ToList())
+            {
+                if (!designs.Contains(name))
+                    named.Refuse(name, $"is no design; {Spelling.Suggestion(name, designs)}");
+                else if (named.Map(name) is { } limits)
+                {
+                    own[name] = Limits(limits);
+                    limits.RejectUnread();
+                }
+            }
+        }
+
+        map.RejectUnread();
+        return new Gate(all, own);
+    }
+
+    private static GateLimits Limits(SettingsMap map) => new(
+        Increase(map, "tokens_per_request"), Increase(map, "cost_per_request"), Increase(map, "p50"), Increase(map, "p90"),
+        map.Has("recall") ? -map.Number("recall", min: -1, max: 0) : null);
+
+    private static double? Increase(SettingsMap map, string key) => map.Has(key) ? map.Number(key, min: 0) : null;
+}
