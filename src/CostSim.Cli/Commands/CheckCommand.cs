@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CostSim.Checks;
-using CostSim.Distributions;
 using CostSim.Files;
 using CostSim.Forecasts;
 using CostSim.Outcomes;
