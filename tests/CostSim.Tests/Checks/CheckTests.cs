@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CostSim.Checks;
 using CostSim.Files;
-using CostSim.Forecasts;
 using CostSim.Scenarios;
 
 namespace CostSim.Tests.Checks;
