@@ -74,4 +74,28 @@ public sealed class Browser : IAsyncLifetime
 }
 
 /// <summary>A page with what it asked for and what it complained about.</summary>
-public sealed record OpenPage(IPage Page, IReadOnlyList<string> Requests, IReadOnlyList<string> Complaints);
+public sealed record OpenPage(IPage Page, IReadOnlyList<string> Requests, IReadOnlyList<string> Complaints)
+{
+    /// <summary>Texts of charts that cover each other in the fonts of this machine.</summary>
+    public Task<string[]> OverlapsAsync() => Page.EvaluateAsync<string[]>("""
+        () => {
+          const bad = [];
+          for (const svg of document.querySelectorAll('svg.chart')) {
+            if (!svg.getClientRects().length) continue;
+            const texts = [...svg.querySelectorAll('text')].map(t => [t.firstChild.data, t.getBBox(), t.hasAttribute('transform')]).filter(t => !t[2]);
+            const low = b => b.y + b.height * 0.82, high = b => b.y + b.height * 0.25;
+            texts.forEach(([a, p], i) => texts.slice(0, i).forEach(([b, q]) => {
+              if (p.x + 1 < q.x + q.width && q.x + 1 < p.x + p.width && high(p) < low(q) && high(q) < low(p)) bad.push(a + ' covers ' + b);
+            }));
+          }
+          return bad;
+        }
+        """);
+
+    /// <summary>How wide the page is with everything unfolded; more than the window means that it scrolls sideways.</summary>
+    public async Task<int> WidthUnfoldedAsync()
+    {
+        await Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        return await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+    }
+}

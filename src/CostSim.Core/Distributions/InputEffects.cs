@@ -28,7 +28,7 @@ internal sealed class InputEffects
         var list = model.Inputs.All.Where(i => used.Contains(i.Index))
             .Select(i => new Effect(GroupOf(i), i.Index, null, discrete.GetValueOrDefault(i.Index))).ToList();
         list.AddRange(Enumerable.Range(model.Inputs.Count, ExactBlock.InputsOf(model) - model.Inputs.Count).Select(i => new Effect("traffic.drift_per_month", i, null, null)));
-        list.AddRange(engine.Samples.Select(s => new Effect(s.Name, -1, s, null)));
+        list.AddRange(engine.Samples.Select(s => new Effect(s.Name.Length > 0 ? $"questions of {s.Name}" : "questions", -1, s, null)));
         effects = list;
         foreach (var sample in engine.Samples)
             questionMeans.Add(sample, QuestionMeans(sample));

@@ -26,11 +26,20 @@ internal static class AssumptionsTable
     /// </summary>
     internal static double? EffectOf(Result result, string path)
     {
-        if (path.StartsWith("designs.", StringComparison.Ordinal) && !path.StartsWith($"designs.{result.Verdict.Design}.", StringComparison.Ordinal))
+        var member = result.Scenario.Members.FirstOrDefault(m => path.StartsWith($"{m.Name}.", StringComparison.Ordinal));
+        path = member is null ? path : path[(member.Name.Length + 1)..];
+        var chosen = member is null ? result.Verdict.Design : member.Chosen;
+        if (chosen is not null && path.StartsWith("designs.", StringComparison.Ordinal) && !path.StartsWith($"designs.{chosen}.", StringComparison.Ordinal))
+            return null;
+        // Drivers of a portfolio join what its members leave open under one key; a member that is sure of it moves nothing.
+        if (member is not null && !result.Scenario.Inputs.All.Any(i => IsOf(i.Key, path) && Belongs(i, member.Name)))
             return null;
         var driver = result.Recommended.Spend.Drivers.FirstOrDefault(d => d is { AtP10: not null, AtP90: not null } && IsOf(d.Input, path));
         return driver is null ? null : (driver.AtP90 - driver.AtP10) / result.Scenario.Calendar.Months.Sum(m => m.Part);
     }
+
+    private static bool Belongs(Randomness.UncertainInput input, string member) =>
+        input.Scope is "" or Randomness.UncertainInputs.Common || input.Scope == member || input.Scope.StartsWith($"{member}/", StringComparison.Ordinal);
 
     private static double? ShareOf(Result result, string path)
     {

@@ -16,7 +16,7 @@ public static class GoLive
         return
         [
             Grounding(result), Validation(result), Review(result), GoldenSet(result),
-            new GoLiveItem("Prompt gate", GoLiveState.Stated, "costsim check --against forecast.json stops a change of prompts, models or documents that costs more"),
+            PromptGate(scenario),
             new GoLiveItem("Alarms", GoLiveState.Stated, "alerts.csv has the levels by month"),
             Runbook(scenario),
             .. scenario.Production.Owners.Select(o => o.Name.Length > 0
@@ -55,6 +55,31 @@ public static class GoLive
 
     /// <summary>The smallest rise of a share that two runs of so many cases can show.</summary>
     public static double SmallestRise(double share, int cases) => Quantiles * Math.Sqrt(2 * share * (1 - share) / cases);
+
+    private static GoLiveItem PromptGate(Scenario scenario) => scenario.Gate is null && scenario.Members.All(m => m.Alone.Gate is null)
+        ? new GoLiveItem("Prompt gate", GoLiveState.Missing, "no limit stops a change of prompts, models or documents that costs more; state gate, and run costsim check before a change is merged")
+        : new GoLiveItem("Prompt gate", GoLiveState.Stated, Limits(scenario).ToList() is { Count: > 0 } limits
+            ? $"costsim check stops a change of more than {string.Join(", ", limits)}"
+            : "costsim check stops a change that passes its own limits");
+
+    private static IEnumerable<string> Limits(Scenario scenario)
+    {
+        var gates = scenario.Members.Count == 0 ? [("", scenario.Gate!)] : scenario.Members.Where(m => m.Alone.Gate is not null).Select(m => ($"{m.Name}: ", m.Alone.Gate!));
+        foreach (var (owner, gate) in gates)
+        {
+            foreach (var (limits, whose) in gate.Designs.Select(d => (d.Value, $" of {d.Key}")).Prepend((gate.All, "")))
+            {
+                foreach (var (share, of) in new[] { (limits.Tokens, "tokens"), (limits.Cost, "cost a request"), (limits.P50, "P50"), (limits.P90, "P90") })
+                {
+                    if (share is { } known)
+                        yield return $"{owner}{Figures.Share(known)} {of}{whose}";
+                }
+
+                if (limits.RecallLoss is { } loss)
+                    yield return string.Create(CultureInfo.InvariantCulture, $"{owner}a loss of {loss:0.##} recall{whose}");
+            }
+        }
+    }
 
     private static GoLiveItem Runbook(Scenario scenario) => scenario.Production.Runbook.Length > 0
         ? new GoLiveItem("Fallback and its runbook", GoLiveState.Stated, scenario.Production.Runbook)

@@ -53,7 +53,7 @@ public static class OutcomeReport
             Caption = "Wrong answers on a mean day of the first month, and what a right answer costs with people",
         };
         if (TriggersTable.Of(result) is { Rows.Count: > 0 } triggers)
-            yield return triggers;
+            yield return ForPeople(triggers, "design", "trigger", "reviews_per_day", "hours_per_day", "cost_per_day", "caught_per_day", "cost_per_caught");
     }
 
     private static IEnumerable<KeyFigure> KeyFigures(Result result)
@@ -118,7 +118,7 @@ public static class OutcomeReport
     {
         var month = Math.Max(1e-300, Sentences.Month(result, result.Recommended).P50);
         return result.Scenario.Ledger.All
-            .Select(a => new AssumptionLine(a.Path, a.Value, a.Origin.ToString().ToLowerInvariant(), SourceOf(result, a), AssumptionsTable.EffectOf(result, a.Path) / month))
+            .Select(a => new AssumptionLine(a.Path, Typography.Short(a.Value), a.Origin.ToString().ToLowerInvariant(), SourceOf(result, a), AssumptionsTable.EffectOf(result, a.Path) / month))
             .OrderByDescending(a => Math.Abs(a.EffectOnP50 ?? 0));
     }
 
@@ -150,10 +150,24 @@ public static class OutcomeReport
         var places = keys.SelectMany(key => Enumerable.Range(0, table.Columns.Count).Where(i => Matches(table.Columns[i].Key, key))).Distinct().ToList();
         return table with
         {
-            Columns = [.. places.Select(i => table.Columns[i])],
+            Columns = [.. places.Select(i => table.Columns[i] with { Heading = Heading(table.Columns[i]) })],
             Rows = [.. table.Rows.Select(r => r with { Cells = [.. places.Select(i => r.Cells[i])] })],
         };
     }
+
+    // The headings of files are their keys; people read words.
+    private static string Heading(Column column) => column.Key switch
+    {
+        var key when key.StartsWith("mean_per_month", StringComparison.Ordinal) => "Mean a month",
+        var key when key.StartsWith("right_answer", StringComparison.Ordinal) => "A right answer",
+        var key when key.StartsWith("request_", StringComparison.Ordinal) => "A request",
+        "mean_input_tokens" => "Mean input, tokens",
+        var key when key.EndsWith("_tokens", StringComparison.Ordinal) => $"Tokens ({key[..^"_tokens".Length]})",
+        "share" => "Share of the bill",
+        "wrong_answers_per_day" => "Made a day",
+        "wrong_answers_reaching_users_per_day" => "Reach users a day",
+        _ => char.ToUpperInvariant(column.Heading[0]) + column.Heading[1..].Replace(" per ", " a ", StringComparison.Ordinal),
+    };
 
     private static bool Matches(string column, string key) =>
         column == key || column.StartsWith(key + "_", StringComparison.Ordinal) && column.Length == key.Length + 4 || (key == "tokens" && column.EndsWith("_tokens", StringComparison.Ordinal));

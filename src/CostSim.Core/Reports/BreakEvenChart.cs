@@ -9,15 +9,16 @@ public sealed record Crossing(string Below, string Above, double P5, double P50,
 /// <summary>Cost against volume on logarithmic axes, with the crossing and the volume of today.</summary>
 public static class BreakEvenChart
 {
+    // More lines than this would hide the curves.
+    private const int Marked = 3;
+
     public static Chart Of(IReadOnlyList<VolumeCurve> designs, Unit money, IReadOnlyList<Crossing> crossings, double? volume = null)
     {
         var marks = new List<Mark>();
-        if (crossings.Count > 0)
-        {
-            marks.Add(new Band("9 of 10 simulated break-evens", Ink.Muted,
-                [new(crossings[0].P5, double.NegativeInfinity, double.PositiveInfinity), new(crossings[0].P95, double.NegativeInfinity, double.PositiveInfinity)])
-            { Opacity = 0.35, Naming = Naming.Legend });
-        }
+        var marked = crossings.Take(Marked).ToList();
+        marks.AddRange(marked.Select((c, i) => new Band("9 of 10 simulated break-evens", Ink.Muted,
+            [new(c.P5, double.NegativeInfinity, double.PositiveInfinity), new(c.P95, double.NegativeInfinity, double.PositiveInfinity)])
+        { Opacity = 0.35, Naming = i == 0 ? Naming.Legend : Naming.Nowhere }));
 
         for (var i = designs.Count - 1; i >= 0; i--)
         {
@@ -27,7 +28,7 @@ public static class BreakEvenChart
                 : new Line(ChartWords.Others(designs.Count), Ink.Muted, points) { Thin = true, Naming = Naming.Legend });
         }
 
-        marks.AddRange(crossings.Take(3).Select(c => new Rule($"break-even {Figures.Number(c.P50)} a day", Ink.Text, c.P50)));
+        marks.AddRange(marked.Select(c => new Rule($"break-even {Figures.Number(c.P50)} a day", Ink.Text, c.P50)));
         if (volume is { } today)
             marks.Add(new Rule($"here {Figures.Number(today)} a day", Ink.Of(0), today) { Solid = true });
         return new Chart
@@ -41,6 +42,7 @@ public static class BreakEvenChart
             X = new Axis("requests a day", Unit.Count, Scale.Logarithmic),
             Y = new Axis($"{money.InWords} a month", money, Scale.Logarithmic),
             Marks = designs.All(d => d.Points.Count == 0) ? [] : marks,
+            Notes = [.. marked.Select(Says)],
             WhenEmpty = "No volume was simulated.",
             Values = new Table("break-even", "Cost a month by volume",
                 [new("requests_per_day", "Requests a day", Unit.Number), new("design", "Design", Unit.Text), new("cost", "Cost a month", money)],

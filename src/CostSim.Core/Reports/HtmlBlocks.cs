@@ -168,6 +168,8 @@ internal static class HtmlBlocks
                 html.Open("td", ("class", column.Unit.IsNumeric ? "number" : "text"));
             if (cell.Value is Tag tag)
                 html.Element("span", tag.Text, ("class", $"tag {NameOf(tag.Tone)}"));
+            else if (column.Unit == Unit.Text)
+                html.Name(text);
             else
                 html.Text(text);
             if (column.Bars)

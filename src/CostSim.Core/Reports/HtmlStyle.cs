@@ -51,7 +51,7 @@ internal static class HtmlStyle
         details{margin:.75rem 0 0}details>dl{margin-top:.75rem}
         summary{cursor:pointer;font-size:.875rem;color:var(--accent);width:fit-content}
         summary:focus-visible,.scroll:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
-        .scroll{overflow-x:auto;margin:.5rem 0 0;position:relative}.scroll+h3,.notes+h3{margin-top:2.5rem}
+        .scroll{overflow-x:auto;margin:.5rem 0 0;position:relative}.scroll+h3,.notes+h3,details+h3{margin-top:2.5rem}
         table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45}
         th,td{padding:.5rem .875rem .5rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:break-word}
         th:last-child,td:last-child{padding-right:0}

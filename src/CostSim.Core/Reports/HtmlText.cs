@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CostSim.Reports;
 
 /// <summary>Writes HTML so that nothing a person named can become markup: texts and attributes are escaped here and nowhere else.</summary>
-internal sealed class HtmlText(TextWriter output)
+internal sealed partial class HtmlText(TextWriter output)
 {
     private readonly Stack<string> open = new();
 
@@ -26,6 +27,18 @@ internal sealed class HtmlText(TextWriter output)
     }
 
     public void Text(string text) => output.Write(Escaped(Typography.Print(text)));
+
+    /// <summary>A name or place: it may break after a dot, stroke or colon, never within the word or number that follows.</summary>
+    public void Name(string text)
+    {
+        var pieces = Breaks().Split(text);
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            if (i > 0)
+                Void("wbr");
+            Text(pieces[i]);
+        }
+    }
 
     /// <summary>What is markup already: a drawn chart, the style sheet.</summary>
     public void Raw(string markup) => output.Write(markup);
@@ -61,4 +74,7 @@ internal sealed class HtmlText(TextWriter output)
 
         return escaped.ToString();
     }
+
+    [GeneratedRegex(@"(?<=\w[./_:])(?=\p{L})|(?<=\p{L}:)(?=\d)")]
+    private static partial Regex Breaks();
 }

@@ -132,7 +132,7 @@ public sealed record RunReport
     private static Table AssumptionTable(string caption, IReadOnlyList<AssumptionLine> lines) => new("assumptions", caption,
         [
             new("path", "What", Unit.Text), new("value", "Value as read", Unit.Text), new("origin", "Known from", Unit.Text),
-            new("effect_on_p50", "Moves P50 by", Unit.Share) { Bars = true }, new("source", "Source", Unit.Text),
+            new("effect_on_p50", "Moves a month by", Unit.Share) { Bars = true }, new("source", "Source", Unit.Text),
         ],
         [.. lines.Select(a => new Row([a.Path, a.Value, new Tag(a.Origin, ToneOf(a.Origin)), a.EffectOnP50, a.Source]))])
     {

@@ -1,6 +1,6 @@
 namespace CostSim.Reports;
 
-/// <summary>What the P50 becomes when one input stands at its p10 or its p90.</summary>
+/// <summary>What the mean of a month becomes when one input stands at its p10 or its p90.</summary>
 public sealed record Swing(string Input, string Low, string High, double AtLow, double AtHigh, double? ShareOfVariance = null)
 {
     public double Width => Math.Abs(AtHigh - AtLow);
@@ -20,11 +20,11 @@ public static class TornadoChart
         {
             Name = "tornado",
             Title = "What moves the bill most",
-            Subtitle = $"{design}: the middle month when one input stands at the low or the high end of what is thought possible (p10, p90).",
+            Subtitle = $"{design}: the mean month when one input stands at the low or the high end of what is thought possible (p10, p90).",
             Description = top.Count == 0
                 ? "No input is uncertain."
                 : ChartWords.Sentences(top.Select(s => $"{s.Input}: {money.Write(s.AtLow)} at {s.Low}, {money.Write(s.AtHigh)} at {s.High}."), 5),
-            X = new Axis($"{money.InWords} a month, P50", money),
+            X = new Axis($"{money.InWords} a month, mean", money),
             Y = Axis.OfCategories("", [.. top.Select(s => s.Input)]) with
             {
                 RowHeight = 36,
@@ -34,14 +34,14 @@ public static class TornadoChart
             [
                 new Bars("input at its low end", Ink.Of(0), Sides(top, s => (s.Low, s.AtLow), middle, money)) { Naming = Naming.Legend },
                 new Bars("at its high end", Ink.Of(1), Sides(top, s => (s.High, s.AtHigh), middle, money)) { Naming = Naming.Legend, Patterned = true },
-                new Rule($"P50 {money.Write(middle)}", Ink.Text, middle) { Solid = true },
+                new Rule($"mean {money.Write(middle)}", Ink.Text, middle) { Solid = true },
             ],
             Notes = all.Count > Shown ? [$"{all.Count - Shown} inputs that move it less are in the table."] : [],
             WhenEmpty = "No input of this design is uncertain.",
-            Values = new Table("tornado", $"P50 of a month by input: {design}",
+            Values = new Table("tornado", $"Mean of a month by input: {design}",
                 [
-                    new("input", "Input", Unit.Text), new("low", "Low", Unit.Text), new("at_low", "P50 at low", money), new("high", "High", Unit.Text),
-                    new("at_high", "P50 at high", money), new("share_of_variance", "Share of variance", Unit.Share) { Bars = true },
+                    new("input", "Input", Unit.Text), new("low", "Low", Unit.Text), new("at_low", "Mean at low", money), new("high", "High", Unit.Text),
+                    new("at_high", "Mean at high", money), new("share_of_variance", "Share of variance", Unit.Share) { Bars = true },
                 ],
                 [.. all.Select(s => new Row([s.Input, s.Low, s.AtLow, s.High, s.AtHigh, s.ShareOfVariance]))]),
         };

@@ -18,7 +18,7 @@ public sealed record WhatIf(IReadOnlyList<WhatIfDesign> Designs, Unit Money, dou
 {
     public bool HasCache => Designs.Any(d => d.Fresh > 0);
 
-    public Table AsTable() => new("what-if", "Mean cost of a month if things come out otherwise",
+    public Table AsTable() => new("what-if", "Mean cost of a month, with people, if things come out otherwise",
         [
             new("design", "Design", Unit.Text), new("as_simulated", "As simulated", Money), new("half_volume", "Half the volume", Money),
             new("twice_volume", "Twice the volume", Money), new("ten_times_volume", "Ten times", Money), new("prices_30_lower", "Prices 30 % lower", Money),

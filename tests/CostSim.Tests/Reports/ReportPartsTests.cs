@@ -68,7 +68,7 @@ public sealed class ReportPartsTests
     [Fact]
     public void Before_go_live_names_what_is_costed_stated_and_missing()
     {
-        using var scenario = new SmallScenario(SmallScenario.Text + "\nproduction: { quality: A. Rahman, runbook: prompts/system.md }\nevaluation: { cases: 200 }\n");
+        using var scenario = new SmallScenario(SmallScenario.Text + "\nproduction: { quality: A. Rahman, runbook: prompts/system.md }\nevaluation: { cases: 200 }\ngate: { p90: 0.05, recall: -0.02 }\n");
         var read = ScenarioFile.Load(scenario.Folder, new LoadOptions());
         var items = GoLive.Of(Simulation.Run(read, new SpendOptions { Seed = 1, Trials = 64, Threads = 1 })).ToDictionary(i => i.Item);
 
@@ -78,6 +78,7 @@ public sealed class ReportPartsTests
         Assert.Equal(GoLiveState.Costed, items["Golden set"].State);
         Assert.Contains("the smallest rise in wrong answers that it can show is from ", items["Golden set"].Says, StringComparison.Ordinal);
         Assert.Equal((GoLiveState.Stated, "A. Rahman"), (items["Owner of quality"].State, items["Owner of quality"].Says));
+        Assert.Equal((GoLiveState.Stated, "costsim check stops a change of more than 5 % P90, a loss of 0.02 recall"), (items["Prompt gate"].State, items["Prompt gate"].Says));
         Assert.Equal(GoLiveState.Missing, items["Owner of escalation"].State);
         Assert.Equal("prompts/system.md", items["Fallback and its runbook"].Says);
     }

@@ -51,6 +51,8 @@ public sealed record Position(Axis Axis, double Low, double High, double From, d
             Scale.Logarithmic => (low / 2, high * 2),
             Scale.Dates => (low - 15, high + 15),
             _ when low == 0 => (0, 1),
+            // A share of 100 % has nothing above it.
+            _ when axis.Unit == Unit.Share && low == 1 => (0.9, 1),
             _ => (Math.Min(low * 0.9, low * 1.1), Math.Max(high * 0.9, high * 1.1)),
         };
     }
