@@ -68,8 +68,8 @@ cluster > "$T/cluster.txt" 2> "$T/cluster.err" & submitted=$!; started+=("$submi
 victims() { for e in /proc/[0-9]*/environ; do grep -qz '^SLURMD_NODENAME=n2$' "$e" 2>/dev/null && grep -qz "^SLURM_CONF=$T/slurm.conf\$" "$e" 2>/dev/null && basename "$(dirname "$e")"; done; true; }
 for _ in $(seq 240); do
   task=$(victims | head -1)
-  [ -n "$task" ] && [ "$(find "$T/cluster/shards" -name '*.writing' -size +20k 2>/dev/null | wc -l)" -ge 2 ] && break
-  sleep 0.25
+  [ -n "$task" ] && [ "$(find "$T/cluster/shards" -name '*.writing' -size +8k 2>/dev/null | wc -l)" -ge 2 ] && break
+  sleep 0.1
 done
 tasks=$(victims)
 [ -n "$tasks" ] || { echo "slurm: no task came to n2"; cat "$T/cluster.err"; exit 1; }

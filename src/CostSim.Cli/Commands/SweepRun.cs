@@ -57,7 +57,7 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         var failed = journal.InOrder().Count(r => r.Error is not null);
         journal.Finish(finished);
         progress.Done();
-        stdout.WriteLine(FormattableString.Invariant($"shard {head.Shard} of {head.Shards}: {journal.Done.Count:#,0} points in {finished}{(failed > 0 ? $", {failed:#,0} of them failed" : "")}"));
+        stdout.WriteLine(FormattableString.Invariant($"shard {head.Shard} of {head.Shards}: {Points(journal.Done.Count)} in {finished}{(failed > 0 ? $", {failed:#,0} of them failed" : "")}"));
         return failed > 0 ? App.CouldNotAnswer : App.Fine;
     }
 
@@ -162,6 +162,8 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         stdout.WriteLine($"shard {head.Shard} of {head.Shards}: is there already, {finished}");
         return failed > 0 ? App.CouldNotAnswer : App.Fine;
     }
+
+    private static string Points(int count) => FormattableString.Invariant($"{count:#,0} point{(count == 1 ? "" : "s")}");
 
     private static IEnumerable<long> Numbers(long first, long end)
     {

@@ -36,6 +36,7 @@ public sealed class Charts : IEnumerable<ChartKind>
         { "peak-minutes", "the busiest minute of each month against a limit", PeakMinutesChart.Example },
         { "latency", "the share of answers that take longer", LatencyChart.Example },
         { "price-history", "prices over time", PriceHistoryChart.Example },
+        { "sweep-frontier", "cost against quality of every point of a sweep", SweepFrontierChart.Example },
         { "sweep-line", "a sweep over one value", SweepChart.Example },
         { "heat-map", "a sweep over two values", HeatMapChart.Example },
     };

@@ -8,9 +8,15 @@ public sealed record SweepLevel(string Value, double? Number, double Mean, int P
 /// <summary>What one varied value does to a design's bill: its share of the spread over the points, and the levels.</summary>
 public sealed record SweepEffect(string Path, double Share, IReadOnlyList<SweepLevel> Levels)
 {
+    // Less is what rounding leaves of a value that changes nothing.
+    private const double Least = 1e-12;
+
     // More values than this are put together by rank, so that each level has points enough.
     private const int MostLevels = 24;
     private const int Bins = 8;
+
+    /// <summary>Whether the bill hangs on it at all.</summary>
+    public bool Moves => Share > Least;
 
     /// <summary>By falling share. The spread is that of the logarithm of the bill where it is above zero: values multiply it.</summary>
     public static IReadOnlyList<SweepEffect> Of(IReadOnlyList<string> paths, IReadOnlyList<SweptFigures> points)

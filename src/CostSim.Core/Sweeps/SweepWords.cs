@@ -9,6 +9,10 @@ public sealed class SweepWords(SweepSummary summary)
     private const int Width = 80;
 
     private readonly IReadOnlyList<(string Name, IReadOnlyList<SweptFigures> Points)> designs = summary.Designs;
+    // A value may change what is found without changing the bill.
+    private readonly Lazy<Dictionary<string, HashSet<string>>> moving = new(() => summary.Designs.ToDictionary(d => d.Name, d => new[] { d.Points, [.. d.Points.Select(p => p with { P50 = p.Quality ?? 0 })] }
+        .SelectMany(points => SweepEffect.Of(summary.Head.Paths, points)).Where(e => e.Moves).Select(e => e.Path).ToHashSet()));
+
     private readonly Unit money = Unit.Money(summary.Head.Currency);
 
     /// <summary>The answer in a terminal.</summary>
@@ -64,21 +68,29 @@ public sealed class SweepWords(SweepSummary summary)
         var best = enough.MinBy(p => p.PerRequest)!;
         var asked = summary.Head.AtLeast is { } target ? string.Create(CultureInfo.InvariantCulture, $" with {summary.Head.Quality} {target:0.00} or more") : "";
         var quality = best.Quality is { } found ? string.Create(CultureInfo.InvariantCulture, $", {summary.Head.Quality} {found:0.00}") : "";
-        return $"Cheapest request{asked}: {money.Write(best.PerRequest)} by {best.Design} at {string.Join(", ", summary.Head.Paths.Select((p, i) => $"{NameOf(p)} {ValueOf(best.At.Values[i])}"))}{quality} (point {best.At.Point}).";
+        return $"Cheapest request{asked}: {money.Write(best.PerRequest)} by {best.Design}{(ValuesOf(best) is { Length: > 0 } values ? $" at {values}" : "")}{quality} (point {best.At.Point}).";
+    }
+
+    /// <summary>The values of a point that change anything about its design: "requests a day 1,000, k 4".</summary>
+    internal string ValuesOf(SweptFigures point)
+    {
+        var matter = moving.Value[point.Design];
+        return string.Join(", ", summary.Head.Paths.Select((path, i) => (path, Value: point.At.Values[i])).Where(v => matter.Contains(v.path)).Select(v => $"{NameOf(v.path)} {ValueOf(v.Value)}"));
     }
 
     /// <summary>A row per design: where it comes first, and between which ends its figures lie.</summary>
     public Table Table()
     {
+        var several = designs.Count > 1;
         var measured = designs.Any(d => d.Points.Any(p => p.Quality is not null));
         return new Table("sweep", "The designs over all points",
             [
-                new("design", "design", Unit.Text), new("first", "first at", Unit.Count), new("p50_low", "bill P50 from", money), new("p50_high", "to", money),
-                new("request_low", $"{(money.Currency == "USD" ? "$" : "")}/request from".TrimStart('/'), money), .. measured ? [new("quality", summary.Head.Quality, Unit.Text)] : Array.Empty<Column>(),
+                new("design", "design", Unit.Text), .. several ? [new("first", "first", Unit.Count)] : Array.Empty<Column>(), new("p50_low", "P50 from", money), new("p50_high", "to", money),
+                new("request_low", $"{(money.Currency == "USD" ? "$" : "")}/request".TrimStart('/'), money), .. measured ? [new("quality", summary.Head.Quality, Unit.Text)] : Array.Empty<Column>(),
             ],
             [.. designs.Select(d => new Row(
             [
-                d.Name, d.Points.Count(p => p.IsFirst), d.Points.Min(p => p.P50), d.Points.Max(p => p.P50), d.Points.Min(p => p.PerRequest),
+                d.Name, .. several ? [d.Points.Count(p => p.IsFirst)] : Array.Empty<Cell>(), d.Points.Min(p => p.P50), d.Points.Max(p => p.P50), d.Points.Min(p => p.PerRequest),
                 .. measured ? [Qualities(d.Points)] : Array.Empty<Cell>(),
             ]))]);
     }
@@ -114,7 +126,8 @@ public sealed class SweepWords(SweepSummary summary)
         return all.Count == 0 ? Figures.Missing : all.Min() == all.Max() ? money.Write(all[0]) : $"{money.Write(all.Min())} to {money.Write(all.Max())}";
     }
 
-    private static string ValueOf(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) >= 1000 ? Figures.Count(number) : value;
+    /// <summary>A number with its thousands parted, anything else as it is.</summary>
+    internal static string ValueOf(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) >= 1000 ? Figures.Count(number) : value;
 
     private static string Plural(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {noun}{(count == 1 ? "" : "s")}");
 }
