@@ -107,11 +107,11 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
     } : service.Limits : service.Limits;
 
     // A request larger than a minute's quota is never let in.
-    private static void RefuseTooSmall(Design design, RequestLimits limits, SimulatedRequest[] month)
+    private void RefuseTooSmall(Design design, RequestLimits limits, SimulatedRequest[] month)
     {
         var smallest = month.Length == 0 ? 0 : month.Min(r => r.Input);
         if ((limits.TokensPerMinute ?? limits.InputTokensPerMinute) is { } allowed && smallest > allowed)
-            throw new InputException(Location.Of($"designs.{design.Name}"), string.Create(CultureInfo.InvariantCulture, $"limits: not even one request can be served: the smallest has {smallest:#,0} input tokens, and {allowed:#,0} tokens a minute are allowed; raise the limit or shorten the requests"));
+            throw new InputException(service.At, string.Create(CultureInfo.InvariantCulture, $"limits: not even one request of {design.Name} can be served: the smallest has {smallest:#,0} input tokens, and {allowed:#,0} tokens a minute are allowed; raise the limit or shorten the requests"));
     }
 
     private RequestLimits? Tier(string name, Design design)
@@ -124,7 +124,7 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
         }
         catch (RuleException refused)
         {
-            throw new InputException(Location.Of("limits"), refused.Message);
+            throw new InputException(service.At, refused.Message);
         }
     }
 

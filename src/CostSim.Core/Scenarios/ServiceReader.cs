@@ -27,6 +27,7 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
             Limits = limits,
             Tier = tier ?? limits.Tier,
             IsLimited = root.Has("limits"),
+            At = root.Where("limits"),
             Latency = Latency(Section(root, "latency", root.Has("limits"))),
             Failures = Failures(Section(root, "failures", root.Has("limits"))),
             Policies = [.. Policies(root)],
