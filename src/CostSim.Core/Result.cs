@@ -1,4 +1,5 @@
 using CostSim.Billing;
+using CostSim.Capacity;
 using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Requests;
@@ -23,6 +24,9 @@ public sealed record Result
 
     /// <summary>What every design retrieves in every group of documents that has questions.</summary>
     public IReadOnlyList<GroupRecall> GroupRecalls { get; init; } = [];
+
+    /// <summary>What limits do in the busiest month; null where the scenario states none.</summary>
+    public ScenarioCapacity? Capacity { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }
 

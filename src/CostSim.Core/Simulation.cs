@@ -1,4 +1,5 @@
 using CostSim.Billing;
+using CostSim.Capacity;
 using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Scenarios;
@@ -21,7 +22,7 @@ public static class Simulation
             Calendar = scenario.Calendar,
             Inputs = scenario.Inputs,
             Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
-            Designs = [.. scenario.Designs.Select((design, i) => DesignBilling.Cost(scenario, design, requests[i]))],
+            Designs = [.. scenario.Designs.Select((_, i) => Cost(scenario, i, requests, options.Threads))],
             Tariff = ContractTariff.Of(scenario),
         };
         var spend = Spend.Simulate(model, options, stop);
@@ -36,8 +37,16 @@ public static class Simulation
             Designs = designs,
             Verdict = Verdict.Of(scenario, spend, recalls, accuracies),
             RecallDifferences = options.Decisions ? Quality.Differences(scenario, requests) : [],
+            Capacity = scenario.Service.IsLimited && options.Decisions ? ScenarioCapacity.Of(scenario, requests, false, options.Threads) : null,
             GroupRecalls = options.Decisions ? Quality.Groups(scenario, requests) : [],
             Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
         };
+    }
+
+    // Limits change what a design costs: what they refuse, pass on or cut off stands beside what its requests pay.
+    private static DesignCost Cost(Scenario scenario, int design, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
+    {
+        var cost = DesignBilling.Cost(scenario, scenario.Designs[design], requests[design]);
+        return cost with { Lines = [.. cost.Lines, .. LimitLines.Of(scenario, design, requests, threads)] };
     }
 }

@@ -12,6 +12,7 @@ return args switch
     ["tokens-memory"] => TokenizerMemory.Run(),
     ["chunking", .. var rest] => ChunkingBenchmark.Run(rest),
     ["spend", .. var rest] => SpendBenchmark.Run(rest),
+    ["capacity"] => CapacityBenchmark.Run(),
     ["coverage"] => CoverageBenchmark.Run(),
     _ => 2,
 };

@@ -9,9 +9,6 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim capacity [scenario]</c>: what limits do to a scenario's busiest month, and what a service level needs.</summary>
 internal static class CapacityScenario
 {
-    // A verdict that other luck turns around is none.
-    private const int OtherLuck = 4;
-
     public static int Run(Scenario scenario, string? target, string format, string? output, int threads, TextWriter standard, TextWriter error)
     {
         scenario = Targeted(scenario, target);
@@ -25,7 +22,7 @@ internal static class CapacityScenario
             file.MoveIntoPlace();
         }
 
-        return scenario.Service.Target.Count == 0 || !scenario.Service.IsLimited ? App.Fine : Verdict(scenario, requests, found, error, threads);
+        return scenario.Service.Target.Count == 0 || !scenario.Service.IsLimited ? App.Fine : Verdict(TargetVerdict.Of(scenario, requests, found, threads), error);
     }
 
     private static Scenario Targeted(Scenario scenario, string? target)
@@ -64,25 +61,18 @@ internal static class CapacityScenario
         return text.ToString();
     }
 
-    // Whether the first policy holds the target at P90 of the volume, for every design; with other seeds the same, or nobody knows.
-    private static int Verdict(Scenario scenario, IReadOnlyList<IReadOnlyList<Billing.WorkloadRequests>> requests, ScenarioCapacity found, TextWriter error, int threads)
+    private static int Verdict(IReadOnlyList<TargetVerdict> verdicts, TextWriter error)
     {
-        var met = found.Designs.Select(d => CapacityPlan.Holds(scenario.Service.Target, d.Outcomes.First(o => o.Percentile == 0.9).Outcome)).ToList();
-        for (var i = 1; i <= OtherLuck; i++)
+        foreach (var verdict in verdicts)
         {
-            var other = scenario with { Seed = scenario.Seed + ((ulong)i * 1_000_003) };
-            var plan = new CapacityPlan(other, other.Service, requests, threads);
-            for (var d = 0; d < met.Count; d++)
+            error.WriteLine($"{verdict.Design}: the target " + verdict.Holds switch
             {
-                if (CapacityPlan.Holds(scenario.Service.Target, plan.First(d).Outcome) == met[d])
-                    continue;
-                error.WriteLine($"{found.Designs[d].Design.Name}: the target is on the edge at P90; other luck turns the verdict around");
-                return App.Inconclusive;
-            }
+                true => "holds at P90 of the busiest month's volume",
+                false => "is missed at P90 of the busiest month's volume",
+                null => "is on the edge at P90 of the busiest month's volume: other luck turns the verdict around",
+            });
         }
 
-        for (var d = 0; d < met.Count; d++)
-            error.WriteLine($"{found.Designs[d].Design.Name}: the target {(met[d] ? "holds" : "is missed")} at P90 of the busiest month's volume");
-        return met.All(m => m) ? App.Fine : App.LimitPassed;
+        return verdicts.Any(v => v.Holds == false) ? App.LimitPassed : verdicts.Any(v => v.Holds is null) ? App.Inconclusive : App.Fine;
     }
 }

@@ -37,8 +37,11 @@ public sealed record DesignCapacity
 /// <summary>Plays a design's busiest month against its limits, and looks for what its target needs.</summary>
 public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
 {
-    private const double Cautious = 0.9;
-    private const int PeakDays = 6;
+    /// <summary>The percentile that answers are given for unless they say another.</summary>
+    public const double Cautious = 0.9;
+
+    private const int PeakDays = 5;
+    private const int PeakDraws = 3;
 
     /// <summary>The percentiles of the busiest month's volume that are asked about.</summary>
     public static IReadOnlyList<double> Percentiles { get; } = [0.5, 0.9, 0.99];
@@ -51,14 +54,15 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
     {
         var design = scenario.Designs[index];
         var limits = LimitsOf(design);
-        var months = Percentiles.ToDictionary(p => p, p => Month(index, volumes.Busiest, p));
+        var months = Percentiles.Zip(InParallel.Of(Percentiles, threads, p => Month(index, volumes.Busiest, p))).ToDictionary(m => m.First, m => m.Second);
         RefuseTooSmall(design, limits, months[Cautious]);
-        var outcomes = service.Policies.SelectMany(policy => Percentiles.Select(p => (policy, p))).AsParallel().AsOrdered().WithDegreeOfParallelism(threads)
-            .Select(c => new PolicyOutcome(c.policy, c.p, RequestSimulation.Run(c.policy.OvernightShare > 0 ? Month(index, volumes.Busiest, c.p, c.policy.OvernightShare) : months[c.p], Terms(index, limits, c.policy), scenario.Seed))).ToList();
-        var peaks = Enumerable.Range(0, scenario.Calendar.Months.Count).SelectMany(m => new[] { 0.5, Cautious }.Select(p => (m, p))).AsParallel().AsOrdered().WithDegreeOfParallelism(threads)
-            .Select(c => Peak(index, c.m, c.p)).ToList();
+        var cases = service.Policies.SelectMany(policy => Percentiles.Select(p => (Policy: policy, Percentile: p))).ToList();
+        var outcomes = InParallel.Of(cases, threads, c => new PolicyOutcome(c.Policy, c.Percentile, RequestSimulation.Run(
+            c.Policy.OvernightShare > 0 ? Month(index, volumes.Busiest, c.Percentile, c.Policy.OvernightShare) : months[c.Percentile], Terms(index, limits, c.Policy), scenario.Seed)));
+        var places = Enumerable.Range(0, scenario.Calendar.Months.Count).SelectMany(m => new[] { 0.5, Cautious }.Select(p => (Month: m, Percentile: p))).ToList();
+        var peaks = InParallel.Of(places, threads, c => Peak(index, c.Month, c.Percentile));
         var needs = withNeeds
-            ? Percentiles.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).SelectMany(p => new CapacitySearch(months[p], service.Target, scenario.Seed).Needs(Terms(index, limits, service.Policies[0]), Tiers(design)).Select(n => n with { Percentile = p })).ToList()
+            ? InParallel.Of(Percentiles, threads, p => new CapacitySearch(months[p], service.Target, scenario.Seed).Needs(Terms(index, limits, service.Policies[0]), Tiers(design)).Select(n => n with { Percentile = p }).ToList()).SelectMany(n => n).ToList()
             : [];
         return new DesignCapacity
         {
@@ -79,6 +83,14 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
         return new PolicyOutcome(policy, Cautious, RequestSimulation.Run(Month(index, volumes.Busiest, Cautious, policy.OvernightShare), Terms(index, limits, policy), scenario.Seed));
     }
 
+    /// <summary>What the first policy makes of days of the given means, by workload; incidents by chance count, an outage that is asked about does not.</summary>
+    internal CapacityOutcome Days(int index, IReadOnlyList<double[]> means)
+    {
+        var policy = service.Policies[0];
+        var terms = Terms(index, LimitsOf(scenario.Designs[index]), policy) with { Outages = OutageTimes.Of(service.Failures with { Typed = null }, means[0].Length, scenario.Seed) };
+        return RequestSimulation.Run(MonthOfRequests.Of(scenario, scenario.Designs[index], requests[index], means, policy.OvernightShare), terms, scenario.Seed);
+    }
+
     public static bool Holds(IReadOnlyList<ServiceTarget> target, CapacityOutcome outcome) =>
         target.All(t => t.AtMost ? outcome.Figure(t.Figure) <= t.Bound : outcome.Figure(t.Figure) >= t.Bound);
 
@@ -95,11 +107,11 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
     } : service.Limits : service.Limits;
 
     // A request larger than a minute's quota is never let in.
-    private static void RefuseTooSmall(Design design, RequestLimits limits, SimulatedRequest[] month)
+    private void RefuseTooSmall(Design design, RequestLimits limits, SimulatedRequest[] month)
     {
         var smallest = month.Length == 0 ? 0 : month.Min(r => r.Input);
         if ((limits.TokensPerMinute ?? limits.InputTokensPerMinute) is { } allowed && smallest > allowed)
-            throw new InputException(Location.Of($"designs.{design.Name}"), string.Create(CultureInfo.InvariantCulture, $"limits: not even one request can be served: the smallest has {smallest:#,0} input tokens, and {allowed:#,0} tokens a minute are allowed; raise the limit or shorten the requests"));
+            throw new InputException(service.At, string.Create(CultureInfo.InvariantCulture, $"limits: not even one request of {design.Name} can be served: the smallest has {smallest:#,0} input tokens, and {allowed:#,0} tokens a minute are allowed; raise the limit or shorten the requests"));
     }
 
     private RequestLimits? Tier(string name, Design design)
@@ -112,7 +124,7 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
         }
         catch (RuleException refused)
         {
-            throw new InputException(Location.Of("limits"), refused.Message);
+            throw new InputException(service.At, refused.Message);
         }
     }
 
@@ -144,14 +156,14 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
     private SimulatedRequest[] Month(int index, int month, double percentile, double overnight = 0) =>
         MonthOfRequests.Of(scenario, scenario.Designs[index], requests[index], volumes.Days(month, percentile), overnight);
 
-    // A month's peak minute lies in one of its largest days; the others need not be drawn.
+    // A month's peak minute lies in one of its largest days; the others need not be drawn. One draw's peak is mostly luck: the mean of some.
     private PeakMinute Peak(int index, int month, double percentile)
     {
         var days = volumes.Days(month, percentile);
         var largest = Enumerable.Range(0, days[0].Length).OrderByDescending(day => days.Sum(d => d[day])).Take(PeakDays).Order().ToList();
-        var drawn = MonthOfRequests.Of(scenario, scenario.Designs[index], requests[index], [.. days.Select(d => (double[])[.. largest.Select(day => d[day])])]);
-        var (calls, tokens) = Tally.PeakMinute(drawn);
-        return new PeakMinute(month, percentile, calls, tokens);
+        IReadOnlyList<double[]> busy = [.. days.Select(d => (double[])[.. largest.Select(day => d[day])])];
+        var peaks = Enumerable.Range(0, PeakDraws).Select(draw => Tally.PeakMinute(MonthOfRequests.Of(scenario with { Seed = scenario.Seed + ((ulong)draw * 7_919) }, scenario.Designs[index], requests[index], busy))).ToList();
+        return new PeakMinute(month, percentile, peaks.Average(p => p.Calls), peaks.Average(p => p.Tokens));
     }
 
     private CapacityTerms Terms(int index, RequestLimits limits, DegradationPolicy policy)

@@ -20,8 +20,12 @@ internal sealed class CapacitySearch(SimulatedRequest[] requests, IReadOnlyList<
         }
 
         var (tokens, calls) = (Math.Max(1, best.PeakTokensPerMinute), Math.Max(1, best.PeakRequestsPerMinute));
-        yield return Smallest("tpm", tokens, q => free with { Limits = RequestLimits.None with { TokensPerMinute = q, CachedReadsCount = terms.Limits.CachedReadsCount, MaxTokens = terms.Limits.MaxTokens } });
-        yield return Smallest("rpm", calls, q => free with { Limits = RequestLimits.None with { RequestsPerMinute = q } });
+        // Units and own GPUs are sized themselves; a quota beside them matters where the scenario states one.
+        var owned = terms.Limits.Provisioned is not null || terms.Limits.Gpus is not null;
+        if (!owned || terms.Limits.TokensPerMinute is not null)
+            yield return Smallest("tpm", tokens, q => free with { Limits = RequestLimits.None with { TokensPerMinute = q, CachedReadsCount = terms.Limits.CachedReadsCount, MaxTokens = terms.Limits.MaxTokens } });
+        if (!owned || terms.Limits.RequestsPerMinute is not null)
+            yield return Smallest("rpm", calls, q => free with { Limits = RequestLimits.None with { RequestsPerMinute = q } });
         if (terms.Limits.Provisioned is { } unit)
         {
             yield return Whole("ptu", unit.Step, unit.Least, 1 + (int)(tokens * Math.Max(1, unit.OutputRatio) / unit.TokensPerMinuteEach), n =>

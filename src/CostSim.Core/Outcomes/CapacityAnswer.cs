@@ -114,8 +114,12 @@ public static class CapacityAnswer
             return null;
         var (units, perRequest) = (unit.Units * unit.PerMonthEach, outcome.Paid / outcome.Served);
         var days = scenario.Calendar.Months[capacity.Busiest].Days;
-        return $"{Figures.Count(unit.Units)} provisioned units cost {Figures.Money(units, scenario.Money.Currency)} a month; by the token the same requests cost {Figures.Money(outcome.Paid - outcome.SpillPaid, scenario.Money.Currency)} at P50. Break-even: {Figures.Count(units / perRequest / days)} requests a day on the units.";
+        return $"{Figures.Count(unit.Units)} provisioned units cost {Figures.Money(units, scenario.Money.Currency)} a month; by the token the same requests cost {Figures.Money(outcome.Paid - outcome.SpillPaid, scenario.Money.Currency)} at P50. Break-even: {Figures.Count(units / perRequest / days)} requests a day on the units. By the provider's formula the peak minute of the horizon asks for {Figures.Count(ProvisionedSizing.Sold(ProvisionedSizing.Raw(Peak(found, found.MeanInput), 0, Peak(found, found.MeanOutput), unit), unit))} units at P90.";
     }
+
+    // The peak minute's tokens, in the proportion of a mean request; nothing cached.
+    private static double Peak(DesignCapacity found, double part) =>
+        found.Peaks.Where(p => p.Percentile == Said).Select(p => p.Tokens).DefaultIfEmpty(0).Max() * part / Math.Max(1, found.MeanInput + found.MeanOutput);
 
     private static IEnumerable<string> Desk(Scenario scenario)
     {
@@ -129,7 +133,7 @@ public static class CapacityAnswer
                 var (perDay, seconds) = (workload.Traffic.Level.AtMedian() * review.Share.AtMedian(), review.Minutes.AtMedian() * 60);
                 var lambda = perDay / (desk.ShiftHours * 3_600);
                 var people = Erlang.Servers(lambda, 1 / seconds, desk.ServiceLevel, desk.WithinSeconds);
-                var text = string.Create(CultureInfo.InvariantCulture, $"Review ({review.Name}): {perDay:#,0} answers a day of {seconds / 60:0.##} minutes each in a shift of {desk.ShiftHours:0.#} hours need {people} reviewers; {Figures.Share(Erlang.Within(lambda, 1 / seconds, people, desk.WithinSeconds))} of them are begun within {desk.WithinSeconds / 60:0.#} minutes (asked: {Figures.Share(desk.ServiceLevel)}).");
+                var text = string.Create(CultureInfo.InvariantCulture, $"Review ({review.Name}): {perDay:#,0} answers a day of {seconds / 60:0.##} minutes each in a shift of {desk.ShiftHours:0.#} hours need {people} {(people == 1 ? "reviewer" : "reviewers")}; {Figures.Share(Erlang.Within(lambda, 1 / seconds, people, desk.WithinSeconds))} of them are begun within {desk.WithinSeconds / 60:0.#} minutes (asked: {Figures.Share(desk.ServiceLevel)}).");
                 foreach (var line in TextTable.Wrap(text, indent: "  "))
                     yield return line;
             }

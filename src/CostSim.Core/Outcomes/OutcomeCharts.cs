@@ -29,6 +29,7 @@ public static class OutcomeCharts
             charts.Add(FunnelChart.Of([.. wrong.Select(d => Funnel(d))]));
         if (result.Scenario.PilotRequestsPerDay is not null)
             charts.Add(Waterfall(result, money));
+        charts.AddRange(CapacitySection.Charts(result));
         return charts;
     }
 

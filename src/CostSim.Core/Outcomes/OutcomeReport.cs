@@ -31,6 +31,7 @@ public static class OutcomeReport
             Documents = result.Scenario.Workloads.Any(w => w.Corpus is not null)
                 ? [ForPeople(GroupsTable.Of(result), "design", "group", "documents", "questions", "mean_input_tokens", "request", "recall", "best_chunker"), ForPeople(DocumentsTable.Of(result), "document", "group", "tokens", "questions")]
                 : [],
+            Capacity = [.. CapacitySection.Of(result)],
             Provenance = [.. Provenance(result)],
             Footer = string.Create(CultureInfo.InvariantCulture, $"CostSim {ToolVersion.Text}, seed {result.Scenario.Seed}, {result.Spend.Trials:#,0} trials, prices of {result.Scenario.Prices.AsOf:yyyy-MM-dd}"),
         }.ToReport();

@@ -33,6 +33,8 @@ public sealed class Charts : IEnumerable<ChartKind>
         { "waterfall", "from the pilot's bill to production's, cause by cause", WaterfallChart.Example },
         { "wrong-answers", "wrong answers made, caught and reaching users", FunnelChart.Example },
         { "capacity", "what is needed against what is allowed", CapacityChart.Example },
+        { "peak-minutes", "the busiest minute of each month against a limit", PeakMinutesChart.Example },
+        { "latency", "the share of answers that take longer", LatencyChart.Example },
         { "price-history", "prices over time", PriceHistoryChart.Example },
         { "sweep-frontier", "cost against quality of every point of a sweep", SweepFrontierChart.Example },
         { "sweep-line", "a sweep over one value", SweepChart.Example },

@@ -27,6 +27,7 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
             Limits = limits,
             Tier = tier ?? limits.Tier,
             IsLimited = root.Has("limits"),
+            At = root.Where("limits"),
             Latency = Latency(Section(root, "latency", root.Has("limits"))),
             Failures = Failures(Section(root, "failures", root.Has("limits"))),
             Policies = [.. Policies(root)],
@@ -117,11 +118,11 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
             if (policies.Find(name) is ScalarNode { Value: "" } or null)
                 yield return new DegradationPolicy { Name = name };
             else if (policies.Map(name) is { } map)
-                yield return Policy(name, map);
+                yield return Policy(name, map, root);
         }
     }
 
-    private DegradationPolicy Policy(string name, SettingsMap map)
+    private DegradationPolicy Policy(string name, SettingsMap map, SettingsMap root)
     {
         var policy = new DegradationPolicy
         {
@@ -134,7 +135,7 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
             HonoursRetryAfter = map.Flag("retry_after", true),
             MaxWaitSeconds = map.Duration("max_wait", TimeSpan.FromMinutes(1)).TotalSeconds,
             Fallback = Fallback(map.Map("fallback")),
-            Switch = Switch(map.Map("switch")),
+            Switch = Switch(map.Map("switch"), root),
             OvernightShare = map.Has("overnight") ? map.Share("overnight").Value : 0,
         };
         map.RejectUnread();
@@ -170,11 +171,14 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
         return price;
     }
 
-    private static SwitchTerms? Switch(SettingsMap? map)
+    private static SwitchTerms? Switch(SettingsMap? map, SettingsMap root)
     {
         if (map is null)
             return null;
         var terms = new SwitchTerms(map.Text("to"), map.Share("above").Value);
+        IReadOnlyCollection<string> designs = root.Node.Find("designs") is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
+        if (terms.Design.Length > 0 && !designs.Contains(terms.Design))
+            map.Refuse("to", $"'{terms.Design}' is no design; {Spelling.Suggestion(terms.Design, designs)}");
         map.RejectUnread();
         return terms;
     }

@@ -1,4 +1,5 @@
 using CostSim.Prices;
+using CostSim.Settings;
 
 namespace CostSim.Scenarios;
 
@@ -127,4 +128,7 @@ public sealed record ServiceTerms
 
     /// <summary>Whether the scenario states limits at all.</summary>
     public bool IsLimited { get; init; }
+
+    /// <summary>Where it states them.</summary>
+    public Location At { get; init; }
 }

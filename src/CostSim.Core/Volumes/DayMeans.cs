@@ -33,6 +33,17 @@ public sealed class DayMeans
         }
     }
 
+    /// <summary>What multiplies a day's known factor in a trial: level, growth and steps.</summary>
+    public double LevelOn(int day, ReadOnlySpan<double> scores)
+    {
+        var level = Math.Max(0, traffic.Level.At(scores) * traffic.Adoption.At(scores)) * Elementary.Exp(Elementary.Log(1 + traffic.Growth.PerMonth.At(scores)) * day / Calendar.DaysPerMonth);
+        if (traffic.Growth.Curve is { } curve)
+            level *= Logistic(curve.From.At(scores), curve.To.At(scores), (curve.MidpointDay - day) * RiseOfLogistic / (curve.Months.At(scores) * Calendar.DaysPerMonth));
+        foreach (var step in traffic.Steps)
+            level *= step.FromDay <= day ? step.Factor.At(scores) : 1;
+        return level;
+    }
+
     /// <summary>Months in which a logistic curve goes from 10 to 90 %, for one unit of its time constant: 2 ln 9.</summary>
     public const double RiseOfLogistic = 4.394449154672439;
 
@@ -41,8 +52,10 @@ public sealed class DayMeans
         var (from, to) = (curve.From.At(scores), curve.To.At(scores));
         var days = curve.Months.At(scores) * Calendar.DaysPerMonth / RiseOfLogistic;
         for (var day = 0; day < means.Length; day++)
-            means[day] *= from + ((to - from) / (1 + Elementary.Exp((curve.MidpointDay - day) / days)));
+            means[day] *= Logistic(from, to, (curve.MidpointDay - day) / days);
     }
+
+    private static double Logistic(double from, double to, double before) => from + ((to - from) / (1 + Elementary.Exp(before)));
 
     private static double KnownFactor(Traffic traffic, DateOnly date)
     {

@@ -57,7 +57,8 @@ public sealed class CapacityCommandTests
     [InlineData("limits={ tpm: 0 }", "tpm: must be above 0")]
     [InlineData("limits=openai/tier-9", "limits: 'openai/tier-9' names")]
     [InlineData("policies.retry={ refuse: queue }", "unknown key 'refuse' in policies.retry")]
-    [InlineData("limits={ tpm: 10 }", "not even one request can be served")]
+    [InlineData("policies.retry={ switch: { to: producton, above: 80% } }", "to: 'producton' is no design; did you mean 'production'?")]
+    [InlineData("limits={ tpm: 10 }", "not even one request of production can be served")]
     public async Task Wrong_limits_are_refused_with_the_rule(string change, string said)
     {
         var answer = await Cli.Run("capacity", Scenario, "--set", change, "-q");

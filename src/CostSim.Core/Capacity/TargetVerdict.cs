@@ -1,0 +1,26 @@
+using CostSim.Billing;
+using CostSim.Scenarios;
+
+namespace CostSim.Capacity;
+
+/// <summary>Whether a service level holds at P90 of the busiest month's volume; null where other luck turns the answer around.</summary>
+public sealed record TargetVerdict(string Design, bool? Holds)
+{
+    // Draws beside the one that the answer shows.
+    private const int OtherLuck = 4;
+    private const ulong Apart = 1_000_003;
+
+    /// <summary>The verdict on the first policy of every design.</summary>
+    public static IReadOnlyList<TargetVerdict> Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, ScenarioCapacity found, int threads)
+    {
+        var target = scenario.Service.Target;
+        var met = found.Designs.Select(d => CapacityPlan.Holds(target, d.Outcomes.First(o => o.Percentile == CapacityPlan.Cautious).Outcome)).ToList();
+        var others = InParallel.Of([.. Enumerable.Range(1, OtherLuck)], threads, i =>
+        {
+            var other = scenario with { Seed = scenario.Seed + ((ulong)i * Apart) };
+            var plan = new CapacityPlan(other, other.Service, requests, 1);
+            return met.Select((_, d) => CapacityPlan.Holds(target, plan.First(d).Outcome)).ToList();
+        });
+        return [.. met.Select((holds, d) => new TargetVerdict(found.Designs[d].Design.Name, others.All(o => o[d] == holds) ? holds : null))];
+    }
+}
