@@ -13,6 +13,9 @@ return args switch
     ["chunking", .. var rest] => ChunkingBenchmark.Run(rest),
     ["spend", .. var rest] => SpendBenchmark.Run(rest),
     ["capacity"] => CapacityBenchmark.Run(),
+    ["spend-oracles"] => SpendEvidence.Oracles(),
+    ["spend-intervals", var seeds] => SpendEvidence.Intervals(int.Parse(seeds, CultureInfo.InvariantCulture)),
+    ["spend-picture", var path] => SpendEvidence.Picture(path),
     ["coverage"] => CoverageBenchmark.Run(),
     _ => 2,
 };

@@ -21,6 +21,8 @@ internal static class SpendBenchmark
         Measure("b", "days drawn", b, plain with { Trials = 10_000, Engine = SpendEngine.Days }, 3, only);
         Measure("c", "12 months and year", c, plain with { Trials = 100_000 }, runs, only);
         Measure("c", "everything: components, drivers, classes, curves", c, new SpendOptions { Threads = 1, Trials = 100_000 }, Math.Min(runs, 5), only);
+        if ("b numpy".Contains(only, StringComparison.OrdinalIgnoreCase))
+            NumpyPeer.Run(Math.Min(runs, 5));
         return 0;
     }
 

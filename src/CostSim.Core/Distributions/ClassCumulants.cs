@@ -62,12 +62,16 @@ internal sealed class ClassCumulants
     private void EvaluateVolume(TrialBlock block)
     {
         volume.Evaluate(block);
-        foreach (var column in monthVolumes)
-            Array.Clear(column);
+        var before = -1;
         (lowest, highest) = (double.PositiveInfinity, double.NegativeInfinity);
         for (var c = 0; c < volume.Cells.Count; c++)
         {
-            Columns.Add(volume.Sums[c][1], monthVolumes[volume.Cells[c].Month]);
+            // Cells come month by month; the first of each sets what the others add to.
+            var month = volume.Cells[c].Month;
+            if (month == before)
+                Columns.Add(volume.Sums[c][1], monthVolumes[month]);
+            else
+                volume.Sums[c][1].CopyTo(monthVolumes[before = month], 0);
             if (!units.HangsOnVolume)
                 continue;
             places[c].Changed();
@@ -92,7 +96,7 @@ internal sealed class ClassCumulants
         var linked = volume.Links is not null || volume.Drift is not null;
         if (linked)
             foreach (var column in monthMeans)
-                Array.Clear(column);
+                Columns.Clear(column);
         for (var c = 0; c < volume.Cells.Count; c++)
         {
             var cell = volume.Cells[c];
@@ -113,7 +117,7 @@ internal sealed class ClassCumulants
     public double[][] OwnTotal(CostView view)
     {
         foreach (var column in own)
-            Array.Clear(column);
+            Columns.Clear(column);
         for (var c = 0; c < volume.Cells.Count; c++)
             Compound.Add(volume.Sums[c], MomentsOf(view, c), own);
         return own;

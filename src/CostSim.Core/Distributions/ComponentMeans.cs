@@ -42,9 +42,9 @@ internal sealed class ComponentMeans
     public void Evaluate(TrialBlock block, TensorColumns tensors, double logVolume, double[][] to)
     {
         foreach (var column in to)
-            Array.Clear(column);
-        Array.Clear(missed);
-        Array.Clear(once);
+            Columns.Clear(column);
+        Columns.Clear(missed);
+        Columns.Clear(once);
         foreach (var (leaf, probability, coefficients) in leaves)
         {
             var means = tensors.Of(leaf.Means, FirstMoments.FirstTerm + coefficients.Length, logVolume);

@@ -32,7 +32,7 @@ internal sealed class DesignComponents
     public void Start(TrialBlock block)
     {
         foreach (var column in Months.SelectMany(m => m).Concat(Fixed))
-            Array.Clear(column);
+            Columns.Clear(column);
         for (var l = 0; l < lineSlots.Length; l++)
         {
             var line = design.Lines[l];

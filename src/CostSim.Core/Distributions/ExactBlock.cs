@@ -165,6 +165,6 @@ internal sealed class ExactBlock
     private void Clear()
     {
         foreach (var column in Totals.SelectMany(v => v).Concat(Months.SelectMany(v => v.SelectMany(m => m))))
-            Array.Clear(column);
+            Columns.Clear(column);
     }
 }

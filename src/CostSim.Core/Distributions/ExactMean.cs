@@ -19,10 +19,12 @@ internal static class ExactMean
     };
 
     /// <summary>The mean of a function of one law.</summary>
-    public static double Integral(InputParameter input, Func<double, double> function) =>
-        input.Law.Outcomes.Count > 0
-            ? input.Law.Outcomes.Sum(o => o.Probability * function(o.Value))
-            : ScoreNodes.Over(double.NegativeInfinity, double.PositiveInfinity, [input.Law]).Sum(n => n.Weight * function(input.Law.At(n.Score)));
+    public static double Integral(InputParameter input, Func<double, double> function) => Nodes(input).Sum(n => n.Weight * function(n.Value));
+
+    /// <summary>Values of one law, with their weights in an integral.</summary>
+    public static IEnumerable<(double Value, double Weight)> Nodes(InputParameter input) => input.Law.Outcomes.Count > 0
+        ? input.Law.Outcomes.Select(o => (o.Value, o.Probability))
+        : ScoreNodes.Over(double.NegativeInfinity, double.PositiveInfinity, [input.Law]).Select(n => (input.Law.At(n.Score), n.Weight));
 
     /// <summary>The product's mean where no two factors use a common input; several factors of one input are taken together.</summary>
     public static double? Product(IReadOnlyList<Parameter> factors)

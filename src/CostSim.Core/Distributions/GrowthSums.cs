@@ -13,13 +13,17 @@ internal sealed class GrowthSums
     private readonly double centre;
     private readonly double reach;
     private readonly double[][][] powers;
-    private readonly double[][] months;
+    private readonly double[][] lengths;
+    private readonly int[] lengthOf;
+    private readonly double[][] steps;
     private readonly double[] growth = Columns.New();
     private readonly double[] step = Columns.New();
 
-    private GrowthSums(int slot, double centre, double reach, double[][][] powers, double[][] months)
+    // Months of one length have one polynomial.
+    private GrowthSums(int slot, double centre, double reach, double[][][] powers, double[][] lengths, int[] lengthOf)
     {
-        (this.slot, this.centre, this.reach, this.powers, this.months) = (slot, centre, reach, powers, months);
+        (this.slot, this.centre, this.reach, this.powers, this.lengths, this.lengthOf) = (slot, centre, reach, powers, lengths, lengthOf);
+        steps = Columns.New(lengths.Length);
     }
 
     /// <summary>Null where the days have to be summed one by one: an uncertain S-curve, or a growth too wide for a polynomial.</summary>
@@ -49,8 +53,9 @@ internal sealed class GrowthSums
             }
         }
 
-        var months = calendar.Months.Select(m => Polynomial.Fit(g => Elementary.Pow(1 + g, m.Days / Calendar.DaysPerMonth), centre, reach, 1e-12)).ToArray();
-        return months.Any(m => m is null) ? null : new GrowthSums(columns.SlotOf(traffic.Growth.PerMonth), centre, reach, powers, months!);
+        var days = calendar.Months.Select(m => m.Days).Distinct().ToList();
+        var lengths = days.Select(d => Polynomial.Fit(g => Elementary.Pow(1 + g, d / Calendar.DaysPerMonth), centre, reach, 1e-12)).ToArray();
+        return lengths.Any(m => m is null) ? null : new GrowthSums(columns.SlotOf(traffic.Growth.PerMonth), centre, reach, powers, lengths!, [.. calendar.Months.Select(m => days.IndexOf(m.Days))]);
     }
 
     // Σ w e^(rate days): one factor from day to day in place of a power each.
@@ -75,11 +80,10 @@ internal sealed class GrowthSums
         if (reach > 0)
             Columns.AddProduct(block.Values[slot], 1 / reach, growth);
         level.CopyTo(bases[0], 0);
+        for (var length = 0; length < lengths.Length; length++)
+            Columns.Polynomial(growth, lengths[length], steps[length]);
         for (var m = 1; m < bases.Length; m++)
-        {
-            Columns.Polynomial(growth, months[m - 1], step);
-            Columns.Multiply(bases[m - 1], step, bases[m]);
-        }
+            Columns.Multiply(bases[m - 1], steps[lengthOf[m - 1]], bases[m]);
     }
 
     /// <summary>Means of Σ (w (1 + g)^t) over each cell's days, t from the horizon's first day, by the law of growth; null where it is no law of its own.</summary>
@@ -87,16 +91,22 @@ internal sealed class GrowthSums
     {
         if (perMonth is not (ConstantParameter or InputParameter))
             return null;
-        double At(int cell, double g)
+        var (means, rises) = (new double[cells.Count], new double[lengths.Length]);
+        foreach (var (g, weight) in perMonth is InputParameter input ? ExactMean.Nodes(input) : [(perMonth.Value, 1)])
         {
             var u = reach == 0 ? 0 : (g - centre) / reach;
-            var value = Polynomial.At(powers[cell][1], u);
-            for (var m = 0; m < cells[cell].Month; m++)
-                value *= Polynomial.At(months[m], u);
-            return value;
+            var (level, month) = (1.0, 0);
+            for (var length = 0; length < rises.Length; length++)
+                rises[length] = Polynomial.At(lengths[length], u);
+            for (var c = 0; c < means.Length; c++)
+            {
+                for (; month < cells[c].Month; month++)
+                    level *= rises[lengthOf[month]];
+                means[c] += weight * level * Polynomial.At(powers[c][1], u);
+            }
         }
 
-        return [.. cells.Select((_, c) => perMonth is InputParameter input ? ExactMean.Integral(input, g => At(c, g)) : At(c, perMonth.Value))];
+        return means;
     }
 
     /// <summary>Σ m^n for n = 1 to 4 of a cell.</summary>
@@ -115,21 +125,22 @@ internal sealed class GrowthSums
     /// <summary>Σ c_n m^n in one pass, where nothing comes between the powers and the level's cumulants; entry 0 is Σ m.</summary>
     public void Dispersed(int cell, double[] level, double[][] cumulants, double[]? ratio, double[][] to)
     {
-        var (p1, p2, p3, p4) = (powers[cell][1], powers[cell][2], powers[cell][3], powers[cell][4]);
+        for (var n = 1; n <= 4; n++)
+            Columns.Polynomial(growth, powers[cell][n], to[n]);
         var one = Vector256.Create(1.0);
         for (var i = 0; i < Columns.Length; i += 4)
         {
-            var (g, m) = (Columns.Load(growth, i), Columns.Load(level, i));
+            var m = Columns.Load(level, i);
             var r = ratio is null ? one : Columns.Load(ratio, i);
-            var sum = Polynomial.At(p1, g) * m;
+            var (power, spread) = (m * m, r);
+            var sum = Columns.Load(to[1], i) * m;
             Columns.Store(to[0], i, sum);
             Columns.Store(to[1], i, sum * Columns.Load(cumulants[1], i));
-            var power = m * m;
-            Columns.Store(to[2], i, Polynomial.At(p2, g) * power * (Columns.Load(cumulants[2], i) * r));
-            power *= m;
-            Columns.Store(to[3], i, Polynomial.At(p3, g) * power * (Columns.Load(cumulants[3], i) * r * r));
-            power *= m;
-            Columns.Store(to[4], i, Polynomial.At(p4, g) * power * (Columns.Load(cumulants[4], i) * r * r * r));
+            Columns.Store(to[2], i, Columns.Load(to[2], i) * power * (Columns.Load(cumulants[2], i) * spread));
+            (power, spread) = (power * m, spread * r);
+            Columns.Store(to[3], i, Columns.Load(to[3], i) * power * (Columns.Load(cumulants[3], i) * spread));
+            (power, spread) = (power * m, spread * r);
+            Columns.Store(to[4], i, Columns.Load(to[4], i) * power * (Columns.Load(cumulants[4], i) * spread));
         }
     }
 

@@ -42,6 +42,17 @@ internal readonly struct InnerLaw
 
     public double StandardDeviation => sd;
 
+    public double Skewness => skewness;
+
+    /// <summary>Excess kurtosis.</summary>
+    public double Kurtosis => kurtosis;
+
+    /// <summary>Whether the law is a cubic of a normal score.</summary>
+    public bool IsMild => sd > 0 && shape == 0;
+
+    /// <summary>Deviations from the mean beyond which a cubic's probability shows no digit: ten where it is nearly normal.</summary>
+    public double Certainty => Math.Abs(skewness) < 0.1 && Math.Abs(kurtosis) < 0.1 ? 10 : 40;
+
     /// <summary>The cost at a normal score.</summary>
     public double At(double z)
     {
@@ -79,8 +90,7 @@ internal readonly struct InnerLaw
                 : (Cdf(x), Elementary.Exp(((shape - 1) * Elementary.Log(g)) - g - SpecialFunctions.LogGamma(shape)) * Math.Sqrt(shape) / sd);
         }
 
-        // Ten deviations of a nearly normal law are beyond the last digit.
-        if (Math.Abs(y) > (Math.Abs(skewness) < 0.1 && Math.Abs(kurtosis) < 0.1 ? 10 : 40))
+        if (Math.Abs(y) > Certainty)
             return (y > 0 ? 1 : 0, 0);
         var z = Unbend(y);
         var (below, density) = Elementary.NormalCdfAndDensity(z);

@@ -7,6 +7,8 @@ internal sealed class Mixture
 {
     private readonly double[] weights;
     private readonly InnerLaw[] laws;
+    private readonly MildLaws mild;
+    private readonly (double Weight, InnerLaw Law)[] others;
     private readonly double least;
     private readonly double most;
 
@@ -19,6 +21,11 @@ internal sealed class Mixture
             least = Math.Min(least, law.At(-8));
             most = Math.Max(most, law.At(8));
         }
+
+        // A node whose weight no digit of the sum can show is left out.
+        var seen = weights.Zip(laws).Where(l => l.First > 1e-18).ToLookup(l => l.Second.IsMild);
+        mild = new MildLaws([.. seen[true]]);
+        others = [.. seen[false]];
     }
 
     /// <summary>P(cost &lt;= x).</summary>
@@ -28,15 +35,12 @@ internal sealed class Mixture
 
     private (double Cdf, double Density) At(double x)
     {
-        var (below, density) = (0.0, 0.0);
-        for (var i = 0; i < laws.Length; i++)
+        var (below, density) = mild.At(x);
+        foreach (var (weight, law) in others)
         {
-            // A node whose weight no digit of the sum can show is left out.
-            if (weights[i] <= 1e-18)
-                continue;
-            var (cdf, slope) = laws[i].CdfAndDensity(x);
-            below = Math.FusedMultiplyAdd(weights[i], cdf, below);
-            density = Math.FusedMultiplyAdd(weights[i], slope, density);
+            var (cdf, slope) = law.CdfAndDensity(x);
+            below = Math.FusedMultiplyAdd(weight, cdf, below);
+            density = Math.FusedMultiplyAdd(weight, slope, density);
         }
 
         return (Math.Min(1, below), density);
@@ -60,12 +64,20 @@ internal sealed class Mixture
             var next = density > 0 ? x - (miss / density) : double.NaN;
             if (!(next > low && next < high))
                 next = 0.5 * (low + high);
-            if (Math.Abs(next - x) <= 1e-13 * Math.Max(Math.Abs(low), Math.Abs(high)) || high - low <= 1e-14 * Math.Abs(high))
+            // Newton squares its error: after a step of 1e-8 of the law's width none is left to see.
+            if (Math.Abs(next - x) <= 1e-9 * (most - least) || high - low <= 1e-14 * Math.Abs(high))
                 return next;
             x = next;
         }
 
         return high;
+    }
+
+    /// <summary>How far a percentile is from x, by one step.</summary>
+    private double Miss(double p, double x)
+    {
+        var (below, density) = At(x);
+        return density > 0 ? Math.Abs(below - p) / density : Math.Abs(Quantile(p, x) - x);
     }
 
     /// <summary>Every second node, at twice the weight: the coarser rule whose distance from this one bounds its error.</summary>
@@ -100,8 +112,8 @@ internal sealed class Mixture
         CostPercentile PercentileOf(Percentile percentile)
         {
             var z = Randomness.NormalQuantile.Of(percentile.Probability);
-            var x = Quantile(percentile.Probability, mean + (sd * z));
-            var bound = error + (1e-12 * Math.Abs(x)) + (halved is null ? 0 : Math.Abs(halved.Quantile(percentile.Probability, x) - x));
+            var x = Quantile(percentile.Probability, mean + (sd * (z + (Math.Clamp(skewness, -1, 1) * ((z * z) - 1) / 6))));
+            var bound = error + (1e-12 * Math.Abs(x)) + (halved is null ? 0 : halved.Miss(percentile.Probability, x));
             return new CostPercentile(percentile, x, new Bounds(x - bound, x + bound));
         }
 

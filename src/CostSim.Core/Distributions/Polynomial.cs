@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-
 namespace CostSim.Distributions;
 
 /// <summary>A polynomial in u = (x − centre)/reach that stands for a function between centre − reach and centre + reach.</summary>
@@ -83,16 +80,6 @@ internal static class Polynomial
         var value = coefficients[^1];
         for (var j = coefficients.Length - 2; j >= 0; j--)
             value = Math.FusedMultiplyAdd(value, u, coefficients[j]);
-        return value;
-    }
-
-    /// <summary>At four places.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> At(double[] coefficients, Vector256<double> u)
-    {
-        var value = Vector256.Create(coefficients[^1]);
-        for (var j = coefficients.Length - 2; j >= 0; j--)
-            value = Vector256.FusedMultiplyAdd(value, u, Vector256.Create(coefficients[j]));
         return value;
     }
 

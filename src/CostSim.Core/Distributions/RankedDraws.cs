@@ -84,7 +84,7 @@ internal sealed class RankedDraws
         return (low, high);
     }
 
-    private int BinOf(double x) => (int)Math.Min(bins - 1, (x - low) * scale);
+    private int BinOf(double x) => unchecked((int)Math.Min(bins - 1, (x - low) * scale));
 
     private double[] Members(int bin)
     {

@@ -41,7 +41,7 @@ internal sealed class RequestMoments
     {
         foreach (var state in byState)
             foreach (var column in state)
-                Array.Clear(column);
+                Columns.Clear(column);
         foreach (var piece in pieces)
             piece.AddTo(block, tensors, logVolume, orders, byState[piece.Missed]);
         Combine(block, billed, orders, Bill);
@@ -52,7 +52,7 @@ internal sealed class RequestMoments
     private void Combine(TrialBlock block, IncidentMoments incidents, int orders, double[][] to)
     {
         foreach (var column in to)
-            Array.Clear(column);
+            Columns.Clear(column);
         for (var state = 0; state < states; state++)
         {
             if (!incidents.IsEmpty)

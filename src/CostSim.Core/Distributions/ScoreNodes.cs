@@ -17,9 +17,13 @@ internal static class ScoreNodes
     private static readonly double[] Places = [-0.9602898564975363, -0.7966664774136267, -0.5255324099163290, -0.1834346424956498, 0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363];
     private static readonly double[] Weights = [0.1012285362903763, 0.2223810344533745, 0.3137066458778873, 0.3626837833783620, 0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763];
 
+    private static readonly ScoreNode[] Everywhere = [.. OnPanels(Left, Right, [], static z => z)];
+
     /// <summary>Nodes for z between two scores; the laws are smooth between their jumps.</summary>
     public static IReadOnlyList<ScoreNode> Over(double from, double to, IReadOnlyCollection<IQuantity> laws) =>
-        OnPanels(Math.Max(from, Left), Math.Min(to, Right), laws.SelectMany(Jumps), static z => z);
+        from <= Left && to >= Right && !laws.SelectMany(Jumps).Any()
+            ? Everywhere
+            : OnPanels(Math.Max(from, Left), Math.Min(to, Right), laws.SelectMany(Jumps), static z => z);
 
     /// <summary>Nodes for a score that is normal with a mean and a standard deviation.</summary>
     public static IReadOnlyList<ScoreNode> Shifted(double mean, double deviation, IReadOnlyCollection<IQuantity> laws) =>

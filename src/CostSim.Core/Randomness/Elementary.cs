@@ -15,6 +15,15 @@ public static class Elementary
     /// <summary>1/√(2π).</summary>
     public const double NormalDensityAtZero = 0.39894228040143267794;
 
+    /// <summary>Where the normal law's tail goes over from a ratio of polynomials to a continued fraction.</summary>
+    internal const double FarTail = 7.07106781186547;
+
+    internal static readonly double[] TailNumerator =
+        [3.52624965998911e-02, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871, 221.213596169931, 220.206867912376];
+
+    internal static readonly double[] TailDenominator =
+        [8.83883476483184e-02, 1.75566716318264, 16.064177579207, 86.7807322029461, 296.564248779674, 637.333633378831, 793.826512519948, 440.413735824752];
+
     /// <summary>e^x: the Taylor series on |r| ≤ ln(2)/2, then the power of two. Error below 2 units in the last place.</summary>
     public static double Exp(double x)
     {
@@ -97,28 +106,18 @@ public static class Elementary
     {
         if (!(x < 38))
             return double.IsNaN(x) ? x : 0;
-        if (x < 7.07106781186547)
-        {
-            var n = 3.52624965998911e-02;
-            n = Math.FusedMultiplyAdd(n, x, 0.700383064443688);
-            n = Math.FusedMultiplyAdd(n, x, 6.37396220353165);
-            n = Math.FusedMultiplyAdd(n, x, 33.912866078383);
-            n = Math.FusedMultiplyAdd(n, x, 112.079291497871);
-            n = Math.FusedMultiplyAdd(n, x, 221.213596169931);
-            n = Math.FusedMultiplyAdd(n, x, 220.206867912376);
-            var d = 8.83883476483184e-02;
-            d = Math.FusedMultiplyAdd(d, x, 1.75566716318264);
-            d = Math.FusedMultiplyAdd(d, x, 16.064177579207);
-            d = Math.FusedMultiplyAdd(d, x, 86.7807322029461);
-            d = Math.FusedMultiplyAdd(d, x, 296.564248779674);
-            d = Math.FusedMultiplyAdd(d, x, 637.333633378831);
-            d = Math.FusedMultiplyAdd(d, x, 793.826512519948);
-            d = Math.FusedMultiplyAdd(d, x, 440.413735824752);
-            return e * n / d;
-        }
-
+        if (x < FarTail)
+            return e * Horner(TailNumerator, x) / Horner(TailDenominator, x);
         var b = x + (1 / (x + (2 / (x + (3 / (x + (4 / (x + 0.65))))))));
         return e * NormalDensityAtZero / b;
+    }
+
+    private static double Horner(double[] coefficients, double x)
+    {
+        var value = coefficients[0];
+        for (var i = 1; i < coefficients.Length; i++)
+            value = Math.FusedMultiplyAdd(value, x, coefficients[i]);
+        return value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
