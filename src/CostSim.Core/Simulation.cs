@@ -2,6 +2,7 @@ using CostSim.Billing;
 using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Scenarios;
+using CostSim.Settings;
 
 namespace CostSim;
 
@@ -16,14 +17,7 @@ public static class Simulation
         var requests = stages.Requests(scenario);
         stop.ThrowIfCancellationRequested();
 
-        var model = new SpendModel
-        {
-            Calendar = scenario.Calendar,
-            Inputs = scenario.Inputs,
-            Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
-            Designs = [.. scenario.Designs.Select((design, i) => DesignBilling.Cost(scenario, design, requests[i]))],
-            Tariff = ContractTariff.Of(scenario),
-        };
+        var model = Model(scenario, requests);
         var spend = Spend.Simulate(model, options, stop);
 
         var recalls = Quality.Of(scenario, requests);
@@ -40,4 +34,18 @@ public static class Simulation
             Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
         };
     }
+
+    /// <summary>One shard of a scenario's trials: everything up to their spend, written for whoever puts the shards together. Gives how many trials.</summary>
+    public static int RunShard(Scenario scenario, SpendOptions options, int shard, int shards, Stream to, CancellationToken stop = default) =>
+        scenario.Members.Count > 0 ? throw new InputException(Location.Of("--shard"), "the trials of a portfolio cannot be parted; shard its members")
+        : TrialShard.Write(Model(scenario, new Stages(options.Threads).Requests(scenario)), options, shard, shards, to, stop);
+
+    private static SpendModel Model(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests) => new()
+    {
+        Calendar = scenario.Calendar,
+        Inputs = scenario.Inputs,
+        Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
+        Designs = [.. scenario.Designs.Select((design, i) => DesignBilling.Cost(scenario, design, requests[i]))],
+        Tariff = ContractTariff.Of(scenario),
+    };
 }
