@@ -3,6 +3,7 @@ using CostSim.Capacity;
 using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Scenarios;
+using CostSim.Settings;
 
 namespace CostSim;
 
@@ -17,14 +18,7 @@ public static class Simulation
         var requests = stages.Requests(scenario);
         stop.ThrowIfCancellationRequested();
 
-        var model = new SpendModel
-        {
-            Calendar = scenario.Calendar,
-            Inputs = scenario.Inputs,
-            Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
-            Designs = [.. scenario.Designs.Select((_, i) => Cost(scenario, i, requests, options.Threads))],
-            Tariff = ContractTariff.Of(scenario),
-        };
+        var model = Model(scenario, requests, options.Threads);
         var spend = Spend.Simulate(model, options, stop);
 
         var recalls = Quality.Of(scenario, requests);
@@ -49,4 +43,18 @@ public static class Simulation
         var cost = DesignBilling.Cost(scenario, scenario.Designs[design], requests[design]);
         return cost with { Lines = [.. cost.Lines, .. LimitLines.Of(scenario, design, requests, threads)] };
     }
+
+    /// <summary>One shard of a scenario's trials: everything up to their spend, written for whoever puts the shards together. Gives how many trials.</summary>
+    public static int RunShard(Scenario scenario, SpendOptions options, int shard, int shards, Stream to, CancellationToken stop = default) =>
+        scenario.Members.Count > 0 ? throw new InputException(Location.Of("--shard"), "the trials of a portfolio cannot be parted; shard its members")
+        : TrialShard.Write(Model(scenario, new Stages(options.Threads).Requests(scenario), options.Threads), options, shard, shards, to, stop);
+
+    private static SpendModel Model(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads) => new()
+    {
+        Calendar = scenario.Calendar,
+        Inputs = scenario.Inputs,
+        Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
+        Designs = [.. scenario.Designs.Select((_, i) => Cost(scenario, i, requests, threads))],
+        Tariff = ContractTariff.Of(scenario),
+    };
 }

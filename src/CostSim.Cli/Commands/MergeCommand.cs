@@ -4,15 +4,17 @@ using CostSim.Sweeps;
 
 namespace CostSim.Cli.Commands;
 
-/// <summary><c>costsim merge</c>: joins the shards of a sweep into what one run would have written, byte for byte.</summary>
+/// <summary><c>costsim merge</c>: joins the shards of a sweep, or of the trials of one run, into what one process would have written, byte for byte.</summary>
 internal static class MergeCommand
 {
     public static Command Create()
     {
         var folders = new Argument<string[]>("dirs") { Description = "Folders that --shard wrote to, or its files", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--output", "-o") { Description = "Folder of the results", Required = true, HelpName = "DIR" };
-        var command = new Command("merge", "Join the shards of a sweep into what one run would have written") { folders, output };
-        command.SetAction(parsed => Run(parsed.GetValue(folders)!, parsed.GetValue(output)!, parsed.InvocationConfiguration.Output));
+        var command = new Command("merge", "Join the shards of a sweep, or of a run's trials, into what one run would have written") { folders, output };
+        command.SetAction(parsed => TrialShardFile.In(parsed.GetValue(folders)!) is { Count: > 0 } trials
+            ? RunCommand.Join(TrialShardFile.Check(trials), trials, parsed.GetValue(output)!, parsed.InvocationConfiguration)
+            : Run(parsed.GetValue(folders)!, parsed.GetValue(output)!, parsed.InvocationConfiguration.Output));
         return command;
     }
 

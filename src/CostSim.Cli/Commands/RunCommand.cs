@@ -29,7 +29,16 @@ internal sealed class RunCommand
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Say everything: warnings, laws, how each quantity was read" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
+    // Shards of trials that were worked out elsewhere, where this run puts them together.
+    private readonly (TrialShardHead Head, IReadOnlyList<string> Files)? joined;
+
+    private RunCommand((TrialShardHead, IReadOnlyList<string>)? joined = null) => this.joined = joined;
+
     public static Command Create() => new RunCommand().Build();
+
+    /// <summary>Runs the command line of shards of trials with their blocks in place of trials.</summary>
+    public static int Join(TrialShardHead head, IReadOnlyList<string> files, string folder, InvocationConfiguration console) =>
+        new RunCommand((head, files)).Build().Parse([.. head.Arguments.Skip(1), "--output", folder]).Invoke(console);
 
     private Command Build()
     {
@@ -62,10 +71,14 @@ internal sealed class RunCommand
             return Submit(parsed, progress, stop);
         if (sweep.IsAsked(parsed))
             return new SweepRun(Request(parsed, typedLevels, progress), new SweepProgress(progress), stdout, stderr).Run(stop);
-        var read = scenario.Load(parsed, progress, stop);
+        var file = scenario.Open(parsed, progress);
+        var read = file.Read(file.Root, scenario.Designs(parsed), stop);
         progress.Say("simulation");
+        if (sweep.Shard(parsed) is { } part)
+            return TrialShards.Write(parsed, file, read, Options(parsed, read, typedLevels), part, parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name)), stdout, stop);
         var stages = new Stages(parsed.GetValue(threads));
-        var result = Simulation.Run(read, Options(parsed, read, typedLevels), stages, stop);
+        var options = Options(parsed, read, typedLevels);
+        var result = Simulation.Run(read, joined is var (head, files) ? TrialShards.Joined(head, files, file, read, options) : options, stages, stop);
         progress.Say("report");
         var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name));
         var rendering = OutcomeRendering.Of(result);
@@ -103,6 +116,8 @@ internal sealed class RunCommand
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
         if (sweep.IsAsked(parsed) && WrongOfSweep(parsed) is { } wrong)
             return wrong;
+        if (!sweep.IsAsked(parsed) && sweep.Shard(parsed) is not null && WrongOfTrials(parsed) is { } refused)
+            return refused;
         if (!sweep.IsAsked(parsed) && parsed.GetValue(table) == "sweep")
             return "--table sweep: is the table of a sweep; say what varies with --vary or --points";
         return parsed.GetValue(until) is { } width && !(Settings.Numbers.TryDouble(width, out var share) && share is > 0 and < 1) ? $"--until {width}: must be a share such as 0.5%" : null;
@@ -114,6 +129,15 @@ internal sealed class RunCommand
         (_, "html") => "--format html: a sweep has no page of its own; take text, json, jsonl, csv or md",
         _ when submit.IsAsked(parsed) && parsed.GetValue(output) == "-" => "-o -: an array job needs a folder for its shards",
         _ when parsed.GetValue(failOverBudget) => "--fail-over-budget: speaks of one run; a sweep has p_any_month_over_budget in each row",
+        _ => null,
+    };
+
+    private string? WrongOfTrials(ParseResult parsed) => parsed switch
+    {
+        _ when parsed.GetValue(until) is not null => "--until: doubles trials until they are enough, and shards need a fixed count; give --trials",
+        _ when parsed.GetValue(engine) == "days" => "--engine days: draws its days in one process; leave --shard out",
+        _ when parsed.GetValue(output) == "-" => "-o -: a shard is a file; name its folder",
+        _ when parsed.GetValue(watch) || parsed.GetValue(failOverBudget) => "--shard: works out trials alone; --watch and --fail-over-budget are for a whole run",
         _ => null,
     };
 

@@ -36,17 +36,7 @@ internal sealed class SubmitOptions
     public ArrayJob Job(ParseResult parsed, string scenario, string folder)
     {
         // What says where the sweep is done is said anew for each task.
-        string[] replaced = [submit.Name, array.Name, nodes.Name, "--output", "-o"];
-        var kept = new List<string>();
-        for (var i = 0; i < parsed.Tokens.Count; i++)
-        {
-            var token = parsed.Tokens[i];
-            if (token.Type == TokenType.Option && replaced.Contains(token.Value))
-                i++;
-            else if (token.Value != "--resume")
-                kept.Add(token.Value);
-        }
-
+        var kept = CommandWords.Without(parsed, [submit.Name, array.Name, nodes.Name, "--output", "-o"], ["--resume"]);
         return new ArrayJob(scenario, kept, parsed.GetValue(array) ?? parsed.GetValue(nodes)!.Value, parsed.GetValue(nodes) is not null, folder);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SweepOptions
     private readonly Option<int?> sample = new("--sample") { Description = "With --vary: so many points spread evenly over the ranges, a..b or a..b:log (Sobol)", HelpName = "N" };
     private readonly Option<long> limit = new("--points-limit") { Description = "Refuse a sweep of more points", DefaultValueFactory = _ => UsualLimit, HelpName = "N" };
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with a sweep that was interrupted" };
-    private readonly Option<string?> shard = new("--shard") { Description = "Do part i of n of a sweep; auto/n takes i from an array job's index", HelpName = "I/N" };
+    private readonly Option<string?> shard = new("--shard") { Description = "Do part i of n of a sweep, or of the trials of one run; auto/n takes i from an array job's index", HelpName = "I/N" };
 
     public bool Resume(ParseResult parsed) => parsed.GetValue(resume);
 
@@ -72,7 +72,7 @@ internal sealed class SweepOptions
         var isSweep = parsed.GetValue(vary) is { Length: > 0 } || parsed.GetValue(points) is not null;
         if (parsed.GetValue(sample) is not null && (parsed.GetValue(vary) is not { Length: > 0 } || parsed.GetValue(points) is not null))
             parsed.AddError("--sample takes points from the ranges of --vary, and stands without --points");
-        foreach (var option in new Option[] { resume, shard }.Where(o => !isSweep && parsed.GetResult(o) is { Implicit: false }))
-            parsed.AddError($"{option.Name} is about a sweep; say what varies with --vary or --points");
+        if (!isSweep && parsed.GetResult(resume) is { Implicit: false })
+            parsed.AddError("--resume is about a sweep; say what varies with --vary or --points");
     }
 }

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using CostSim.Distributions;
 using CostSim.Files;
 using CostSim.Scenarios;
-using CostSim.Settings;
 using CostSim.Sweeps;
 
 namespace CostSim.Cli.Commands;
@@ -64,16 +61,11 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
     private SweepHead Head(Result sample)
     {
         var (scenario, plan) = (sample.Scenario, request.Plan);
-        var ends = new[] { plan.At(0), plan.At((long)plan.Count - 1) }.Select(p => p.Id);
-        var settings = SettingsPath.Parse("simulation.seed").Set(request.File.Root, new ScalarNode(default, "0"));
-        var of = new StringBuilder($"{settings.Text}\n{plan.Text}\n{string.Join(' ', ends)}\n{request.Asked}\n{scenario.Prices.Book?.Version.Sha256}\n");
-        foreach (var (file, hash) in scenario.Files.Where(f => !request.File.IsOwn(f.Key)))
-            of.Append(file).Append(' ').Append(hash).Append('\n');
         return new SweepHead
         {
             Version = ToolVersion.Text,
             Scenario = scenario.Name,
-            Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(of.ToString()))),
+            Hash = RunIdentity.Of(request.File, scenario, plan.Text, request.Asked),
             Seed = scenario.Seed,
             Points = (long)plan.Count,
             Paths = plan.Paths,

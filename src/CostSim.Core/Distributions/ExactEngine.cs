@@ -21,32 +21,48 @@ internal sealed class ExactEngine
 
     public IReadOnlyList<QuestionSample> Samples { get; }
 
-    /// <summary>A compiled block, to ask further questions of; not while <see cref="Run"/> is at work.</summary>
+    /// <summary>A compiled block, to ask further questions of; not while blocks are worked out.</summary>
     public ExactBlock Compiled => compiled;
 
     public PointTable Run(CancellationToken cancel)
     {
+        var table = NewTable();
+        if (options.Shards is { } shards)
+            TrialShard.Read(table, shards);
+        else
+            Run(table, 0, Plan.Blocks, cancel);
+        return table;
+    }
+
+    /// <summary>A table that holds nothing yet but what is known before any trial.</summary>
+    public PointTable NewTable()
+    {
         var table = new PointTable(model, options, compiled, Plan) { References = AtMedians(law => law[0][0]) };
         table.Criteria = AtMedians(law => new InnerLaw(law[0][0], law[1][0], law[2][0], law[3][0]).Criterion());
-        if (Plan.Blocks == 1 || options.Threads == 1)
+        return table;
+    }
+
+    /// <summary>Works out a stretch of blocks.</summary>
+    public void Run(PointTable table, int first, int end, CancellationToken cancel)
+    {
+        if (end - first <= 1 || options.Threads == 1)
         {
             var run = new BlockRun(model, options, compiled, table);
-            for (var b = 0; b < Plan.Blocks; b++)
+            for (var b = first; b < end; b++)
             {
                 cancel.ThrowIfCancellationRequested();
                 run.Run(b);
             }
 
-            return table;
+            return;
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel };
-        Parallel.For(0, Plan.Blocks, parallel, () => new BlockRun(model, options, new ExactBlock(model, compiled.Views, Samples), table), (b, _, run) =>
+        Parallel.For(first, end, parallel, () => new BlockRun(model, options, new ExactBlock(model, compiled.Views, Samples), table), (b, _, run) =>
         {
             run.Run(b);
             return run;
         }, _ => { });
-        return table;
     }
 
     // Read where all inputs stand at their medians: a value near every point's mean, so that squares and cubes of deviations

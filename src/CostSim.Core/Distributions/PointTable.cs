@@ -55,6 +55,13 @@ internal sealed class PointTable
     /// <summary>What is only summed, block by block, to be added up in order.</summary>
     public IReadOnlyList<BlockSums> Sums { get; }
 
+    /// <summary>Every column that has a number for each point, in a fixed order.</summary>
+    public IEnumerable<double[]> PointColumns =>
+    [
+        Weights, .. Totals.SelectMany(v => v), .. Months.SelectMany(v => v).SelectMany(m => m), .. Draws.SelectMany(v => v), .. Components.SelectMany(d => d),
+        .. FixedParts.SelectMany(d => d), .. ClassDraws.SelectMany(d => d), .. ClassLaws.SelectMany(d => d).SelectMany(c => c),
+    ];
+
     private static double[][] Rows(int count, int points) => [.. Enumerable.Range(0, count).Select(_ => new double[points])];
 }
 
@@ -72,6 +79,9 @@ internal sealed class BlockSums(SpendModel model, ExactBlock compiled)
 
     /// <summary>Conditional means by design, component and month.</summary>
     public double[][][] Components { get; } = [.. compiled.Components.Select(c => c.Components.Select(_ => new double[model.Calendar.Months.Count]).ToArray())];
+
+    /// <summary>All of them in a fixed order.</summary>
+    public IEnumerable<double[]> Arrays => [.. Moments.SelectMany(v => v), .. Classes.SelectMany(d => d), .. Requests, .. Components.SelectMany(d => d), .. OverBudget];
 
     /// <summary>Probability to be over budget by design: month by month, then in any whole month.</summary>
     public double[][] OverBudget { get; } = [.. model.Designs.Select(_ => new double[model.Calendar.Months.Count + 1])];

@@ -42,6 +42,9 @@ public sealed record SpendOptions
     /// <summary>Whether trials are drawn even where a quadrature would do.</summary>
     public bool PreferPoints { get; init; }
 
+    /// <summary>Shards of the trials that were worked out before, as <see cref="TrialShard"/> wrote them; null to work them out.</summary>
+    public IReadOnlyList<Stream>? Shards { get; init; }
+
     /// <summary>Whether means are split by component.</summary>
     public bool Components { get; init; } = true;
 

@@ -45,6 +45,8 @@ public sealed class ScenarioVariants(ScenarioFile file, IReadOnlyList<string> wa
         // What is wrong with the designs together is said once, by reading them together.
         if (reading.Errors.Count > 0 || wanted.Any(w => designs.All(d => d.Name != w)))
             _ = file.Read(settings, wanted, stop);
+        if (designs.Count == 0)
+            throw new InputException(settings.At, "has no design of its own to sweep; sweep the members of a portfolio one by one");
         var common = (settings with { Entries = [.. settings.Entries.Where(e => e.Key != "designs")] }).Text;
         return [.. designs.Where(d => wanted.Count == 0 || wanted.Contains(d.Name)).Select(d =>
             new DesignVariant(d.Name, HashOf($"{common}\n{d.Name}\n{d.Map.Node.Text}"), () => file.Read(settings, [d.Name], stop)))];
