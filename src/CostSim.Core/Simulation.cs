@@ -10,6 +10,15 @@ namespace CostSim;
 /// <summary>The whole program: documents, tokens, chunks, requests, prices, traffic, distribution, decision.</summary>
 public static class Simulation
 {
+    /// <summary>Runs a scenario with the seed, trials and budget that it states.</summary>
+    public static Result Run(Scenario scenario, CancellationToken stop = default) => Run(scenario, new SpendOptions
+    {
+        Seed = scenario.Seed,
+        Trials = scenario.Trials,
+        BudgetUsdPerMonth = (double?)scenario.Budget?.PerMonth,
+        BudgetWithPeople = scenario.Budget?.WithPeople ?? false,
+    }, stop: stop);
+
     public static Result Run(Scenario scenario, SpendOptions options, Stages? kept = null, CancellationToken stop = default)
     {
         var stages = kept ?? new Stages(options.Threads);

@@ -21,6 +21,8 @@ public sealed class ReadmeTests : IDisposable
         var text = File.ReadAllText(Readme);
         var block = Blocks(text).Single(b => b.Command == command);
         var printed = Run(command);
+        if (command == "run scenarios/contract-qa")
+            HoldPicture();
 
         if (Environment.GetEnvironmentVariable("UPDATE_README") == "1")
             File.WriteAllText(Readme, text.Replace(Fence + command + "\n" + block.Output, Fence + command + "\n" + printed, StringComparison.Ordinal));
@@ -40,6 +42,16 @@ public sealed class ReadmeTests : IDisposable
             var end = text.IndexOf("```", line, StringComparison.Ordinal);
             yield return (text[(at + Fence.Length)..line], text[(line + 1)..end]);
         }
+    }
+
+    // The picture is a chart of the first command, as it was written.
+    private void HoldPicture()
+    {
+        var (drawn, shown) = (Path.Combine(folder, "out", "contract-qa", "charts", "distribution.svg"), Path.Combine(Shared.Repository, "docs", "contract-qa.svg"));
+        if (Environment.GetEnvironmentVariable("UPDATE_README") == "1")
+            File.Copy(drawn, shown, overwrite: true);
+        else
+            Assert.Equal(File.ReadAllText(drawn), File.ReadAllText(shown));
     }
 
     private string Run(string command)

@@ -189,8 +189,9 @@ internal sealed class RunCommand
 
     private static void Say(Result result, string? report, bool all, TextWriter stdout)
     {
-        foreach (var line in Answer.Lines(result, report, all))
-            stdout.WriteLine(line);
+        var terminal = Terminal.Of(stdout);
+        foreach (var line in Answer.Lines(result, report, terminal.Style(all)))
+            stdout.WriteLine(terminal.Show(line, result.Verdict.Design));
     }
 
     private void Print(ParseResult parsed, Result result, Rendering rendering, byte[] forecast, TextWriter stdout, TextWriter stderr)

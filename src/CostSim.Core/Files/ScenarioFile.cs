@@ -39,11 +39,12 @@ public sealed class ScenarioFile
     private readonly Dictionary<(string What, object? Of), object?> kept = [];
     private readonly Lock gate = new();
 
-    private ScenarioFile(string path, LoadOptions options)
+    private ScenarioFile(string path, byte[] content, LoadOptions options)
     {
         (Path, folder, this.options) = (path, System.IO.Path.GetDirectoryName(path) ?? "", options);
-        Root = ReadSettings(path, options.Overrides);
-        hashes[System.IO.Path.GetFileName(path)] = HashOf(File.ReadAllBytes(path));
+        using var text = new StreamReader(new MemoryStream(content));
+        Root = options.Overrides.Aggregate(Yaml.ReadMap(path, text), Apply);
+        hashes[System.IO.Path.GetFileName(path)] = HashOf(content);
     }
 
     /// <summary>The settings with the overrides applied, before they are read.</summary>
@@ -61,6 +62,17 @@ public sealed class ScenarioFile
         return file.Read(file.Root, options.Designs, stop);
     }
 
+    /// <summary>
+    /// Reads a scenario from its YAML. What it names lies in <paramref name="folder"/>, or in the current folder. Throws
+    /// <see cref="InputException"/> with every error.
+    /// </summary>
+    public static Scenario Parse(string yaml, string folder = "", LoadOptions? options = null, CancellationToken stop = default)
+    {
+        var given = options ?? new LoadOptions();
+        var file = new ScenarioFile(System.IO.Path.Combine(folder, "scenario.yaml"), System.Text.Encoding.UTF8.GetBytes(yaml), given);
+        return file.Read(file.Root, given.Designs, stop);
+    }
+
     /// <summary>Loads a member of a portfolio: its settings with those of the portfolio over them, and what is not known kept there.</summary>
     internal static Scenario LoadMember(string path, Func<MapNode, MapNode> over, LoadOptions options, Randomness.UncertainInputs? inputs, CancellationToken stop)
     {
@@ -69,14 +81,10 @@ public sealed class ScenarioFile
     }
 
     /// <summary>Opens a scenario whose variants are to be read.</summary>
-    public static ScenarioFile Open(string path, LoadOptions options) => new(Find(path), options);
-
-    /// <summary>The settings of a scenario with overrides applied, before they are read.</summary>
-    public static MapNode ReadSettings(string path, IReadOnlyList<Override> overrides)
+    public static ScenarioFile Open(string path, LoadOptions options)
     {
-        var file = Find(path);
-        using var text = new StreamReader(file);
-        return overrides.Aggregate(Yaml.ReadMap(file, text), Apply);
+        var found = Find(path);
+        return new ScenarioFile(found, File.ReadAllBytes(found), options);
     }
 
     /// <summary>The settings with one more value set.</summary>

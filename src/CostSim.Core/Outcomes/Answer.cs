@@ -4,31 +4,54 @@ using CostSim.Reports;
 
 namespace CostSim.Outcomes;
 
-/// <summary>The answer of a run as a person reads it in a terminal: at most 25 lines of 80 columns.</summary>
+/// <summary>The answer of a run as a person reads it in a terminal: under 25 lines of 80 columns.</summary>
 public static class Answer
 {
-    private const int Width = 80;
-    private const int MostLines = 25;
+    private const int MostLines = 24;
     private const int MostDesigns = 8;
 
     /// <summary>The lines of the answer; <paramref name="report"/> is where the report lies, null where no files are written.</summary>
-    public static IReadOnlyList<string> Lines(Result result, string? report, bool all = false)
+    public static IReadOnlyList<string> Lines(Result result, string? report, AnswerStyle? given = null)
     {
+        var style = given ?? new AnswerStyle();
         List<string> lines =
         [
-            .. TextTable.Wrap(Head(result), Width), "",
-            .. TextTable.Wrap(Sentences.Advice(result), Width), .. Sentences.BreakEvens(result).Take(1).SelectMany(s => TextTable.Wrap(s, Width)), "",
-            .. TextTable.Lines(Designs(result), Width), .. Legend(result), "",
-            .. PilotTable.Of(result) is { } pilot ? TextTable.Lines(pilot, Width) : [],
-            .. Below(result, all).SelectMany(s => TextTable.Wrap(s, Width, "  ")),
+            .. TextTable.Wrap(Head(result), style.Width), "",
+            .. TextTable.Wrap(Sentences.Advice(result), style.Width), .. Sentences.BreakEvens(result).Take(1).SelectMany(s => TextTable.Wrap(s, style.Width)), "",
+            .. TextTable.Lines(Fitting(Designs(result), style.Width), style.Width), .. Legend(result).SelectMany(s => TextTable.Wrap(s, style.Width, "  ")), .. style.Drawn ? AnswerCharts.Months(result) : [], "",
+            .. PilotTable.Of(result) is { } pilot ? TextTable.Lines(pilot, style.Width) : [],
+            .. Below(result, style.All).SelectMany(s => TextTable.Wrap(s, style.Width, "  ")),
         ];
-        var warnings = Warnings(result).SelectMany(w => TextTable.Wrap($"! {w}", Width, "  ").Take(all ? int.MaxValue : 2)).ToList();
-        var room = all ? warnings.Count : Math.Max(1, MostLines - lines.Count - (report is null ? 0 : 1));
-        if (warnings.Count > room)
-            warnings = [.. warnings.Take(room - 1), string.Create(CultureInfo.InvariantCulture, $"! {Plural(Warnings(result).Count(), "warning")} in all: -v shows them")];
-        IEnumerable<string> book = all && result.Scenario.Prices.Book is { } prices ? TextTable.Wrap($"Price book: {prices.Version.Name}, version {prices.Version.Version}, sha256 {prices.Version.Sha256}", Width, "  ") : [];
-        return [.. lines, .. warnings, .. book, .. report is null ? Array.Empty<string>() : [$"Report: {report}"]];
+        var warnings = Warnings(result).Select(w => TextTable.Wrap($"! {w}", style.Width, "  ")).ToList();
+        IReadOnlyList<string> end = report is null ? [] : [$"Report: {report}"];
+        if (style.All)
+        {
+            IEnumerable<string> book = result.Scenario.Prices.Book is { } prices ? TextTable.Wrap($"Price book: {prices.Version.Name}, version {prices.Version.Version}, sha256 {prices.Version.Sha256}", style.Width, "  ") : [];
+            return [.. lines, .. style.Drawn ? AnswerCharts.Distribution(result, style.Width) : [], .. warnings.SelectMany(w => w), .. book, .. end];
+        }
+
+        // What is said goes before the room around it.
+        while (lines.Count + Math.Min(1, warnings.Count) + 1 > MostLines && lines.Contains(""))
+            lines.RemoveAt(lines.LastIndexOf(""));
+        return [.. lines, .. Shown(warnings, Math.Max(1, MostLines - lines.Count - 1)), .. end];
     }
+
+    // Whole warnings as long as they fit, and how many there are: half a warning warns of nothing.
+    private static IEnumerable<string> Shown(List<IReadOnlyList<string>> warnings, int room)
+    {
+        if (warnings.Sum(w => w.Count) <= room)
+            return warnings.SelectMany(w => w);
+        var left = room - 1;
+        var whole = warnings.TakeWhile(w => (left -= w.Count) >= 0).SelectMany(w => w);
+        return whole.Append(warnings.Count == 1 ? "! 1 warning: -v shows it" : string.Create(CultureInfo.InvariantCulture, $"! {warnings.Count:#,0} warnings in all: -v shows them"));
+    }
+
+    // A name that one can read is worth more than the tokens, which stand in designs.csv.
+    private static Table Fitting(Table table, int width) => TextTable.WidthOf(table) <= width ? table : table with
+    {
+        Columns = [.. table.Columns.Where(c => c.Key != "tokens")],
+        Rows = [.. table.Rows.Select(r => r with { Cells = [.. r.Cells.Where((_, i) => table.Columns[i].Key != "tokens")] })],
+    };
 
     internal static string Head(Result result)
     {

@@ -60,7 +60,7 @@ public static class OutcomeCharts
     }
 
     // The curve's points are the edges; what lies between two of them is the difference of their probabilities.
-    private static Histogram HistogramOf(CostDistribution cost)
+    internal static Histogram HistogramOf(CostDistribution cost)
     {
         var points = cost.Curve.DistinctBy(p => p.Usd).ToList();
         return points.Count < 2

@@ -6,11 +6,11 @@ public static class TextChart
     private const string Heights = "▁▂▃▄▅▆▇█";
     private const string Eighths = "▏▎▍▌▋▊▉█";
 
-    /// <summary>A character per value, as high as the value is between zero and the largest.</summary>
-    public static string Sparkline(IReadOnlyList<double> values)
+    /// <summary>A character per value, as high as the value is between <paramref name="bottom"/> and the largest.</summary>
+    public static string Sparkline(IReadOnlyList<double> values, double bottom = 0)
     {
         var top = values.Where(double.IsFinite).DefaultIfEmpty().Max();
-        return string.Concat(values.Select(v => !double.IsFinite(v) ? ' ' : Heights[top <= 0 ? 0 : (int)Math.Clamp(v / top * 8, 0, 7)]));
+        return string.Concat(values.Select(v => !double.IsFinite(v) ? ' ' : Heights[top <= bottom ? 0 : (int)Math.Clamp((v - bottom) / (top - bottom) * 8, 0, 7)]));
     }
 
     /// <summary>A line per range of a histogram: from where, a bar, its share; ranges are joined until they fit.</summary>

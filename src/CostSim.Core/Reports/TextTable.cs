@@ -25,6 +25,10 @@ public static class TextTable
         return lines;
     }
 
+    /// <summary>How wide the table is when nothing gives way.</summary>
+    public static int WidthOf(Table table) =>
+        table.Columns.Select((c, i) => Text(c, table.Texts(i)).Widest).Sum() + Gap * Math.Max(0, table.Columns.Count - 1);
+
     /// <summary>The lines of a text, broken at spaces; a word longer than the width keeps its line to itself.</summary>
     public static IReadOnlyList<string> Wrap(string text, int width = 80, string indent = "")
     {

@@ -1,0 +1,60 @@
+namespace CostSim.Tests.Packaging;
+
+/// <summary>The README's example of the library is compiled with the tests, runs, and prints what the README says.</summary>
+public sealed class LibraryExampleTests
+{
+    [Fact]
+    public void The_example_of_the_readme_is_the_one_that_is_compiled()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Shared.Repository, "tests", "CostSim.Tests", "Packaging", "LibraryExample.cs"));
+        var body = lines.SkipWhile(l => l.Trim() != "// example").Skip(1).TakeWhile(l => l.Trim() != "// end").Select(l => l.Length > 8 ? l[8..] : "");
+        var usings = lines.Where(l => l.StartsWith("using ", StringComparison.Ordinal));
+
+        Assert.Equal(string.Join('\n', usings.Append("").Concat(body)) + "\n", Block("csharp"));
+    }
+
+    [Fact]
+    public void The_example_prints_what_the_readme_says()
+    {
+        var (console, printed) = (Console.Out, new StringWriter { NewLine = "\n" });
+        try
+        {
+            Console.SetOut(printed);
+            LibraryExample.Run();
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        // 7 tokens; 11,507 x $2.50 / 1e6 + 400 x $10 / 1e6 = 0.0287675 + 0.004 = $0.0327675.
+        Assert.StartsWith("7 tokens, $0.0327675 a request; P50 $", printed.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"```text\n{printed}```", File.ReadAllText(Path.Combine(Shared.Repository, "README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_scenario_read_from_text_is_the_one_read_from_its_file()
+    {
+        using var scenario = new SmallScenario();
+        var text = File.ReadAllText(Path.Combine(scenario.Folder, "scenario.yaml"));
+        var options = new CostSim.Files.LoadOptions();
+
+        var parsed = Simulation.Run(CostSim.Files.ScenarioFile.Parse(text, scenario.Folder));
+        var loaded = Simulation.Run(CostSim.Files.ScenarioFile.Load(scenario.Folder, options));
+
+        Assert.Equal(loaded.Scenario.Files, parsed.Scenario.Files);
+        Assert.Equal(loaded.Designs.Select(d => d.Spend.Bill.Pooled.P90), parsed.Designs.Select(d => d.Spend.Bill.Pooled.P90));
+        Assert.Equal((loaded.Scenario.Seed, loaded.Spend.Trials), (7ul, parsed.Spend.Trials));
+    }
+
+    [Fact]
+    public void Errors_of_a_scenario_from_text_name_line_and_column() =>
+        Assert.StartsWith("scenario.yaml:2:", Assert.Throws<CostSim.Settings.InputException>(() => CostSim.Files.ScenarioFile.Parse("designs: { a: { model: openai/gpt-4o } }\ntraffic: { requests_per_day: many }\nrequests: { input: 1, output: 1 }\n")).Errors[0].ToString(), StringComparison.Ordinal);
+
+    private static string Block(string language)
+    {
+        var readme = File.ReadAllText(Path.Combine(Shared.Repository, "README.md"));
+        var from = readme.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;
+        return readme[from..readme.IndexOf("```", from, StringComparison.Ordinal)];
+    }
+}

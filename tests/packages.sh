@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Packs the tool and the library, installs both from the folder as the README says, and uses them outside the repository.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# A package of this version that was installed before must not stand in for the one that was just made.
+export NUGET_FALLBACK_PACKAGES="${NUGET_PACKAGES:-$HOME/.nuget/packages}" NUGET_PACKAGES="$work/cache" CI=
+fail() { echo "packages: $1" >&2; exit 1; }
+
+cd "$root"
+dotnet pack CostSim.sln -c Release --no-build -v q -o "$work/packages"
+ls "$work/packages"
+
+dotnet tool install CostSim --tool-path "$work/tools" --add-source "$work/packages" --version 0.1.0
+cd "$work"
+tools/costsim init start >/dev/null
+tools/costsim run start -o out | tee answer.txt
+[ "$(wc -l < answer.txt)" -lt 25 ] || fail "the answer has 25 lines or more"
+[ -s out/report.html ] || fail "the installed tool wrote no report"
+
+mkdir example
+awk '/^```csharp$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$root/README.md" > example/Program.cs
+awk '/^```csharp$/ { after = 1 } after && /^```text$/ { inside = 1; next } /^```$/ { if (inside) exit } inside' "$root/README.md" > expected.txt
+cat > example/example.csproj <<'P'
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+    <ImplicitUsings>enable</ImplicitUsings>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="CostSim.Core" Version="0.1.0" />
+  </ItemGroup>
+</Project>
+P
+echo '<configuration><packageSources><add key="made here" value="../packages" /></packageSources></configuration>' > example/nuget.config
+dotnet run --project example > printed.txt
+diff expected.txt printed.txt || fail "the README's example prints something else"
+[ -s "$(find cache/costsim.core -name CostSim.Core.xml)" ] || fail "the library has no XML documentation"
+
+cd "$root"
+dotnet publish src/CostSim.Cli -c Release -r linux-x64 --self-contained -p:PublishSingleFile=true -v q -o "$work/single"
+[ "$(ls "$work/single")" = costsim ] || fail "the single file is not alone: $(ls "$work/single")"
+cd "$work"
+env -i HOME="$work" DOTNET_BUNDLE_EXTRACT_BASE_DIR="$work/extract" single/costsim run start -o again > single.txt
+diff <(grep -v '^Report:' answer.txt) <(grep -v '^Report:' single.txt) || fail "the single file answers something else"
+cmp out/report.html again/report.html
+echo "packages: tool, library and single file work"
+ls -l single/costsim packages/*.nupkg | awk '{ print $5, $NF }'
