@@ -73,7 +73,9 @@ public static class OutcomeReport
         if (Sentences.NearestBreakEven(result) is { } breakEven)
             yield return new KeyFigure("Break-even", $"{Figures.Number(breakEven.RequestsPerDay)} a day", $"requests, against {breakEven.Against}");
         yield return new KeyFigure("A request", Sentences.Money(result, design.CostPerRequest), $"mean bill, {Figures.Count(design.TokensPerRequest)} tokens");
-        yield return new KeyFigure("Prices", Figures.Date(result.Scenario.Prices.AsOf), result.Scenario.Prices.Follow ? "then as they change" : "kept for the whole horizon");
+        yield return result.Scenario.Designs.All(d => d.Routes.All(r => r.IsTyped))
+            ? new KeyFigure("Prices", "typed", "in the scenario, not read from dated records")
+            : new KeyFigure("Prices", Figures.Date(result.Scenario.Prices.AsOf), result.Scenario.Prices.Follow ? "then as they change" : "kept for the whole horizon");
     }
 
     // The name of the design and what it costs stand out from the sentence.
