@@ -24,6 +24,13 @@ internal static class RunFiles
         return Path.Combine(folder, "report.html");
     }
 
+    /// <summary>Draws the charts of a folder as PNG, or says why not: the results are there all the same.</summary>
+    public static void Draw(string folder, TextWriter stderr)
+    {
+        if (ChartPictures.Draw(folder) is { } wrong)
+            stderr.WriteLine($"warning: {wrong}");
+    }
+
     /// <summary>The bytes of <c>forecast.json</c>.</summary>
     public static byte[] Forecast(Result result, Rendering rendering, IReadOnlyList<string> exceed)
     {

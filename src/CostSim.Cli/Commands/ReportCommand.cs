@@ -14,13 +14,16 @@ internal sealed class ReportCommand
     private readonly Option<string?> table = new("--table") { Description = "Which table goes out as csv, jsonl or md (default designs)" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder that all files of the run are written to again", HelpName = "DIR" };
 
+    private readonly Option<bool> png = new("--png") { Description = "Draw each chart as PNG too, with rsvg-convert" };
+
     public static Command Create() => new ReportCommand().Build();
 
     private Command Build()
     {
-        var command = new Command("report", "Draw a stored run again without simulating: page, tables, charts") { forecast, format, table, output };
+        var command = new Command("report", "Draw a stored run again without simulating: page, tables, charts") { forecast, format, table, output, png };
         format.AcceptOnlyFromAmong(Formats);
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name)]);
+        command.Validators.Add(r => { if (r.GetValue(png) && r.GetValue(output) is null or "-") { r.AddError("--png: pictures are files; name a folder with -o"); } });
         command.SetAction(Run);
         return command;
     }
@@ -30,6 +33,8 @@ internal sealed class ReportCommand
         var stored = ForecastFile.Read(parsed.GetValue(forecast)!);
         var stdout = parsed.InvocationConfiguration.Output;
         var report = parsed.GetValue(output) is { } folder and not "-" ? RunFiles.Write(stored.Rendering, stored.Bytes, folder) : null;
+        if (parsed.GetValue(png) && report is not null)
+            RunFiles.Draw(parsed.GetValue(output)!, parsed.InvocationConfiguration.Error);
         var (kind, chosen) = (parsed.GetValue(format)!, parsed.GetValue(table));
         if (kind == "text")
         {

@@ -26,6 +26,7 @@ internal sealed class RunCommand
     private readonly Option<string?> until = new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
     private readonly Option<bool> failOverBudget = new("--fail-over-budget") { Description = "Exit 3 where the recommended design does not keep the budget" };
     private readonly Option<bool> watch = new("--watch") { Description = "Run again when a file changes, and say in one line what that changed (Ctrl-C ends)" };
+    private readonly Option<bool> png = new("--png") { Description = "Draw each chart as PNG too, with rsvg-convert" };
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Say everything: warnings, laws, how each quantity was read" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
@@ -48,7 +49,7 @@ internal sealed class RunCommand
         engine.AcceptOnlyFromAmong("exact", "days");
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name), "sweep"]);
         threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) { r.AddError("--threads must be 1 or more"); } });
-        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, watch, verbose, quiet })
+        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, watch, png, verbose, quiet })
             command.Add(option);
         sweep.AddTo(command);
         submit.AddTo(command);
@@ -85,6 +86,8 @@ internal sealed class RunCommand
         var forecast = RunFiles.Forecast(result, rendering, typedLevels);
         var report = folder == "-" ? null : RunFiles.Write(rendering, forecast, folder);
         progress.Done();
+        if (parsed.GetValue(png))
+            RunFiles.Draw(folder, stderr);
         if (parsed.GetValue(format) == "text")
             Say(result, report, parsed.GetValue(verbose), stdout);
         else
@@ -114,6 +117,8 @@ internal sealed class RunCommand
             return $"--exceed {level}: is no amount; write a number such as 9000";
         if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
+        if (parsed.GetValue(png) && parsed.GetValue(output) == "-")
+            return "--png: pictures are files; name a folder with -o";
         if (sweep.IsAsked(parsed) && WrongOfSweep(parsed) is { } wrong)
             return wrong;
         if (!sweep.IsAsked(parsed) && sweep.Shard(parsed) is not null && WrongOfTrials(parsed) is { } refused)
@@ -166,6 +171,7 @@ internal sealed class RunCommand
             Threads = parsed.GetValue(threads),
             Part = sweep.Shard(parsed),
             Resume = sweep.Resume(parsed),
+            Png = parsed.GetValue(png),
         };
     }
 

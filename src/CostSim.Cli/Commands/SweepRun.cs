@@ -24,6 +24,8 @@ internal sealed record SweepRequest(SweepPlan Plan, ScenarioFile File, IReadOnly
     public (int Shard, int Shards)? Part { get; init; }
 
     public bool Resume { get; init; }
+
+    public bool Png { get; init; }
 }
 
 /// <summary>Runs a sweep, or a shard of it: finds what it is of, does what is not done, and writes what it found.</summary>
@@ -107,6 +109,8 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         var summary = SweepFiles.Write(journal.Head, journal.InOrder, folder);
         progress.Done();
         Show(summary, journal.InOrder, Path.Combine(folder, "sweep.csv"));
+        if (request.Png)
+            RunFiles.Draw(folder, stderr);
         journal.Delete();
         return summary.Failed > 0 ? App.CouldNotAnswer : App.Fine;
     }

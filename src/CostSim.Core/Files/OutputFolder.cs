@@ -52,7 +52,7 @@ public sealed class OutputFolder : IDisposable
         {
             // A sweep and a run may share a folder; each replaces its own.
             var ofSweep = written.Contains(SweepFile);
-            foreach (var old in Directory.EnumerateFiles(charts, "*.svg").Where(f => Path.GetFileName(f).StartsWith("sweep-", StringComparison.Ordinal) == ofSweep && !written.Contains("charts/" + Path.GetFileName(f))).ToList())
+            foreach (var old in Directory.EnumerateFiles(charts).Where(f => Path.GetExtension(f) is ".svg" or ".png" && Path.GetFileName(f).StartsWith("sweep-", StringComparison.Ordinal) == ofSweep && !written.Contains("charts/" + Path.GetFileName(f))).ToList())
                 File.Delete(old);
         }
 

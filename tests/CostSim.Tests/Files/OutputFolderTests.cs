@@ -41,6 +41,7 @@ public sealed class OutputFolderTests : IDisposable
         Directory.CreateDirectory(Path.Combine(Target, "charts"));
         File.WriteAllText(Path.Combine(Target, "notes.txt"), "mine");
         File.WriteAllText(Path.Combine(Target, "charts", "old.svg"), "old");
+        File.WriteAllText(Path.Combine(Target, "charts", "old.png"), "old");
 
         using (var output = new OutputFolder(Target))
         {
