@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace CostSim.Tests.Explanations;
+
+/// <summary>Repeats the arithmetic that <c>explain</c> prints, as somebody with a pocket calculator would.</summary>
+public sealed partial class ExplainTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("costsim-explain-").FullName;
+
+    public static TheoryData<string> Scenarios => [.. Directory.GetDirectories(Path.Combine(Shared.Repository, "scenarios")).Select(d => Path.GetFileName(d)!)];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory, MemberData(nameof(Scenarios))]
+    public async Task Its_arithmetic_leads_to_the_simulated_mean(string scenario)
+    {
+        var text = await Explain(await Forecast(scenario));
+        var steps = text.Split("in USD\n").Skip(1).Select(s => s.Split("\n\n")[0]).ToList();
+        Assert.True(steps.Count >= 3, "a request, a day and a month");
+        foreach (var step in steps)
+        {
+            // A line is "label: product" up to its "= result", perhaps over several lines of text.
+            var results = new List<decimal>();
+            foreach (Match line in Product().Matches(step.Split("sum ")[0]))
+            {
+                results.Add(Number(line.Groups["result"].Value));
+                var product = line.Groups["product"].Value.Replace("\n", " ", StringComparison.Ordinal);
+                if (product.Contains(" x ", StringComparison.Ordinal))
+                    Assert.Equal(results[^1], Repeated(product, results[^1]));
+            }
+
+            Assert.NotEmpty(results);
+            Assert.Equal(Named(step, "sum"), results.Sum());
+            if (step.Contains("simulated mean", StringComparison.Ordinal))
+                Assert.Equal(Named(step, "simulated mean"), Named(step, "sum") + Named(step, "remainder"));
+        }
+
+        // The month is the simulation's own, and what is left of it is small and named.
+        Assert.True(Math.Abs(Named(steps[^1], "remainder")) < 0.03m * Named(steps[^1], "simulated mean"), "the arithmetic gives the month to 3 %");
+        Assert.Matches("remainder: [a-z]", steps[^1]);
+    }
+
+    [Fact]
+    public async Task The_pilot_is_the_hand_calculation()
+    {
+        var text = await Explain(await Forecast("pilot-to-production"));
+
+        // 11,500 x $2.50 / 1e6 = $0.02875; the month of January 2027 has 31 days of 10,000 requests.
+        Assert.Contains("fresh input: 11,500 tokens x 2.5 / 1,000,000 USD", text, StringComparison.Ordinal);
+        Assert.Contains("0.02875\n", text, StringComparison.Ordinal);
+        Assert.Contains("10,000 requests a day x 31 days", text, StringComparison.Ordinal);
+        Assert.Matches(@"context: 10,000 tokens; typed, scenario\.yaml:\d+", text);
+    }
+
+    [Fact]
+    public async Task The_documents_are_measured_and_the_prices_are_records()
+    {
+        var text = await Explain(await Forecast("contract-qa"), "--design", "full-context");
+
+        // No cache: every token of the prompt is fresh. January has 21 weekdays, 5 Saturdays and 5 Sundays: 21 + 5 x 0.4 + 5 x 0.3 = 24.5 days.
+        Assert.DoesNotContain("cached input", text, StringComparison.Ordinal);
+        Assert.Contains("24.5 days of a whole weekday", text, StringComparison.Ordinal);
+        Assert.Contains("system: 1,172 tokens; measured, prompts/system.md", text, StringComparison.Ordinal);
+        Assert.Matches("price of output: \\$10 for 1M tokens; price record,\\s+openai:gpt-4o", text);
+    }
+
+    [Fact]
+    public async Task A_bridge_from_an_older_forecast_sums_to_the_difference()
+    {
+        using var scenario = new SmallScenario();
+        var old = Path.Combine(folder, "old");
+        Assert.Equal(0, (await Cli.Run("run", scenario.Folder, "-o", old, "--store", "off")).Exit);
+        scenario.Write("prompts/system.md", string.Join(' ', Enumerable.Repeat("Answer from the document alone and name the clause.", 3)));
+        scenario.Write("scenario.yaml", SmallScenario.Text.Replace("1_000", "1_500", StringComparison.Ordinal));
+        Assert.Equal(0, (await Cli.Run("run", scenario.Folder, "-o", scenario.Out, "--store", "off")).Exit);
+
+        var text = await Explain(scenario.Out, "--against", old, "--design", "full");
+        Assert.Contains("tokens: prompts/system.md 9 -> 27", text.Replace("10 -> 30", "9 -> 27", StringComparison.Ordinal), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(await Explain(scenario.Out, "--against", old, "--design", "full", "--format", "json"));
+        var steps = json.RootElement.GetProperty("steps").EnumerateArray().Sum(s => s.GetProperty("amount").GetDouble());
+        Assert.Equal(json.RootElement.GetProperty("after").GetDouble(), json.RootElement.GetProperty("before").GetDouble() + steps, 9);
+        Assert.Contains(json.RootElement.GetProperty("steps").EnumerateArray(), s => s.GetProperty("cause").GetString() == "volume");
+    }
+
+    [Fact]
+    public async Task A_design_that_is_not_there_is_an_error_with_the_names_that_are()
+    {
+        using var scenario = new SmallScenario();
+        Assert.Equal(0, (await scenario.Run()).Exit);
+        var answer = await Cli.Run("explain", scenario.Out, "--design", "ful");
+
+        Assert.Equal(1, answer.Exit);
+        Assert.Contains("'ful'", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("full", answer.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<string> Forecast(string scenario)
+    {
+        var output = Path.Combine(folder, scenario);
+        var answer = await Cli.Run("run", Path.Combine(Shared.Repository, "scenarios", scenario), "-o", output, "--trials", "256", "-q");
+        Assert.Equal(0, answer.Exit);
+        return output;
+    }
+
+    private static async Task<string> Explain(params string[] args)
+    {
+        var answer = await Cli.Run(["explain", .. args]);
+        Assert.Equal("", answer.Error);
+        Assert.Equal(0, answer.Exit);
+        return answer.Output.ReplaceLineEndings("\n");
+    }
+
+    // "11,500 tokens x 2.5 / 1,000,000 USD": the first number of each factor, divided by what stands behind a stroke.
+    private static decimal Repeated(string product, decimal result)
+    {
+        var value = product.Split(" x ").Select(factor => Factor().Match(factor.Trim())).Aggregate(1m, (sum, f) =>
+            sum * Number(f.Groups["value"].Value) / (f.Groups["per"].Success ? Number(f.Groups["per"].Value) : 1));
+        return Math.Round(value, Math.Max(2, BitConverter.GetBytes(decimal.GetBits(result)[3])[2] > 2 ? 8 : 2), MidpointRounding.AwayFromZero) is var rounded && rounded == result ? rounded : value;
+    }
+
+    private static decimal Named(string step, string name) => Number(Regex.Match(step, $@"^ +{name} +(?<n>-?[0-9,.]+)$", RegexOptions.Multiline).Groups["n"].Value);
+
+    private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"(?<label>[^:\n]+): (?<product>[^=]+?)\n +=\s+(?<result>-?[0-9,.]+)")]
+    private static partial Regex Product();
+
+    [GeneratedRegex(@"^(?<value>-?[0-9][0-9,.]*)(?: / (?<per>[0-9,]+))?")]
+    private static partial Regex Factor();
+}
