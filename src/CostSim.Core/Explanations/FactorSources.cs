@@ -2,7 +2,6 @@ using System.Globalization;
 using CostSim.Billing;
 using CostSim.Forecasts;
 using CostSim.Reports;
-using CostSim.Settings;
 
 namespace CostSim.Explanations;
 
