@@ -29,7 +29,7 @@ public sealed class Explaining
         foreach (var (step, _) in requests)
             yield return step;
         yield return Arithmetic.Of($"One day at the means, {Day(forecast.Start)}", [.. design.Classes.Select((c, i) => ArithmeticLine.Of(Named("requests", c), MoneyDecimals,
-            F(c.Level, 4, "requests a day"), F(c.FirstDay, 6, "for the weekday"), new Factor(requests[i].Each, "a request")))]);
+            F(c.Level, 4, "requests a day"), F(c.FirstDay, 6, Whole(c) ? "for the weekday" : "for the weekdays of its hours in UTC"), new Factor(requests[i].Each, "a request")))]);
         yield return Month(requests);
     }
 
@@ -63,8 +63,10 @@ public sealed class Explaining
         var metered = design.Classes.SelectMany(c => c.Uses).Select(u => u.Component).Append(Retries).Append(Taxes.Component).ToHashSet();
         var beside = design.Components.Where(c => !c.IsPeople && !metered.Contains(c.Name) && c.ByMonth[index] != 0).ToList();
         lines.AddRange(beside.Select(c => ArithmeticLine.Of(c.Name, MoneyDecimals, F(c.ByMonth[index], MoneyDecimals, "in this month"))));
-        if (forecast.TaxShare > 0 && beside.Count > 0)
-            lines.Add(ArithmeticLine.Of("tax on other costs", MoneyDecimals, F(beside.Where(c => c.Name != EvaluationRuns.Component).Sum(c => c.ByMonth[index]), MoneyDecimals, "before tax"), F(forecast.TaxShare, 6, "tax")));
+        // Evaluation runs are kept with their tax.
+        var untaxed = beside.Where(c => c.Name != EvaluationRuns.Component).Sum(c => c.ByMonth[index]);
+        if (forecast.TaxShare > 0 && untaxed != 0)
+            lines.Add(ArithmeticLine.Of("tax on other costs", MoneyDecimals, F(untaxed, MoneyDecimals, "before tax"), F(forecast.TaxShare, 6, "tax")));
         return Arithmetic.Of($"One month at the means, {month.Name}", lines, Math.Round((decimal)design.Bill.Months[index].Mean, MoneyDecimals), RestOfMonth());
     }
 
@@ -96,6 +98,9 @@ public sealed class Explaining
         RequestBill.Rerank => "units",
         _ => "tokens",
     };
+
+    // A day of UTC in a zone elsewhere holds hours of two weekdays.
+    private bool Whole(ForecastClass @class) => @class.FirstDay == @class.Weekdays[Volumes.Calendar.WeekdayOf(forecast.Start)];
 
     private static string Named(string label, ForecastClass @class) => @class.Name.Length > 0 ? $"{label}, {@class.Name}" : label;
 

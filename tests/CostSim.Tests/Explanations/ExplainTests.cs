@@ -62,6 +62,15 @@ public sealed partial class ExplainTests : IDisposable
         // No cache: every token of the prompt is fresh. January has 21 weekdays, 5 Saturdays and 5 Sundays: 21 + 5 x 0.4 + 5 x 0.3 = 24.5 days.
         Assert.DoesNotContain("cached input", text, StringComparison.Ordinal);
         Assert.Contains("24.5 days of a whole weekday", text, StringComparison.Ordinal);
+
+        // (1,172 + 3,036.06 + 19.28) x $2.50 / 1e6 = $0.01056834; 413.1558 x $10 / 1e6 = $0.00413156; of both 1.888518 % again: $0.00027761; in all $0.01497751.
+        Assert.Contains("fresh input: 4,227.3372 tokens x 2.5 / 1,000,000 USD", text, StringComparison.Ordinal);
+        Assert.Contains("0.01056834\n", text, StringComparison.Ordinal);
+        Assert.Contains("retries: 0.0146999 an attempt x 0.01888518 paid again", text, StringComparison.Ordinal);
+        Assert.Contains("0.00027761\n", text, StringComparison.Ordinal);
+        Assert.Matches("sum +0\\.01497751\n", text);
+
+        Assert.Contains("for the weekdays of its hours in UTC", text.ReplaceLineEndings(" ").Replace("     ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("system: 1,172 tokens; measured, prompts/system.md", text, StringComparison.Ordinal);
         Assert.Matches("price of output: \\$10 for 1M tokens; price record,\\s+openai:gpt-4o", text);
     }
@@ -94,6 +103,43 @@ public sealed partial class ExplainTests : IDisposable
         Assert.Equal(1, answer.Exit);
         Assert.Contains("'ful'", answer.Error, StringComparison.Ordinal);
         Assert.Contains("full", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exchange_and_tax_are_factors_of_their_own()
+    {
+        var scenario = Path.Combine(folder, "taxed.yaml");
+        File.WriteAllText(scenario, File.ReadAllText(Path.Combine(Shared.Repository, "scenarios", "pilot-to-production", "scenario.yaml")) + """
+
+            fx: { EUR: [{ from: 2026-11-01, per_usd: 0.9, source: "desk" }] }
+            tax: [{ name: service tax, rate: 8%, from: 2024-03-01 }]
+            """);
+        var output = Path.Combine(folder, "taxed");
+        Assert.Equal(0, (await Cli.Run("run", scenario, "-o", output, "--trials", "256", "-q", "--currency", "EUR")).Exit);
+
+        var text = await Explain(output);
+
+        // 11,500 x $2.50 / 1e6 x 0.9 = EUR 0.025875; with the answers and retries EUR 0.03034146 before tax, 8 % of which are EUR 0.00242732.
+        Assert.Contains("fresh input: 11,500 tokens x 2.5 / 1,000,000 USD x 0.9 EUR a USD", text, StringComparison.Ordinal);
+        Assert.Contains("0.025875\n", text, StringComparison.Ordinal);
+        Assert.Contains("tax: 0.03034146 before tax x 0.08 tax", text, StringComparison.Ordinal);
+        Assert.Contains("0.00242732\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"exchange: .*0\.9, desk", text);
+        Assert.DoesNotContain("tax on other costs", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_was_altered_is_refused()
+    {
+        using var scenario = new SmallScenario();
+        Assert.Equal(0, (await scenario.Run()).Exit);
+        var file = Path.Combine(scenario.Out, "forecast.json");
+        File.WriteAllText(file, new Regex("\"level\": ?1000").Replace(File.ReadAllText(file), "\"level\": 900", 1));
+        var answer = await Cli.Run("explain", scenario.Out);
+
+        Assert.Equal(1, answer.Exit);
+        Assert.Contains("was altered after the run wrote it", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("run the scenario again", answer.Error, StringComparison.Ordinal);
     }
 
     private async Task<string> Forecast(string scenario)
