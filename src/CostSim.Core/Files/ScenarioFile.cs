@@ -92,7 +92,11 @@ public sealed class ScenarioFile
     {
         var at = $"{change.Option} {change.Path}={change.Value}";
         var value = Yaml.Read(at, new StringReader(change.Value));
-        return SettingsPath.Parse(change.Path).Set(root, value is ScalarNode scalar ? scalar with { At = Location.Of(at) } : value);
+        var path = SettingsPath.Parse(change.Path);
+        // A misspelt name would be a further design, and its answer would look like one.
+        if (path.NameIn("designs") is { } name && root.Find("designs") is MapNode designs && designs.Find(name) is null)
+            throw new InputException(Location.Of(at), $"'{name}' is no design; {Spelling.Suggestion(name, [.. designs.Entries.Select(e => e.Key)])}");
+        return path.Set(root, value is ScalarNode scalar ? scalar with { At = Location.Of(at) } : value);
     }
 
     private static string Find(string path)

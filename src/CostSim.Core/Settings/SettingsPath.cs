@@ -40,6 +40,12 @@ public sealed class SettingsPath
     /// <summary>The same settings with the value set at this path; keys that are not there yet are added. Throws <see cref="InputException"/>.</summary>
     public MapNode Set(MapNode root, SettingsNode value) => (MapNode)Set(root, 0, value);
 
+    /// <summary>True where setting this path replaces all that was set at the other.</summary>
+    public bool Covers(SettingsPath other) => steps.Count <= other.steps.Count && steps.Zip(other.steps).All(s => s.First == s.Second || s.First == "*");
+
+    /// <summary>The name in a map of names that this path leads into, or null where it leads elsewhere or sets the name itself.</summary>
+    public string? NameIn(string map) => steps.Count > 2 && steps[0] == map && steps[1] != "*" ? steps[1] : null;
+
     private SettingsNode Set(SettingsNode? node, int step, SettingsNode value)
     {
         if (step == steps.Count)

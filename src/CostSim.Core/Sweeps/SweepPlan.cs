@@ -84,6 +84,13 @@ public sealed class SweepPlan
     {
         if (paths.GroupBy(p => p).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new InputException(Location.Of($"--vary {twice.Key}"), "is varied twice; join its values into one");
+        // Values are set in this order, so what a later path replaces would stand in the table and move nothing.
+        var parsed = paths.Select(SettingsPath.Parse).ToList();
+        for (var i = 0; i < parsed.Count; i++)
+        {
+            if (parsed.Skip(i + 1).FirstOrDefault(later => later.Covers(parsed[i])) is { } whole)
+                throw new InputException(Location.Of($"--vary {paths[i]}"), $"is replaced by {whole.Text}, which is varied after it; put {whole.Text} first, or vary one of them");
+        }
     }
 }
 

@@ -45,6 +45,20 @@ public sealed class SweepPlanTests
     public void A_path_that_is_varied_twice_is_refused() =>
         Assert.Contains("is varied twice", Assert.Throws<InputException>(() => SweepPlan.Of(Axes("x=1", "x=2"))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("a.k=1,2", "a=x,y", "a.k: error: is replaced by a, which")]
+    [InlineData("d.rag.model=m,n", "d.*.model=o,p", "d.rag.model: error: is replaced by d.*.model, which")]
+    [InlineData("a[0].k=1,2", "a.*=x,y", "a[0].k: error: is replaced by a.*, which")]
+    public void A_path_that_a_later_one_replaces_is_refused(string first, string second, string rule)
+    {
+        Assert.Contains(rule, Assert.Throws<InputException>(() => SweepPlan.Of(Axes(first, second))).Message, StringComparison.Ordinal);
+        Assert.Contains(rule, Assert.Throws<InputException>(() => SweepPlan.Sample(Axes(first, second), 4)).Message, StringComparison.Ordinal);
+        Assert.Equal(4m, SweepPlan.Of(Axes(second, first)).Count); // the other way round each has a say
+    }
+
+    [Fact]
+    public void Paths_that_only_begin_alike_are_no_contradiction() => Assert.Equal(4m, SweepPlan.Of(Axes("a.kind=x,y", "a.k=1,2")).Count);
+
     [Fact]
     public void A_range_without_a_step_asks_for_a_step_or_a_sample() =>
         Assert.Contains("--sample N", Assert.Throws<InputException>(() => SweepPlan.Of(Axes("x=1..5"))).Message, StringComparison.Ordinal);
