@@ -26,6 +26,7 @@ public static class App
             MergeCommand.Create(),
             CheckCommand.Create(),
             ReportCommand.Create(),
+            ExplainCommand.Create(),
             MeasureCommand.Create(),
             FitCommand.Create(),
             TrackCommand.Create(),

@@ -54,6 +54,12 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim report out/contract-qa/forecast.json --format focus --design rag-512",
             "costsim report out/contract-qa/forecast.json -o again",
         ],
+        ["explain"] =
+        [
+            "costsim explain out/contract-qa/forecast.json",
+            "costsim explain out/contract-qa/forecast.json --design rag-512",
+            "costsim explain out/contract-qa/forecast.json --against last-quarter/forecast.json",
+        ],
         ["measure"] =
         [
             "costsim measure scenarios/contract-qa/documents --tokenizer o200k_base,cl100k_base",

@@ -94,5 +94,6 @@ public static class CheckSentences
 
     private static string Limit(CheckedFigure figure) => figure.Name == "recall" ? $"-{Figures.Share(figure.Limit)}" : $"+{Figures.Share(figure.Limit)}";
 
-    private static string Signed(double amount, string currency) => (amount < 0 ? "-" : "+") + Figures.Money(Math.Abs(amount), currency);
+    /// <summary>An amount with its sign.</summary>
+    public static string Signed(double amount, string currency) => (amount < 0 ? "-" : "+") + Figures.Money(Math.Abs(amount), currency);
 }

@@ -69,6 +69,9 @@ public sealed record ForecastClass
     /// <summary>Weekday or holiday factor of the first day.</summary>
     public required double FirstDay { get; init; }
 
+    /// <summary>Mean growth in a month; 0 without.</summary>
+    public double GrowthPerMonth { get; init; }
+
     /// <summary>Sum of the days' factors by month: as many days of factor 1.</summary>
     public required IReadOnlyList<double> DaysByMonth { get; init; }
 

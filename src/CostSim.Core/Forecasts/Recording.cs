@@ -94,6 +94,7 @@ public static class Recording
             Requests = design.Spend.Classes.Count > index ? design.Spend.Classes[index].MeanRequests : design.Spend.MeanRequests,
             Level = level,
             FirstDay = known[0],
+            GrowthPerMonth = ParameterMean.Of(workload.Traffic.Growth.PerMonth),
             DaysByMonth = [.. scenario.Calendar.Months.Select(m => known.Skip(m.FirstDay).Take(m.Days).Sum())],
             Weekdays = workload.Traffic.Rhythm.Weekdays,
             DaySpread = workload.Traffic.Counts.Kind is CountKind.NegativeBinomial ? 1 / ParameterMean.Of(workload.Traffic.Counts.Size) : 0,
