@@ -182,7 +182,7 @@ public sealed class FocusTests
     }
 
     [Fact]
-    public async Task Fit_reads_its_tokens_requests_and_models_back()
+    public async Task The_log_reader_of_fit_and_track_finds_its_tokens_requests_and_models()
     {
         using var scenario = new SmallScenario(Fixed);
         await Rows(scenario);
@@ -191,5 +191,17 @@ public sealed class FocusTests
         // 41 days of 1,000 requests of 100,000 and 1,000 tokens.
         Assert.Equal((41_000L, 4_100_000_000L, 41_000_000L), (records.Sum(r => r.Requests), records.Sum(r => r.Input), records.Sum(r => r.Output)));
         Assert.Equal(["typed prices"], records.Where(r => r.HasTokens).Select(r => r.Model).Distinct());
+    }
+
+    [Fact]
+    public async Task Fit_needs_days_and_refuses_the_months_of_a_forecast_with_the_reason()
+    {
+        using var scenario = new SmallScenario(Fixed);
+        await Rows(scenario);
+        var fit = await Cli.Run("fit", Path.Combine(scenario.Out, "focus.csv"), "-q");
+
+        Assert.Equal(1, fit.Exit);
+        Assert.Contains("rows that each cover more than a day", fit.Error, StringComparison.Ordinal);
+        Assert.Contains("export it by day, hour or request", fit.Error, StringComparison.Ordinal);
     }
 }
