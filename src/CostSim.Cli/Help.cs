@@ -51,6 +51,7 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
         ["report"] =
         [
             "costsim report out/contract-qa/forecast.json --format md",
+            "costsim report out/contract-qa/forecast.json --format focus --design rag-512",
             "costsim report out/contract-qa/forecast.json -o again",
         ],
         ["explain"] =

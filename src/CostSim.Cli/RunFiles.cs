@@ -39,15 +39,15 @@ internal static class RunFiles
         return buffer.ToArray();
     }
 
-    /// <summary>Prints a run as json, html, or one of its tables as csv, jsonl or md.</summary>
+    /// <summary>Prints a run as json, html, or one of its tables as csv, jsonl or md; focus is a table that is always CSV.</summary>
     public static void Print(Rendering rendering, byte[] forecast, string format, string table, TextWriter output)
     {
-        var chosen = rendering.Tables.First(t => t.Name == table);
+        var chosen = rendering.Tables.First(t => t.Name == (format == "focus" ? format : table));
         output.Write(format switch
         {
             "json" => Encoding.UTF8.GetString(forecast) + "\n",
             "html" => Html(rendering.Report),
-            "csv" => Csv(chosen),
+            "csv" or "focus" => Csv(chosen),
             "jsonl" => JsonLines.Of(chosen),
             _ => Text(writer => MarkdownReport.Write(chosen, writer)),
         });

@@ -1,17 +1,20 @@
 using System.CommandLine;
 using CostSim.Files;
+using CostSim.Forecasts;
 using CostSim.Outcomes;
+using CostSim.Reports;
 
 namespace CostSim.Cli.Commands;
 
 /// <summary><c>costsim report</c>: draws a stored run again, without simulating.</summary>
 internal sealed class ReportCommand
 {
-    private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html"];
+    private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html", "focus"];
 
     private readonly Argument<string> forecast = new("forecast") { Description = "The forecast.json of a run, or its folder" };
     private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output; md without --table is the whole report", DefaultValueFactory = _ => "text" };
     private readonly Option<string?> table = new("--table") { Description = "Which table goes out as csv, jsonl or md (default designs)" };
+    private readonly Option<string?> design = new("--design") { Description = "The design of --format focus (default: the scenario's chosen, else the recommended)", HelpName = "NAME" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder that all files of the run are written to again", HelpName = "DIR" };
 
     private readonly Option<bool> png = new("--png") { Description = "Draw each chart as PNG too, with rsvg-convert" };
@@ -20,10 +23,12 @@ internal sealed class ReportCommand
 
     private Command Build()
     {
-        var command = new Command("report", "Draw a stored run again without simulating: page, tables, charts") { forecast, format, table, output, png };
+        var command = new Command("report", "Draw a stored run again without simulating: page, tables, charts") { forecast, format, table, design, output, png };
         format.AcceptOnlyFromAmong(Formats);
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name)]);
         command.Validators.Add(r => { if (r.GetValue(png) && r.GetValue(output) is null or "-") { r.AddError("--png: pictures are files; name a folder with -o"); } });
+        command.Validators.Add(r => { if (r.GetValue(design) is { } named && r.GetValue(format) != "focus") { r.AddError($"--design {named}: is for --format focus; other formats show every design"); } });
+        command.Validators.Add(r => { if (r.GetValue(table) is { } named && r.GetValue(format) == "focus") { r.AddError($"--table {named}: focus is a table of its own; leave --table out, or take --format csv"); } });
         command.SetAction(Run);
         return command;
     }
@@ -41,10 +46,20 @@ internal sealed class ReportCommand
             foreach (var line in stored.Rendering.Answer.Concat(report is null ? [] : [$"Report: {report}"]))
                 stdout.WriteLine(line);
         }
+        else if (kind == "focus")
+            Focus(stored, parsed.GetValue(design), stdout, parsed.InvocationConfiguration.Error);
         else if (kind == "md" && chosen is null)
             RunFiles.PrintReport(stored.Rendering, stdout);
         else
             RunFiles.Print(stored.Rendering, stored.Bytes, kind, chosen ?? "designs", stdout);
         return App.Fine;
+    }
+
+    // Of the record, not of the stored table: that has one design.
+    private static void Focus(StoredForecast stored, string? named, TextWriter stdout, TextWriter stderr)
+    {
+        var (picked, reason) = named is null ? FocusTable.Pick(stored.Forecast) : PickedDesign.Of(stored, named);
+        CsvReport.Write(FocusTable.Of(stored.Forecast, picked, reason), stdout);
+        stderr.WriteLine($"focus: {picked.Name} ({reason})");
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CostSim.Distributions;
 using CostSim.Files;
+using CostSim.Forecasts;
 using CostSim.Outcomes;
 using CostSim.Reports;
 using CostSim.Units;
@@ -11,12 +12,12 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim run</c>: every design of a scenario, costed, compared and charted.</summary>
 internal sealed class RunCommand
 {
-    private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html"];
+    private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html", "focus"];
 
     private readonly ScenarioOptions scenario = new();
     private readonly SweepOptions sweep = new();
     private readonly SubmitOptions submit = new();
-    private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output", DefaultValueFactory = _ => "text" };
+    private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output; focus is one design in FinOps FOCUS columns", DefaultValueFactory = _ => "text" };
     private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md (default designs; of a sweep sweep, or months)", DefaultValueFactory = _ => "" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of the results (default out/<scenario>); - writes no files", HelpName = "DIR" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
@@ -119,6 +120,8 @@ internal sealed class RunCommand
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
         if (parsed.GetValue(png) && parsed.GetValue(output) == "-")
             return "--png: pictures are files; name a folder with -o";
+        if (parsed.GetValue(format) == "focus" && parsed.GetValue(table) is { Length: > 0 } named)
+            return $"--table {named}: focus is a table of its own; leave --table out, or take --format csv";
         if (sweep.IsAsked(parsed) && WrongOfSweep(parsed) is { } wrong)
             return wrong;
         if (!sweep.IsAsked(parsed) && sweep.Shard(parsed) is not null && WrongOfTrials(parsed) is { } refused)
@@ -131,6 +134,7 @@ internal sealed class RunCommand
     private string? WrongOfSweep(ParseResult parsed) => (parsed.GetValue(table), parsed.GetValue(format)) switch
     {
         (not ("" or "sweep" or "months"), _) => $"--table {parsed.GetValue(table)}: a sweep has the tables sweep and months",
+        (_, "focus") => "--format focus: is the forecast of one point; give its values with --set instead of --vary or --points",
         (_, "html") => "--format html: a sweep has no page of its own; take text, json, jsonl, csv or md",
         _ when submit.IsAsked(parsed) && parsed.GetValue(output) == "-" => "-o -: an array job needs a folder for its shards",
         _ when parsed.GetValue(failOverBudget) => "--fail-over-budget: speaks of one run; a sweep has p_any_month_over_budget in each row",
@@ -203,6 +207,8 @@ internal sealed class RunCommand
     private void Print(ParseResult parsed, Result result, Rendering rendering, byte[] forecast, TextWriter stdout, TextWriter stderr)
     {
         RunFiles.Print(rendering, forecast, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
+        if (parsed.GetValue(format) == "focus" && FocusTable.Pick(Recording.Of(result)) is var (one, reason))
+            stderr.WriteLine($"focus: {one.Name} ({reason})");
         foreach (var warning in result.Warnings)
             stderr.WriteLine($"warning: {warning}");
     }

@@ -65,9 +65,8 @@ internal sealed class TrackCommand
 
     private Answered Of(ParseResult parsed, string path, CancellationToken stop)
     {
-        var forecast = ForecastFile.Read(path).Forecast;
-        var (picked, reason) = forecast.Pick(parsed.GetValue(design)) ?? throw new InputException(Location.Of(path),
-            $"has no design '{parsed.GetValue(design) ?? forecast.Chosen}'; {Spelling.Suggestion(parsed.GetValue(design) ?? "", [.. forecast.Designs.Select(d => d.Name)])}");
+        var stored = ForecastFile.Read(path);
+        var (forecast, (picked, reason)) = (stored.Forecast, PickedDesign.Of(stored, parsed.GetValue(design)));
         var actual = new ActualLog(forecast, new LoggedModels(PricesCommand.Open(parsed.GetValue(book))), logs.Offset(parsed), Rates(parsed)!)
         {
             Assumed = picked.Models.Count == 1 ? picked.Models[0] : null,

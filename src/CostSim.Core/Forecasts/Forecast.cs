@@ -23,6 +23,9 @@ public sealed record Forecast
     /// <summary>Tax that nobody gives back, as a share of a net amount on the first day.</summary>
     public double TaxShare { get; init; }
 
+    /// <summary>Whether the component of retries holds their tax; where a contract bills months, all tax is in its own.</summary>
+    public bool RetriesHoldTax { get; init; }
+
     public required ulong Seed { get; init; }
 
     public required int Trials { get; init; }

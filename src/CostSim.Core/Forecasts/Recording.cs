@@ -24,6 +24,7 @@ public static class Recording
             Currency = scenario.Money.Currency,
             PerUsd = (double)scenario.Money.RateFrom(MoneyTerms.Usd, scenario.Calendar.Start),
             TaxShare = (double)scenario.Money.TaxShare(scenario.Calendar.Start),
+            RetriesHoldTax = !scenario.BillsMonths && scenario.Money.Taxes.Rules.Count > 0,
             Seed = scenario.Seed,
             Trials = result.Spend.Trials,
             PricesAsOf = scenario.Prices.AsOf,

@@ -5,7 +5,8 @@ namespace CostSim.Forecasts;
 /// <summary>What one paid attempt of a mean request uses: by part of the prompt the quantity and cost of each meter, in US dollars.</summary>
 internal sealed class RequestProfile
 {
-    private static readonly string[] InputMeters = ["fresh input", "cached input", "cache write", "cache write 1h"];
+    /// <summary>The meters over which a cache spreads the tokens of a prompt.</summary>
+    public static IReadOnlyList<string> InputMeters { get; } = ["fresh input", "cached input", "cache write", "cache write 1h"];
 
     private readonly SortedDictionary<(bool IsFee, string Name), SortedDictionary<string, (double Quantity, double Usd)>> parts = [];
 

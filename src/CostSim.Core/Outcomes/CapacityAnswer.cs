@@ -50,6 +50,8 @@ public static class CapacityAnswer
         yield return $"Smallest for \"{string.Join(", ", scenario.Service.Target.Select(t => t.Text))}\":";
         foreach (var line in TextTable.Lines(Needs(found)))
             yield return line;
+        foreach (var line in found.Needs.Where(IsMissed).GroupBy(n => n.Quantity).SelectMany(g => TextTable.Wrap($"Best that {g.Key} reaches: {string.Join("; ", g.Select(n => $"at P{n.Percentile * 100:0} {n.Best}"))}.", indent: "  ")))
+            yield return line;
     }
 
     private static Table Policies(Scenario scenario, DesignCapacity found) => new("policies", "",
@@ -74,8 +76,10 @@ public static class CapacityAnswer
         null => "",
         { Smallest: { } smallest } => Figures.Count(smallest),
         { Quantity: "tier" } => need.Best,
-        _ => $"not reached: {need.Best}",
+        _ => "not reached",
     };
+
+    private static bool IsMissed(CapacityNeed need) => need is { Smallest: null, Quantity: not "tier" };
 
     private static string Allowed(RequestLimits limits)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Forecasts;
 using CostSim.Logs;
 using CostSim.Units;
 
@@ -27,7 +28,8 @@ internal sealed class FocusRows(LogOptions options, LogNotes notes)
             At = row.At,
             From = Moment(row, "ChargePeriodStart"),
             Until = Moment(row, "ChargePeriodEnd"),
-            Requests = isRequests ? (long)Math.Round(quantity) : 0,
+            // FOCUS counts no requests beside tokens; a forecast that we wrote does.
+            Requests = row.Has("x_Requests") ? (long)Math.Round(Amount(row, "x_Requests") ?? 0) : isRequests ? (long)Math.Round(quantity) : 0,
             Model = model,
             FreshInput = meter == LogField.Input ? tokens : 0,
             CachedInput = meter == LogField.Cached ? tokens : 0,
@@ -55,7 +57,7 @@ internal sealed class FocusRows(LogOptions options, LogNotes notes)
     {
         var model = row.Find(["x_Model", "x_model", "SkuPriceDetails.ModelId"]) ?? "";
         var provider = row.Find(["ServiceProviderName", "ProviderName"]) ?? "";
-        return model.Length == 0 || model.Contains('/', StringComparison.Ordinal) || provider.Length == 0 ? model : $"{provider.ToLowerInvariant()}/{model}";
+        return model.Length == 0 || model.Contains('/', StringComparison.Ordinal) || provider.Length == 0 || provider == FocusTable.UnknownProvider ? model : $"{provider.ToLowerInvariant()}/{model}";
     }
 
     private DateTimeOffset Moment(LogRow row, string name) =>
