@@ -21,10 +21,10 @@ public sealed class ForecastJson
     private ForecastJson(Result result, IReadOnlyList<string> exceed, Utf8JsonWriter json) => (this.result, this.exceed, this.json) = (result, exceed, json);
 
     /// <param name="result">What the run found.</param>
-    /// <param name="rendering">What it shows, for drawing it again.</param>
+    /// <param name="rendering">What it shows, for drawing it again; asked for last.</param>
     /// <param name="exceed">The levels of <c>--exceed</c> as they were typed, in the order of the options.</param>
     /// <param name="output">Where the JSON goes, as UTF-8.</param>
-    public static void Write(Result result, Rendering rendering, IReadOnlyList<string> exceed, Stream output)
+    public static void Write(Result result, Lazy<Rendering> rendering, IReadOnlyList<string> exceed, Stream output)
     {
         using var content = new MemoryStream();
         using var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -38,7 +38,7 @@ public sealed class ForecastJson
         content.WriteTo(output);
     }
 
-    private void Write(Rendering rendering)
+    private void Write(Lazy<Rendering> rendering)
     {
         json.WriteStartObject();
         json.WriteNumber("format", Format);
@@ -50,7 +50,7 @@ public sealed class ForecastJson
         json.WritePropertyName("record");
         json.WriteRawValue(JsonSerializer.Serialize(Recording.Of(result), RenderingJson.Options));
         json.WritePropertyName("rendering");
-        json.WriteRawValue(JsonSerializer.Serialize(rendering, RenderingJson.Options));
+        json.WriteRawValue(JsonSerializer.Serialize(rendering.Value, RenderingJson.Options));
     }
 
     private void Head()
