@@ -12,12 +12,7 @@ internal sealed class RunOutcome
     public RunOutcome(Result result, IReadOnlyList<string> exceed, int threads)
     {
         rendering = new Lazy<Rendering>(() => OutcomeRendering.Of(result, threads));
-        forecast = new Aside<byte[]>(threads, () =>
-        {
-            using var buffer = new MemoryStream();
-            ForecastJson.Write(result, rendering, exceed, buffer);
-            return buffer.ToArray();
-        });
+        forecast = new Aside<byte[]>(threads, () => ForecastJson.Of(result, rendering, exceed));
     }
 
     public Rendering Rendering => rendering.Value;
