@@ -60,7 +60,7 @@ public sealed class UsageLog(string path, LogOptions options)
         var nested = Enumerable.Range(0, columns.Count).Where(i => columns[i] is "metadata" or "SkuPriceDetails").ToArray();
         var reader = shape is null ? null : new RowReader(nested.Length == 0 ? shape.Bound(columns) : shape, options, Notes);
         CsvRow? last = null;
-        foreach (var row in table.Rows())
+        foreach (var row in table.Rows(errors))
         {
             Notes.Rows++;
             Notes.EqualNeighbours += focus is null && last is not null && last.Fields.SequenceEqual(row.Fields) ? 1 : 0;

@@ -108,7 +108,7 @@ public sealed class UsageLogTests : IDisposable
     [InlineData("time,input_tokens\n2026-01-01T00:00:00Z,-5\n", "log.csv:2: error: input_tokens: must not be negative, but is -5")]
     [InlineData("time,cost\n2026-01-01T00:00:00Z,$5\n", "log.csv:2: error: cost: must be an amount such as 12.50, without a currency sign, but is '$5'")]
     [InlineData("time,input_tokens,cached_tokens\n2026-01-01T00:00:00Z,5,9\n", "log.csv:2: error: cached_tokens: 9 cached tokens cannot be part of an input of 5; if they stand beside it, as Anthropic counts them, say --cached outside")]
-    [InlineData("time,input_tokens\n2026-01-01T00:00:00Z,5,6\n", "log.csv:2: error: has 3 fields, but the header names 2 columns")]
+    [InlineData("time,input_tokens\n2026-01-01T00:00:00Z,5,6\n", "log.csv:2: error: has 3 fields, but the header names 2 columns; put a value that holds a comma in quotes, and leave an absent one empty")]
     [InlineData("time;input_tokens\n1;2\n", "log.csv:1: error: parts its columns by ';'; a table needs commas")]
     [InlineData("time,input_tokens\n", "log.csv: error: holds no row")]
     [InlineData("", "log.csv: error: is empty")]
