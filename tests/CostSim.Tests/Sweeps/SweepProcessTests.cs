@@ -47,7 +47,7 @@ public sealed class SweepProcessTests : IDisposable
         using var sweep = Start(VaryEndless);
         WaitForPoints(sweep, 40_000);
 
-        Assert.Equal(0, Signal(sweep.Id, Interrupt));
+        Assert.Equal(0, Signal(sweep.Id, Terminate));
         var error = await sweep.StandardError.ReadToEndAsync();
         sweep.WaitForExit();
         var forgotten = await scenario.Run(VaryEndless);
@@ -112,7 +112,8 @@ public sealed class SweepProcessTests : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
-    private const int Interrupt = 2;
+    // What a scheduler sends. The signal of Ctrl-C takes the same way, but a shell that runs the tests in the background turns it off.
+    private const int Terminate = 15;
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
