@@ -90,6 +90,10 @@ public static class TrackAnswer
             yield return $"no price for {string.Join(", ", track.Log.Unknown.Select(m => m.Length == 0 ? "rows without a model" : m))}: price changes of these cannot be told from the rest";
         foreach (var (currency, rate) in track.Log.Exchanged)
             yield return $"{currency} amounts are taken at {Figures.Number(rate)} {track.Outlook.Forecast.Currency}";
+        if (track.Log.Untaxed > 0)
+            yield return $"the bill states no tax: the forecast's {Figures.Share(track.Log.Untaxed)} is added to it";
+        else if (track is { Log: { HasBill: true, HasTax: false }, Outlook.Forecast.TaxShare: > 0 })
+            yield return "the bill states no tax apart: its amounts are taken with tax, as the forecast is";
         if (track.Total.Tax > 0 && track.Outlook.Forecast.TaxShare == 0)
             yield return $"{track.Money(track.Total.Tax)} of tax is left out, since the forecast is before tax";
     }

@@ -1,0 +1,120 @@
+using System.Text.Json;
+
+namespace CostSim.Tests.Tracking;
+
+/// <summary>What a design pays is not the list price: contracts, tiers, tax and exchange, and prices that were expected to move.</summary>
+public sealed class TermsTests
+{
+    // 1,000 requests a day of 10,000 and 500 tokens of gpt-4o at $2.50 and $10: $0.03 each, $30 a day, $930 in January.
+    private const string Plain = """
+        scenario: terms
+        start: 2027-01-01
+        months: 3
+        requests: { input: 10_000, output: 500 }
+        traffic: { requests_per_day: 1_000, counts: fixed }
+        prices: { as_of: 2026-11-01 }
+        designs: { base: { model: openai/gpt-4o } }
+        simulation: { trials: 64, seed: 9 }
+        """;
+
+    [Theory]
+    [InlineData("prices: { as_of: 2026-11-01, overlay: contract.yaml }")]
+    [InlineData("prices: { as_of: 2026-11-01, change: [{ from: 2027-02-01, factor: 0.5 }] }")]
+    public async Task A_bill_that_is_what_was_forecast_moves_nothing_whatever_the_terms(string prices)
+    {
+        using var scenario = new SmallScenario(Plain.Replace("prices: { as_of: 2026-11-01 }", prices, StringComparison.Ordinal));
+        scenario.Write("contract.yaml", "discounts: [{ name: enterprise, rate: 20%, from: 2026-01-01 }]\n");
+        Assert.Equal(0, (await scenario.Run()).Exit);
+        var track = await Track(scenario, Path.Combine(scenario.Out, "focus.csv"));
+
+        Assert.Equal("on track", track.GetProperty("verdict").GetString());
+        Assert.All(track.GetProperty("drivers").EnumerateArray(), d => Assert.Equal(0, d.GetProperty("amount").GetDouble(), 1e-6));
+    }
+
+    [Fact]
+    public async Task Tokens_without_a_bill_are_priced_at_the_contracts_terms()
+    {
+        using var scenario = new SmallScenario(Plain.Replace("as_of: 2026-11-01", "as_of: 2026-11-01, overlay: contract.yaml", StringComparison.Ordinal));
+        scenario.Write("contract.yaml", "discounts: [{ name: enterprise, rate: 20%, from: 2026-01-01 }]\n");
+        scenario.Write("usage.csv", "month,requests,input_tokens,output_tokens,model\n2027-01,31000,310000000,15500000,gpt-4o\n");
+        await scenario.Run();
+        var track = await Track(scenario, Path.Combine(scenario.Folder, "usage.csv"));
+
+        // $930 less a fifth.
+        Assert.Equal(744, track.GetProperty("actual").GetDouble(), 1e-6);
+        Assert.Equal(744, track.GetProperty("forecast").GetDouble(), 1e-6);
+    }
+
+    [Fact]
+    public async Task A_fall_of_prices_that_did_not_come_is_price_and_not_unexplained()
+    {
+        using var scenario = new SmallScenario(Plain.Replace("as_of: 2026-11-01", "as_of: 2026-11-01, change: [{ from: 2027-02-01, factor: 0.5 }]", StringComparison.Ordinal));
+        scenario.Write("usage.csv", "month,requests,input_tokens,output_tokens,model,cost\n2027-02,28000,280000000,14000000,gpt-4o,840\n");
+        await scenario.Run();
+        var track = await Track(scenario, Path.Combine(scenario.Folder, "usage.csv"));
+
+        // 28 days at half of $30 were forecast.
+        Assert.Equal(420, track.GetProperty("forecast").GetDouble(), 1e-6);
+        Assert.Equal(420, Step(track, "price"), 1e-6);
+        Assert.Equal(0, Step(track, "unexplained"), 1e-6);
+    }
+
+    [Fact]
+    public async Task Usage_that_is_billed_before_tax_has_the_forecasts_tax_added_and_says_so()
+    {
+        using var scenario = new SmallScenario(Plain + "\ntax: [{ name: service tax, rate: 8%, from: 2024-03-01 }]");
+        scenario.Write("usage.csv", "month,requests,input_tokens,output_tokens,model,cost\n2027-01,31000,310000000,15500000,gpt-4o,930\n");
+        scenario.Write("invoice.csv", "month,amount,currency\n2027-01,1004.40,USD\n");
+        await scenario.Run();
+
+        // $930 and 8 %.
+        var usage = await Cli.Run("track", Path.Combine(scenario.Folder, "usage.csv"), "--against", scenario.Out, "-q");
+        Assert.Contains("On track.", usage.Output, StringComparison.Ordinal);
+        Assert.Contains("! the bill states no tax: the forecast's 8 % is added to it", usage.Output, StringComparison.Ordinal);
+        Assert.Equal(1_004.4, (await Track(scenario, Path.Combine(scenario.Folder, "usage.csv"))).GetProperty("actual").GetDouble(), 1e-6);
+        var invoice = await Cli.Run("track", Path.Combine(scenario.Folder, "invoice.csv"), "--against", scenario.Out, "-q");
+        Assert.Contains("On track.", invoice.Output, StringComparison.Ordinal);
+        Assert.Contains("its amounts are taken with tax, as the forecast is", invoice.Output.Replace("\n  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rate_that_the_bill_states_is_the_exchange_rates_step()
+    {
+        using var scenario = new SmallScenario(Plain + "\ncurrency: MYR\nfx: { MYR: [{ from: 2026-11-01, per_usd: 4, source: bank }] }");
+        scenario.Write("focus.csv",
+            "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,ConsumedQuantity,ConsumedUnit,ServiceProviderName,SkuMeter,x_Model,PricingCurrency,ListUnitPrice,PricingCurrencyListUnitPrice\n" +
+            "3410,MYR,Usage,2027-01-01T00:00:00Z,2027-02-01T00:00:00Z,310000000,Tokens,OpenAI,Input Tokens,gpt-4o,USD,11,2.5\n" +
+            "682,MYR,Usage,2027-01-01T00:00:00Z,2027-02-01T00:00:00Z,15500000,Tokens,OpenAI,Output Tokens,gpt-4o,USD,44,10\n");
+        await scenario.Run();
+        var track = await Track(scenario, Path.Combine(scenario.Folder, "focus.csv"));
+
+        // $930 at 4 are RM 3,720, at the bill's 4.40 RM 4,092.
+        Assert.Equal(372, Step(track, "exchange rate"), 1e-6);
+        Assert.Equal(0, Step(track, "price") + Step(track, "unexplained"), 1e-6);
+    }
+
+    [Fact]
+    public async Task Query_embeddings_are_no_part_of_the_prompt()
+    {
+        using var scenario = new SmallScenario(Plain);
+        scenario.Write("usage.csv", "day,requests,input_tokens,output_tokens,model\n" + string.Concat(Enumerable.Range(1, 20).Select(d =>
+            $"2027-01-{d:00},1000,10000000,500000,gpt-4o\n2027-01-{d:00},5000,100000000,0,text-embedding-3-small\n")));
+        await scenario.Run();
+        var track = await Track(scenario, Path.Combine(scenario.Folder, "usage.csv"));
+
+        Assert.Equal(0, Step(track, "input tokens/req") + Step(track, "volume"), 1e-6);
+        // 20 days of 100 million tokens at $0.02 a million.
+        Assert.Equal(600 + 40, track.GetProperty("actual").GetDouble(), 1e-6);
+    }
+
+    private static double Step(JsonElement track, string driver) =>
+        track.GetProperty("drivers").EnumerateArray().Where(d => d.GetProperty("driver").GetString() == driver).Sum(d => d.GetProperty("amount").GetDouble());
+
+    private static async Task<JsonElement> Track(SmallScenario scenario, string log)
+    {
+        var track = await Cli.Run("track", log, "--against", scenario.Out, "--format", "json", "-q");
+        Assert.True(track.Error.Length == 0, track.Error);
+        using var json = JsonDocument.Parse(track.Output);
+        return json.RootElement.Clone();
+    }
+}
