@@ -27,8 +27,7 @@ public sealed class ActualDay
     /// <summary>Tokens of models without a price.</summary>
     public double Unpriced { get; set; }
 
-    /// <summary>Tokens by model and meter.</summary>
-    public Dictionary<string, double[]> Models { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, ModelUse> Models { get; } = new(StringComparer.Ordinal);
 
     public double Input => FreshInput + CachedInput + CacheWrite;
 
@@ -49,7 +48,7 @@ public sealed class ActualDay
         Unpriced += other.Unpriced;
         for (var i = 0; i < Priced.Length; i++)
             Priced[i] += other.Priced[i];
-        foreach (var (model, tokens) in other.Models)
-            Models[model] = Models.TryGetValue(model, out var old) ? [.. old.Zip(tokens, (a, b) => a + b)] : tokens;
+        foreach (var (model, use) in other.Models)
+            Models[model] = Models.TryGetValue(model, out var old) ? old.And(use) : use;
     }
 }

@@ -95,8 +95,8 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
         };
         for (var i = 0; i < part.Priced.Length; i++)
             part.Priced[i] = whole.Priced[i] * share;
-        foreach (var (model, tokens) in whole.Models)
-            part.Models[model] = [.. tokens.Select(t => t * share)];
+        foreach (var (model, use) in whole.Models)
+            part.Models[model] = use.Times(share);
         return part;
     }
 
@@ -115,7 +115,11 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
         };
         var model = models.Find(record.Model) ?? record.Model;
         if (record.Tokens > 0)
+        {
             Price(record, model, day);
+            day.Models[model.Length > 0 ? model : Assumed ?? ""] = new ModelUse([record.FreshInput, record.CachedInput, record.CacheWrite, record.Output], day.PricedTotal, day.Metered, day.Unpriced == 0);
+        }
+
         return models.IsEmbedding(record.Model) ? Embedded(day) : day;
     }
 
@@ -133,7 +137,6 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
         var named = model.Length > 0 ? model : Assumed;
         HasAssumed |= model.Length == 0 && Assumed is not null;
         long[] tokens = [record.FreshInput, record.CachedInput, record.CacheWrite, record.Output];
-        day.Models[named ?? ""] = [.. tokens.Select(t => (double)t)];
         if (record.Cost is not null && tokens.Count(t => t > 0) == 1)
         {
             day.Metered = day.Billed;

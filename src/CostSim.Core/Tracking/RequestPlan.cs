@@ -43,12 +43,13 @@ public sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnlyD
             plan.ByModel.ToDictionary(m => m.Key, m => m.Value.Select(r => r * price).ToArray()));
     }
 
-    /// <summary>Rates at other shares of the forecast's models, by their tokens of each meter; null where a model is none of them.</summary>
-    public double[]? RatesAt(IReadOnlyDictionary<string, double[]> tokens)
+    /// <summary>Rates at other shares of the forecast's models, by their tokens of each meter; null where the log has none of several.</summary>
+    public double[]? RatesAt(IReadOnlyDictionary<string, ModelUse> models)
     {
-        if (ByModel.Count < 2 || tokens.Count == 0 || tokens.Keys.Any(m => !ByModel.ContainsKey(m)))
+        var known = models.Where(m => ByModel.ContainsKey(m.Key)).ToList();
+        if (ByModel.Count < 2 || known.Count == 0)
             return null;
-        return [.. Enumerable.Range(0, 4).Select(i => tokens.Values.Sum(t => t[i]) is > 0 and var all ? tokens.Sum(t => t.Value[i] / all * ByModel[t.Key][i]) : Rates[i])];
+        return [.. Enumerable.Range(0, 4).Select(i => known.Sum(m => m.Value.Tokens[i]) is > 0 and var all ? known.Sum(m => m.Value.Tokens[i] / all * ByModel[m.Key][i]) : Rates[i])];
     }
 
     /// <summary>The place of a component among the four meters; -1 of what counts no tokens of the request.</summary>

@@ -30,6 +30,7 @@ public static class TrackAnswer
     }
 
     public static string Verdict(Track track) => track.IsUnpriced ? $"Inconclusive: no price for {string.Join(", ", track.Log.Unknown.Select(m => m.Length == 0 ? "rows without a model" : m))}, and the log states no cost."
+        : track.Alerts.Count == 0 && track.IsShort ? $"No alert, and {(track.TrackedDays == 1 ? "one day is" : $"{track.TrackedDays} days are")} too short for one; a week is not."
         : track.Alerts.Count == 0 ? "On track." : track.Alerts.Count == 1 ? "1 alert" : $"{track.Alerts.Count} alerts";
 
     public static IEnumerable<string> Sentences(Track track)

@@ -112,7 +112,7 @@ public static class Tracker
     {
         foreach (var drift in track.Drifts)
             yield return $"{drift.Series} {Reports.Figures.Change(drift.Change)} since {drift.Since:yyyy-MM-dd} (noticed {drift.Noticed:yyyy-MM-dd}); most of it: {drift.Driver}";
-        foreach (var period in track.Periods.Where(p => p.Kind is "week" or "month" && p.IsOutside && p.Days >= 7))
+        foreach (var period in track.Periods.Where(p => p.Kind is "week" or "month" && p.IsOutside && p.Days >= Track.DaysForAlert))
             yield return $"{period.Kind} of {period.From:yyyy-MM-dd}: {track.Money(period.Actual)} is {period.Verdict} ({track.Money(period.Actual > period.P99 ? period.P99 : period.P1)}); most of it: {period.Driver}";
         foreach (var landing in track.Landings.Where(l => l.OverBudget > 0.5))
             yield return landing.IsClosed ? $"{landing.Period} passed its budget of {track.Money(landing.Budget!.Value)}: closed at {track.Money(landing.P50)}" : $"{landing.Period} passes its budget of {track.Money(landing.Budget!.Value)}{(landing.PassedOn is { } day ? $" on {day:yyyy-MM-dd}" : "")}: lands at {track.Money(landing.P50)}";

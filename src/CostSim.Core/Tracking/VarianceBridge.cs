@@ -51,12 +51,17 @@ public sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyLis
         steps.Add(new DriverStep(InputTokens, plan.InputUsd * calls * (scale - 1) * factor));
         steps.Add(new DriverStep(OutputTokens, (now[3] - grown[3]) * rates[3] * factor));
         steps.Add(new DriverStep(Cache, Enumerable.Range(0, 3).Sum(i => (now[i] - grown[i]) * rates[i]) * factor));
+        // A model that nobody planned is a change of the mix, at whatever it costs; one without a price is taken at the plan's.
+        var others = actual.Models.Where(m => m.Value.IsPriced && !plan.ByModel.ContainsKey(m.Key)).Select(m => m.Value).ToList();
+        var unpriced = actual.Models.Values.Where(m => !m.IsPriced).Sum(m => m.At(rates)) * forecast.PerUsd;
+        var (strange, asPlanned) = (others.Sum(m => m.Priced + (m.Metered / fx)), others.Sum(m => m.At(rates)) * forecast.PerUsd);
+        for (var i = 0; i < now.Length; i++)
+            now[i] -= others.Sum(m => m.Tokens[i]);
         var mixed = plan.RatesAt(actual.Models) ?? rates;
-        steps.Add(new DriverStep(Mix, Enumerable.Range(0, 4).Sum(i => now[i] * (mixed[i] - rates[i])) * factor));
-        var priced = actual.Unpriced > 0 ? null : (double?)(actual.PricedTotal + (actual.Metered / fx));
-        var atMix = Enumerable.Range(0, 4).Sum(i => now[i] * mixed[i]);
-        var explained = priced ?? atMix * forecast.PerUsd;
-        steps.Add(new DriverStep(Price, (explained - (atMix * forecast.PerUsd)) * (1 + forecast.TaxShare)));
+        steps.Add(new DriverStep(Mix, ((Enumerable.Range(0, 4).Sum(i => now[i] * (mixed[i] - rates[i])) * forecast.PerUsd) + strange - asPlanned) * (1 + forecast.TaxShare)));
+        var explained = actual.PricedTotal + (actual.Metered / fx) + unpriced;
+        var atMix = (Enumerable.Range(0, 4).Sum(i => now[i] * mixed[i]) * forecast.PerUsd) + strange;
+        steps.Add(new DriverStep(Price, (explained - atMix) * (1 + forecast.TaxShare)));
         steps.Add(new DriverStep(Fx, explained * (fx - 1) * (1 + forecast.TaxShare)));
         if (hasBill && forecast.TaxShare > 0)
             steps.Add(new DriverStep(Tax, actual.Tax - ((forecast.TaxShare - untaxed) * actual.Billed)));

@@ -107,6 +107,31 @@ public sealed class TermsTests
         Assert.Equal(600 + 40, track.GetProperty("actual").GetDouble(), 1e-6);
     }
 
+    [Fact]
+    public async Task A_model_that_nobody_planned_is_a_change_of_the_mix()
+    {
+        using var scenario = new SmallScenario(Plain);
+        scenario.Write("usage.csv", "month,requests,input_tokens,output_tokens,model\n2027-01,31000,310000000,15500000,gpt-4o-mini\n");
+        await scenario.Run();
+        var track = await Track(scenario, Path.Combine(scenario.Folder, "usage.csv"));
+
+        // 310 million at $0.15 and 15.5 million at $0.60 in place of $2.50 and $10: $55.80 in place of $930.
+        Assert.Equal(55.8 - 930, Step(track, "mix of models"), 1e-6);
+        Assert.Equal(0, Step(track, "price"), 1e-6);
+    }
+
+    [Fact]
+    public async Task A_day_is_too_short_for_an_alert_and_says_so()
+    {
+        using var scenario = new SmallScenario(Plain);
+        scenario.Write("usage.csv", "day,requests,input_tokens,output_tokens,model\n2027-01-05,10,100000,5000,gpt-4o\n");
+        await scenario.Run();
+        var track = await Cli.Run("track", Path.Combine(scenario.Folder, "usage.csv"), "--against", scenario.Out, "-q");
+
+        Assert.Equal(0, track.Exit);
+        Assert.Contains("No alert, and one day is too short for one; a week is not.", track.Output, StringComparison.Ordinal);
+    }
+
     private static double Step(JsonElement track, string driver) =>
         track.GetProperty("drivers").EnumerateArray().Where(d => d.GetProperty("driver").GetString() == driver).Sum(d => d.GetProperty("amount").GetDouble());
 
