@@ -110,6 +110,9 @@ public static class Tracker
 
     private static IEnumerable<string> AlertsOf(Track track)
     {
+        // Costs of a log without prices would be those of a part of it.
+        if (track.IsUnpriced)
+            yield break;
         foreach (var drift in track.Drifts)
             yield return $"{drift.Series} {Reports.Figures.Change(drift.Change)} since {drift.Since:yyyy-MM-dd} (noticed {drift.Noticed:yyyy-MM-dd}); most of it: {drift.Driver}";
         foreach (var period in track.Periods.Where(p => p.Kind is "week" or "month" && p.IsOutside && p.Days >= Track.DaysForAlert))

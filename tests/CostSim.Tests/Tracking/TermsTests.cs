@@ -132,6 +132,39 @@ public sealed class TermsTests
         Assert.Contains("No alert, and one day is too short for one; a week is not.", track.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_log_without_prices_says_what_it_counts_and_no_cost()
+    {
+        using var scenario = new SmallScenario(Plain);
+        scenario.Write("usage.csv", "month,requests,input_tokens,output_tokens,model\n2027-01,30000,300000000,15000000,acme-9000\n");
+        await scenario.Run();
+        var track = await Cli.Run("track", Path.Combine(scenario.Folder, "usage.csv"), "--against", scenario.Out, "-q");
+
+        Assert.Equal(4, track.Exit);
+        var text = track.Output.Replace('\n', ' ');
+        Assert.Contains("Inconclusive: no price for acme-9000, and the log states no cost; give a price book that has it (--prices DIR), or a log with its cost.", text, StringComparison.Ordinal);
+        Assert.Contains("It holds 30,000 requests of 10,500 tokens where 31,000 of 10,500 were forecast.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("$", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_forecasts_bridge_exchange_tax_and_lines_without_a_rest()
+    {
+        const string Money = "\ncurrency: MYR\nfx: { MYR: [{ from: 2026-11-01, per_usd: 4, source: bank }] }\ntax: [{ name: service tax, rate: 8%, from: 2024-03-01 }]\nmonthly: [{ name: hosting, myr: 310 }]";
+        using var scenario = new SmallScenario(Plain.Replace("months: 3", "months: 1", StringComparison.Ordinal) + Money);
+        await scenario.Run();
+        scenario.Write("scenario.yaml", File.ReadAllText(Path.Combine(scenario.Folder, "scenario.yaml"))
+            .Replace("per_usd: 4,", "per_usd: 4.4,", StringComparison.Ordinal).Replace("rate: 8%", "rate: 10%", StringComparison.Ordinal).Replace("myr: 310", "myr: 400", StringComparison.Ordinal));
+        var check = await Cli.Run("check", scenario.Folder, "--against", scenario.Out, "--store", "off", "-q");
+
+        // RM 3,720 of tokens in January rise by a tenth, with 8 % tax by RM 401.76; RM 90 of hosting with tax are RM 97.20;
+        // two points of tax on RM 4,092 and RM 400 are RM 89.84. From RM 4,352.40 to RM 4,941.20: nothing is left.
+        Assert.Contains("+MYR 402  exchange rate: 4 -> 4.4 per US dollar", check.Output, StringComparison.Ordinal);
+        Assert.Contains("+MYR 97.20  beside the requests: hosting", check.Output, StringComparison.Ordinal);
+        Assert.Contains("+MYR 89.84  tax: 8 % -> 10 %", check.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("over the horizon", check.Output, StringComparison.Ordinal);
+    }
+
     private static double Step(JsonElement track, string driver) =>
         track.GetProperty("drivers").EnumerateArray().Where(d => d.GetProperty("driver").GetString() == driver).Sum(d => d.GetProperty("amount").GetDouble());
 
