@@ -78,6 +78,7 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
         [
             "costsim fit scenarios/from-log-to-landing/usage-september.csv",
             "costsim fit scenarios/from-log-to-landing/usage-september.csv --timezone +08:00 --format json",
+            "costsim fit out/contract-qa/focus.csv -o next-year.yaml",
         ],
         ["track"] =
         [

@@ -70,8 +70,10 @@ public sealed class FocusTable
             var known = skus.Where(s => costs.GetValueOrDefault(s.Component) != 0).ToList();
             var retries = known.Sum(s => s.RetryUsd) > 0 ? costs.GetValueOrDefault(Retries) / known.Sum(s => s.RetryUsd) : (double?)null;
             var firsts = known.ToDictionary(s => s, s => costs[s.Component] * s.Usd / known.Where(k => k.Component == s.Component).Sum(k => k.Usd));
+            // A month's requests stand once, on a meter that every one of them uses.
+            var counting = Math.Max(0, known.FindIndex(s => s.IsOfPrompt));
             for (var i = 0; i < known.Count; i++)
-                yield return Metered(month, known[i], Quantity(month, known[i], firsts), firsts[known[i]], (retries ?? 0) * known[i].RetryUsd, isFirst: i == 0);
+                yield return Metered(month, known[i], Quantity(month, known[i], firsts), firsts[known[i]], (retries ?? 0) * known[i].RetryUsd, countsRequests: i == counting);
             foreach (var (component, cost) in costs.Where(c => c.Value != 0 && known.All(s => s.Component != c.Key) && !(c.Key == Retries && retries is not null)))
                 yield return Beside(month, component, cost);
         }
@@ -106,7 +108,7 @@ public sealed class FocusTable
         return perHorizon / design.MeanRequests * design.Requests[month];
     }
 
-    private Row Metered(int month, FocusSku sku, double quantity, double first, double retry, bool isFirst)
+    private Row Metered(int month, FocusSku sku, double quantity, double first, double retry, bool countsRequests)
     {
         var (cost, priced, list) = (first + retry, quantity / sku.Units, sku.UsdPerPricingUnit);
         var provider = ProviderOf(sku.Model);
@@ -135,7 +137,7 @@ public sealed class FocusTable
             ["SkuPriceId"] = sku.PriceId,
             ["x_Model"] = sku.Model,
             ["x_PriceRecord"] = sku.Record,
-            ["x_Requests"] = isFirst ? Math.Round(design.Requests[month]) : 0,
+            ["x_Requests"] = countsRequests ? Math.Round(design.Requests[month]) : 0,
             ["x_RetryCost"] = retry,
         });
     }

@@ -9,8 +9,6 @@ namespace CostSim.Tracking;
 /// <summary>A log or bill as days (or months) in the forecast's currency, in one pass.</summary>
 public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan offset, IReadOnlyDictionary<string, double> fx)
 {
-    private static readonly TimeSpan LongestDay = TimeSpan.FromHours(25);
-
     private readonly PriceLookup prices = new(models.Book);
     private readonly SortedDictionary<DateOnly, ActualDay> days = [];
     private readonly SortedDictionary<DateOnly, ActualDay> months = [];
@@ -48,22 +46,15 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
         HasTokens |= record.Tokens > 0;
         HasRequests |= record.Requests > 0;
         var whole = Of(record);
-        if (record.Until is { } until && until - record.From > LongestDay)
+        if (LogMonths.IsLong(record))
         {
-            AddMonth(record, until, whole);
+            var (from, _) = LogMonths.Of(record, offset);
+            AddTo(months, new DateOnly(from.Year, from.Month, 1), whole, 1, record);
             return;
         }
 
         foreach (var (day, share, _) in LogDays.Of(record, offset))
             AddTo(days, day, whole, share, record);
-    }
-
-    private void AddMonth(LogRecord record, DateTimeOffset until, ActualDay whole)
-    {
-        var (from, last) = (DateOnly.FromDateTime(record.From.ToOffset(offset).DateTime), DateOnly.FromDateTime(until.ToOffset(offset).AddTicks(-1).DateTime));
-        if (from.Year != last.Year || from.Month != last.Month)
-            throw new InputException(record.At, $"covers {from:yyyy-MM-dd} to {last:yyyy-MM-dd}, more than a day and not within one month; export it by day or by calendar month");
-        AddTo(months, new DateOnly(from.Year, from.Month, 1), whole, 1, record);
     }
 
     private static void AddTo(SortedDictionary<DateOnly, ActualDay> into, DateOnly at, ActualDay whole, double share, LogRecord record)

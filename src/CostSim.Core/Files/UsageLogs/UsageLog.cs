@@ -54,7 +54,7 @@ public sealed class UsageLog(string path, LogOptions options)
         foreach (var (field, column) in options.Map.Where(m => !columns.Contains(m.Value)))
             errors.Add(new Location(path, 1, 0), $"--map {LogFields.Of(field).Key}={column}: the log has no such column; {Spelling.Suggestion(column, [.. columns])}");
         errors.ThrowIfAny();
-        var focus = options.Map.Count == 0 && FocusRows.Fits(columns) ? new FocusRows(options, Notes) : null;
+        var focus = options.Map.Keys.All(f => f == LogField.Requests) && FocusRows.Fits(columns) ? new FocusRows(options, Notes) : null;
         var shape = focus is null ? ShapeOf(columns) : null;
         Notes.Read(focus is null ? shape!.Name : "FOCUS");
         var nested = Enumerable.Range(0, columns.Count).Where(i => columns[i] is "metadata" or "SkuPriceDetails").ToArray();
