@@ -15,7 +15,7 @@ internal static class UsageErrors
         var command = parsed.CommandResult.Command;
         // Without its verb nothing that follows can be judged.
         if (command.Subcommands.Count > 0 && (command.Action is null || parsed.UnmatchedTokens.Count > 0))
-            return [NoVerb(command, parsed.UnmatchedTokens.FirstOrDefault())];
+            return [NoVerb(command, parsed.UnmatchedTokens is [var first, ..] ? first : null)];
         var unknown = UnknownOptions(parsed, command).ToList();
         // An option that is not known may have been taken for an argument, and its value for one too many.
         var surplus = unknown.Count > 0 ? [] : parsed.UnmatchedTokens.Select(t => $"'{t}' is one argument too many");
