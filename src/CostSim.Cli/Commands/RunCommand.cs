@@ -49,7 +49,7 @@ internal sealed class RunCommand
         format.AcceptOnlyFromAmong(Formats);
         engine.AcceptOnlyFromAmong("exact", "days");
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name), "sweep"]);
-        threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) { r.AddError("--threads must be 1 or more"); } });
+        threads.Within(1);
         foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, watch, png, verbose, quiet })
             command.Add(option);
         sweep.AddTo(command);

@@ -19,6 +19,9 @@ public enum Advice
 /// <summary>Which design to build, and what is missing for more.</summary>
 public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string> Missing)
 {
+    // Less than the simulation itself knows of a mean.
+    private const double Same = 1e-5;
+
     /// <summary>The cheapest in the mean, people and priced wrong answers included, among the designs that meet what is asked for.</summary>
     public static Verdict Of(Scenario scenario, SpendResult spend, IReadOnlyList<RecallMeasure?> recalls, IReadOnlyList<AccuracyMeasure?> accuracies)
     {
@@ -27,7 +30,9 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
         var mustShow = scenario.Quality is not null && measured.Exists(m => m is not null);
         var candidates = spend.Designs.Select((design, i) => new Candidate(design, measured[i], scenario.Budget, mustShow)).ToList();
         var fit = candidates.Where(c => c.MeetsQuality && c.MeetsBudget).ToList();
-        var cheapest = (fit.Count > 0 ? fit : candidates).OrderBy(c => c.Lacks).ThenBy(c => c.Spend.WithPeople.Total.Mean).First();
+        var best = (fit.Count > 0 ? fit : candidates).OrderBy(c => c.Lacks).ThenBy(c => c.Cost).First();
+        // Of designs that cost the same the first in the file, not the one that luck favours.
+        var cheapest = candidates.First(c => c.Lacks == best.Lacks && c.Cost - best.Cost <= Same * Math.Abs(best.Cost));
         var missing = Obstacles(scenario, cheapest, accuracies.All(a => a is not null)).ToList();
         var advice = fit.Count == 0 ? Advice.Nearest : missing.Count == 0 ? Advice.Build : Advice.Cheapest;
         return new Verdict(advice, cheapest.Spend.Name, missing);
@@ -70,6 +75,8 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
         public bool MeetsQuality => Quality is null ? !MustShow : Quality.Target is not TargetState.Failed;
 
         public bool MeetsBudget => Budget is null || Spend.Budget is not { } risk || risk.Months.All(m => m.Probability <= 1 - Budget.Confidence.Value);
+
+        public double Cost => Spend.WithPeople.Total.Mean;
 
         public int Lacks => (MeetsQuality ? 0 : 2) + (MeetsBudget ? 0 : 1);
     }
