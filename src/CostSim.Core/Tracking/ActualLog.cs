@@ -12,6 +12,9 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
     private readonly PriceLookup prices = new(models.Book);
     private readonly SortedDictionary<DateOnly, ActualDay> days = [];
     private readonly SortedDictionary<DateOnly, ActualDay> months = [];
+    private readonly bool isReverseCharge = forecast.Values.Where(v => v.Path.StartsWith("tax[", StringComparison.Ordinal) && v.Path.EndsWith(".treatment", StringComparison.Ordinal)).ToList() is { Count: > 0 } rules
+        && rules.TrueForAll(r => r.Value == "reverse-charge");
+
     private double stated, statedUsd;
     private readonly SortedSet<string> unknown = new(StringComparer.Ordinal);
 
@@ -34,8 +37,11 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
 
     public bool HasTax { get; private set; }
 
-    /// <summary>Tax on what is billed, where the forecast has it and the bill is one of usage and before tax; a bare invoice is taken as the forecast is.</summary>
-    public double Untaxed => HasBill && !HasTax && (HasTokens || HasRequests) ? forecast.TaxShare : 0;
+    /// <summary>
+    /// Tax on what is billed, where the forecast has it and the bill does not: one of usage is before tax, and under a reverse
+    /// charge the buyer pays it over, so that no invoice shows it. Another bare invoice is taken as the forecast is.
+    /// </summary>
+    public double Untaxed => HasBill && !HasTax && (HasTokens || HasRequests || isReverseCharge) ? forecast.TaxShare : 0;
 
     /// <summary>The model as which rows that name none are priced; null where the design has several.</summary>
     public string? Assumed { get; init; }

@@ -28,7 +28,7 @@ public static class TrackReport
 
     private static Section[] Bands(Track track) =>
     [
-        new Section("bands", "Actual against the band", [.. Charts(track).Select(c => new ChartBlock(c)), new TableBlock(TrackTables.Narrow(track, track.Of("month"))), new Folded("Weeks and days", [new TableBlock(TrackTables.Narrow(track, [.. track.Of("week"), .. track.Of("day")]))])]),
+        new Section("bands", "Actual against the band", [.. Charts(track).Select(c => new ChartBlock(c)), new TableBlock(TrackTables.Narrow(track, track.Of("month"))), .. track.Of("day").Count == 0 ? Array.Empty<Block>() : [new Folded("Weeks and days", [new TableBlock(TrackTables.Narrow(track, [.. track.Of("week"), .. track.Of("day")]))])]]),
         new Section("drivers", "What moved the bill", [new TableBlock(TrackTables.Drivers(track))]),
     ];
 

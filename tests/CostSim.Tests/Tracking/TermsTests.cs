@@ -78,6 +78,16 @@ public sealed class TermsTests
     }
 
     [Fact]
+    public async Task A_tax_that_the_buyer_pays_over_is_on_no_invoice_and_is_added()
+    {
+        using var scenario = new SmallScenario(Plain + "\ntax: [{ name: service tax, rate: 8%, from: 2024-03-01, treatment: reverse-charge, recoverable: 0% }]");
+        scenario.Write("invoice.csv", "month,amount,currency\n2027-01,930,USD\n");
+        await scenario.Run();
+
+        Assert.Equal(1_004.4, (await Track(scenario, Path.Combine(scenario.Folder, "invoice.csv"))).GetProperty("actual").GetDouble(), 1e-6);
+    }
+
+    [Fact]
     public async Task A_rate_that_the_bill_states_is_the_exchange_rates_step()
     {
         using var scenario = new SmallScenario(Plain + "\ncurrency: MYR\nfx: { MYR: [{ from: 2026-11-01, per_usd: 4, source: bank }] }");

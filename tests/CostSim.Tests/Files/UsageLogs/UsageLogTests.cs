@@ -103,6 +103,7 @@ public sealed class UsageLogTests : IDisposable
 
     [Theory]
     [InlineData("a,b\n1,2\n", "log.csv:1: error: has no column that is known to hold the time; name it with --map time=COLUMN (the columns are a, b)")]
+    [InlineData("# Which way\n", "log.csv:1: error: begins with '# Which way', which is no header of a table and no JSON; name a usage log or a bill")]
     [InlineData("time,input_tokens\nyesterday,5\n", "log.csv:2: error: time: must be a moment such as 2026-11-01T16:30:00Z, a day (2026-11-01), a month (2026-11), or a number since 1970, but is 'yesterday'")]
     [InlineData("time,input_tokens\n12.5,5\n", "log.csv:2: error: time: 12.5 is no moment since 1970 (too small); a log needs dates, not times from its own start")]
     [InlineData("time,input_tokens\n2026-01-01T00:00:00Z,-5\n", "log.csv:2: error: input_tokens: must not be negative, but is -5")]
