@@ -52,17 +52,6 @@ public static class App
         return Fine;
     }
 
-    // A misspelt verb or option: the nearest one of the command that was reached.
-    private static string Suggestion(ParseResult parsed)
-    {
-        var command = parsed.CommandResult.Command;
-        var known = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name)).ToList();
-        // An option that is not known may have been taken for the scenario, and its value for what is too much.
-        var doubtful = parsed.Tokens.Select(t => t.Value).Where(t => t.StartsWith('-') && !known.Contains(t)).Concat(parsed.UnmatchedTokens);
-        var nearest = doubtful.Select(t => Spelling.Nearest(t, known)).FirstOrDefault(n => n is not null);
-        return nearest is null ? $" ('{command.Name} --help' lists what there is)" : $" Did you mean '{nearest}'?";
-    }
-
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var parsed = Root().Parse(args);
@@ -73,11 +62,16 @@ public static class App
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
         };
-        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+        // Help and the version are given on any command line.
+        if (parsed.Action is null or ParseErrorAction || parsed.Action == parsed.CommandResult.Command.Action)
         {
-            foreach (var problem in parsed.Errors)
-                await error.WriteLineAsync($"error: {problem.Message}{Suggestion(parsed)}").ConfigureAwait(false);
-            return WrongUsage;
+            var problems = UsageErrors.Of(parsed);
+            foreach (var problem in problems)
+                await error.WriteLineAsync($"error: {problem}").ConfigureAwait(false);
+            if (problems.Count > 0 && !problems.Any(p => p.Contains("did you mean", StringComparison.Ordinal)))
+                await error.WriteLineAsync($"'{UsageErrors.Path(parsed.CommandResult.Command)} --help' shows options and examples.").ConfigureAwait(false);
+            if (problems.Count > 0)
+                return WrongUsage;
         }
 
         try

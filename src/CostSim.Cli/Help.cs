@@ -7,7 +7,7 @@ namespace CostSim.Cli;
 /// <summary>Help that fits a terminal and ends with lines one can copy; a test runs them.</summary>
 internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
 {
-    private const int Width = 100;
+    private const int Width = 80;
 
     /// <summary>Lines to copy, by verb; the empty name is costsim alone.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Examples { get; } = new Dictionary<string, IReadOnlyList<string>>
@@ -30,8 +30,10 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
         ],
         ["completion"] =
         [
-            "costsim completion bash",
-            "costsim completion fish",
+            "costsim completion bash > ~/.local/share/bash-completion/completions/costsim",
+            "costsim completion zsh > ~/.zfunc/_costsim",
+            "costsim completion fish > ~/.config/fish/completions/costsim.fish",
+            "costsim completion pwsh >> $PROFILE",
         ],
         ["run"] =
         [
@@ -41,6 +43,12 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --vary reliability.retries=1%,5% -o -",
             "costsim run scenarios/contract-qa --watch",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
+        ],
+        ["merge"] =
+        [
+            "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --shard 1/2 -o shards/1",
+            "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --shard 2/2 -o shards/2",
+            "costsim merge shards/1 shards/2 -o out/merged",
         ],
         ["check"] =
         [
@@ -70,6 +78,7 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
         [
             "costsim fit scenarios/from-log-to-landing/usage-september.csv",
             "costsim fit scenarios/from-log-to-landing/usage-september.csv --timezone +08:00 --format json",
+            "costsim fit out/contract-qa/focus.csv -o next-year.yaml",
         ],
         ["track"] =
         [
@@ -85,10 +94,39 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
         ],
         ["prices"] =
         [
-            "costsim prices list --provider openai --as-of 2026-11-01",
+            "costsim prices list openai --as-of 2026-11-01",
             "costsim prices show openai/gpt-4o",
             "costsim prices diff 2024-06-01 2026-11-01",
             "costsim prices verify",
+        ],
+        ["prices list"] =
+        [
+            "costsim prices list openai",
+            "costsim prices list --as-of 2025-01-01 --format csv",
+        ],
+        ["prices show"] =
+        [
+            "costsim prices show openai/gpt-4o",
+            "costsim prices show openai/gpt-4o --as-of 2025-01-01",
+        ],
+        ["prices quote"] =
+        [
+            "costsim prices quote usage.csv",
+            "costsim prices quote usage.csv --format csv",
+        ],
+        ["prices diff"] =
+        [
+            "costsim prices diff 2024-06-01 2026-11-01",
+            "costsim prices diff 2026-01-01 2026-11-01 --scenario scenarios/contract-qa",
+        ],
+        ["prices verify"] =
+        [
+            "costsim prices verify",
+        ],
+        ["prices import"] =
+        [
+            "costsim prices import litellm model_prices_and_context_window.json --as-of 2026-11-22 -o pricing",
+            "costsim prices import genai-prices data.json --as-of 2026-11-22",
         ],
     };
 
@@ -99,7 +137,7 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
     {
         inner.MaxWidth = Width;
         var code = inner.Invoke(parseResult);
-        var name = parseResult.CommandResult.Command is RootCommand ? "" : parseResult.CommandResult.Command.Name;
+        var name = UsageErrors.Path(parseResult.CommandResult.Command)["costsim".Length..].Trim();
         if (Examples.TryGetValue(name, out var lines))
             parseResult.InvocationConfiguration.Output.WriteLine("Examples:\n" + string.Join('\n', lines.Select(l => "  " + l)));
         return code;

@@ -92,6 +92,10 @@ public sealed record OpenPage(IPage Page, IReadOnlyList<string> Requests, IReadO
         }
         """);
 
+    /// <summary>Tables of which a part can be seen only by scrolling sideways.</summary>
+    public Task<string[]> CutTablesAsync() => Page.EvaluateAsync<string[]>(
+        "[...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth + 1).map(s => s.querySelector('caption').textContent)");
+
     /// <summary>How wide the page is with everything unfolded; more than the window means that it scrolls sideways.</summary>
     public async Task<int> WidthUnfoldedAsync()
     {

@@ -19,6 +19,7 @@ public sealed class RealReportTests(Browser browser) : IClassFixture<Browser>
             var opened = await browser.OpenAsync(RealRun.Shipped(scenario).Html, width: width, scheme: scheme);
             Assert.Empty(await opened.OverlapsAsync());
             Assert.Equal(width, await opened.WidthUnfoldedAsync());
+            Assert.Empty(await opened.CutTablesAsync());
             Assert.StartsWith("file://", Assert.Single(opened.Requests), StringComparison.Ordinal);
             Assert.Empty(opened.Complaints);
             await opened.Page.CloseAsync();

@@ -15,6 +15,8 @@ public sealed class BadInputTests
     [InlineData("documents: [documents]", "documents: [nowhere]", "scenario.yaml:4:13: error: nowhere: ")]
     [InlineData("questions: questions.jsonl", "questions: nowhere.jsonl", "error: 'nowhere.jsonl' is no file in ")]
     [InlineData("prompts/system.md", "prompts/none.md", "error: 'prompts/none.md' is no file in ")]
+    [InlineData("quality: { at_least: 0.5 }", "notes: agreed in May", "error: notes: must be keys and values, but is 'agreed in May'")]
+    [InlineData("quality: { at_least: 0.5 }", "tags: [A1]", "error: tags: must be keys and values, but is a list")]
     [InlineData("usd_per_month: 300", "myr_per_month: 300", "error: myr_per_month: MYR has no exchange rate")]
     public async Task A_mistake_is_named_with_its_place_and_remedy(string right, string wrong, string error)
     {
@@ -79,9 +81,21 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("rnu", "Did you mean 'run'?")]
-    [InlineData("run --sed 3", "Did you mean '--seed'?")]
-    [InlineData("run --format xml", "Must be one of")]
+    [InlineData("rnu scenarios/contract-qa", "error: costsim rnu: is no command; did you mean 'run'?\n")]
+    [InlineData("prices shw", "error: costsim prices shw: is no command; did you mean 'show'?\n")]
+    [InlineData("prices", "error: 'costsim prices' needs one of list, show, quote, diff, verify, import\n")]
+    [InlineData("run --sed 3", "error: --sed: is no option of 'run'; did you mean '--seed'?\n")]
+    [InlineData("run -x", "error: -x: is no option of 'run'\n")]
+    [InlineData("run a b", "error: 'b' is one argument too many\n")]
+    [InlineData("run --format jsn", "error: --format jsn: is none of text, json, jsonl, csv, md, html, focus; did you mean 'json'?\n")]
+    [InlineData("run --trials many", "error: --trials many: must be a whole number such as 42\n")]
+    [InlineData("run --seed 1 --seed 2", "error: --seed 2: is given more than once\n")]
+    [InlineData("run -o", "error: --output: needs a value\n")]
+    [InlineData("merge shards", "error: --output: is missing\n'costsim merge --help' shows options and examples.\n")]
+    [InlineData("run --threads two", "error: --threads two: must be a whole number such as 42\n")]
+    [InlineData("run --threads 0", "error: --threads 0: must be 1 or more\n")]
+    [InlineData("run --sample x --vary a=1..2", "error: --sample x: must be a whole number such as 42\n")]
+    [InlineData("capacity --customers x", "error: --customers x: must be a whole number such as 42\n")]
     [InlineData("run --percentile 120", "must be a number between 0 and 100")]
     [InlineData("run --set months", "write it as PATH=VALUE")]
     public async Task Wrong_usage_exits_with_2_and_says_what_is_near(string line, string says)

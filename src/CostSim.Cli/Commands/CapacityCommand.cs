@@ -24,7 +24,7 @@ internal sealed class CapacityCommand
         scenario.AddTo(command);
         foreach (var option in new Option[] { target, queue, customers, replay, limits, format, output, threads, quiet })
             command.Add(option);
-        customers.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1_000) { r.AddError("--customers must be 1,000 or more"); } });
+        customers.Within(1_000);
         threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) { r.AddError("--threads must be 1 or more"); } });
         format.AcceptOnlyFromAmong("text", "json", "jsonl", "csv");
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));

@@ -28,7 +28,7 @@ internal sealed class CheckCommand
         var command = new Command("check", "Hold a scenario against an accepted forecast: did a change raise tokens, cost or the month?");
         scenario.AddTo(command);
         format.AcceptOnlyFromAmong(Formats);
-        threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) { r.AddError("--threads must be 1 or more"); } });
+        threads.Within(1);
         foreach (var option in new Option[] { against, maxIncrease, update, format, output, threads, quiet })
             command.Add(option);
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));

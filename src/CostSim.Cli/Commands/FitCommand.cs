@@ -17,6 +17,7 @@ internal sealed class FitCommand
     private readonly Option<string> format = PricesCommand.FormatOption("yaml", "json");
     private readonly Option<string?> book = PricesCommand.BookOption();
     private readonly Option<DateOnly?> asOf = PricesCommand.AsOfOption("The day whose prices the scenario takes (default: that of the price book)");
+    private readonly Option<string?> tokensPerRequest = new("--tokens-per-request") { Description = "Tokens of a mean request, prompt and answer together, where a bill counts no requests", HelpName = "N" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     public static Command Create()
@@ -24,7 +25,7 @@ internal sealed class FitCommand
         var fit = new FitCommand();
         var command = new Command("fit", "Fit the traffic, lengths and reliability of a scenario to a usage log");
         fit.logs.AddTo(command);
-        foreach (var option in new Option[] { fit.output, fit.format, fit.book, fit.asOf, fit.quiet })
+        foreach (var option in new Option[] { fit.output, fit.format, fit.book, fit.asOf, fit.tokensPerRequest, fit.quiet })
             command.Add(option);
         command.SetAction((parsed, stop) => Task.FromResult(fit.Run(parsed, stop)));
         return command;
@@ -33,7 +34,7 @@ internal sealed class FitCommand
     private int Run(ParseResult parsed, CancellationToken stop)
     {
         var (stdout, stderr) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        if (logs.Wrong(parsed) is { } usage)
+        if ((logs.Wrong(parsed) ?? WrongTokens(parsed.GetValue(tokensPerRequest))) is { } usage)
         {
             stderr.WriteLine($"error: {usage}");
             return App.WrongUsage;
@@ -42,14 +43,18 @@ internal sealed class FitCommand
         using var progress = new Progress(stderr, parsed.GetValue(quiet));
         var prices = PricesCommand.Open(parsed.GetValue(book));
         var models = new LoggedModels(prices);
-        var sketch = new LogSketch(logs.Offset(parsed));
+        var sketch = new LogSketch(logs.Offset(parsed), TokensOf(parsed.GetValue(tokensPerRequest)));
         var notes = new List<string>();
         foreach (var log in logs.Open(parsed))
         {
             foreach (var record in log.Records())
             {
                 stop.ThrowIfCancellationRequested();
-                sketch.Add(record with { Model = models.Find(record.Model) ?? record.Model });
+                var named = record with { Model = models.Find(record.Model) ?? record.Model };
+                if (models.IsEmbedding(named.Model))
+                    sketch.AddEmbedding(named);
+                else
+                    sketch.Add(named);
                 if (log.Notes.Rows % 65_536 == 0)
                     progress.Say($"{Figures.Count(log.Notes.Rows)} rows");
             }
@@ -63,6 +68,11 @@ internal sealed class FitCommand
         Write(parsed, fit, PricesCommand.DayOf(prices, parsed.GetValue(asOf)), stdout, stderr);
         return App.Fine;
     }
+
+    private static string? WrongTokens(string? text) =>
+        text is not null && TokensOf(text) is null ? $"--tokens-per-request {text}: must be a number of tokens above 0, such as 3_000" : null;
+
+    private static double? TokensOf(string? text) => text is not null && Numbers.TryDouble(text, out var tokens) && tokens > 0 ? tokens : null;
 
     private static LogFit Fitted(LogSketch sketch, LoggedModels models, string path)
     {

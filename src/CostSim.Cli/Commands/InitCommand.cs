@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CostSim.Documents;
 using CostSim.Files;
+using CostSim.Reports;
 using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
@@ -11,6 +12,7 @@ namespace CostSim.Cli.Commands;
 internal sealed class InitCommand
 {
     private const int Drafts = 40;
+    private const int Named = 5;
 
     private readonly Argument<string> folder = new("dir") { Description = "Where the scenario goes; it is made where it does not exist", DefaultValueFactory = _ => "." };
     private readonly Option<string?> documents = new("--documents") { Description = "Your own file or folder; questions are drafted from it for you to write", HelpName = "PATH" };
@@ -29,8 +31,10 @@ internal sealed class InitCommand
     {
         var target = parsed.GetValue(folder)!;
         var own = parsed.GetValue(documents);
-        var questions = own is null ? "" : Drafted(own, TextStore.At(parsed.GetValue(store)), stop);
-        var files = own is null ? Starter.Sample() : Starter.For(Relative(target, own), questions);
+        var corpus = own is null ? null : Read(own, TextStore.At(parsed.GetValue(store)), stop);
+        var questions = corpus is null ? "" : QuestionDrafts.Lines(corpus, Drafts);
+        List<SkippedDocument> unread = [.. (corpus?.Skipped ?? []).Where(s => !s.IsNoDocument)];
+        var files = own is null ? Starter.Sample() : Starter.For(Relative(target, own), questions, skips: unread.Count > 0);
         if (files.Select(f => Path.Combine(target, f.Path)).Where(File.Exists).ToList() is { Count: > 0 } there)
             throw new InputException(Location.Of(there[0]), "exists already, and nothing is written over; name another folder, or move it away");
         foreach (var (path, text) in files)
@@ -40,37 +44,49 @@ internal sealed class InitCommand
             File.WriteAllText(full, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         }
 
-        Say(target, files, own, questions, parsed.InvocationConfiguration.Output);
+        Say(target, files, parsed.InvocationConfiguration.Output);
+        if (own is not null)
+            SayOfDocuments(questions.Count(c => c == '\n'), unread, parsed.InvocationConfiguration.Output);
+        parsed.InvocationConfiguration.Output.WriteLine($"\nNext: costsim run {Shell(target)}");
         return App.Fine;
     }
 
-    private static string Drafted(string own, TextStore store, CancellationToken stop)
+    private static Corpus Read(string own, TextStore store, CancellationToken stop)
     {
         var errors = new InputErrors();
-        // What cannot be read should not keep anyone from starting; run then names it.
+        // What cannot be read should not keep anyone from starting; it is named, and the scenario leaves it out.
         var sources = new DocumentSources([new DocumentPath(Path.GetFullPath(own), null, Location.Of(own))]) { OnError = OnError.Skip };
         var corpus = CorpusFolder.Read(sources, "", store, errors, stop: stop);
         errors.ThrowIfAny();
-        return QuestionDrafts.Lines(corpus!, Drafts);
+        return corpus!;
     }
 
     private static string Relative(string target, string own) =>
         Path.GetRelativePath(Path.GetFullPath(target), Path.GetFullPath(own)).Replace('\\', '/');
 
-    private static void Say(string target, IReadOnlyList<(string Path, string Text)> files, string? own, string questions, TextWriter output)
+    private static void Say(string target, IReadOnlyList<(string Path, string Text)> files, TextWriter output)
     {
         output.WriteLine($"Written to {target}:");
         foreach (var (path, _) in files)
             output.WriteLine($"  {path}");
-        if (own is not null)
+    }
+
+    private static void SayOfDocuments(int excerpts, IReadOnlyList<SkippedDocument> unread, TextWriter output)
+    {
+        List<string> lines = ["", string.Create(CultureInfo.InvariantCulture, $"questions.jsonl holds {excerpts:#,0} excerpts of your documents. Write a question for each as a user would ask it, in other words than the excerpt's; those left empty are ignored and counted.")];
+        if (unread.Count > 0)
         {
-            var count = questions.Count(c => c == '\n');
-            output.WriteLine();
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"questions.jsonl holds {count} excerpts of your documents. Write a question for each as a user would"));
-            output.WriteLine("ask it, in other words than the excerpt's; those left empty are ignored and counted.");
+            lines.Add("");
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{unread.Count:#,0} {(unread.Count == 1 ? "file" : "files")} cannot be read and will be left out (on_error: skip in scenario.yaml):"));
+            lines.AddRange(unread.Take(Named).Select(s => $"- {s.Name}: {s.Reason}"));
+            if (unread.Count > Named)
+                lines.Add(string.Create(CultureInfo.InvariantCulture, $"- {unread.Count - Named:#,0} more, which 'costsim run -v' names"));
         }
 
-        output.WriteLine();
-        output.WriteLine($"Next: costsim run {target}");
+        foreach (var line in lines.SelectMany(l => l.Length == 0 ? [""] : TextTable.Wrap(l, indent: l[0] == '-' ? "  " : "")))
+            output.WriteLine(line);
     }
+
+    // A folder's name may hold what a shell would take apart.
+    private static string Shell(string path) => path.All(c => char.IsLetterOrDigit(c) || "/\\.-_:~".Contains(c)) ? path : $"\"{path}\"";
 }

@@ -36,7 +36,7 @@ internal sealed class MeasureOptions
         readAs.AcceptOnlyFromAmong("text");
         onError.AcceptOnlyFromAmong("stop", "skip", "estimate");
         groupBy.AcceptOnlyFromAmong("folder", "type");
-        tokensPerPage.Validators.Add(r => { if (r.GetValueOrDefault<long>() < 1) { r.AddError("--tokens-per-page must be 1 or more"); } });
+        tokensPerPage.Within(1);
         tokenizer.Validators.Add(r =>
         {
             foreach (var name in Split(r.GetValueOrDefault<string[]>()).Where(n => !Tokenizers.Names.Contains(n) && !TokenizerSource.IsPath(n)))

@@ -16,7 +16,7 @@ internal static class PricesDiff
         var book = PricesCommand.BookOption();
         var scenario = new Option<string?>("--scenario") { HelpName = "FILE", Description = "Also say what the change means for this forecast: P50 and P90 of every design (csv and json hold these alone)" };
         var format = PricesCommand.FormatOption("text", "csv", "jsonl", "json");
-        var command = new Command("diff", "Compares two days of the book, or two books: added, ended, changed, corrected") { a, b, book, scenario, format };
+        var command = new Command("diff", "Compare two days of the book, or two books: added, ended, changed, corrected") { a, b, book, scenario, format };
         command.SetAction(given =>
         {
             var prices = PricesCommand.Open(given.GetValue(book));

@@ -10,7 +10,7 @@ internal static class PricesImport
 {
     private const string LiteLlm = "litellm";
 
-    public static Command Create() => new("import", "Makes new records of another project's price table; what looks wrong is kept out and named")
+    public static Command Create() => new("import", "Make new records of another project's price table; what looks wrong is kept out and named")
     {
         Table(LiteLlm, "LiteLLM's model_prices_and_context_window.json"),
         Table("genai-prices", "The data.json of genai-prices"),

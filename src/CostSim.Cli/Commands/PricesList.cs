@@ -16,7 +16,7 @@ internal static class PricesList
         var book = PricesCommand.BookOption();
         var asOf = PricesCommand.AsOfOption("The day whose prices are listed (default: that of the book's version)");
         var format = PricesCommand.FormatOption("text", "csv", "jsonl", "json");
-        var command = new Command("list", "Lists the prices in force on a day") { filter, tier, kind, all, book, asOf, format };
+        var command = new Command("list", "List the prices in force on a day") { filter, tier, kind, all, book, asOf, format };
         command.SetAction(given =>
         {
             var prices = PricesCommand.Open(given.GetValue(book));

@@ -17,7 +17,7 @@ internal static class PricesQuote
         var book = PricesCommand.BookOption();
         var asOf = PricesCommand.AsOfOption("The day of rows that have no at_utc");
         var format = PricesCommand.FormatOption("text", "csv", "jsonl", "json");
-        var command = new Command("quote", "Prices a usage table row by row") { file, book, asOf, format };
+        var command = new Command("quote", "Price a usage table row by row") { file, book, asOf, format };
         command.SetAction(given =>
         {
             var prices = PricesCommand.Open(given.GetValue(book));

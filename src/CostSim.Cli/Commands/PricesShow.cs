@@ -13,7 +13,7 @@ internal static class PricesShow
         var book = PricesCommand.BookOption();
         var asOf = PricesCommand.AsOfOption("The day up to which the chart runs (default: that of the book's version)");
         var format = PricesCommand.FormatOption("text", "csv", "jsonl", "json");
-        var command = new Command("show", "Shows everything recorded about a model, with its history") { model, book, asOf, format };
+        var command = new Command("show", "Show everything recorded about a model, with its history") { model, book, asOf, format };
         command.SetAction(given =>
         {
             var prices = PricesCommand.Open(given.GetValue(book));

@@ -13,7 +13,7 @@ internal static class PricesVerify
         var book = PricesCommand.BookOption();
         var asOf = PricesCommand.AsOfOption("The day on which the book is checked (default: that of the book's version)");
         var format = PricesCommand.FormatOption("text", "csv", "jsonl", "json");
-        var command = new Command("verify", "Checks a price book: overlaps, gaps, wrong units, missing sources, old checks") { book, asOf, format };
+        var command = new Command("verify", "Check a price book: overlaps, gaps, wrong units, missing sources, old checks") { book, asOf, format };
         command.SetAction(given =>
         {
             var folder = given.GetValue(book);

@@ -16,7 +16,7 @@ internal sealed class SubmitOptions
         foreach (var option in new Option[] { submit, array, nodes })
             command.Add(option);
         foreach (var count in new[] { array, nodes })
-            count.Validators.Add(r => { if (r.GetValueOrDefault<int?>() is < 1 or > 10_000) { r.AddError($"{count.Name} must be from 1 to 10,000"); } });
+            count.Within(1, 10_000);
         command.Validators.Add(r =>
         {
             if (r.GetResult(submit) is not null && (r.Children.OfType<OptionResult>().Any(o => o.Option.Name == "--shard") || !r.Children.OfType<OptionResult>().Any(o => o.Option.Name is "--vary" or "--points")))

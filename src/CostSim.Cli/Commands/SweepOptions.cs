@@ -31,8 +31,8 @@ internal sealed class SweepOptions
             if (r.GetValueOrDefault<string?>() is { } text && ShardNumber.Problem(text) is { } problem)
                 r.AddError($"--shard {text}: {problem}");
         });
-        sample.Validators.Add(r => { if (r.GetValueOrDefault<int?>() is < 1) { r.AddError("--sample must be 1 or more"); } });
-        limit.Validators.Add(r => { if (r.GetValueOrDefault<long>() < 1) { r.AddError("--points-limit must be 1 or more"); } });
+        sample.Within(1);
+        limit.Within(1);
     }
 
     public bool IsAsked(ParseResult parsed) => parsed.GetValue(vary) is { Length: > 0 } || parsed.GetValue(points) is not null;
@@ -70,7 +70,7 @@ internal sealed class SweepOptions
     private void Check(CommandResult parsed)
     {
         var isSweep = parsed.GetValue(vary) is { Length: > 0 } || parsed.GetValue(points) is not null;
-        if (parsed.GetValue(sample) is not null && (parsed.GetValue(vary) is not { Length: > 0 } || parsed.GetValue(points) is not null))
+        if (parsed.GetResult(sample) is not null && (parsed.GetValue(vary) is not { Length: > 0 } || parsed.GetValue(points) is not null))
             parsed.AddError("--sample takes points from the ranges of --vary, and stands without --points");
         if (!isSweep && parsed.GetResult(resume) is { Implicit: false })
             parsed.AddError("--resume is about a sweep; say what varies with --vary or --points");

@@ -19,6 +19,9 @@ public enum Advice
 /// <summary>Which design to build, and what is missing for more.</summary>
 public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string> Missing)
 {
+    // Less than the simulation itself knows of a mean.
+    private const double Same = 1e-5;
+
     /// <summary>The cheapest in the mean, people and priced wrong answers included, among the designs that meet what is asked for.</summary>
     public static Verdict Of(Scenario scenario, SpendResult spend, IReadOnlyList<RecallMeasure?> recalls, IReadOnlyList<AccuracyMeasure?> accuracies)
     {
@@ -27,7 +30,9 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
         var mustShow = scenario.Quality is not null && measured.Exists(m => m is not null);
         var candidates = spend.Designs.Select((design, i) => new Candidate(design, measured[i], scenario.Budget, mustShow)).ToList();
         var fit = candidates.Where(c => c.MeetsQuality && c.MeetsBudget).ToList();
-        var cheapest = (fit.Count > 0 ? fit : candidates).OrderBy(c => c.Lacks).ThenBy(c => c.Spend.WithPeople.Total.Mean).First();
+        var best = (fit.Count > 0 ? fit : candidates).OrderBy(c => c.Lacks).ThenBy(c => c.Cost).First();
+        // Of designs that cost the same the first in the file, not the one that luck favours.
+        var cheapest = candidates.First(c => c.Lacks == best.Lacks && c.Cost - best.Cost <= Same * Math.Abs(best.Cost));
         var missing = Obstacles(scenario, cheapest, accuracies.All(a => a is not null)).ToList();
         var advice = fit.Count == 0 ? Advice.Nearest : missing.Count == 0 ? Advice.Build : Advice.Cheapest;
         return new Verdict(advice, cheapest.Spend.Name, missing);
@@ -42,7 +47,7 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
                 ? "quality is not measured: typed lengths say nothing of answers"
                 : "quality is not measured: give questions with the excerpts that answer them";
         else if (target is null)
-            yield return "no quality is asked for: state it, such as 'quality: { metric: recall, at_least: 0.90 }'";
+            yield return $"no quality is asked for: state it, such as 'quality: {{ metric: {quality.Metric}, at_least: 0.90 }}'";
         else if (quality.Target is TargetState.Open)
             yield return FormattableString.Invariant($"{name} {target.AtLeast.Value:0.00} is likely, not shown: about {quality.QuestionsToSettle:#,0} more questions would settle it");
         else if (quality.Target is TargetState.Failed)
@@ -53,13 +58,14 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
             yield return "the designs use different models, whose answers nobody has compared: name evaluation.results of all of them";
     }
 
-    /// <summary>The measure that the target is about; without a target, recall.</summary>
-    private sealed record Measured(double Mean, TargetState? Target, int? QuestionsToSettle)
+    /// <summary>The measure that the target is about; without a target recall, or accuracy where no recall is measured.</summary>
+    private sealed record Measured(string Metric, double Mean, TargetState? Target, int? QuestionsToSettle)
     {
         public static Measured? Of(QualityTarget? target, RecallMeasure? recall, AccuracyMeasure? accuracy) => (target?.Metric, recall, accuracy) switch
         {
-            (QualityMetric.Accuracy, _, { } a) => new Measured(a.Mean, a.Target, a.QuestionsToSettle),
-            (not QualityMetric.Accuracy, { } r, _) => new Measured(r.Mean, r.Target, r.QuestionsToSettle),
+            (QualityMetric.Accuracy, _, { } a) => new Measured("accuracy", a.Mean, a.Target, a.QuestionsToSettle),
+            (not QualityMetric.Accuracy, { } r, _) => new Measured("recall", r.Mean, r.Target, r.QuestionsToSettle),
+            (null, null, { } a) => new Measured("accuracy", a.Mean, a.Target, a.QuestionsToSettle),
             _ => null,
         };
     }
@@ -70,6 +76,8 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
         public bool MeetsQuality => Quality is null ? !MustShow : Quality.Target is not TargetState.Failed;
 
         public bool MeetsBudget => Budget is null || Spend.Budget is not { } risk || risk.Months.All(m => m.Probability <= 1 - Budget.Confidence.Value);
+
+        public double Cost => Spend.WithPeople.Total.Mean;
 
         public int Lacks => (MeetsQuality ? 0 : 2) + (MeetsBudget ? 0 : 1);
     }

@@ -58,7 +58,7 @@ internal static class DocumentSearch
         }
         else
         {
-            errors.Add(path.At, $"{path.Path}: there is no such file or folder in {(Directory.Exists(folder) ? Path.GetFullPath(folder) : folder)}");
+            errors.Add(path.At, $"{path.Path}: there is no such file or folder{(folder.Length == 0 ? "" : $" in {(Directory.Exists(folder) ? Path.GetFullPath(folder) : folder)}")}");
         }
 
         return found;

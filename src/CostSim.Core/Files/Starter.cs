@@ -14,12 +14,13 @@ public static class Starter
     /// <summary>The same for the user's own documents.</summary>
     /// <param name="documents">Their path as the scenario writes it.</param>
     /// <param name="questions">Drafted questions, an object a line.</param>
-    public static IReadOnlyList<(string Path, string Text)> For(string documents, string questions) =>
+    /// <param name="skips">Whether some of them cannot be read, so that the scenario must leave them out to run.</param>
+    public static IReadOnlyList<(string Path, string Text)> For(string documents, string questions, bool skips) =>
     [
         .. Shipped().Where(f => !f.Path.StartsWith("documents/", StringComparison.Ordinal)).Select(f => f.Path switch
         {
             "scenario.yaml" => (f.Path, f.Text
-                .Replace("documents: [documents]", $"documents: [{Quoted(documents)}]", StringComparison.Ordinal)
+                .Replace("documents: [documents]", skips ? $"documents: {{ paths: [{Quoted(documents)}], on_error: skip }}" : $"documents: [{Quoted(documents)}]", StringComparison.Ordinal)
                 .Replace("# what users ask, with the passages that answer it: this measures recall", "# drafts: write a question for each excerpt; unwritten ones are ignored", StringComparison.Ordinal)),
             "questions.jsonl" => (f.Path, questions),
             _ => f,

@@ -8,18 +8,18 @@ public static class FitCharts
 {
     public static IReadOnlyList<Chart> Of(LogFit fit) =>
     [
-        Days(fit.Traffic),
+        Days(fit.Traffic, fit.Whole.AreMonths ? "month" : "day"),
         .. fit.Hours is { } hours ? [Hours(hours)] : Array.Empty<Chart>(),
         .. new[] { (fit.Input, fit.Sketch.Lengths.Sample.Select(s => s.Input)), (fit.Output, fit.Sketch.Lengths.Sample.Select(s => s.Output)) }
             .Where(l => l.Item1?.Distance is not null).Select(l => Lengths(l.Item1!, [.. l.Item2.Order()])),
     ];
 
-    private static Chart Days(TrafficFit traffic) => new()
+    private static Chart Days(TrafficFit traffic, string period) => new()
     {
         Name = "fit-days",
         Title = "Requests a day: the log and the fit",
-        Subtitle = "Nine of ten days should lie in the band.",
-        Description = $"{Figures.Share(traffic.InsideBand)} of {traffic.Bands.Count} logged days lie in the fitted 90 % band.",
+        Subtitle = $"Nine of ten {period}s should lie in the band.",
+        Description = $"{Figures.Share(traffic.InsideBand)} of {traffic.Bands.Count} logged {period}s lie in the fitted 90 % band.",
         X = new Axis("", Unit.Date, Scale.Dates),
         Y = new Axis("requests a day", Unit.Count) { From = 0 },
         Marks = traffic.Bands.Count < 2 ? [] :
@@ -28,9 +28,9 @@ public static class FitCharts
             new Line("fitted mean", Ink.Of(0), [.. traffic.Bands.Select(b => new Spot(b.Date.DayNumber, b.Mean))]) { Naming = Naming.Legend },
             new Spots("logged", Ink.Of(1), [.. traffic.Bands.Select(b => new Spot(b.Date.DayNumber, b.Requests, Hint: $"{Figures.Date(b.Date)}: {Figures.Count(b.Requests)}"))]) { Naming = Naming.Legend },
         ],
-        WhenEmpty = "One whole day makes no picture.",
-        Values = new Table("fit-days", "Logged days and the fit",
-            [new("day", "Day", Unit.Date), new("requests", "Requests", Unit.Count), new("mean", "Fitted mean", Unit.Count), new("p5", "P5", Unit.Count), new("p95", "P95", Unit.Count)],
+        WhenEmpty = $"One whole {period} makes no picture.",
+        Values = new Table("fit-days", $"Logged {period}s and the fit",
+            [new(period, period == "day" ? "Day" : "Month", Unit.Date), new("requests", "Requests", Unit.Count), new("mean", "Fitted mean", Unit.Count), new("p5", "P5", Unit.Count), new("p95", "P95", Unit.Count)],
             [.. traffic.Bands.Select(b => new Row([b.Date, b.Requests, b.Mean, b.Low, b.High]))]),
     };
 

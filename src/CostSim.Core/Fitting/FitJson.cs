@@ -11,24 +11,24 @@ public static class FitJson
 
     public static string Write(LogFit fit)
     {
-        var (days, traffic) = (fit.Whole.Days, fit.Traffic);
+        var (days, traffic, spread) = (fit.Whole.Days, fit.Traffic, fit.Traffic.Spread);
         var json = new JsonObject
         {
             ["requests"] = fit.Sketch.Total.Requests,
-            ["whole_days"] = days.Count,
+            ["whole_days"] = days.Sum(d => d.Days),
             ["from"] = Figures.Date(days[0].Date),
-            ["to"] = Figures.Date(days[^1].Date),
+            ["to"] = Figures.Date(days[^1].Next.AddDays(-1)),
             ["traffic"] = new JsonObject
             {
                 ["requests_per_day"] = Of(traffic.Level),
                 ["growth_per_month"] = traffic.Growth is { } growth ? Of(growth) : null,
                 ["weekdays"] = traffic.Weekdays is { } weekdays ? List(weekdays) : null,
                 ["hours"] = fit.Hours is { } hours ? List(hours.Select(h => h * 24)) : null,
-                ["family"] = traffic.IsPoisson ? "poisson" : "negative_binomial",
-                ["k"] = Of(traffic.Size),
-                ["own_k"] = double.IsFinite(traffic.OwnSize) ? traffic.OwnSize : null,
-                ["dispersion"] = traffic.Dispersion,
-                ["day_to_day"] = traffic.DayToDay,
+                ["family"] = spread is null ? null : spread.IsPoisson ? "poisson" : "negative_binomial",
+                ["k"] = spread is null ? null : Of(spread.Size),
+                ["own_k"] = spread is not null && double.IsFinite(spread.OwnSize) ? spread.OwnSize : null,
+                ["dispersion"] = spread?.Dispersion,
+                ["day_to_day"] = spread?.DayToDay,
                 ["zero_days"] = traffic.ZeroDays is { } zeros ? Of(zeros) : null,
                 ["share_of_days_in_band"] = traffic.InsideBand,
             },
@@ -37,6 +37,7 @@ public static class FitJson
             ["share_failed"] = fit.ShareFailed,
             ["cache"] = fit.Cache is { } cache ? new JsonObject { ["hit_rate"] = cache.HitRate, ["share"] = cache.Share } : null,
             ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share, ["priced"] = m.IsPriced })]),
+            ["months"] = fit.Whole.AreMonths ? days.Count : null,
             ["warnings"] = new JsonArray([.. fit.Warnings.Select(w => JsonValue.Create(w))]),
         };
         return json.ToJsonString(Indented) + "\n";

@@ -16,7 +16,7 @@ public static class FitYaml
     {
         var text = new StringBuilder();
         var days = fit.Whole.Days;
-        Line($"# Fitted by costsim fit to {log}: {Figures.Count(fit.Sketch.Total.Requests)} requests, {days.Count} whole {(days.Count == 1 ? "day" : "days")}, {Figures.Date(days[0].Date)} to {Figures.Date(days[^1].Date)}.");
+        Line($"# Fitted by costsim fit to {log}: {Figures.Count(fit.Sketch.Total.Requests)} requests, {fit.Whole.Counted}, {Figures.Date(days[0].Date)} to {Figures.Date(days[^1].Next.AddDays(-1))}.");
         Line("# \"a to b\" is a 90 % interval: what the log leaves open, drawn once per simulated year.");
         foreach (var warning in fit.Warnings)
             Line($"# ! {warning}");
@@ -26,7 +26,8 @@ public static class FitYaml
         Traffic(fit, text);
         Lengths(fit, lengthsFile, text);
         Reliability(fit, text);
-        Designs(fit, pricesAsOf, text);
+        InvoiceYaml.Money(fit, log, text);
+        InvoiceYaml.Designs(fit, pricesAsOf, text);
         return text.ToString();
 
         void Line(string line) => text.Append(line).Append('\n');
@@ -45,15 +46,16 @@ public static class FitYaml
             text.Append(CultureInfo.InvariantCulture, $"  hours: [{string.Join(", ", hours.Select(h => (h * 24).ToString("0.00", CultureInfo.InvariantCulture)))}]   # local, from midnight\n");
         if (fit.Sketch.Offset != TimeSpan.Zero)
             text.Append(CultureInfo.InvariantCulture, $"  timezone: \"{(fit.Sketch.Offset < TimeSpan.Zero ? "-" : "+")}{fit.Sketch.Offset:hh\\:mm}\"\n");
-        text.Append("  counts: ").Append(Counts(traffic)).Append('\n');
+        if (traffic.Spread is { } spread)
+            text.Append("  counts: ").Append(Counts(spread)).Append('\n');
         if (traffic.ZeroDays is { } zeros)
             text.Append(CultureInfo.InvariantCulture, $"  zero_days: {Percent(zeros.Low)} to {Percent(zeros.High)}   # {Percent(zeros.Value)} of the days\n");
-        text.Append(CultureInfo.InvariantCulture, $"  # {Figures.Share(traffic.InsideBand)} of the logged days lie in the fitted 90 % band\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"  # {Figures.Share(traffic.InsideBand)} of the logged {(fit.Whole.AreMonths ? "months" : "days")} lie in the fitted 90 % band\n\n");
     }
 
-    private static string Counts(TrafficFit traffic) => traffic.IsPoisson
-        ? string.Create(CultureInfo.InvariantCulture, $"poisson   # variance {traffic.Dispersion:0.00} times the mean: no more than chance")
-        : string.Create(CultureInfo.InvariantCulture, $"{{ negative_binomial: {Number(traffic.Size.Low)} to {Number(traffic.Size.High)}, day_to_day: {traffic.DayToDay:0.00} }}   # k = {Number(traffic.Size.Value)}; the days alone say {(double.IsInfinity(traffic.OwnSize) ? "no spread" : Number(traffic.OwnSize))}; variance {traffic.Dispersion:#,0.0} times the mean");
+    private static string Counts(DaySpread days) => days.IsPoisson
+        ? string.Create(CultureInfo.InvariantCulture, $"poisson   # variance {days.Dispersion:0.00} times the mean: no more than chance")
+        : string.Create(CultureInfo.InvariantCulture, $"{{ negative_binomial: {Number(days.Size.Low)} to {Number(days.Size.High)}, day_to_day: {days.DayToDay:0.00} }}   # k = {Number(days.Size.Value)}; the days alone say {(double.IsInfinity(days.OwnSize) ? "no spread" : Number(days.OwnSize))}; variance {days.Dispersion:#,0.0} times the mean");
 
     private static void Lengths(LogFit fit, string? file, StringBuilder text)
     {
@@ -71,7 +73,7 @@ public static class FitYaml
     {
         var quality = length.Distance is { } distance
             ? string.Create(CultureInfo.InvariantCulture, $"mean {Number(length.Mean.Value)}, p95 {Number(length.LoggedP95)}; lognormal p95 {Number(length.FittedP95)}, distance {distance:0.000}")
-            : string.Create(CultureInfo.InvariantCulture, $"mean {Number(length.Mean.Value)}; the spread is not in the log");
+            : string.Create(CultureInfo.InvariantCulture, $"mean {Number(length.Mean.Value)}; the spread is not in the log, cv is the usual one");
         if (!length.IsLognormal && file is not null)
         {
             return string.Create(CultureInfo.InvariantCulture,
@@ -87,7 +89,9 @@ public static class FitYaml
     {
         if (fit.Retries is not { } retries)
         {
-            text.Append("# reliability: the log has no failed call; add retries if it hides them\n\n");
+            text.Append(fit.Whole.AreMonths
+                ? "# reliability: months do not part what was paid again; it is in the tokens of a request\n\n"
+                : "# reliability: the log has no failed call; add retries if it hides them\n\n");
             return;
         }
 
@@ -95,30 +99,11 @@ public static class FitYaml
         text.Append(CultureInfo.InvariantCulture, $"  retries: {Percent(retries.Low)} to {Percent(retries.High)}   # failed calls that used tokens, so that they were paid; {Percent(fit.ShareFailed)} of all calls failed\n\n");
     }
 
-    private static void Designs(LogFit fit, DateOnly pricesAsOf, StringBuilder text)
-    {
-        var priced = fit.Models.Where(m => m.IsPriced && m.Share >= 0.005).ToList();
-        if (priced.Count == 0)
-        {
-            text.Append("# The log names no model of the price book: name one, or type prices: { inline: .. }, and uncomment.\n");
-            text.Append("# designs:\n#   as-logged: { model: openai/gpt-4o }\n");
-            return;
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"prices: {{ as_of: {Figures.Date(pricesAsOf)} }}\n\ndesigns:\n  as-logged:\n");
-        var total = priced.Sum(m => m.Share);
-        text.Append(priced.Count == 1
-            ? $"    model: {priced[0].Name}\n"
-            : string.Create(CultureInfo.InvariantCulture, $"    route: [{string.Join(", ", priced.Select((m, i) => i == 0 ? $"{{ model: {m.Name} }}" : string.Create(CultureInfo.InvariantCulture, $"{{ model: {m.Name}, share: {m.Share / total * 100:0.0}% }}")))}]\n"));
-        if (fit.Cache is { } cache)
-            text.Append(CultureInfo.InvariantCulture, $"    cache: {{ hit_rate: {Percent(cache.HitRate)}, share: {Percent(cache.Share)} }}\n");
-    }
-
-    private static string Number(double value, int significant = 4)
+    internal static string Number(double value, int significant = 4)
     {
         var digits = value == 0 ? 0 : Math.Max(0, significant - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))));
         return Math.Round(value, Math.Min(digits, 15)).ToString("0.######", CultureInfo.InvariantCulture);
     }
 
-    private static string Percent(double share) => Number(share * 100, 3) + "%";
+    internal static string Percent(double share) => Number(share * 100, 3) + "%";
 }

@@ -9,6 +9,8 @@ public sealed record LoggedModel(string Name, double Share, bool IsPriced);
 /// <summary>What a log says about a workload, section by section, and what it is too short to say.</summary>
 public sealed record LogFit
 {
+    public const int RequestsForHours = 100;
+
     private const double UsualInputCv = 0.35;
     private const double UsualOutputCv = 0.6;
 
@@ -40,15 +42,22 @@ public sealed record LogFit
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    public DateOnly NextDay => Whole.Days[^1].Date.AddDays(1);
+    public DateOnly NextDay => Whole.Days[^1].Next;
 
     /// <summary>Fits everything; <paramref name="isPriced"/> says whether a model of the log has a price.</summary>
     public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced)
     {
-        if (sketch.HasLongBuckets)
-            throw new RuleException("log", "has rows that each cover more than a day, so that days and their spread are unknown; export it by day, hour or request");
+        if (sketch.IsMixed)
+            throw new RuleException("log", "counts use both in rows of a day or less and in rows of a month, so that some of it may be there twice; fit one of the two");
+        if (sketch.TokensPerRequest is not null && sketch.CountsRequests)
+            throw new RuleException("log", "counts its requests; leave --tokens-per-request out");
         if (sketch.Total.Requests == 0)
-            throw new RuleException("log", "counts no requests: a bill, or usage that states tokens alone; fit needs a row a request, or a column with their number (--map requests=COLUMN)");
+        {
+            throw new RuleException("log", sketch.HasTokens
+                ? "counts tokens but no requests, as invoices do; say how many tokens a mean request has, prompt and answer together (--tokens-per-request 3_000), or name a column with the number of requests (--map requests=COLUMN)"
+                : "counts no requests: it is a bill; fit needs a row a request, or a column with their number (--map requests=COLUMN)");
+        }
+
         var whole = WholeDays.Of(sketch);
         if (whole.Days.Count == 0)
             throw new RuleException("log", $"holds no whole day (it runs from {sketch.First:yyyy-MM-dd HH:mm} to {sketch.Last:yyyy-MM-dd HH:mm}); fit needs at least one, and two weeks to see weekdays");
@@ -56,26 +65,33 @@ public sealed record LogFit
         {
             Sketch = sketch,
             Whole = whole,
-            Traffic = TrafficFitter.Fit(whole.Days),
-            Hours = sketch.Hours.Sum() >= 100 ? [.. sketch.Hours.Select(h => h / sketch.Hours.Sum())] : null,
+            Traffic = whole.AreMonths ? MonthFitter.Fit(whole.Days) : TrafficFitter.Fit(whole.Days),
+            Hours = sketch.Hours.Sum() >= RequestsForHours ? [.. sketch.Hours.Select(h => h / sketch.Hours.Sum())] : null,
             Input = LengthOf(sketch, "input", t => t.Input, s => s.Input, sketch.Lengths.Input, UsualInputCv),
             Output = LengthOf(sketch, "output", t => t.Output, s => s.Output, sketch.Lengths.Output, UsualOutputCv),
             Correlation = sketch.Lengths.Count > 1 ? sketch.Lengths.Correlation : 0,
             Retries = sketch.HasFailures ? Shares.Of(sketch.Total.PaidFailures, sketch.Total.Requests + sketch.Total.PaidFailures) : null,
             ShareFailed = sketch.Total.Failures / (sketch.Total.Requests + sketch.Total.Failures),
             Cache = CacheOf(sketch),
-            Models = [.. sketch.Models.Where(m => m.Value.Requests > 0).OrderByDescending(m => m.Value.Requests).ThenBy(m => m.Key, StringComparer.Ordinal)
-                .Select(m => new LoggedModel(m.Key, m.Value.Requests / sketch.Total.Requests, m.Key.Length > 0 && isPriced(m.Key)))],
+            Models = ModelsOf(sketch, isPriced),
             Warnings = [],
         };
         return fit with { Warnings = [.. FitWarnings.Of(fit)] };
+    }
+
+    // An invoice counts the requests of a month once, whichever models they used: there tokens say the shares.
+    private static List<LoggedModel> ModelsOf(LogSketch sketch, Func<string, bool> isPriced)
+    {
+        var (use, total) = sketch.IsMonthly ? ((Func<DayTally, double>)(t => t.Tokens), sketch.Total.Tokens) : (t => t.Requests, sketch.Total.Requests);
+        return [.. sketch.Models.Where(m => use(m.Value) > 0).OrderByDescending(m => use(m.Value)).ThenBy(m => m.Key, StringComparer.Ordinal)
+            .Select(m => new LoggedModel(m.Key, use(m.Value) / total, m.Key.Length > 0 && isPriced(m.Key)))];
     }
 
     private static LengthFit? LengthOf(LogSketch sketch, string name, Func<DayTally, double> tokens, Func<(double Input, double Output), double> side, Running moments, double usualCv)
     {
         if (!sketch.HasTokens)
             return null;
-        var dayMeans = sketch.Days.Values.Where(d => d.Requests >= 20).Select(d => tokens(d) / (d.Requests + d.PaidFailures)).ToList();
+        var dayMeans = sketch.Periods.Where(d => d.Requests >= 20).Select(d => tokens(d) / (d.Requests + d.PaidFailures)).ToList();
         var calls = sketch.Total.Requests + sketch.Total.PaidFailures;
         return LengthFit.Of(name, [.. sketch.Lengths.Sample.Select(side)], moments, tokens(sketch.Total) / calls, dayMeans, usualCv);
     }
@@ -84,9 +100,10 @@ public sealed record LogFit
     {
         if (sketch.Total.CachedInput == 0)
             return null;
-        // Buckets do not say which request hit: the share of the input that came from the cache is all they hold.
-        return sketch.Lengths.Count > 0 && sketch.HitInput > 0
-            ? (sketch.Hits / sketch.Lengths.Count, sketch.HitCached / sketch.HitInput)
-            : (1, sketch.Total.CachedInput / sketch.Total.Input);
+        if (sketch.Lengths.Count > 0 && sketch.HitInput > 0)
+            return (sketch.Hits / sketch.Lengths.Count, sketch.HitCached / sketch.HitInput);
+        // Buckets do not say which request hit. What is written missed: reads among both are the hits, both together what the cache covers.
+        var covered = sketch.Total.CachedInput + sketch.Total.CacheWrite;
+        return (sketch.Total.CachedInput / covered, covered / sketch.Total.Input);
     }
 }

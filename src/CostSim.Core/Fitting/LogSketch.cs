@@ -3,19 +3,36 @@ using CostSim.Logs;
 namespace CostSim.Fitting;
 
 /// <summary>A log in one pass: days, hours, lengths and models, in memory that grows with the days and not with the rows.</summary>
-public sealed class LogSketch(TimeSpan offset)
+/// <param name="offset">Local time minus UTC.</param>
+/// <param name="tokensPerRequest">Tokens of a mean request, as somebody says them of a log that counts no requests; null where the log counts them.</param>
+public sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null)
 {
     // More names than any log of calls has; beyond, the rest counts as one.
     private const int MostModels = 200;
 
     private readonly SortedDictionary<DateOnly, DayTally> days = [];
+    private readonly SortedDictionary<DateOnly, LoggedMonth> months = [];
     private readonly Dictionary<string, DayTally> models = new(StringComparer.Ordinal);
     private readonly double[] hours = new double[24];
 
     /// <summary>Local time minus UTC.</summary>
     public TimeSpan Offset { get; } = offset;
 
+    public double? TokensPerRequest { get; } = tokensPerRequest;
+
     public IReadOnlyDictionary<DateOnly, DayTally> Days => days;
+
+    /// <summary>Rows that each cover more than a day, by the first of their month.</summary>
+    public IReadOnlyDictionary<DateOnly, LoggedMonth> Months => months;
+
+    /// <summary>True where the log says no more than the sums of months.</summary>
+    public bool IsMonthly => months.Count > 0 && !DaysAreUsed;
+
+    /// <summary>True where some rows hold days or less and others more.</summary>
+    public bool IsMixed => months.Count > 0 && DaysAreUsed;
+
+    /// <summary>The tallies of days, or of months where the log says no more.</summary>
+    public IEnumerable<DayTally> Periods => IsMonthly ? months.Values.Select(m => m.Tally) : days.Values;
 
     public IReadOnlyDictionary<string, DayTally> Models => models;
 
@@ -26,6 +43,14 @@ public sealed class LogSketch(TimeSpan offset)
 
     public DayTally Total { get; } = new();
 
+    public Invoice Invoice { get; } = new();
+
+    /// <summary>Tokens of models that turn texts into vectors; no request has them in its prompt.</summary>
+    public double EmbeddingTokens { get; private set; }
+
+    /// <summary>True where a row counts requests itself.</summary>
+    public bool CountsRequests { get; private set; }
+
     /// <summary>Requests that read something from a prompt cache, among those of rows that are single requests.</summary>
     public double Hits { get; private set; }
 
@@ -34,9 +59,6 @@ public sealed class LogSketch(TimeSpan offset)
     public double HitCached { get; private set; }
 
     public bool HasBuckets { get; private set; }
-
-    /// <summary>True where a row's bucket is longer than a day, so that its days are unknown.</summary>
-    public bool HasLongBuckets { get; private set; }
 
     public bool HasTokens { get; private set; }
 
@@ -48,27 +70,48 @@ public sealed class LogSketch(TimeSpan offset)
     /// <summary>The end of the last row.</summary>
     public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
 
+    /// <summary>A row of an embedding model: billed, but no request of the design.</summary>
+    public void AddEmbedding(LogRecord record)
+    {
+        Invoice.Add(record with { FreshInput = 0, Line = null });
+        EmbeddingTokens += record.Tokens;
+    }
+
     public void Add(LogRecord record)
     {
+        Invoice.Add(record);
+        // A cost alone, tax or a purchase is no use of a day, and does not make a day whole; a month without use is none of the log's.
+        var isLong = LogMonths.IsLong(record);
+        if (record is { Requests: 0, Tokens: 0 } && (isLong || record.Charge != LogCharge.Usage || record.Cost is not null))
+            return;
+        CountsRequests |= record.Requests > 0;
+        var requests = TokensPerRequest is { } tokens && record.Requests == 0 ? record.Tokens / tokens : record.Requests;
         First = record.From < First ? record.From : First;
         Last = (record.Until ?? record.From) is var end && end > Last ? end : Last;
-        Total.Add(record, 1);
+        Total.Add(record, 1, requests);
         HasTokens |= record.HasTokens;
         HasBuckets |= record.Until is not null;
-        HasLongBuckets |= record.Until is { } until && until - record.From > TimeSpan.FromHours(25);
-        ModelOf(record.Model).Add(record, 1);
+        ModelOf(record.Model).Add(record, 1, requests);
+        if (isLong)
+        {
+            MonthOf(record).Add(record, 1, requests);
+            return;
+        }
+
         foreach (var (day, share, covered) in LogDays.Of(record, Offset))
         {
             var tally = DayOf(day, record);
-            tally.Add(record, share);
+            tally.Add(record, share, requests);
             tally.CoveredHours = Math.Max(tally.CoveredHours, covered);
         }
 
         if (record.Until is null || record.Until - record.From <= TimeSpan.FromHours(1))
-            hours[record.From.ToOffset(Offset).Hour] += record.Failed ? 0 : record.Requests;
+            hours[record.From.ToOffset(Offset).Hour] += record.Failed ? 0 : requests;
         if (record is { Requests: 1, HasTokens: true, Failed: false })
             AddRequest(record);
     }
+
+    private bool DaysAreUsed => days.Values.Any(d => d.Requests + d.Failures + d.Tokens > 0);
 
     private void AddRequest(in LogRecord record)
     {
@@ -78,6 +121,20 @@ public sealed class LogSketch(TimeSpan offset)
         Hits++;
         HitInput += record.Input;
         HitCached += record.CachedInput;
+    }
+
+    private DayTally MonthOf(LogRecord record)
+    {
+        var (from, until) = LogMonths.Of(record, Offset);
+        var first = new DateOnly(from.Year, from.Month, 1);
+        if (!months.TryGetValue(first, out var month))
+        {
+            LogDays.RefuseEndless(months.Count + 1, record);
+            months[first] = month = new LoggedMonth(from, until);
+        }
+
+        month.Cover(from, until);
+        return month.Tally;
     }
 
     private DayTally DayOf(DateOnly day, LogRecord record)

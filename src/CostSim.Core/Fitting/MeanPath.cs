@@ -35,10 +35,10 @@ public sealed record MeanPath
         return path with { Weekdays = weekdays ? factors : null, HasGrowth = growth, Parameters = 1 + (growth ? 1 : 0) + used };
     }
 
-    public double MeanOf(DateOnly day) => MeanLevelOn(day) * (Weekdays?[Calendar.WeekdayOf(day)] ?? 1);
+    public double MeanOf(DayCount day) => LevelAt(day.Middle) * (Weekdays?[Calendar.WeekdayOf(day.Date)] ?? 1);
 
     /// <summary>The mean of an average day on a date.</summary>
-    public double MeanLevelOn(DateOnly day) => Math.Exp(logLevel + (slope * (day.DayNumber - origin.DayNumber)));
+    public double MeanLevelOn(DateOnly day) => LevelAt(day.DayNumber);
 
     /// <summary>Variance of the log level at the day after the log, as a share of one day's variance.</summary>
     public double ShareOfDayAtEnd(int days) => (1.0 / days) + (HasGrowth ? weight * middle * middle / squares : 0);
@@ -53,18 +53,22 @@ public sealed record MeanPath
         return new Fitted(growth, growth - (LognormalQuantity.Z95 * sd), growth + (LognormalQuantity.Z95 * sd));
     }
 
+    private double LevelAt(double dayNumber) => Math.Exp(logLevel + (slope * (dayNumber - origin.DayNumber)));
+
     private double VarianceOfGrowth(double dayVariance) => dayVariance / squares * Calendar.DaysPerMonth * Calendar.DaysPerMonth;
 
     private static MeanPath Line(IReadOnlyList<DayCount> busy, DateOnly origin, double[] factors, bool growth, double weight)
     {
-        var at = busy.Select(d => (double)(d.Date.DayNumber - origin.DayNumber)).ToArray();
+        // Days that are known together weigh as many, at their middle.
+        var at = busy.Select(d => d.Middle - origin.DayNumber).ToArray();
+        var (weights, all) = (busy.Select(d => (double)d.Days).ToArray(), (double)busy.Sum(d => d.Days));
         var logs = busy.Select(d => Math.Log(d.Requests / factors[Calendar.WeekdayOf(d.Date)])).ToArray();
-        var (meanAt, meanLog) = (at.Average(), logs.Average());
-        var squares = at.Sum(t => (t - meanAt) * (t - meanAt));
-        var slope = growth && squares > 0 ? weight * at.Zip(logs).Sum(p => (p.First - meanAt) * (p.Second - meanLog)) / squares : 0;
+        var (meanAt, meanLog) = (at.Zip(weights).Sum(p => p.First * p.Second) / all, logs.Zip(weights).Sum(p => p.First * p.Second) / all);
+        var squares = at.Zip(weights).Sum(p => p.Second * (p.First - meanAt) * (p.First - meanAt));
+        var slope = growth && squares > 0 ? weight * at.Zip(logs, weights).Sum(p => p.Third * (p.First - meanAt) * (p.Second - meanLog)) / squares : 0;
         // The level is that of the counts, not of their logs: their mean is what a bill sees.
-        var level = busy.Select((d, i) => d.Requests / factors[Calendar.WeekdayOf(d.Date)] / Math.Exp(slope * at[i])).Average();
-        return new MeanPath(origin, Math.Log(level), slope, weight, busy[^1].Date.DayNumber - origin.DayNumber + 1 - meanAt, squares);
+        var level = busy.Select((d, i) => d.Requests / factors[Calendar.WeekdayOf(d.Date)] / Math.Exp(slope * at[i]) * weights[i]).Sum() / all;
+        return new MeanPath(origin, Math.Log(level), slope, weight, busy[^1].Next.DayNumber - origin.DayNumber - meanAt, squares);
     }
 
     // Each factor is the weekday's mean ratio, weighed against 1 by the spread between weekdays and the noise of its own mean.

@@ -9,6 +9,28 @@ public sealed record TrafficFit
     /// <summary>Requests on an average day, at the end of the log.</summary>
     public required Fitted Level { get; init; }
 
+    /// <summary>Null where the log has sums of months alone.</summary>
+    public DaySpread? Spread { get; init; }
+
+    /// <summary>Growth per month; null where the log is too short to tell.</summary>
+    public Fitted? Growth { get; init; }
+
+    /// <summary>Seven factors, Monday first; null where the log is shorter than a week.</summary>
+    public IReadOnlyList<double>? Weekdays { get; init; }
+
+    /// <summary>Days without a request among the whole ones; null where there is none.</summary>
+    public Fitted? ZeroDays { get; init; }
+
+    /// <summary>Share of days (or months) with traffic inside the fitted law's own 90 % band.</summary>
+    public required double InsideBand { get; init; }
+
+    /// <summary>The fitted mean and 90 % band of each whole day.</summary>
+    public required IReadOnlyList<DayBand> Bands { get; init; }
+}
+
+/// <summary>How days spread around their means.</summary>
+public sealed record DaySpread
+{
     /// <summary>Size of the negative binomial, shrunk towards 5: variance m + m²/k.</summary>
     public required Fitted Size { get; init; }
 
@@ -22,22 +44,7 @@ public sealed record TrafficFit
     public required double Dispersion { get; init; }
 
     public required double DayToDay { get; init; }
-
-    /// <summary>Growth per month; null where the log is too short to tell.</summary>
-    public Fitted? Growth { get; init; }
-
-    /// <summary>Seven factors, Monday first; null where the log is shorter than a week.</summary>
-    public IReadOnlyList<double>? Weekdays { get; init; }
-
-    /// <summary>Days without a request among the whole ones; null where there is none.</summary>
-    public Fitted? ZeroDays { get; init; }
-
-    /// <summary>Share of days with traffic inside the fitted law's own 90 % band.</summary>
-    public required double InsideBand { get; init; }
-
-    /// <summary>The fitted mean and 90 % band of each whole day.</summary>
-    public required IReadOnlyList<DayBand> Bands { get; init; }
 }
 
-/// <summary>A logged day against what the fit says of it.</summary>
+/// <summary>A logged day (or month, by day) against what the fit says of it.</summary>
 public sealed record DayBand(DateOnly Date, double Requests, double Mean, double Low, double High);

@@ -9,8 +9,8 @@ namespace CostSim.Fitting;
 /// </summary>
 public static class TrafficFitter
 {
-    private const double UsualSize = 5;
-    private const double UsualDayToDay = 0.4;
+    internal const double UsualSize = 5;
+    internal const double UsualDayToDay = 0.4;
 
     // As many days of the usual size stand beside the logged ones: five days are shrunk halfway.
     private const double DaysOfPrior = 5;
@@ -22,7 +22,7 @@ public static class TrafficFitter
     public const int DaysForPoisson = 28;
 
     // Sd of a month's growth before any day is seen.
-    private const double GrowthPrior = 0.10;
+    internal const double GrowthPrior = 0.10;
 
     public static TrafficFit Fit(IReadOnlyList<DayCount> days)
     {
@@ -33,7 +33,7 @@ public static class TrafficFitter
         var path = MeanPath.Of(busy, weekdays, growth);
         if (growth)
             path = MeanPath.Of(busy, weekdays, growth, path.WeightOfSlope(GrowthPrior, DayVariance(busy, path)));
-        var means = busy.Select(d => path.MeanOf(d.Date)).ToList();
+        var means = busy.Select(path.MeanOf).ToList();
         var spread = Spread(busy, means, path.Parameters);
         var size = Shrunk(spread, busy.Count);
         var dispersion = busy.Select((d, i) => (d.Requests - means[i]) * (d.Requests - means[i]) / means[i]).Sum() / Math.Max(1, busy.Count - path.Parameters);
@@ -46,11 +46,14 @@ public static class TrafficFitter
         return new TrafficFit
         {
             Level = Lognormal(level, Math.Sqrt(variance * path.ShareOfDayAtEnd(busy.Count))),
-            Size = SizeInterval(size, busy.Count + DaysOfPrior - 1),
-            OwnSize = spread > 0 ? 1 / spread : double.PositiveInfinity,
-            IsPoisson = poisson,
-            Dispersion = dispersion,
-            DayToDay = dayToDay,
+            Spread = new DaySpread
+            {
+                Size = SizeInterval(size, busy.Count + DaysOfPrior - 1),
+                OwnSize = spread > 0 ? 1 / spread : double.PositiveInfinity,
+                IsPoisson = poisson,
+                Dispersion = dispersion,
+                DayToDay = dayToDay,
+            },
             Growth = path.HasGrowth ? path.Growth(variance) : null,
             Weekdays = path.Weekdays,
             ZeroDays = Zeros(days.Count - busy.Count, days.Count),
@@ -75,7 +78,7 @@ public static class TrafficFitter
     // Relative variance of one day with what hangs together, before the slope is weighed.
     private static double DayVariance(List<DayCount> busy, MeanPath path)
     {
-        var means = busy.Select(d => path.MeanOf(d.Date)).ToList();
+        var means = busy.Select(path.MeanOf).ToList();
         return ((1 / Shrunk(Spread(busy, means, path.Parameters), busy.Count)) + means.Average(m => 1 / m)) * Hanging(busy.Count, DayToDay(busy, means));
     }
 
@@ -94,7 +97,7 @@ public static class TrafficFitter
         return Math.Clamp(shrunk, 0, 0.95);
     }
 
-    private static Fitted Lognormal(double median, double error) =>
+    internal static Fitted Lognormal(double median, double error) =>
         new(median, median * Math.Exp(-LognormalQuantity.Z95 * error), median * Math.Exp(LognormalQuantity.Z95 * error));
 
     // 1/k as a scaled inverse chi-square: k lies within its own value times the points of chi-square over its degrees.
@@ -106,9 +109,11 @@ public static class TrafficFitter
 
     private static Fitted? Zeros(int zeros, int days) => zeros == 0 ? null : Shares.Of(zeros, days);
 
-    private static DayBand Band(DayCount day, double mean, double size)
+    private static DayBand Band(DayCount day, double mean, double size) =>
+        BandOf(day, mean, Math.Sqrt((1 / mean) + (double.IsInfinity(size) ? 0 : 1 / size)));
+
+    internal static DayBand BandOf(DayCount day, double mean, double cv)
     {
-        var cv = Math.Sqrt((1 / mean) + (double.IsInfinity(size) ? 0 : 1 / size));
         var law = new GammaQuantity(mean, cv);
         return new DayBand(day.Date, day.Requests, mean, law.At(-LognormalQuantity.Z95), law.At(LognormalQuantity.Z95));
     }

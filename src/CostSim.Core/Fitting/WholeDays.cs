@@ -1,7 +1,13 @@
 namespace CostSim.Fitting;
 
-/// <summary>A logged day that is whole, and its requests.</summary>
-public readonly record struct DayCount(DateOnly Date, double Requests);
+/// <summary>A logged day that is whole, and its requests; or days that are known together, as a month's, and the mean of theirs.</summary>
+public readonly record struct DayCount(DateOnly Date, double Requests, int Days = 1)
+{
+    /// <summary>The number of the day in the middle; half a day between two.</summary>
+    public double Middle => Date.DayNumber + ((Days - 1) / 2.0);
+
+    public DateOnly Next => Date.AddDays(Days);
+}
 
 /// <summary>The days of a log that can be compared: without a first and last one that the log cuts, and without gaps of the log itself.</summary>
 public sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<DateOnly> Partial, IReadOnlyList<(DateOnly From, DateOnly To)> Gaps)
@@ -12,8 +18,16 @@ public sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<DateO
     // Buckets cover a day whole but for rounding of their ends.
     private const double WholeHours = 23.5;
 
+    /// <summary>True where the log says no more than the sums of months.</summary>
+    public bool AreMonths { get; private init; }
+
+    /// <summary>The days in words: <c>28 whole days</c>, <c>12 months</c>.</summary>
+    public string Counted => $"{Days.Count} {(AreMonths ? "month" : "whole day")}{(Days.Count == 1 ? "" : "s")}";
+
     public static WholeDays Of(LogSketch sketch)
     {
+        if (sketch.IsMonthly)
+            return OfMonths(sketch);
         var partial = PartialDays(sketch).ToHashSet();
         var (days, gaps) = (new List<DayCount>(), new List<(DateOnly, DateOnly)>());
         var dates = sketch.Days.Keys.Where(d => !partial.Contains(d)).ToList();
@@ -25,6 +39,13 @@ public sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<DateO
         }
 
         return new WholeDays(days, [.. partial.Order()], gaps);
+    }
+
+    private static WholeDays OfMonths(LogSketch sketch)
+    {
+        var months = sketch.Months.Values.Where(m => m.Tally.Requests > 0).Select(m => new DayCount(m.First, m.Tally.Requests / m.Days, m.Days)).ToList();
+        var gaps = months.Zip(months.Skip(1)).Where(p => p.Second.Date > p.First.Next).Select(p => (p.First.Next, p.Second.Date.AddDays(-1)));
+        return new WholeDays(months, [], [.. gaps]) { AreMonths = true };
     }
 
     private static void AddSilence(DateOnly from, DateOnly to, List<DayCount> days, List<(DateOnly, DateOnly)> gaps)

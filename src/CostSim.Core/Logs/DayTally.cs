@@ -26,10 +26,10 @@ public sealed class DayTally
 
     public double Tokens => Input + Output;
 
-    /// <summary>Adds a share of a record, as where a bucket spans several days.</summary>
-    public void Add(in LogRecord record, double share)
+    /// <summary>Adds a share of a record, as where a bucket spans several days; <paramref name="requests"/> are those of the whole record.</summary>
+    public void Add(in LogRecord record, double share, double requests)
     {
-        var calls = record.Requests * share;
+        var calls = requests * share;
         Requests += record.Failed ? 0 : calls;
         Failures += record.Failed ? calls : 0;
         PaidFailures += record.Failed && record.Tokens > 0 ? calls : 0;

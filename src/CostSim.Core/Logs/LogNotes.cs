@@ -28,6 +28,9 @@ public sealed class LogNotes
 
     public long Cents { get; set; }
 
+    /// <summary>Rows that a run of ours wrote: what is expected, not what happened.</summary>
+    public long Forecast { get; set; }
+
     public long CachedInside { get; set; }
 
     public long CachedOutside { get; set; }
@@ -38,6 +41,8 @@ public sealed class LogNotes
 
     public IEnumerable<string> Sentences(string offset)
     {
+        if (Forecast > 0)
+            yield return $"{Counted(Forecast)} of a forecast: what was expected, not what happened";
         if (Duplicates > 0)
             yield return $"{Counted(Duplicates)} there twice (same id, or same bucket); each counted once";
         if (EqualNeighbours > 0)

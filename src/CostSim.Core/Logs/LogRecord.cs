@@ -46,6 +46,12 @@ public readonly record struct LogRecord
 
     public LogCharge Charge { get; init; }
 
+    /// <summary>What a line that counts no tokens is for, as the bill names it; null where it does not.</summary>
+    public string? Line { get; init; }
+
+    /// <summary>Units of the currency for a US dollar, where a bill says its rate.</summary>
+    public decimal? PerUsd { get; init; }
+
     public bool Failed { get; init; }
 
     public bool HasTokens { get; init; }

@@ -22,6 +22,9 @@ public sealed class LoggedModels(PriceBook book)
         return found;
     }
 
+    /// <summary>True of a model that turns texts into vectors: its tokens are no prompt.</summary>
+    public bool IsEmbedding(string model) => Find(model) is { } name && Book.History(name).All(r => r.Kind == "embedding");
+
     private static IEnumerable<string> Candidates(string model)
     {
         if (model.Length == 0)

@@ -60,9 +60,14 @@ public static class Answer
         var corpora = scenario.Workloads.Where(w => w.Corpus is not null).ToList();
         var documents = corpora.Count == 0 ? "typed lengths" : $"{Plural(corpora.Sum(w => w.Corpus!.Documents.Count), "document")}, {DocumentTokens(result):#,0} tokens";
         var currency = scenario.Money.Currency == "USD" ? "US dollars" : scenario.Money.Currency;
-        var prices = scenario.Designs.All(d => d.Routes.All(r => r.IsTyped)) ? "typed prices" : scenario.Prices.Follow ? $"prices in force on each day, as known on {scenario.Prices.AsOf:yyyy-MM-dd}" : $"prices of {scenario.Prices.AsOf:yyyy-MM-dd}";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {prices}, {currency} {Tax(result)}, {result.Spend.Trials:#,0} trials, seed {scenario.Seed}");
+            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {Prices(scenario)}, {currency} {Tax(result)}, {result.Spend.Trials:#,0} trials, seed {scenario.Seed}");
+    }
+
+    internal static string Prices(Scenarios.Scenario scenario)
+    {
+        var known = scenario.Prices.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return scenario.Designs.All(d => d.Routes.All(r => r.IsTyped)) ? "typed prices" : scenario.Prices.Follow ? $"prices in force on each day, as known on {known}" : $"prices of {known}";
     }
 
     private static string Tax(Result result) => result.Scenario.Money.Taxes.Rules.Count == 0 ? "before tax" : "with tax that is not recovered";

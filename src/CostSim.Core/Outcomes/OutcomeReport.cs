@@ -33,7 +33,7 @@ public static class OutcomeReport
                 : [],
             Capacity = [.. CapacitySection.Of(result)],
             Provenance = [.. Provenance(result)],
-            Footer = string.Create(CultureInfo.InvariantCulture, $"CostSim {ToolVersion.Text}, seed {result.Scenario.Seed}, {result.Spend.Trials:#,0} trials, prices of {result.Scenario.Prices.AsOf:yyyy-MM-dd}"),
+            Footer = string.Create(CultureInfo.InvariantCulture, $"CostSim {ToolVersion.Text}, seed {result.Scenario.Seed}, {result.Spend.Trials:#,0} trials, {Answer.Prices(result.Scenario)}"),
         }.ToReport();
     }
 
@@ -72,7 +72,7 @@ public static class OutcomeReport
             yield return new KeyFigure("Accuracy", Figures.Share(accuracy.Mean), $"of answers right; {Figures.Share(accuracy.Low)} to {Figures.Share(accuracy.High)} from {accuracy.Questions} questions", accuracy.Target is TargetState.Failed ? Tone.Bad : Tone.Plain);
         if (Sentences.NearestBreakEven(result) is { } breakEven)
             yield return new KeyFigure("Break-even", $"{Figures.Number(breakEven.RequestsPerDay)} a day", $"requests, against {breakEven.Against}");
-        yield return new KeyFigure("A request", Sentences.Money(result, design.CostPerRequest), $"mean bill, {Figures.Count(design.TokensPerRequest)} tokens");
+        yield return new KeyFigure("Cost of a request", Sentences.Money(result, design.CostPerRequest), $"the mean bill, at {Figures.Count(design.TokensPerRequest)} tokens");
         yield return result.Scenario.Designs.All(d => d.Routes.All(r => r.IsTyped))
             ? new KeyFigure("Prices", "typed", "in the scenario, not read from dated records")
             : new KeyFigure("Prices", Figures.Date(result.Scenario.Prices.AsOf), result.Scenario.Prices.Follow ? "then as they change" : "kept for the whole horizon");
@@ -101,7 +101,7 @@ public static class OutcomeReport
         var budget = result.Scenario.Budget;
         List<Column> columns =
         [
-            new("design", "Design", Unit.Text), new("tokens", "Tokens a request", Unit.Count), new("request", "A request", money),
+            new("design", "Design", Unit.Text), new("tokens", "Tokens a request", Unit.Count), new("request", "Cost of a request", money),
             new("p50", $"P50 a {period}", money), new("p90", $"P90 a {period}", money), new("with_people", "P50 with people", money),
         ];
         if (budget is not null)
@@ -129,11 +129,8 @@ public static class OutcomeReport
     {
         if (result.Scenario.Notes.TryGetValue(assumption.Path, out var note))
             return note;
-        return assumption.Source.Length > 0 ? assumption.Source : assumption.Origin is Origin.Default ? "" : Place(assumption.At);
+        return assumption.Source.Length > 0 ? assumption.Source : assumption.Origin is Origin.Default ? "" : (assumption.At with { File = assumption.FileName, Column = 0 }).ToString();
     }
-
-    // Reports travel: a place is the file's name and line, not the way to it on somebody's machine.
-    private static string Place(Location at) => (at with { File = at.File.StartsWith("--", StringComparison.Ordinal) ? at.File : System.IO.Path.GetFileName(at.File), Column = 0 }).ToString();
 
     private static IEnumerable<(string Name, string Value)> Provenance(Result result)
     {
@@ -162,10 +159,11 @@ public static class OutcomeReport
     private static string Heading(Column column) => column.Key switch
     {
         var key when key.StartsWith("mean_per_month", StringComparison.Ordinal) => "Mean a month",
-        var key when key.StartsWith("right_answer", StringComparison.Ordinal) => "A right answer",
-        var key when key.StartsWith("request_", StringComparison.Ordinal) => "A request",
+        var key when key.StartsWith("right_answer", StringComparison.Ordinal) => "Cost of a right answer",
+        var key when key.StartsWith("request_", StringComparison.Ordinal) => "Cost of a request",
         "mean_input_tokens" => "Mean input, tokens",
         var key when key.EndsWith("_tokens", StringComparison.Ordinal) => $"Tokens ({key[..^"_tokens".Length]})",
+        var key when key.StartsWith("cost_per_caught", StringComparison.Ordinal) => "Cost per error caught",
         "share" => "Share of the bill",
         "wrong_answers_per_day" => "Made a day",
         "wrong_answers_reaching_users_per_day" => "Reach users a day",

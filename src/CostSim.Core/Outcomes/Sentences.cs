@@ -15,7 +15,10 @@ public static class Sentences
 
     /// <summary>The designs, the recommended one first, then by mean cost with people.</summary>
     public static IEnumerable<DesignResult> InOrder(Result result) =>
-        result.Designs.OrderBy(d => d.Design.Name != result.Verdict.Design).ThenBy(d => d.Spend.WithPeople.Total.Mean);
+        result.Designs.OrderBy(d => d.Design.Name != result.Verdict.Design).ThenBy(d => Comparable(d.Spend.WithPeople.Total.Mean));
+
+    // Five digits, more than anyone is shown: designs that cost the same stand as in the file.
+    private static double Comparable(double mean) => double.Parse(mean.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     public static string Period(Result result) => HasWholeMonths(result)
         ? "a month"
@@ -76,7 +79,7 @@ public static class Sentences
     public static IEnumerable<string> BreakEvens(Result result) => Crossings(result).Select(p =>
     {
         var breakEven = p.Pair.BreakEven;
-        // On the far side of the crossing the design is cheaper that is dearer at the forecast volume.
+        // On the far side of the crossing the design is cheaper that costs more at the forecast volume.
         var cheaper = p.Pair.MeanDifference < 0 ? p.Against : result.Verdict.Design;
         return $"{(breakEven.P50 < 1 ? "Below" : "Above")} {Figures.Number(breakEven.P50 * VolumeCurves.Usual(result))} requests a day {cheaper} is cheaper{(cheaper == result.Verdict.Design ? $" than {p.Against}" : "")}.";
     });
@@ -97,7 +100,7 @@ public static class Sentences
         if (result.Scenario.Members.Count == 0)
             return null;
         var sum = result.Designs.Where(d => d != result.Recommended).Sum(d => Month(result, d).P90);
-        return $"P90 of all together {Money(result, Month(result, result.Recommended).P90)} {Period(result)}; the members' P90s add up to {Money(result, sum)}, but they are not dear all at once.";
+        return $"P90 of all together {Money(result, Month(result, result.Recommended).P90)} {Period(result)}; the members' P90s add up to {Money(result, sum)}, but they are seldom expensive at once.";
     }
 
     public static string? People(Result result)

@@ -12,8 +12,23 @@ internal static class WhatIfOutcome
     // Steps and least lengths keep a few tokens fresh; all served would leave none to compare with.
     private const double MostServed = 0.999;
 
-    public static WhatIf Of(Result result) =>
-        new([.. Sentences.InOrder(result).Select(d => Of(result, d))], Unit.Money(result.Scenario.Money.Currency), VolumeCurves.Usual(result));
+    public static WhatIf Of(Result result)
+    {
+        var designs = Sentences.InOrder(result).Select(d => Of(result, d)).ToList();
+        if (result.Scenario.Members.Count > 0)
+            designs = [.. designs.Select(d => d.Design == result.Recommended.Design.Name ? Together(d, [.. designs.Where(member => member != d)]) : d)];
+        return new(designs, Unit.Money(result.Scenario.Money.Currency), VolumeCurves.Usual(result));
+    }
+
+    // A portfolio has no cache of its own: what its members' caches serve is served in it, at the share that costs as much.
+    private static WhatIfDesign Together(WhatIfDesign all, IReadOnlyList<WhatIfDesign> members)
+    {
+        var (fresh, cached) = (members.Sum(m => m.Fresh), members.Sum(m => m.Cached));
+        if (fresh <= cached)
+            return all;
+        var now = members.Sum(m => (1 - m.CacheShare) * m.Fresh + m.CacheShare * m.Cached);
+        return all with { Rest = all.Rest - now, Fresh = fresh, Cached = cached, CacheShare = (fresh - now) / (fresh - cached) };
+    }
 
     private static WhatIfDesign Of(Result result, DesignResult design)
     {

@@ -39,7 +39,7 @@ public static class DistributionChart
                 RowNotes = [.. designs.Select(d => $"P50 {money.Write(d.P50)} · P90 {money.Write(d.P90)}")],
             },
             Marks = marks,
-            Notes = beyond > 0 ? [$"The dearest months of a design, at most {Figures.Share(beyond)} of them, lie beyond its hill."] : [],
+            Notes = beyond > 0 ? [$"The most expensive months of a design, at most {Figures.Share(beyond)} of them, lie beyond its hill."] : [],
             WhenEmpty = "No design was simulated.",
             Values = new Table("distribution", "A month's cost by design",
                 [new("design", "Design", Unit.Text), new("p50", "P50", money), new("p90", "P90", money), new("p_over_budget", "Over budget", Unit.Share)],

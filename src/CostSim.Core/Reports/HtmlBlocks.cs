@@ -9,6 +9,9 @@ internal static class HtmlBlocks
     // Beyond this a table may need to be scrolled on a laptop, so the keyboard must reach it.
     private const int WideTable = 5;
 
+    // A table of so few rows stays on one sheet of paper.
+    private const int ShortTable = 12;
+
     public static void Write(HtmlText html, Block block, IChartRenderer charts)
     {
         switch (block)
@@ -133,7 +136,7 @@ internal static class HtmlBlocks
             html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", table.Caption));
         else
             html.Open("div", ("class", "scroll"));
-        html.Open("table");
+        html.Open("table", ("class", (IsNarrow(table) ? "narrow" : "cards") + (table.Rows.Count <= ShortTable ? " short" : "")));
         html.Element("caption", table.Caption, ("class", "heard"));
         html.Open("thead");
         html.Open("tr");
@@ -156,6 +159,9 @@ internal static class HtmlBlocks
         html.Close();
     }
 
+    // A phone has room for a name and two numbers; a row of more is read there as a card, a line a value.
+    private static bool IsNarrow(Table table) => table.Columns.Count <= 3 && table.Columns.Skip(1).All(c => c.Unit.IsNumeric);
+
     private static void WriteRow(HtmlText html, Table table, int row, List<IReadOnlyList<string>> texts)
     {
         html.Open("tr", ("class", table.Rows[row].Strong ? "strong" : "row"));
@@ -165,7 +171,7 @@ internal static class HtmlBlocks
             if (i == 0)
                 html.Open("th", ("scope", "row"), ("class", column.Unit.IsNumeric ? "number" : "text"));
             else
-                html.Open("td", ("class", column.Unit.IsNumeric ? "number" : "text"));
+                html.Open("td", ("class", column.Unit.IsNumeric ? "number" : "text"), ("data-label", column.Heading));
             if (cell.Value is Tag tag)
                 html.Element("span", tag.Text, ("class", $"tag {NameOf(tag.Tone)}"));
             else if (column.Unit == Unit.Text)

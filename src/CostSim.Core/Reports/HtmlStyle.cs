@@ -84,12 +84,24 @@ internal static class HtmlStyle
         .page{padding:0 1.125rem 3rem}header{padding-top:2.25rem}h1{font-size:1.875rem}p.lead{font-size:1.25rem}section{margin-top:3rem}
         .figures{grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:1.5rem 1.25rem}.figures .value{font-size:1.5rem}
         .chart.wide{display:none}.chart.narrow{display:block;max-width:30rem}
-        dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.625rem}}
+        dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.625rem}
+        .narrow tbody th{min-width:0}}
+        @media screen and (max-width:40rem){
+        .cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;width:auto;min-width:0;max-width:none}
+        .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+        .cards tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
+        .cards tbody th,.cards tbody td{border:0;padding:.125rem 0;background:none}
+        .cards tbody th{font-weight:650;text-align:left;white-space:normal}
+        .cards tbody td{display:flow-root;padding-left:9rem}
+        .cards td::before{content:attr(data-label);float:left;width:8.5rem;margin-left:-9rem;color:var(--soft);font-weight:400;text-align:left;white-space:normal}
+        .cards tbody td.number{padding-left:12rem}.cards td.number::before{margin-left:-12rem;width:11.5rem}
+        .cards tr.strong{background:var(--tint);box-shadow:inset 3px 0 var(--accent);padding-left:.75rem;padding-right:.5rem}
+        .cards tr.strong th{box-shadow:none;padding-left:0}}
         @media print{
         @page{size:A4;margin:16mm 14mm}
         html{font-size:9.5pt}.page{max-width:none;padding:0}header{padding-top:0}nav,.skip,.sliders{display:none}
         section{margin-top:2.25rem}figure{margin-top:2rem}footer{margin-top:2rem;padding-top:.75rem}.figures{grid-template-columns:repeat(3,1fr)}dl.facts{font-size:8pt}
-        h2,h3,thead{break-after:avoid}tr,figure,.figures div,.callout,pre{break-inside:avoid}thead{display:table-header-group}
+        h2,h3,thead{break-after:avoid}tr,figure,.figures div,.callout,pre,table.short{break-inside:avoid}thead{display:table-header-group}
         .scroll{overflow:visible}table{font-size:8pt}th,td{padding:.25rem .5rem .25rem 0}tbody th,td.text{min-width:0}pre{white-space:pre-wrap}
         .chart.wide{display:block}.chart.narrow{display:none}
         details:not([open]){display:none}tr.strong th,tr.strong td,pre{-webkit-print-color-adjust:exact;print-color-adjust:exact}

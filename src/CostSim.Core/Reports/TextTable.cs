@@ -29,12 +29,12 @@ public static class TextTable
     public static int WidthOf(Table table) =>
         table.Columns.Select((c, i) => Text(c, table.Texts(i)).Widest).Sum() + Gap * Math.Max(0, table.Columns.Count - 1);
 
-    /// <summary>The lines of a text, broken at spaces; a word longer than the width keeps its line to itself.</summary>
+    /// <summary>The lines of a text, broken at spaces but not between a number and its percent sign; a word longer than the width keeps its line to itself.</summary>
     public static IReadOnlyList<string> Wrap(string text, int width = 80, string indent = "")
     {
         var lines = new List<string>();
         var line = "";
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Words(text))
         {
             if (line.Trim().Length > 0 && DisplayWidth.Of(line) + 1 + DisplayWidth.Of(word) > width)
             {
@@ -48,6 +48,26 @@ public static class TextTable
         }
 
         return line.Length > 0 ? [.. lines, line] : lines;
+    }
+
+    private static IEnumerable<string> Words(string text)
+    {
+        string? held = null;
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (held is not null && word[0] == '%')
+            {
+                held += " " + word;
+                continue;
+            }
+
+            if (held is not null)
+                yield return held;
+            held = word;
+        }
+
+        if (held is not null)
+            yield return held;
     }
 
     private sealed record Texts(string Heading, bool Right, IReadOnlyList<string> Cells, int Widest)

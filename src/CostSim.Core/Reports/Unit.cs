@@ -71,7 +71,7 @@ public sealed record Unit(Measure Measure, string Currency = "")
         var size = Math.Abs(value);
         var digits = divisor == 0
             ? size.ToString("0.##E+0", CultureInfo.InvariantCulture)
-            : (size / divisor).ToString("#,0" + (Ticks.Decimals(step / divisor) is > 0 and var d ? "." + new string('0', d) : ""), CultureInfo.InvariantCulture)
+            : (size / divisor).ToString("#,0" + (size > 0 && Ticks.Decimals(step / divisor) is > 0 and var d ? "." + new string('0', d) : ""), CultureInfo.InvariantCulture)
                 + (size == 0 ? "" : suffix);
         return Measure == Measure.Money ? Figures.Signed(value, Currency, digits) : Figures.WithSign(value, digits);
     }

@@ -43,8 +43,8 @@ public static class ScenarioReader
             Trials = simulation.Whole("trials", 10_000, min: 1, max: 1 << 20),
             Seed = (ulong)simulation.Decimal("seed", 42, min: 0),
             Ledger = common.Ledger,
-            Notes = NotesOf(map),
-            Tags = TagsOf(map),
+            Notes = Remarks.Notes(map, map.Reading.Ledger),
+            Tags = Remarks.Tags(map),
             Gate = Gate.Read(map, DesignNames(map)),
         };
         simulation.RejectUnread();
@@ -93,25 +93,5 @@ public static class ScenarioReader
         var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent)) { Metric = metric };
         map.RejectUnread();
         return target;
-    }
-
-    private static Dictionary<string, string> TagsOf(SettingsMap root)
-    {
-        if (root.Find("tags") is not MapNode tags)
-            return [];
-        foreach (var tag in tags.Entries.Where(t => t.Value is not ScalarNode))
-            root.Errors.Add(tag.Value.At, $"tags: '{tag.Key}' must be a text, but is {tag.Value.Text}");
-        return tags.Entries.ToDictionary(t => t.Key, t => t.Value.Text);
-    }
-
-    private static Dictionary<string, string> NotesOf(SettingsMap root)
-    {
-        if (root.Find("notes") is not MapNode notes)
-            return [];
-        // Where only some designs are read, a note may be about another.
-        var partly = root.Node.Find(Inheritance.Only) is not null;
-        foreach (var note in notes.Entries.Where(n => !(partly && n.Key.StartsWith("designs.", StringComparison.Ordinal)) && root.Reading.Ledger.All.All(a => a.Path != n.Key && !a.Path.StartsWith(n.Key + ".", StringComparison.Ordinal))))
-            root.Errors.Add(note.KeyAt, $"notes: '{note.Key}' is no value of this scenario; {Spelling.Suggestion(note.Key, [.. root.Reading.Ledger.All.Select(a => a.Path)])}");
-        return notes.Entries.ToDictionary(n => n.Key, n => n.Value.Text);
     }
 }

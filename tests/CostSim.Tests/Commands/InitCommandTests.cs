@@ -72,6 +72,25 @@ public sealed class InitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_that_cannot_be_read_are_named_and_left_out_so_that_the_scenario_runs_at_once()
+    {
+        var own = Directory.CreateDirectory(Path.Combine(folder, "my docs")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(own, "terms & <b>fees.md"), "The fee is 5 ringgit a month for each seat. It is payable in advance.\n");
+        await File.WriteAllTextAsync(Path.Combine(own, "empty.txt"), "");
+        await File.WriteAllBytesAsync(Path.Combine(own, "noise.txt"), [1, 0, 2, 0, 3]);
+        var target = Path.Combine(folder, "mine");
+
+        var written = await Cli.Run("init", target, "--documents", own, "--store", "off");
+        var answer = await Cli.Run("run", target, "--trials", "64", "-o", "-", "--store", "off");
+
+        Assert.Equal((0, 0, ""), (written.Exit, answer.Exit, answer.Error));
+        Assert.Contains("2 files cannot be read and will be left out", written.Output, StringComparison.Ordinal);
+        Assert.Contains("- empty.txt: is empty", written.Output, StringComparison.Ordinal);
+        Assert.Contains("- noise.txt: ", written.Output, StringComparison.Ordinal);
+        Assert.All(written.Output.Split('\n').Where(l => !l.Contains(folder, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
     public void A_path_that_yaml_would_misread_is_quoted() =>
-        Assert.Contains("documents: ['../my: docs']", Starter.For("../my: docs", "").Single(f => f.Path == "scenario.yaml").Text, StringComparison.Ordinal);
+        Assert.Contains("documents: ['../my: docs']", Starter.For("../my: docs", "", skips: false).Single(f => f.Path == "scenario.yaml").Text, StringComparison.Ordinal);
 }

@@ -35,7 +35,7 @@ internal static class ServeGenCounts
     public static ((double Low, double High) Day, (double Low, double High) Sum) Outlook(TrafficFit fit, int trials = 4_000)
     {
         var level = LognormalQuantity.OfInterval(fit.Level.Low, fit.Level.High);
-        var size = LognormalQuantity.OfInterval(fit.Size.Low, fit.Size.High);
+        var size = LognormalQuantity.OfInterval(fit.Spread!.Size.Low, fit.Spread!.Size.High);
         var zeros = fit.ZeroDays is { } z ? BetaQuantity.OfInterval(z.Low, z.High) : null;
         var (days, sums) = (new double[trials], new double[trials]);
         for (var trial = 0; trial < trials; trial++)

@@ -14,8 +14,8 @@ public sealed class TrafficFitterTests
         // Halfway to 1/5: (5 × 0.24 + 5 × 0.2) / 10 = 0.22.
         var fit = TrafficFitter.Fit(Days(50, 150, 50, 150, 100));
 
-        Assert.Equal(1 / 0.24, fit.OwnSize, 1e-9);
-        Assert.Equal(1 / 0.22, fit.Size.Value, 1e-9);
+        Assert.Equal(1 / 0.24, fit.Spread!.OwnSize, 1e-9);
+        Assert.Equal(1 / 0.22, fit.Spread!.Size.Value, 1e-9);
         Assert.Null(fit.Growth);
         Assert.Null(fit.Weekdays);
         Assert.Equal(100, fit.Level.Value, 1e-9);
@@ -41,11 +41,11 @@ public sealed class TrafficFitterTests
         var fit = TrafficFitter.Fit(days);
 
         Assert.InRange(0.04, fit.Growth!.Value.Low, fit.Growth.Value.High);
-        Assert.InRange(20, fit.Size.Low, fit.Size.High);
+        Assert.InRange(20, fit.Spread!.Size.Low, fit.Spread!.Size.High);
         Assert.InRange(1_000 * Math.Pow(1.04, 140 / 30.4167), fit.Level.Low, fit.Level.High);
         Assert.All(Enumerable.Range(0, 7), d => Assert.Equal(weekdays[d], fit.Weekdays![d], 0.08));
         Assert.InRange(fit.InsideBand, 0.82, 0.98);
-        Assert.False(fit.IsPoisson);
+        Assert.False(fit.Spread!.IsPoisson);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class TrafficFitterTests
 
         var fit = TrafficFitter.Fit([.. Enumerable.Range(0, 60).Select(t => new DayCount(Monday.AddDays(t), random.Poisson(30)))]);
 
-        Assert.True(fit.IsPoisson);
-        Assert.InRange(fit.Dispersion, 0.6, 1.4);
+        Assert.True(fit.Spread!.IsPoisson);
+        Assert.InRange(fit.Spread!.Dispersion, 0.6, 1.4);
     }
 
     [Fact]

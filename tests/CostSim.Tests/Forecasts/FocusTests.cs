@@ -192,16 +192,4 @@ public sealed class FocusTests
         Assert.Equal((41_000L, 4_100_000_000L, 41_000_000L), (records.Sum(r => r.Requests), records.Sum(r => r.Input), records.Sum(r => r.Output)));
         Assert.Equal(["typed prices"], records.Where(r => r.HasTokens).Select(r => r.Model).Distinct());
     }
-
-    [Fact]
-    public async Task Fit_needs_days_and_refuses_the_months_of_a_forecast_with_the_reason()
-    {
-        using var scenario = new SmallScenario(Fixed);
-        await Rows(scenario);
-        var fit = await Cli.Run("fit", Path.Combine(scenario.Out, "focus.csv"), "-q");
-
-        Assert.Equal(1, fit.Exit);
-        Assert.Contains("rows that each cover more than a day", fit.Error, StringComparison.Ordinal);
-        Assert.Contains("export it by day, hour or request", fit.Error, StringComparison.Ordinal);
-    }
 }

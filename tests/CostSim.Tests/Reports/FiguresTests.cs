@@ -92,7 +92,7 @@ public sealed class FiguresTests
     [InlineData(1.2e6, 2e5, 2e6, "$1.2M")]
     [InlineData(4e7, 1e7, 4e7, "$40M")]
     [InlineData(0.0004, 0.0002, 0.001, "$0.0004")]
-    [InlineData(0, 0.0002, 0.001, "$0.0000")]
+    [InlineData(0, 0.0002, 0.001, "$0")]
     public void Ticks_have_the_decimals_of_their_step(double value, double step, double top, string text) =>
         Assert.Equal(text, Unit.Money().Tick(value, step, top));
 

@@ -8,6 +8,8 @@ namespace CostSim.Files.UsageLogs;
 /// <summary>Rows of a FOCUS cost and usage table: one for each meter and charge period; tax, credits and purchases are rows of their own.</summary>
 internal sealed class FocusRows(LogOptions options, LogNotes notes)
 {
+    private readonly string requests = options.Map.GetValueOrDefault(LogField.Requests, "x_Requests");
+
     public static bool Fits(IReadOnlyCollection<string> columns) => columns.Contains("BilledCost") && columns.Contains("ChargePeriodStart");
 
     public LogRecord Read(LogRow row)
@@ -17,6 +19,7 @@ internal sealed class FocusRows(LogOptions options, LogNotes notes)
         var isTokens = unit.Contains("token", StringComparison.OrdinalIgnoreCase);
         var isRequests = unit.Contains("request", StringComparison.OrdinalIgnoreCase) || unit.Contains("call", StringComparison.OrdinalIgnoreCase);
         var model = Model(row);
+        notes.Forecast += row.Find(["x_Forecast"]) is not null ? 1 : 0;
         notes.WithoutModel += model.Length == 0 && isTokens ? 1 : 0;
         if (quantity < 0 && isTokens)
             throw new RuleException("ConsumedQuantity", $"must not be negative, but is {quantity}");
@@ -28,8 +31,8 @@ internal sealed class FocusRows(LogOptions options, LogNotes notes)
             At = row.At,
             From = Moment(row, "ChargePeriodStart"),
             Until = Moment(row, "ChargePeriodEnd"),
-            // FOCUS counts no requests beside tokens; a forecast that we wrote does.
-            Requests = row.Has("x_Requests") ? (long)Math.Round(Amount(row, "x_Requests") ?? 0) : isRequests ? (long)Math.Round(quantity) : 0,
+            // FOCUS counts no requests beside tokens; a forecast that we wrote does, or a column that somebody names.
+            Requests = row.Has(requests) ? (long)Math.Round(Amount(row, requests) ?? 0) : isRequests ? (long)Math.Round(quantity) : 0,
             Model = model,
             FreshInput = meter == LogField.Input ? tokens : 0,
             CachedInput = meter == LogField.Cached ? tokens : 0,
@@ -39,9 +42,27 @@ internal sealed class FocusRows(LogOptions options, LogNotes notes)
             Cost = Amount(row, "BilledCost") ?? throw new RuleException("BilledCost", "must be an amount, but is blank"),
             Currency = row.Find(["BillingCurrency"]) ?? "USD",
             Charge = Charge(row.Find(["ChargeCategory"])),
+            Line = row.Find(["SkuMeter", "SkuId", "ChargeDescription"]),
+            PerUsd = PerUsd(row),
         };
 
         bool Has(string word) => words.Contains(word, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // Ours says its rate; another's prices say it, where they stand in both currencies.
+    private static decimal? PerUsd(LogRow row)
+    {
+        if (Amount(row, "x_FxRate") is { } stated)
+            return stated > 0 ? stated : throw new RuleException("x_FxRate", $"must be above 0, but is {stated}");
+        if (row.Find(["PricingCurrency"]) != "USD")
+            return null;
+        foreach (var price in (string[])["ListUnitPrice", "ContractedUnitPrice"])
+        {
+            if (Amount(row, price) is { } billed && Amount(row, $"PricingCurrency{price}") is { } priced && billed > 0 && priced > 0)
+                return billed / priced;
+        }
+
+        return null;
     }
 
     private static LogCharge Charge(string? category) => category switch
