@@ -43,7 +43,7 @@ public static class ScenarioReader
             Trials = simulation.Whole("trials", 10_000, min: 1, max: 1 << 20),
             Seed = (ulong)simulation.Decimal("seed", 42, min: 0),
             Ledger = common.Ledger,
-            Notes = NotesOf(map),
+            Notes = NotesReader.Read(map),
             Tags = TagsOf(map),
             Gate = Gate.Read(map, DesignNames(map)),
         };
@@ -102,16 +102,5 @@ public static class ScenarioReader
         foreach (var tag in tags.Entries.Where(t => t.Value is not ScalarNode))
             root.Errors.Add(tag.Value.At, $"tags: '{tag.Key}' must be a text, but is {tag.Value.Text}");
         return tags.Entries.ToDictionary(t => t.Key, t => t.Value.Text);
-    }
-
-    private static Dictionary<string, string> NotesOf(SettingsMap root)
-    {
-        if (root.Find("notes") is not MapNode notes)
-            return [];
-        // Where only some designs are read, a note may be about another.
-        var partly = root.Node.Find(Inheritance.Only) is not null;
-        foreach (var note in notes.Entries.Where(n => !(partly && n.Key.StartsWith("designs.", StringComparison.Ordinal)) && root.Reading.Ledger.All.All(a => a.Path != n.Key && !a.Path.StartsWith(n.Key + ".", StringComparison.Ordinal))))
-            root.Errors.Add(note.KeyAt, $"notes: '{note.Key}' is no value of this scenario; {Spelling.Suggestion(note.Key, [.. root.Reading.Ledger.All.Select(a => a.Path)])}");
-        return notes.Entries.ToDictionary(n => n.Key, n => n.Value.Text);
     }
 }
