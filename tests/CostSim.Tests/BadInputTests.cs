@@ -15,6 +15,8 @@ public sealed class BadInputTests
     [InlineData("documents: [documents]", "documents: [nowhere]", "scenario.yaml:4:13: error: nowhere: ")]
     [InlineData("questions: questions.jsonl", "questions: nowhere.jsonl", "error: 'nowhere.jsonl' is no file in ")]
     [InlineData("prompts/system.md", "prompts/none.md", "error: 'prompts/none.md' is no file in ")]
+    [InlineData("quality: { at_least: 0.5 }", "notes: agreed in May", "error: notes: must be keys and values, but is 'agreed in May'")]
+    [InlineData("quality: { at_least: 0.5 }", "tags: [A1]", "error: tags: must be keys and values, but is a list")]
     [InlineData("usd_per_month: 300", "myr_per_month: 300", "error: myr_per_month: MYR has no exchange rate")]
     public async Task A_mistake_is_named_with_its_place_and_remedy(string right, string wrong, string error)
     {

@@ -111,6 +111,31 @@ public sealed class PortfolioTests : IDisposable
         Assert.Contains("a: no design is chosen; the recommended one, cheap, is in the sum", together.Warnings);
     }
 
+    [Fact]
+    public void A_value_of_a_member_names_the_member_and_the_file_and_what_the_portfolio_says_its_own()
+    {
+        Member("a", "growth_per_month: 1% to 5%");
+        Member("b", "counts: fixed");
+        var together = Run("portfolio: { a: a.yaml, b: b.yaml }\nsimulation: { trials: 256 }\nmonths: 3");
+
+        Assert.Equal("a/a.yaml", together.Scenario.Ledger.All.Single(v => v.Path == "a.traffic.growth_per_month").FileName);
+        Assert.Equal("b/b.yaml", together.Scenario.Ledger.All.Single(v => v.Path == "b.traffic.counts").FileName);
+        Assert.Equal("scenario.yaml", together.Scenario.Ledger.All.Single(v => v.Path == "a.months").FileName);
+    }
+
+    [Fact]
+    public void Remarks_and_tags_of_a_portfolio_are_its_own_and_checked()
+    {
+        Member("a", "growth_per_month: 1% to 5%");
+        Member("b", "counts: fixed");
+        var together = Run("portfolio: { a: a.yaml, b: b.yaml }\nnotes: { a.traffic.growth_per_month: sales plan }\ntags: { cost_center: A1 }");
+
+        Assert.Equal("sales plan", together.Scenario.Notes["a.traffic.growth_per_month"]);
+        Assert.Equal("A1", together.Scenario.Tags["cost_center"]);
+        Assert.Contains("did you mean 'a.traffic.growth_per_month'?",
+            Assert.Throws<InputException>(() => Run("portfolio: { a: a.yaml, b: b.yaml }\nnotes: { a.traffic.growth_per_mnth: sales plan }")).Message, StringComparison.Ordinal);
+    }
+
     private void Member(string name, string traffic) => File.WriteAllText(Path.Combine(folder, $"{name}.yaml"),
         $$"""
         start: 2027-01-01

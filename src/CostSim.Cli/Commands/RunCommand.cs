@@ -39,8 +39,8 @@ internal sealed class RunCommand
     public static Command Create() => new RunCommand().Build();
 
     /// <summary>Runs the command line of shards of trials with their blocks in place of trials.</summary>
-    public static int Join(TrialShardHead head, IReadOnlyList<string> files, string folder, InvocationConfiguration console) =>
-        new RunCommand((head, files)).Build().Parse([.. head.Arguments.Skip(1), "--output", folder]).Invoke(console);
+    public static int Join(TrialShardHead head, IReadOnlyList<string> files, string folder, bool quiet, InvocationConfiguration console) =>
+        new RunCommand((head, files)).Build().Parse([.. head.Arguments.Skip(1).Where(a => a is not ("-q" or "--quiet")), "--output", folder, .. quiet ? ["--quiet"] : Array.Empty<string>()]).Invoke(console);
 
     private Command Build()
     {
@@ -75,14 +75,15 @@ internal sealed class RunCommand
             return new SweepRun(Request(parsed, typedLevels, progress), new SweepProgress(progress), stdout, stderr).Run(stop);
         var file = scenario.Open(parsed, progress);
         var read = file.Read(file.Root, scenario.Designs(parsed), stop);
+        var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name));
+        SweepJournal.RefuseWhileRunning(folder);
         progress.Say("simulation");
         if (sweep.Shard(parsed) is { } part)
-            return TrialShards.Write(parsed, file, read, Options(parsed, read, typedLevels), part, parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name)), stdout, stop);
+            return TrialShards.Write(parsed, file, read, Options(parsed, read, typedLevels), part, folder, stdout, stop);
         var stages = new Stages(parsed.GetValue(threads));
         var options = Options(parsed, read, typedLevels);
         var result = Simulation.Run(read, joined is var (head, files) ? TrialShards.Joined(head, files, file, read, options) : options, stages, stop);
         progress.Say("report");
-        var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name));
         var rendering = OutcomeRendering.Of(result);
         var forecast = RunFiles.Forecast(result, rendering, typedLevels);
         var report = folder == "-" ? null : RunFiles.Write(rendering, forecast, folder);

@@ -48,7 +48,7 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         var finished = request.Part is var (shard, shards) ? Path.Combine(folder, SweepShards.NameOf(shard, shards)) : null;
         if (finished is not null && File.Exists(finished))
             return AlreadyThere(finished, head);
-        var name = finished is null ? Path.Combine(folder, "sweep.journal") : finished + ".writing";
+        var name = finished is null ? Path.Combine(folder, SweepJournal.Name) : finished + ".writing";
         using var journal = SweepJournal.Open(name, head, request.Resume || finished is not null);
         Compute(journal, simulation, stop);
         if (finished is null)
@@ -106,13 +106,25 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
     private int Finish(SweepJournal journal, string folder)
     {
         progress.Say("writing");
-        var summary = SweepFiles.Write(journal.Head, journal.InOrder, folder);
+        var summary = Written(journal, folder);
         progress.Done();
         Show(summary, journal.InOrder, Path.Combine(folder, "sweep.csv"));
         if (request.Png)
             RunFiles.Draw(folder, stderr);
         journal.Delete();
         return summary.Failed > 0 ? App.CouldNotAnswer : App.Fine;
+    }
+
+    private static SweepSummary Written(SweepJournal journal, string folder)
+    {
+        try
+        {
+            return SweepFiles.Write(journal.Head, journal.InOrder, folder);
+        }
+        catch (IOException full)
+        {
+            throw new IOException($"{full.Message}; every point is kept in {journal.Path}: make room, and the same command with --resume writes the results", full);
+        }
     }
 
     private void Show(SweepSummary summary, Func<IEnumerable<SweepRecord>> records, string? path)

@@ -44,7 +44,7 @@ internal sealed class SweepSubmission(ArrayJob job, Progress progress, TextWrite
 
         progress.Done();
         File.Delete(IdPath);
-        return MergeCommand.Run([job.ShardFolder], job.Folder, stdout);
+        return MergeCommand.Run([job.ShardFolder], job.Folder, stdout, progress);
     }
 
     private void Watch(string id, CancellationToken stop)

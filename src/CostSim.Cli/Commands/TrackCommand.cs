@@ -67,8 +67,10 @@ internal sealed class TrackCommand
     {
         var stored = ForecastFile.Read(path);
         var (forecast, (picked, reason)) = (stored.Forecast, PickedDesign.Of(stored, parsed.GetValue(design)));
-        var actual = new ActualLog(forecast, new LoggedModels(PricesCommand.Open(parsed.GetValue(book))), logs.Offset(parsed), Rates(parsed)!)
+        var prices = PricesCommand.Open(parsed.GetValue(book));
+        var actual = new ActualLog(forecast, new LoggedModels(prices), logs.Offset(parsed), Rates(parsed)!)
         {
+            Terms = PaidTerms.Of(picked, forecast, prices),
             Assumed = picked.Models.Count == 1 ? picked.Models[0] : null,
         };
         var notes = new List<string>();

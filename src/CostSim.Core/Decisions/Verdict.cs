@@ -47,7 +47,7 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
                 ? "quality is not measured: typed lengths say nothing of answers"
                 : "quality is not measured: give questions with the excerpts that answer them";
         else if (target is null)
-            yield return "no quality is asked for: state it, such as 'quality: { metric: recall, at_least: 0.90 }'";
+            yield return $"no quality is asked for: state it, such as 'quality: {{ metric: {quality.Metric}, at_least: 0.90 }}'";
         else if (quality.Target is TargetState.Open)
             yield return FormattableString.Invariant($"{name} {target.AtLeast.Value:0.00} is likely, not shown: about {quality.QuestionsToSettle:#,0} more questions would settle it");
         else if (quality.Target is TargetState.Failed)
@@ -58,13 +58,14 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
             yield return "the designs use different models, whose answers nobody has compared: name evaluation.results of all of them";
     }
 
-    /// <summary>The measure that the target is about; without a target, recall.</summary>
-    private sealed record Measured(double Mean, TargetState? Target, int? QuestionsToSettle)
+    /// <summary>The measure that the target is about; without a target recall, or accuracy where no recall is measured.</summary>
+    private sealed record Measured(string Metric, double Mean, TargetState? Target, int? QuestionsToSettle)
     {
         public static Measured? Of(QualityTarget? target, RecallMeasure? recall, AccuracyMeasure? accuracy) => (target?.Metric, recall, accuracy) switch
         {
-            (QualityMetric.Accuracy, _, { } a) => new Measured(a.Mean, a.Target, a.QuestionsToSettle),
-            (not QualityMetric.Accuracy, { } r, _) => new Measured(r.Mean, r.Target, r.QuestionsToSettle),
+            (QualityMetric.Accuracy, _, { } a) => new Measured("accuracy", a.Mean, a.Target, a.QuestionsToSettle),
+            (not QualityMetric.Accuracy, { } r, _) => new Measured("recall", r.Mean, r.Target, r.QuestionsToSettle),
+            (null, null, { } a) => new Measured("accuracy", a.Mean, a.Target, a.QuestionsToSettle),
             _ => null,
         };
     }

@@ -13,7 +13,7 @@ internal static class FactorSources
         foreach (var part in design.Parts)
             yield return Tokens(forecast, design, part);
         foreach (var rate in design.Classes.SelectMany(c => c.Uses).DistinctBy(u => (u.Model, u.Component, u.Rate, u.Record)))
-            yield return Price(rate);
+            yield return Price(forecast, rate);
         foreach (var (name, path) in new[] { ("retries", "reliability.retries"), ("retries", "reliability.attempts"), ("requests a day", "traffic.requests_per_day"), ("adoption", "traffic.adoption"), ("weekdays", "traffic.weekdays"), ("growth", "traffic.growth_per_month"), ("price changes", "prices.change"), ("exchange", "fx"), ("tax", "tax") })
         {
             if (Values(forecast, path).ToList() is { Count: > 0 } values && values.Any(v => v.Value is not ("0" or "0%" or "1" or "")))
@@ -38,11 +38,15 @@ internal static class FactorSources
             : Stated(part.Part, own.Count > 0 ? own : typed) with { Value = tokens };
     }
 
-    private static FactorSource Price(MeanUse use)
+    private static FactorSource Price(Forecast forecast, MeanUse use)
     {
         var per = use.Units switch { 1e6 => "1M tokens", 1e3 => "1,000", _ => use.Units.ToString("#,0", CultureInfo.InvariantCulture) };
-        return new FactorSource($"price of {use.Component}", $"{Figures.Exact((decimal)use.Rate)} for {per}", IsRecord(use) ? "price record" : "typed", use.Record);
+        return new FactorSource($"price of {use.Component}", $"{Figures.Exact((decimal)use.Rate)} for {per}", IsRecord(use) ? "price record" : "typed", IsRecord(use) ? use.Record : TypedAt(forecast, use.Record));
     }
+
+    // The members of a portfolio have files of one name; the values know which.
+    private static string TypedAt(Forecast forecast, string place) =>
+        string.Join(", ", forecast.Values.Where(v => v.Path.Contains("inline", StringComparison.Ordinal) && $"{v.File[(v.File.LastIndexOf('/') + 1)..]}:{v.Line}" == place).Select(v => $"{v.File}:{v.Line}").Distinct().DefaultIfEmpty(place));
 
     // A typed price names its file and line where a record has its id.
     private static bool IsRecord(MeanUse use) => use.Record.Contains(':', StringComparison.Ordinal) && !use.Record.Contains(".yaml", StringComparison.Ordinal);

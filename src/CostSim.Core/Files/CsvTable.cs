@@ -12,6 +12,9 @@ public sealed record CsvRow(Location At, IReadOnlyList<string> Fields);
 /// </summary>
 public sealed class CsvTable
 {
+    // Beyond this many a reader knows what is wrong with the file.
+    private const int MaxErrors = 20;
+
     private readonly string file;
     private readonly TextReader text;
     private readonly StringBuilder field = new();
@@ -30,20 +33,28 @@ public sealed class CsvTable
     /// <summary>The place of a column, -1 where the table lacks it.</summary>
     public int Find(string column) => Columns is List<string> list ? list.IndexOf(column) : -1;
 
-    /// <summary>The rows after the header. A row with another number of fields than the header throws with its line.</summary>
-    public IEnumerable<CsvRow> Rows()
+    /// <summary>The rows after the header. A row with another number of fields is left out, and an error.</summary>
+    /// <param name="errors">Takes the errors beside the reader's own; left out, they are thrown after the last row, or once there are many.</param>
+    public IEnumerable<CsvRow> Rows(InputErrors? errors = null)
     {
-        while (Next() is { } row)
+        var ragged = errors ?? new InputErrors();
+        while (ragged.Count < MaxErrors && Next() is { } row)
         {
-            yield return row.Fields.Count == Columns.Count
-                ? row
-                : throw new InputException(row.At, $"has {row.Fields.Count} fields, but the header names {Columns.Count} columns");
+            if (row.Fields.Count == Columns.Count)
+                yield return row;
+            else
+                ragged.Add(row.At, $"has {Counted(row.Fields.Count, "field")}, but the header names {Counted(Columns.Count, "column")}; put a value that holds a comma in quotes, and leave an absent one empty");
         }
+
+        if (errors is null)
+            ragged.ThrowIfAny();
     }
 
     /// <summary>A field as a CSV file writes it: quoted where it holds a comma, a quote or a line end.</summary>
     public static string Quoted(string field) =>
         field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private CsvRow? Next()
     {

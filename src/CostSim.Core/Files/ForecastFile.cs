@@ -21,7 +21,7 @@ public static class ForecastFile
         if (!File.Exists(file))
             throw Refused(file, "does not exist; name the forecast.json that 'costsim run' wrote, or its folder");
         var bytes = File.ReadAllBytes(file);
-        using var json = JsonTable.Open(file, System.Text.Encoding.UTF8.GetString(bytes));
+        using var json = JsonTable.Open(file, System.Text.Encoding.UTF8.GetString(bytes), "name the forecast.json that 'costsim run' wrote, or run the scenario again where it was cut");
         Check(file, json.RootElement);
         try
         {

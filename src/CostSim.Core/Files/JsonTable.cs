@@ -12,7 +12,7 @@ internal static class JsonTable
     // 2.9999900000000002e-06 is 2.99999 a million, written by a program that calculates in binary.
     private const int Decimals = 9;
 
-    public static JsonDocument Open(string file, string text)
+    public static JsonDocument Open(string file, string text, string remedy = "it may have been cut; write or download it again")
     {
         try
         {
@@ -20,7 +20,7 @@ internal static class JsonTable
         }
         catch (JsonException broken)
         {
-            throw new InputException(new Location(file, (int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1), "is not valid JSON");
+            throw new InputException(new Location(file, (int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1), $"is not valid JSON; {remedy}");
         }
     }
 

@@ -15,7 +15,7 @@ public static class PointsFile
         var table = new CsvTable(path, text);
         var paths = table.Columns.Select(c => SettingsPath.Parse(c.Trim()).Text).ToList();
         var (rows, errors, seen) = (new List<IReadOnlyList<string>>(), new InputErrors(), new Dictionary<string, Location>());
-        foreach (var row in table.Rows())
+        foreach (var row in table.Rows(errors))
         {
             var key = string.Join('\n', row.Fields.Select(SweepPoint.Canonical));
             if (row.Fields.Any(f => f.Trim().Length == 0))
@@ -25,7 +25,7 @@ public static class PointsFile
             rows.Add(row.Fields);
         }
 
-        if (rows.Count == 0)
+        if (rows.Count == 0 && errors.Count == 0)
             errors.Add(new Location(path, 1, 0), "lists no point below its header");
         errors.ThrowIfAny();
         return new ListedPoints(paths, rows);

@@ -12,10 +12,17 @@ public sealed class SweepJournal : IDisposable
     // What a power cut may take.
     private static readonly TimeSpan Unsafe = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>The file of a sweep that one process works on.</summary>
+    public const string Name = "sweep.journal";
+
+    /// <summary>How the file of a shard ends while it is worked on.</summary>
+    public const string OfShard = ".sweep.writing";
+
     private readonly FileStream file;
     private readonly Lock gate = new();
     private Dictionary<long, long> places = [];
     private TimeSpan written;
+    private bool isFull;
 
     private SweepJournal(FileStream file, SweepHead head) => (this.file, Head) = (file, head);
 
@@ -43,12 +50,21 @@ public sealed class SweepJournal : IDisposable
         }
     }
 
+    /// <summary>Throws where a sweep, or a shard of one, is at work in a folder: a run beside it would mix its files with the sweep's.</summary>
+    public static void RefuseWhileRunning(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var journal in Directory.EnumerateFiles(folder).Where(f => f.EndsWith(Name, StringComparison.Ordinal) || f.EndsWith(OfShard, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            Lock(journal, FileMode.Open).Dispose();
+    }
+
     // FileShare.None is an advisory lock that ends with the process, however it ends.
-    private static FileStream Lock(string path)
+    private static FileStream Lock(string path, FileMode mode = FileMode.OpenOrCreate)
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
         }
         catch (IOException taken) when (File.Exists(path))
         {
@@ -99,13 +115,36 @@ public sealed class SweepJournal : IDisposable
     /// <summary>The journal has served: its points are in the results.</summary>
     public void Delete() => File.Delete(Path);
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            file.Dispose();
+        }
+        catch (IOException) when (isFull)
+        {
+            // Said already; the line that was cut is none.
+        }
+    }
 
-    private void Write(string json) => file.Write(SweepLines.Of(json));
+    private void Write(string json) => Guarded(() => file.Write(SweepLines.Of(json)));
 
     private void Keep()
     {
-        file.Flush(flushToDisk: true);
+        Guarded(() => file.Flush(flushToDisk: true));
         written = Stopwatch.GetElapsedTime(0);
+    }
+
+    private void Guarded(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException full)
+        {
+            isFull = true;
+            throw new IOException($"{Path} cannot be written to ({full.Message}); the points in it are kept: make room, and the same command with --resume goes on", full);
+        }
     }
 }

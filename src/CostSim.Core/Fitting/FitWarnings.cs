@@ -33,7 +33,12 @@ internal static class FitWarnings
         if (fit.Input is { Distance: null } && fit.Sketch.HasBuckets)
             yield return "sums do not show the spread of single requests: the usual one stands in (cv 0.35 in, 0.6 out); a log by request shows it";
         if (fit.Hours is null)
-            yield return "rows do not say their hour: hours stay flat; a log by hour or by request shows them";
+        {
+            yield return fit.Sketch.Hours.Sum() > 0
+                ? $"{Figures.Count(fit.Sketch.Hours.Sum())} requests are too few to show hours: they stay flat; {LogFit.RequestsForHours} or more show them"
+                : "rows do not say their hour: hours stay flat; a log by hour or by request shows them";
+        }
+
         foreach (var warning in OfInvoice(fit))
             yield return warning;
         if (fit.Input is null)

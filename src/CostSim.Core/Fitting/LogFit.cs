@@ -9,6 +9,8 @@ public sealed record LoggedModel(string Name, double Share, bool IsPriced);
 /// <summary>What a log says about a workload, section by section, and what it is too short to say.</summary>
 public sealed record LogFit
 {
+    public const int RequestsForHours = 100;
+
     private const double UsualInputCv = 0.35;
     private const double UsualOutputCv = 0.6;
 
@@ -64,7 +66,7 @@ public sealed record LogFit
             Sketch = sketch,
             Whole = whole,
             Traffic = whole.AreMonths ? MonthFitter.Fit(whole.Days) : TrafficFitter.Fit(whole.Days),
-            Hours = sketch.Hours.Sum() >= 100 ? [.. sketch.Hours.Select(h => h / sketch.Hours.Sum())] : null,
+            Hours = sketch.Hours.Sum() >= RequestsForHours ? [.. sketch.Hours.Select(h => h / sketch.Hours.Sum())] : null,
             Input = LengthOf(sketch, "input", t => t.Input, s => s.Input, sketch.Lengths.Input, UsualInputCv),
             Output = LengthOf(sketch, "output", t => t.Output, s => s.Output, sketch.Lengths.Output, UsualOutputCv),
             Correlation = sketch.Lengths.Count > 1 ? sketch.Lengths.Correlation : 0,

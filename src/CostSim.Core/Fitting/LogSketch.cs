@@ -80,9 +80,9 @@ public sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null)
     public void Add(LogRecord record)
     {
         Invoice.Add(record);
-        // Tax, a credit or a purchase is no use of a day, and a month without use is none of the log's.
+        // A cost alone, tax or a purchase is no use of a day, and does not make a day whole; a month without use is none of the log's.
         var isLong = LogMonths.IsLong(record);
-        if (record is { Requests: 0, Tokens: 0 } && (isLong || record.Charge != LogCharge.Usage))
+        if (record is { Requests: 0, Tokens: 0 } && (isLong || record.Charge != LogCharge.Usage || record.Cost is not null))
             return;
         CountsRequests |= record.Requests > 0;
         var requests = TokensPerRequest is { } tokens && record.Requests == 0 ? record.Tokens / tokens : record.Requests;

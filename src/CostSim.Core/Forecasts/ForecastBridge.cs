@@ -38,7 +38,7 @@ public sealed record ForecastBridge(double Before, double After, IReadOnlyList<B
         var usd = last.Profile.Usd * last.Requests;
         yield return new BridgeStep(BridgeCause.Retries, "", null, usd * (last.Repeats - first.Repeats) * first.Factor, first.Repeats - 1, last.Repeats - 1);
         yield return new BridgeStep(BridgeCause.ExchangeRate, "", null, usd * last.Repeats * (last.PerUsd - first.PerUsd) * (1 + first.Tax), first.PerUsd, last.PerUsd);
-        yield return new BridgeStep(BridgeCause.Tax, "", null, usd * last.Repeats * last.PerUsd * (last.Tax - first.Tax), first.Tax, last.Tax);
+        yield return new BridgeStep(BridgeCause.Tax, "", null, ((usd * last.Repeats * last.PerUsd) + last.Lines.Values.Sum()) * (last.Tax - first.Tax), first.Tax, last.Tax);
     }
 
     // First the quantity at the earlier mean rate, then its spread over the meters of a cache, then their prices.
@@ -56,11 +56,11 @@ public sealed record ForecastBridge(double Before, double After, IReadOnlyList<B
         yield return new BridgeStep(BridgeCause.Price, part.Name, file, pays - spread);
     }
 
-    // Lines beside the requests are known by name; what a year does to prices and hit rates is the step over the horizon.
+    // Lines beside the requests are known by name, and taxed as all else is; what a year does to prices and hit rates is the step over the horizon.
     private static IEnumerable<BridgeStep> Beside(Side first, Side last) => first.Lines.Keys.Union(last.Lines.Keys).Order(StringComparer.Ordinal).Select(name =>
     {
         var (had, has) = (first.Lines.GetValueOrDefault(name), last.Lines.GetValueOrDefault(name));
-        return new BridgeStep(BridgeCause.Lines, name, null, has - had, had, has);
+        return new BridgeStep(BridgeCause.Lines, name, null, (has - had) * (1 + first.Tax), had, has);
     });
 
     private static int Order(string part) => Array.IndexOf(["input", "system", "tools", "context", "history", "question", "notes", MeanUse.Written], part) is >= 0 and var place ? place : int.MaxValue;

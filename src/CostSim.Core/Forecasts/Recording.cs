@@ -43,16 +43,9 @@ public static class Recording
         : file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal) ? InputKind.Scenario
         : InputKind.Other;
 
-    // Records travel: a place is the file's name and line, not the way to it on somebody's machine.
-    private static StatedValue Stated(Scenario scenario, Assumption assumption)
-    {
-        var at = assumption.At;
-        // What a model brings with it, as a tokenizer's error, stands in no file.
-        var file = at.File is null ? "" : at.File.StartsWith("--", StringComparison.Ordinal) ? at.File : Path.GetFileName(at.File);
-        return assumption.Origin is Origin.Default
-            ? new StatedValue(assumption.Path, assumption.Value, assumption.Origin, assumption.Source, "", 0)
-            : new StatedValue(assumption.Path, assumption.Value, assumption.Origin, scenario.Notes.GetValueOrDefault(assumption.Path, assumption.Source), file, at.Line);
-    }
+    private static StatedValue Stated(Scenario scenario, Assumption assumption) => assumption.Origin is Origin.Default
+        ? new StatedValue(assumption.Path, assumption.Value, assumption.Origin, assumption.Source, "", 0)
+        : new StatedValue(assumption.Path, assumption.Value, assumption.Origin, scenario.Notes.GetValueOrDefault(assumption.Path, assumption.Source), assumption.FileName, assumption.At.Line);
 
     private static ForecastDesign Design(Scenario scenario, DesignResult design)
     {

@@ -14,7 +14,7 @@ internal static class AssumptionsTable
         [.. result.Scenario.Ledger.All.Select(a => new Row(
         [
             a.Path, a.Value, new Tag(a.Origin.ToString().ToLowerInvariant(), a.Origin is Origin.Default ? Tone.Notice : Tone.Plain), Source(result, a),
-            a.Origin is Origin.Default ? "" : Path.GetFileName(a.At.File), a.Origin is Origin.Default || a.At.Line == 0 ? (double?)null : a.At.Line, ShareOf(result, a.Path), EffectOf(result, a.Path),
+            a.Origin is Origin.Default ? "" : a.FileName, a.Origin is Origin.Default || a.At.Line == 0 ? (double?)null : a.At.Line, ShareOf(result, a.Path), EffectOf(result, a.Path),
         ]))]);
 
     private static string Source(Result result, Assumption assumption) =>

@@ -129,11 +129,8 @@ public static class OutcomeReport
     {
         if (result.Scenario.Notes.TryGetValue(assumption.Path, out var note))
             return note;
-        return assumption.Source.Length > 0 ? assumption.Source : assumption.Origin is Origin.Default ? "" : Place(assumption.At);
+        return assumption.Source.Length > 0 ? assumption.Source : assumption.Origin is Origin.Default ? "" : (assumption.At with { File = assumption.FileName, Column = 0 }).ToString();
     }
-
-    // Reports travel: a place is the file's name and line, not the way to it on somebody's machine.
-    private static string Place(Location at) => (at with { File = at.File.StartsWith("--", StringComparison.Ordinal) ? at.File : System.IO.Path.GetFileName(at.File), Column = 0 }).ToString();
 
     private static IEnumerable<(string Name, string Value)> Provenance(Result result)
     {

@@ -14,7 +14,7 @@ public static class PortfolioReader
 
     // What a portfolio says for all its members; its prices are laid over theirs key by key.
     private static readonly string[] Common = ["start", "months", "days", "currency", "fx", "tax", "simulation"];
-    private static readonly string[] Own = ["scenario", "prices", "budget", "notes", Key];
+    private static readonly string[] Own = ["scenario", "prices", "budget", "notes", "tags", Key];
     private static readonly string[] Horizon = ["months", "days"];
 
     /// <summary>The members that a portfolio names. Throws <see cref="InputException"/> with everything that is wrong.</summary>
@@ -72,6 +72,8 @@ public static class PortfolioReader
                 reading.Errors.Add(root.At, $"currency: {first.Name} is in {first.Money.Currency}, {other.Name} in {other.Money.Currency}; state currency and fx in the portfolio");
         }
 
+        var ledger = Joined(members, root.At.File);
+        var notes = Remarks.Notes(map, ledger);
         var simulation = map.Map("simulation") ?? new SettingsMap(new MapNode(root.At, []), "simulation", reading);
         var scenario = first with
         {
@@ -87,8 +89,9 @@ public static class PortfolioReader
             Evaluation = members.Select(m => m.Joint.Evaluation).FirstOrDefault(e => e is not null),
             Trials = simulation.Whole("trials", 10_000, min: 1, max: 1 << 20),
             Seed = (ulong)simulation.Decimal("seed", 42, min: 0),
-            Ledger = Joined(members),
-            Notes = members.SelectMany(m => m.Joint.Notes.Select(n => (Path: $"{m.Name}.{n.Key}", Note: n.Value))).ToDictionary(n => n.Path, n => n.Note),
+            Ledger = ledger,
+            Tags = Remarks.Tags(map),
+            Notes = members.SelectMany(m => m.Joint.Notes.Select(n => (Path: $"{m.Name}.{n.Key}", Note: n.Value))).Where(n => !notes.ContainsKey(n.Path)).ToDictionary(n => n.Path, n => n.Note).Concat(notes).ToDictionary(),
         };
         reading.Errors.ThrowIfAny();
         return scenario;
@@ -96,12 +99,13 @@ public static class PortfolioReader
 
     private static string Text(Calendar calendar) => FormattableString.Invariant($"{calendar.Days:#,0} days from {calendar.Start:yyyy-MM-dd}");
 
-    private static AssumptionLedger Joined(IReadOnlyList<PortfolioMember> members)
+    // Each member has a scenario.yaml: its name says which. What the portfolio says for all stands in its own.
+    private static AssumptionLedger Joined(IReadOnlyList<PortfolioMember> members, string own)
     {
         var ledger = new AssumptionLedger();
         foreach (var member in members)
             foreach (var assumption in member.Joint.Ledger.All)
-                ledger.Record(assumption with { Path = $"{member.Name}.{assumption.Path}" });
+                ledger.Record(assumption with { Path = $"{member.Name}.{assumption.Path}", FileName = assumption.IsInFile && assumption.At.File != own ? $"{member.Name}/{assumption.FileName}" : assumption.FileName });
         return ledger;
     }
 }

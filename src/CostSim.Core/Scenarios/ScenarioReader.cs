@@ -43,8 +43,8 @@ public static class ScenarioReader
             Trials = simulation.Whole("trials", 10_000, min: 1, max: 1 << 20),
             Seed = (ulong)simulation.Decimal("seed", 42, min: 0),
             Ledger = common.Ledger,
-            Notes = NotesReader.Read(map),
-            Tags = TagsOf(map),
+            Notes = Remarks.Notes(map, map.Reading.Ledger),
+            Tags = Remarks.Tags(map),
             Gate = Gate.Read(map, DesignNames(map)),
         };
         simulation.RejectUnread();
@@ -93,14 +93,5 @@ public static class ScenarioReader
         var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent)) { Metric = metric };
         map.RejectUnread();
         return target;
-    }
-
-    private static Dictionary<string, string> TagsOf(SettingsMap root)
-    {
-        if (root.Find("tags") is not MapNode tags)
-            return [];
-        foreach (var tag in tags.Entries.Where(t => t.Value is not ScalarNode))
-            root.Errors.Add(tag.Value.At, $"tags: '{tag.Key}' must be a text, but is {tag.Value.Text}");
-        return tags.Entries.ToDictionary(t => t.Key, t => t.Value.Text);
     }
 }

@@ -21,11 +21,13 @@ public sealed class ActualDay
     /// <summary>The tokens at the price book's prices of the day, by meter: fresh, cached, written, output.</summary>
     public double[] Priced { get; } = new double[4];
 
+    /// <summary>Billed in rows of one meter each: what was paid for its tokens is the price, whatever a book says.</summary>
+    public double Metered { get; set; }
+
     /// <summary>Tokens of models without a price.</summary>
     public double Unpriced { get; set; }
 
-    /// <summary>Requests by model.</summary>
-    public Dictionary<string, double> Models { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, ModelUse> Models { get; } = new(StringComparer.Ordinal);
 
     public double Input => FreshInput + CachedInput + CacheWrite;
 
@@ -42,10 +44,11 @@ public sealed class ActualDay
         Output += other.Output;
         Billed += other.Billed;
         Tax += other.Tax;
+        Metered += other.Metered;
         Unpriced += other.Unpriced;
         for (var i = 0; i < Priced.Length; i++)
             Priced[i] += other.Priced[i];
-        foreach (var (model, requests) in other.Models)
-            Models[model] = Models.GetValueOrDefault(model) + requests;
+        foreach (var (model, use) in other.Models)
+            Models[model] = Models.TryGetValue(model, out var old) ? old.And(use) : use;
     }
 }

@@ -12,6 +12,10 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
     private readonly PriceLookup prices = new(models.Book);
     private readonly SortedDictionary<DateOnly, ActualDay> days = [];
     private readonly SortedDictionary<DateOnly, ActualDay> months = [];
+    private readonly bool isReverseCharge = forecast.Values.Where(v => v.Path.StartsWith("tax[", StringComparison.Ordinal) && v.Path.EndsWith(".treatment", StringComparison.Ordinal)).ToList() is { Count: > 0 } rules
+        && rules.TrueForAll(r => r.Value == "reverse-charge");
+
+    private double stated, statedUsd;
     private readonly SortedSet<string> unknown = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<DateOnly, ActualDay> Days => days;
@@ -28,14 +32,25 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
     /// <summary>Models that no price was found for.</summary>
     public IReadOnlyCollection<string> Unknown => unknown;
 
+    /// <summary>What the design pays over the book's standard prices.</summary>
+    public PaidTerms? Terms { get; init; }
+
+    public bool HasTax { get; private set; }
+
+    /// <summary>
+    /// Tax on what is billed, where the forecast has it and the bill does not: one of usage is before tax, and under a reverse
+    /// charge the buyer pays it over, so that no invoice shows it. Another bare invoice is taken as the forecast is.
+    /// </summary>
+    public double Untaxed => HasBill && !HasTax && (HasTokens || HasRequests || isReverseCharge) ? forecast.TaxShare : 0;
+
     /// <summary>The model as which rows that name none are priced; null where the design has several.</summary>
     public string? Assumed { get; init; }
 
     /// <summary>True where <see cref="Assumed"/> was needed.</summary>
     public bool HasAssumed { get; private set; }
 
-    /// <summary>The real exchange rate over the forecast's; 1 where nobody said another.</summary>
-    public double Fx => forecast.Currency == "USD" ? 1 : fx.GetValueOrDefault(forecast.Currency, forecast.PerUsd) / forecast.PerUsd;
+    /// <summary>The real exchange rate over the forecast's: as somebody says, else as the bill does; 1 where neither says another.</summary>
+    public double Fx => forecast.Currency == "USD" ? 1 : fx.GetValueOrDefault(forecast.Currency, statedUsd > 0 ? stated / statedUsd : forecast.PerUsd) / forecast.PerUsd;
 
     /// <summary>Currencies other than the forecast's that were exchanged, with the rate used.</summary>
     public SortedDictionary<string, double> Exchanged { get; } = new(StringComparer.Ordinal);
@@ -43,8 +58,10 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
     public void Add(LogRecord record)
     {
         HasBill |= record.Cost is not null;
-        HasTokens |= record.Tokens > 0;
-        HasRequests |= record.Requests > 0;
+        HasTax |= record.Charge == LogCharge.Tax;
+        var isPrompt = !models.IsEmbedding(record.Model);
+        HasTokens |= isPrompt && record.Tokens > 0;
+        HasRequests |= isPrompt && record.Requests > 0;
         var whole = Of(record);
         if (LogMonths.IsLong(record))
         {
@@ -79,12 +96,13 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
             Output = whole.Output * share,
             Billed = whole.Billed * share,
             Tax = whole.Tax * share,
+            Metered = whole.Metered * share,
             Unpriced = whole.Unpriced * share,
         };
         for (var i = 0; i < part.Priced.Length; i++)
             part.Priced[i] = whole.Priced[i] * share;
-        foreach (var (model, requests) in whole.Models)
-            part.Models[model] = requests * share;
+        foreach (var (model, use) in whole.Models)
+            part.Models[model] = use.Times(share);
         return part;
     }
 
@@ -102,11 +120,21 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
             Tax = record.Charge == LogCharge.Tax ? billed : 0,
         };
         var model = models.Find(record.Model) ?? record.Model;
-        if (record.Requests > 0)
-            day.Models[model] = day.Requests;
         if (record.Tokens > 0)
+        {
             Price(record, model, day);
-        return day;
+            day.Models[model.Length > 0 ? model : Assumed ?? ""] = new ModelUse([record.FreshInput, record.CachedInput, record.CacheWrite, record.Output], day.PricedTotal, day.Metered, day.Unpriced == 0);
+        }
+
+        return models.IsEmbedding(record.Model) ? Embedded(day) : day;
+    }
+
+    // What turns texts into vectors costs, and is no request of the design nor part of its prompt.
+    private static ActualDay Embedded(ActualDay day)
+    {
+        var cost = new ActualDay { Billed = day.Billed, Tax = day.Tax, Unpriced = day.Unpriced };
+        day.Priced.CopyTo(cost.Priced, 0);
+        return cost;
     }
 
     // A row that does not name its model is taken as the design's, where the design has one.
@@ -114,15 +142,21 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
     {
         var named = model.Length > 0 ? model : Assumed;
         HasAssumed |= model.Length == 0 && Assumed is not null;
+        long[] tokens = [record.FreshInput, record.CachedInput, record.CacheWrite, record.Output];
+        if (record.Cost is not null && tokens.Count(t => t > 0) == 1)
+        {
+            day.Metered = day.Billed;
+            return;
+        }
+
         try
         {
             var (price, requests) = (prices.Find(new PriceQuestion(named ?? ""), record.From), Math.Max(1, record.Requests));
             // A bucket holds many calls: its tier is that of a mean call.
             var tier = price.TierOf(new TokenCount(record.Input / requests));
-            long[] tokens = [record.FreshInput, record.CachedInput, record.CacheWrite, record.Output];
             Meter[] meters = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];
             for (var i = 0; i < tokens.Length; i++)
-                day.Priced[i] = tokens[i] == 0 ? 0 : tokens[i] * (double)(tier.UsdPerUnit(meters[i]) ?? throw new RuleException("model", $"{named} has no price for its {meters[i]}")) * forecast.PerUsd;
+                day.Priced[i] = tokens[i] == 0 ? 0 : tokens[i] * (Terms?.Factor(named!, i) ?? 1) * (double)(tier.UsdPerUnit(meters[i]) ?? throw new RuleException("model", $"{named} has no price for its {meters[i]}")) * forecast.PerUsd;
         }
         catch (RuleException)
         {
@@ -134,8 +168,13 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
     private double RateOf(LogRecord record)
     {
         if (record.Currency == forecast.Currency)
+        {
+            if (record is { PerUsd: { } rate, Cost: { } cost })
+                (stated, statedUsd) = (stated + (double)cost, statedUsd + (double)(cost / rate));
             return 1;
-        var from = record.Currency == "USD" ? 1 : fx.GetValueOrDefault(record.Currency);
+        }
+
+        var from = record.Currency == "USD" ? 1 : fx.GetValueOrDefault(record.Currency, (double)(record.PerUsd ?? 0));
         var to = forecast.Currency == "USD" ? 1 : fx.GetValueOrDefault(forecast.Currency, forecast.PerUsd);
         if (from == 0)
             throw new InputException(record.At, $"is in {record.Currency}, the forecast in {forecast.Currency}; give the rate with --fx {record.Currency}=4.10 (units for a US dollar)");

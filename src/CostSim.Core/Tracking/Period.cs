@@ -12,5 +12,8 @@ public sealed record TrackedPeriod(string Kind, DateOnly From, int Days, double 
 
     public string Verdict => Actual > P99 ? "above P99" : Actual > P90 ? "above P90" : Actual < P1 ? "below P1" : Actual < P10 ? "below P10" : "in band";
 
+    /// <summary>What moved the bill most; blank where it hardly moved.</summary>
+    public string Driver => Math.Abs(Actual - Forecast) <= 5e-4 * Math.Max(Math.Abs(Actual), Math.Abs(Forecast)) ? "" : Bridge.Main.Driver;
+
     public bool IsOutside => Actual > P99 || Actual < P1;
 }

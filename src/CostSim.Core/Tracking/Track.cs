@@ -6,6 +6,9 @@ namespace CostSim.Tracking;
 /// <summary>A log or bill held against a forecast.</summary>
 public sealed record Track
 {
+    /// <summary>Of shorter stretches some lie outside their band by chance.</summary>
+    public const int DaysForAlert = 7;
+
     public required DayOutlook Outlook { get; init; }
 
     public required ActualLog Log { get; init; }
@@ -32,6 +35,12 @@ public sealed record Track
 
     /// <summary>Days whose cost lies outside its 98 % band; some such days come by chance.</summary>
     public IEnumerable<TrackedPeriod> OddDays => Periods.Where(p => p.Kind == "day" && p.IsOutside);
+
+    /// <summary>Days of the log within the horizon.</summary>
+    public int TrackedDays => Periods.Where(p => p.Kind == "month").Sum(p => p.Days);
+
+    /// <summary>True where no stretch of the log is long enough for an alert by its band.</summary>
+    public bool IsShort => TrackedDays < DaysForAlert;
 
     /// <summary>True where tokens have no price and no bill says what they cost.</summary>
     public bool IsUnpriced => Log is { HasBill: false, Unknown.Count: > 0 };

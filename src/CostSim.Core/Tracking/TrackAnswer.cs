@@ -19,6 +19,14 @@ public static class TrackAnswer
         foreach (var alert in track.Alerts)
             yield return TextTable.Wrap($"- {alert}", indent: "  ");
         yield return [""];
+        if (track.IsUnpriced)
+        {
+            yield return TextTable.Wrap(Unpriced(track));
+            foreach (var note in notes.Concat(Notes(track)))
+                yield return TextTable.Wrap($"! {note}", indent: "  ");
+            yield break;
+        }
+
         yield return TextTable.Lines(TrackTables.Narrow(track, track.Of("month")));
         if (track.Of("week").Where(w => !w.IsPartial).TakeLast(MostWeeks).ToList() is { Count: > 0 } weeks)
             yield return ["", .. TextTable.Lines(TrackTables.Narrow(track, weeks))];
@@ -29,8 +37,13 @@ public static class TrackAnswer
             yield return TextTable.Wrap($"! {note}", indent: "  ");
     }
 
-    public static string Verdict(Track track) => track.IsUnpriced ? $"Inconclusive: no price for {string.Join(", ", track.Log.Unknown.Select(m => m.Length == 0 ? "rows without a model" : m))}, and the log states no cost."
+    public static string Verdict(Track track) => track.IsUnpriced ? $"Inconclusive: no price for {string.Join(", ", track.Log.Unknown.Select(m => m.Length == 0 ? "rows without a model" : m))}, and the log states no cost; give a price book that has it (--prices DIR), or a log with its cost."
+        : track.Alerts.Count == 0 && track.IsShort ? $"No alert, and {(track.TrackedDays == 1 ? "one day is" : $"{track.TrackedDays} days are")} too short for one; a week is not."
         : track.Alerts.Count == 0 ? "On track." : track.Alerts.Count == 1 ? "1 alert" : $"{track.Alerts.Count} alerts";
+
+    // Costs of such a log would be those of a part of it; what it counts is known all the same.
+    internal static string Unpriced(Track track) =>
+        $"It holds {Figures.Count(track.Total.Requests)} requests of {Figures.Count(track.Total.Requests > 0 ? track.Total.Tokens / track.Total.Requests : 0)} tokens where {Figures.Count(track.Of("month").Sum(p => p.ForecastRequests))} of {Figures.Count(track.Outlook.Design.TokensPerRequest)} were forecast.";
 
     public static IEnumerable<string> Sentences(Track track)
     {
@@ -78,7 +91,7 @@ public static class TrackAnswer
     {
         if (track.OutsideHorizon > 0)
             yield return $"{track.OutsideHorizon} {(track.Log.Days.Count > 0 ? "days" : "months")} of the log lie outside the forecast's horizon; left out";
-        if (!track.Log.HasBill)
+        if (!track.Log.HasBill && !track.IsUnpriced)
             yield return "the log states no cost: its tokens are priced by the price book, and lines beside tokens are taken as forecast";
         if (track.Log is { HasAssumed: true, Assumed: { } model })
             yield return $"rows without a model are priced as the design's {model}";
@@ -90,6 +103,10 @@ public static class TrackAnswer
             yield return $"no price for {string.Join(", ", track.Log.Unknown.Select(m => m.Length == 0 ? "rows without a model" : m))}: price changes of these cannot be told from the rest";
         foreach (var (currency, rate) in track.Log.Exchanged)
             yield return $"{currency} amounts are taken at {Figures.Number(rate)} {track.Outlook.Forecast.Currency}";
+        if (track.Log.Untaxed > 0)
+            yield return $"the bill states no tax: the forecast's {Figures.Share(track.Log.Untaxed)} is added to it";
+        else if (track is { Log: { HasBill: true, HasTax: false }, Outlook.Forecast.TaxShare: > 0 })
+            yield return "the bill states no tax apart: its amounts are taken with tax, as the forecast is";
         if (track.Total.Tax > 0 && track.Outlook.Forecast.TaxShare == 0)
             yield return $"{track.Money(track.Total.Tax)} of tax is left out, since the forecast is before tax";
     }

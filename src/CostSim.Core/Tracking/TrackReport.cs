@@ -14,11 +14,10 @@ public static class TrackReport
             [
                 new Paragraph([new Run(TrackAnswer.Verdict(track), Strong: true)], Lead: true),
                 .. track.Alerts.Count > 0 ? [new Callout(Tone.Bad, track.Alerts)] : Array.Empty<Block>(),
-                new Points([.. TrackAnswer.Sentences(track)]),
+                new Points(track.IsUnpriced ? [TrackAnswer.Unpriced(track)] : [.. TrackAnswer.Sentences(track)]),
                 .. TrackAnswer.Notes(track).Concat(notes).ToList() is { Count: > 0 } said ? [new Callout(Tone.Notice, said)] : Array.Empty<Block>(),
             ]),
-            new Section("bands", "Actual against the band", [.. Charts(track).Select(c => new ChartBlock(c)), new TableBlock(TrackTables.Narrow(track, track.Of("month"))), new Folded("Weeks and days", [new TableBlock(TrackTables.Narrow(track, [.. track.Of("week"), .. track.Of("day")]))])]),
-            new Section("drivers", "What moved the bill", [new TableBlock(TrackTables.Drivers(track))]),
+            .. track.IsUnpriced ? [] : Bands(track),
         ])
         {
             Kicker = "CostSim track",
@@ -26,6 +25,12 @@ public static class TrackReport
             Footer = $"CostSim {forecast.Version}, seed {forecast.Seed}, prices of {forecast.PricesAsOf:yyyy-MM-dd}",
         };
     }
+
+    private static Section[] Bands(Track track) =>
+    [
+        new Section("bands", "Actual against the band", [.. Charts(track).Select(c => new ChartBlock(c)), new TableBlock(TrackTables.Narrow(track, track.Of("month"))), .. track.Of("day").Count == 0 ? Array.Empty<Block>() : [new Folded("Weeks and days", [new TableBlock(TrackTables.Narrow(track, [.. track.Of("week"), .. track.Of("day")]))])]]),
+        new Section("drivers", "What moved the bill", [new TableBlock(TrackTables.Drivers(track))]),
+    ];
 
     public static IEnumerable<Chart> Charts(Track track)
     {

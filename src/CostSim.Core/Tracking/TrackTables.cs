@@ -17,16 +17,18 @@ public static class TrackTables
             ],
             [.. periods.Select(p => new Row(
             [
-                p.Kind, p.From, p.Days, p.Actual, p.Forecast, p.P10, p.P90, p.Verdict, p.Bridge.Main.Driver, p.Bridge.Main.Amount, p.Requests, p.ForecastRequests, p.P1, p.P99, p.IsPartial ? "partial" : "",
+                p.Kind, p.From, p.Days, p.Actual, p.Forecast, p.P10, p.P90, p.Verdict, p.Driver, p.Bridge.Main.Amount, p.Requests, p.ForecastRequests, p.P1, p.P99, p.IsPartial ? "partial" : "",
             ]))]);
     }
 
     /// <summary>The columns of <see cref="Periods"/> that fit a terminal.</summary>
-    public static Table Narrow(Track track, IEnumerable<TrackedPeriod> periods)
+    public static Table Narrow(Track track, IReadOnlyList<TrackedPeriod> periods)
     {
         var table = Periods(track, periods);
         int[] shown = [1, 2, 3, 4, 5, 6, 7, 8];
-        return table with { Columns = [.. shown.Select(i => table.Columns[i])], Rows = [.. table.Rows.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })] };
+        // A row of a month is named by its first day, as one of a week is.
+        var named = periods.Select(p => p.Kind).Distinct().ToList() is [var kind] ? $"{kind} of" : "from";
+        return table with { Columns = [.. shown.Select(i => i == 1 ? table.Columns[i] with { Heading = named } : table.Columns[i])], Rows = [.. table.Rows.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })] };
     }
 
     public static Table Drivers(Track track)
@@ -37,9 +39,19 @@ public static class TrackTables
             [new("step", "step", Unit.Text), new($"amount_{track.Outlook.Forecast.Currency.ToLowerInvariant()}", "amount", money), new("share", "of the forecast", Unit.Share)],
             [
                 new Row(["forecast of these days", bridge.Forecast, 1.0]),
-                .. bridge.Steps.Select(s => new Row([$"{(s.Amount < 0 ? "-" : "+")} {s.Driver}", s.Amount, bridge.Forecast > 0 ? s.Amount / bridge.Forecast : (double?)null])),
+                .. Shown(bridge).Select(s => new Row([$"{(s.Amount < 0 ? "-" : "+")} {s.Driver}", s.Amount, bridge.Forecast > 0 ? s.Amount / bridge.Forecast : (double?)null])),
                 new Row(["actual", bridge.Actual, bridge.Forecast > 0 ? bridge.Actual / bridge.Forecast : (double?)null]),
             ]);
+    }
+
+    // Steps of next to nothing are one; what is unexplained is always told.
+    private static IEnumerable<DriverStep> Shown(VarianceBridge bridge)
+    {
+        var small = bridge.Steps.Where(s => s.Driver != VarianceBridge.Unexplained && Math.Abs(s.Amount) < 5e-4 * Math.Max(bridge.Forecast, bridge.Actual)).ToList();
+        if (small.Count < 2)
+            return bridge.Steps;
+        var rest = small.Sum(s => s.Amount);
+        return [.. bridge.Steps.Except(small), .. Math.Abs(rest) < 1e-9 * bridge.Forecast ? Array.Empty<DriverStep>() : [new DriverStep($"{small.Count} smaller steps", rest)]];
     }
 
     public static Table Scores(IReadOnlyList<BacktestScore> scores) => new("backtest", "Past forecasts scored",

@@ -21,15 +21,16 @@ public static class Tracker
             throw new InputException(Location.Of(log), $"does not overlap the forecast: it starts on {first:yyyy-MM-dd}, the forecast runs from {outlook.Forecast.Start:yyyy-MM-dd} to {outlook.Forecast.End.AddDays(-1):yyyy-MM-dd}{(actual.Months.Count > 0 ? ", and a bill by month needs whole months of it" : "")}; run the scenario with a start within the log");
         }
 
+        var plans = outlook.Forecast.Months.Select((_, m) => RequestPlan.Of(outlook.Design, outlook.Forecast, m)).ToList();
         var periods = new List<TrackedPeriod>();
-        periods.AddRange(days.Select(d => Of(outlook, actual, "day", [d.Key], d.Value, whole: true)));
+        periods.AddRange(days.Select(d => Of(outlook, actual, plans, "day", [d.Key], d.Value, whole: true)));
         foreach (var week in days.GroupBy(d => d.Key.AddDays(-Volumes.Calendar.WeekdayOf(d.Key))))
-            periods.Add(Of(outlook, actual, "week", [.. week.Select(d => d.Key)], Sum(week.Select(d => d.Value)), week.Count() == 7));
+            periods.Add(Of(outlook, actual, plans, "week", [.. week.Select(d => d.Key)], Sum(week.Select(d => d.Value)), week.Count() == 7));
         foreach (var month in days.GroupBy(d => outlook.MonthOf(d.Key)))
-            periods.Add(Of(outlook, actual, "month", [.. month.Select(d => d.Key)], Sum(month.Select(d => d.Value)), month.Count() == outlook.Forecast.Months[month.Key].Days));
+            periods.Add(Of(outlook, actual, plans, "month", [.. month.Select(d => d.Key)], Sum(month.Select(d => d.Value)), month.Count() == outlook.Forecast.Months[month.Key].Days));
         var dailyMonths = days.Select(d => outlook.MonthOf(d.Key)).ToHashSet();
         foreach (var (from, total) in months.Where(m => !dailyMonths.Contains(outlook.MonthOf(m.Key))))
-            periods.Add(Of(outlook, actual, "month", [.. outlook.DaysOf(outlook.MonthOf(from))], total, whole: true));
+            periods.Add(Of(outlook, actual, plans, "month", [.. outlook.DaysOf(outlook.MonthOf(from))], total, whole: true));
 
         var drifts = Drifts(outlook, actual, days).Select(d => d with { Driver = DriverSince(periods, d.Since) }).ToList();
         var known = periods.Where(p => p.Kind == "month").ToList();
@@ -40,7 +41,7 @@ public static class Tracker
             Log = actual,
             Periods = periods,
             Drifts = drifts,
-            Whole = VarianceBridge.Of(outlook.Design, outlook.Forecast, known.Sum(p => p.Forecast), known.Sum(p => p.ForecastRequests), sum, actual.HasBill, actual.Fx),
+            Whole = VarianceBridge.Sum([.. known.Select(p => p.Bridge)]),
             Total = sum,
             OutsideHorizon = all - days.Count - months.Count,
             Landings = Landings(outlook, periods, days.Count > 0 ? days[^1].Key : null, drifts, budget),
@@ -49,11 +50,11 @@ public static class Tracker
         return track with { Alerts = [.. AlertsOf(track)] };
     }
 
-    private static TrackedPeriod Of(DayOutlook outlook, ActualLog log, string kind, List<DateOnly> days, ActualDay actual, bool whole)
+    private static TrackedPeriod Of(DayOutlook outlook, ActualLog log, List<RequestPlan> plans, string kind, List<DateOnly> days, ActualDay actual, bool whole)
     {
         var law = outlook.CostOf(days);
         var requests = days.Sum(outlook.Requests);
-        var bridge = VarianceBridge.Of(outlook.Design, outlook.Forecast, law.Mean, requests, actual, log.HasBill, log.Fx);
+        var bridge = VarianceBridge.Of(plans[outlook.MonthOf(days[0])], outlook.Forecast, law.Mean, requests, actual, log.HasBill, log.Fx, log.Untaxed);
         return new TrackedPeriod(kind, days[0], days.Count, bridge.Actual, law.Mean, law.At(0.01), law.At(0.1), law.At(0.9), law.At(0.99), bridge)
         {
             Requests = actual.Requests,
@@ -109,10 +110,13 @@ public static class Tracker
 
     private static IEnumerable<string> AlertsOf(Track track)
     {
+        // Costs of a log without prices would be those of a part of it.
+        if (track.IsUnpriced)
+            yield break;
         foreach (var drift in track.Drifts)
             yield return $"{drift.Series} {Reports.Figures.Change(drift.Change)} since {drift.Since:yyyy-MM-dd} (noticed {drift.Noticed:yyyy-MM-dd}); most of it: {drift.Driver}";
-        foreach (var period in track.Periods.Where(p => p.Kind is "week" or "month" && p.IsOutside && p.Days >= 7))
-            yield return $"{period.Kind} of {period.From:yyyy-MM-dd}: {track.Money(period.Actual)} is {period.Verdict} ({track.Money(period.Actual > period.P99 ? period.P99 : period.P1)}); most of it: {period.Bridge.Main.Driver}";
+        foreach (var period in track.Periods.Where(p => p.Kind is "week" or "month" && p.IsOutside && p.Days >= Track.DaysForAlert))
+            yield return $"{period.Kind} of {period.From:yyyy-MM-dd}: {track.Money(period.Actual)} is {period.Verdict} ({track.Money(period.Actual > period.P99 ? period.P99 : period.P1)}); most of it: {period.Driver}";
         foreach (var landing in track.Landings.Where(l => l.OverBudget > 0.5))
             yield return landing.IsClosed ? $"{landing.Period} passed its budget of {track.Money(landing.Budget!.Value)}: closed at {track.Money(landing.P50)}" : $"{landing.Period} passes its budget of {track.Money(landing.Budget!.Value)}{(landing.PassedOn is { } day ? $" on {day:yyyy-MM-dd}" : "")}: lands at {track.Money(landing.P50)}";
         if (track is { Log: { HasBill: true, HasTokens: true }, Whole.UnexplainedShare: var share } && Math.Abs(share) > AlarmingShare)

@@ -42,6 +42,27 @@ public sealed class EvaluationTests
         Assert.Contains(",failed\n", scenario.Result("designs.csv").ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Measured_accuracy_without_a_target_asks_for_one_and_is_not_called_unmeasured()
+    {
+        using var scenario = With("q1,base,true\nq2,base,false\n", """
+            start: 2027-01-01
+            months: 2
+            requests: { input: 1_000, output: 100 }
+            traffic: { requests_per_day: 100 }
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            evaluation: { results: answers.csv }
+            designs: { base: {} }
+            simulation: { trials: 64 }
+            """);
+
+        var answer = await scenario.Run();
+
+        Assert.True(answer.Exit == 0, answer.Error);
+        Assert.DoesNotContain("quality is not measured", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("no quality is asked for: state it, such as 'quality: { metric: accuracy,", answer.Output.Replace("\n  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("q1,fall,true\n", "answers.csv:2: error: design: 'fall' is no design of the scenario; did you mean 'full'?")]
     [InlineData("q7,full,true\n", "answers.csv:2: error: question: 'q7' is no question of the scenario; did you mean 'q1'?")]

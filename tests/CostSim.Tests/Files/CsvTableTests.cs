@@ -19,10 +19,23 @@ public sealed class CsvTableTests
     [Theory]
     [InlineData("", "t.csv:1: error: is empty")]
     [InlineData("a,a\n", "a: the column is there twice")]
-    [InlineData("a,b\n1\n", "t.csv:2: error: has 1 fields, but the header names 2 columns")]
+    [InlineData("a,b\n1\n", "t.csv:2: error: has 1 field, but the header names 2 columns")]
     [InlineData("a,b\n1,\"2\n", "t.csv:2: error: has a quoted field without its closing quote")]
     public void What_is_no_table_is_refused_with_its_line(string text, string message) =>
         Assert.Contains(message, Assert.Throws<InputException>(() => Rows(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_ragged_row_is_an_error_of_one_run()
+    {
+        var refused = Assert.Throws<InputException>(() => Rows("a,b\n1\n1,2\n1,2,3\n"));
+
+        Assert.Equal([2, 4], refused.Errors.Select(e => e.At.Line));
+        Assert.Contains("put a value that holds a comma in quotes", refused.Errors[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_ragged_rows_is_given_up_after_twenty() =>
+        Assert.Equal(20, Assert.Throws<InputException>(() => Rows("a,b\n" + string.Concat(Enumerable.Repeat("1\n", 100)))).Errors.Count);
 
     [Theory]
     [InlineData("plain", "plain")]

@@ -154,6 +154,22 @@ public sealed class FitMonthsTests
     }
 
     [Fact]
+    public async Task A_bill_beside_the_usage_makes_no_partial_day_whole()
+    {
+        // The first bucket holds an hour of its day; the bill's line is for all of it.
+        var hours = string.Concat(Enumerable.Range(0, 25).Select(h =>
+        {
+            var at = new DateTime(2026, 2, 1, 23, 0, 0, DateTimeKind.Utc).AddHours(h);
+            return $"{at:yyyy-MM-ddTHH:mm:ssZ},{at.AddHours(1):yyyy-MM-ddTHH:mm:ssZ},10,1000,gpt-4o,\n";
+        }));
+        var fit = await Fit("time,until,requests,input_tokens,model,cost\n" + hours + "2026-02-01T00:00:00Z,2026-02-02T00:00:00Z,,,,5\n2026-02-02T00:00:00Z,2026-02-03T00:00:00Z,,,,5\n");
+
+        Assert.True(fit.Exit == 0, fit.Error);
+        Assert.Contains("2026-02-01 is only partly in the log", fit.Error, StringComparison.Ordinal);
+        Assert.Contains("1 whole day, 2026-02-02", fit.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Use_that_may_be_there_twice_is_refused()
     {
         var fit = await Fit(Head +

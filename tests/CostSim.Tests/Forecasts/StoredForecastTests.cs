@@ -75,7 +75,7 @@ public sealed class StoredForecastTests
         whole.Remove("seal");
         scenario.Write("cut.json", whole.ToJsonString());
 
-        Assert.Contains("is not valid JSON", Refusal(Path.Combine(scenario.Folder, "text.json")), StringComparison.Ordinal);
+        Assert.Contains("is not valid JSON; name the forecast.json that 'costsim run' wrote", Refusal(Path.Combine(scenario.Folder, "text.json")), StringComparison.Ordinal);
         Assert.Contains("it has no 'format'", Refusal(Path.Combine(scenario.Folder, "other.json")), StringComparison.Ordinal);
         Assert.Contains("has format 99, but this version reads format 1", Refusal(Path.Combine(scenario.Folder, "future.json")), StringComparison.Ordinal);
         Assert.Contains("has no seal", Refusal(Path.Combine(scenario.Folder, "cut.json")), StringComparison.Ordinal);

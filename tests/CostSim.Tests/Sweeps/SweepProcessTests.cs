@@ -65,10 +65,13 @@ public sealed class SweepProcessTests : IDisposable
         WaitForPoints(first, 1_000);
 
         var second = await scenario.Run([.. VaryEndless, "--resume"]);
+        var beside = await scenario.Run();
         first.Kill();
 
         Assert.Equal(1, second.Exit);
         Assert.Contains("is in use by another costsim", second.Error, StringComparison.Ordinal);
+        Assert.Equal(1, beside.Exit);
+        Assert.Contains("is in use by another costsim; wait for it, or write elsewhere with -o", beside.Error, StringComparison.Ordinal);
     }
 
     // 64 KB hold about a dozen points and no results.
@@ -83,6 +86,7 @@ public sealed class SweepProcessTests : IDisposable
 
             Assert.Equal(1, answer.Exit);
             Assert.Contains("No space left on device", answer.Error, StringComparison.Ordinal);
+            Assert.Contains("the points in it are kept: make room, and the same command with --resume goes on", answer.Error, StringComparison.Ordinal);
             Assert.Equal(["sweep.journal"], Directory.GetFiles(Path.Combine(disk, "out")).Select(f => Path.GetFileName(f)));
             Run("mount", "-o", "remount,size=4m", disk);
             Assert.Equal(0, (await Cli.Run(["run", scenario.Folder, "--store", "off", .. Vary, "-o", Path.Combine(disk, "out"), "--resume"])).Exit);

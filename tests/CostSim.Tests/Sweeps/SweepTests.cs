@@ -142,11 +142,17 @@ public sealed class SweepTests
         using var scenario = new SmallScenario();
         scenario.Write("points.csv", "traffic.requests_per_day,designs.rag.context.k\n100,1\n200,2\n100.0,1\n");
         var refused = await scenario.Run("--points", Path.Combine(scenario.Folder, "points.csv"));
+        scenario.Write("ragged.csv", "traffic.requests_per_day,designs.rag.context.k\n100\n200,2,3\n300,\n");
+        var ragged = await scenario.Run("--points", Path.Combine(scenario.Folder, "ragged.csv"));
         scenario.Write("points.csv", "traffic.requests_per_day,designs.rag.context.k\n100,1\n200,2\n");
 
         var answer = await scenario.Run("--points", Path.Combine(scenario.Folder, "points.csv"), "--design", "rag");
 
         Assert.Contains("points.csv:4: error: is the same point as line 2; keep it once", refused.Error, StringComparison.Ordinal);
+        // All in one run.
+        Assert.Equal(3, ragged.Error.TrimEnd().Split('\n').Length);
+        foreach (var error in (string[])["ragged.csv:2: error: has 1 field, but the header names 2 columns", "ragged.csv:3: error: has 3 fields", "ragged.csv:4: error: has an empty value"])
+            Assert.Contains(error, ragged.Error, StringComparison.Ordinal);
         Assert.Equal(0, answer.Exit);
         Assert.Equal(["100 1", "200 2"], Rows(scenario.Result("sweep.csv")).Select(r => $"{r["traffic.requests_per_day"]} {r["designs.rag.context.k"]}"));
     }

@@ -18,7 +18,7 @@ public sealed class TrialShardTests : IDisposable
             Assert.Equal(0, (await Shard($"{part}/3", "--threads", $"{part}")).Exit);
         var merged = Path.Combine(scenario.Folder, "merged");
 
-        var answer = await Cli.Run("merge", Shards, "-o", merged);
+        var answer = await Cli.Run("merge", Shards, "-o", merged, "-q");
 
         Assert.Equal((0, ""), (answer.Exit, answer.Error));
         var files = Directory.GetFiles(scenario.Out, "*", SearchOption.AllDirectories);

@@ -29,7 +29,7 @@ public sealed class TrackingTests
         var actual = new ActualDay { Requests = 120, FreshInput = 180_000, CachedInput = 60_000, Output = 12_000, Billed = 5.5 };
         (actual.Priced[0], actual.Priced[1], actual.Priced[3]) = (1.80, 0.30, 1.20);
 
-        var bridge = VarianceBridge.Of(Forecast().Designs[0], Forecast(), cost: 3, requests: 100, actual, hasBill: true);
+        var bridge = VarianceBridge.Of(RequestPlan.Of(Forecast().Designs[0]), Forecast(), cost: 3, requests: 100, actual, hasBill: true);
 
         var steps = bridge.Steps.ToDictionary(s => s.Driver, s => s.Amount);
         Assert.Equal(0.40, steps[VarianceBridge.Volume], 1e-9);         // 20 × $0.02
@@ -47,7 +47,7 @@ public sealed class TrackingTests
         var actual = new ActualDay { Requests = 100, FreshInput = 100_000, Output = 10_000, Billed = 9.02 };
         (actual.Priced[0], actual.Priced[3]) = (4.1, 4.1);
 
-        var bridge = VarianceBridge.Of(forecast.Designs[0], forecast, cost: 8.2, requests: 100, actual, hasBill: true, fx: 1.1);
+        var bridge = VarianceBridge.Of(RequestPlan.Of(forecast.Designs[0]), forecast, cost: 8.2, requests: 100, actual, hasBill: true, fx: 1.1);
 
         Assert.Equal(VarianceBridge.Fx, bridge.Steps.Single().Driver);
         Assert.Equal(0.82, bridge.Steps.Single().Amount, 1e-9);
@@ -60,7 +60,7 @@ public sealed class TrackingTests
         var actual = new ActualDay { FreshInput = 120_000, Output = 12_000, Billed = 2.4 };
         (actual.Priced[0], actual.Priced[3]) = (1.2, 1.2);
 
-        var bridge = VarianceBridge.Of(Forecast().Designs[0], Forecast(), cost: 2, requests: 100, actual, hasBill: true);
+        var bridge = VarianceBridge.Of(RequestPlan.Of(Forecast().Designs[0]), Forecast(), cost: 2, requests: 100, actual, hasBill: true);
 
         Assert.Equal(VarianceBridge.Volume, bridge.Steps.Single().Driver);
         Assert.Equal(0.4, bridge.Steps.Single().Amount, 1e-9);
@@ -69,7 +69,7 @@ public sealed class TrackingTests
     [Fact]
     public void A_bill_without_usage_is_unexplained_and_says_so()
     {
-        var bridge = VarianceBridge.Of(Forecast().Designs[0], Forecast(), cost: 3, requests: 100, new ActualDay { Billed = 5 }, hasBill: true);
+        var bridge = VarianceBridge.Of(RequestPlan.Of(Forecast().Designs[0]), Forecast(), cost: 3, requests: 100, new ActualDay { Billed = 5 }, hasBill: true);
 
         Assert.Equal([new DriverStep(VarianceBridge.Unexplained, 2)], bridge.Steps);
     }

@@ -61,7 +61,7 @@ internal sealed class JsonValues(string file, TextReader text)
         }
         catch (JsonException broken)
         {
-            throw new InputException(new Location(file, start + (int)(broken.LineNumber ?? 0), 0), "is not valid JSON");
+            throw new InputException(new Location(file, start + (int)(broken.LineNumber ?? 0), 0), "is not valid JSON; the export may have been cut: take it again, or leave this line out");
         }
     }
 }

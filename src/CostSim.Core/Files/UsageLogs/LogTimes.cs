@@ -51,5 +51,5 @@ internal static class LogTimes
     }
 
     private static RuleException Refuse(string name, string text) =>
-        new(name, $"must be a moment such as 2026-11-01T16:30:00Z, a day, or a number since 1970, but is '{text}'");
+        new(name, $"must be a moment such as 2026-11-01T16:30:00Z, a day (2026-11-01), a month (2026-11), or a number since 1970, but is '{text}'");
 }

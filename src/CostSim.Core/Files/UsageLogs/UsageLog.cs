@@ -60,7 +60,7 @@ public sealed class UsageLog(string path, LogOptions options)
         var nested = Enumerable.Range(0, columns.Count).Where(i => columns[i] is "metadata" or "SkuPriceDetails").ToArray();
         var reader = shape is null ? null : new RowReader(nested.Length == 0 ? shape.Bound(columns) : shape, options, Notes);
         CsvRow? last = null;
-        foreach (var row in table.Rows())
+        foreach (var row in table.Rows(errors))
         {
             Notes.Rows++;
             Notes.EqualNeighbours += focus is null && last is not null && last.Fields.SequenceEqual(row.Fields) ? 1 : 0;
@@ -102,12 +102,17 @@ public sealed class UsageLog(string path, LogOptions options)
         if (columns.Count == 1 && columns[0].IndexOfAny([';', '\t', '|']) is >= 0 and var other)
             throw new InputException(new Location(path, 1, 0), $"parts its columns by '{(columns[0][other] == '\t' ? "tab" : columns[0][other])}'; a table needs commas");
         var shape = LogShape.Mapped(options.Map).Bound(columns);
+        // Prose, or a scenario: no header has names as long as sentences.
+        if (shape.Names.Count == 0 && options.Map.Count == 0 && (columns.Count == 1 || columns.Any(c => c.Length > 40)))
+            throw new InputException(new Location(path, 1, 0), $"begins with '{Begin(columns)}', which is no header of a table and no JSON; name a usage log or a bill");
         if (!shape.Names.ContainsKey(LogField.Time))
             throw new InputException(new Location(path, 1, 0), $"has no column that is known to hold the time; name it with --map time=COLUMN (the columns are {string.Join(", ", columns.Take(12))})");
         if (!shape.Names.ContainsKey(LogField.Input) && !shape.Costs && !shape.Names.ContainsKey(LogField.Requests))
             throw new InputException(new Location(path, 1, 0), $"has no column that is known to hold tokens, requests or a cost; name them with --map input=COLUMN,output=COLUMN (the columns are {string.Join(", ", columns.Take(12))})");
         return options.Map.Count == 0 ? shape with { Name = "table" } : shape;
     }
+
+    private static string Begin(IReadOnlyList<string> columns) => string.Join(',', columns) is { Length: > 50 } all ? all[..50] + "..." : string.Join(',', columns);
 
     private IEnumerable<LogRecord> Json(StreamReader text)
     {

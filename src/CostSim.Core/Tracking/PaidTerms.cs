@@ -1,0 +1,58 @@
+using CostSim.Forecasts;
+using CostSim.Prices;
+using CostSim.Units;
+
+namespace CostSim.Tracking;
+
+/// <summary>
+/// What a design pays over the price book's standard price: a contract's discount, a batch tier, a region's uplift. A log is priced
+/// at the same terms, so that only a change of price is one.
+/// </summary>
+public sealed class PaidTerms
+{
+    private static readonly Meter[] Meters = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];
+
+    private readonly Dictionary<(string Model, int Meter), double> factors = [];
+    private readonly double others;
+
+    private PaidTerms(Dictionary<(string, int), double> factors)
+    {
+        this.factors = factors;
+        // A contract of one discount holds for a model that nobody planned, too.
+        var all = factors.Values.ToList();
+        others = all.Count > 0 && all.Max() - all.Min() < 1e-6 ? all[0] : 1;
+    }
+
+    public static PaidTerms Of(ForecastDesign design, Forecast forecast, PriceBook book)
+    {
+        var factors = new Dictionary<(string, int), double>();
+        foreach (var uses in design.Classes.SelectMany(c => c.Uses).Where(u => RequestPlan.MeterOf(u.Component) >= 0 && u.Quantity > 0).GroupBy(u => (u.Model, Meter: RequestPlan.MeterOf(u.Component))))
+        {
+            var paid = uses.Sum(u => u.Usd) / uses.Sum(u => u.Quantity);
+            if (ListPrice(book, uses.Key.Model, uses.First().Record, Meters[uses.Key.Meter], forecast.PricesAsOf, design) is > 0 and var list)
+                factors[uses.Key] = paid / list;
+        }
+
+        return new PaidTerms(factors);
+    }
+
+    /// <summary>Paid over listed of a meter (fresh, cached, written, output).</summary>
+    public double Factor(string model, int meter) => factors.GetValueOrDefault((model, meter), others);
+
+    // Null where the book has no one price: an unknown model, or one that is dearer by the hour.
+    private static double? ListPrice(PriceBook book, string model, string record, Meter meter, DateOnly asOf, ForecastDesign design)
+    {
+        try
+        {
+            // A forecast that follows announced prices pays those of its own days.
+            var from = book.History(model).FirstOrDefault(r => r.Id == record)?.EffectiveFrom is { } start ? DateOnly.FromDateTime(start.UtcDateTime) : asOf;
+            var bands = book.Find(new PriceQuestion(model), from > asOf ? from : asOf);
+            var input = design.Classes.Max(c => c.Uses.Where(u => u.Model == model && RequestPlan.MeterOf(u.Component) is >= 0 and < 3).Sum(u => u.Quantity));
+            return bands.Count == 1 ? (double?)bands[0].Price.TierOf(new TokenCount((long)input)).UsdPerUnit(meter) : null;
+        }
+        catch (RuleException)
+        {
+            return null;
+        }
+    }
+}
