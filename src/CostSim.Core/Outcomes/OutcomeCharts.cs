@@ -30,6 +30,8 @@ public static class OutcomeCharts
         if (result.Scenario.PilotRequestsPerDay is not null)
             charts.Add(Waterfall(result, money));
         charts.AddRange(CapacitySection.Charts(result));
+        if (PriceHistory.Of(result.Scenario) is { } prices)
+            charts.Add(prices);
         return charts;
     }
 

@@ -136,7 +136,7 @@ public static class Sentences
     /// <summary>What to measure next: what is worth most to the choice, else what quality lacks, else what moves the bill.</summary>
     public static string? MeasureNext(Result result)
     {
-        var worth = result.Spend.ValueOfKnowing.Where(v => v.Usd > 0).OrderByDescending(v => v.Usd).FirstOrDefault();
+        var worth = result.Spend.ValueOfKnowing.Where(v => v.Usd > 0 && v.Input != DesignChoice.Everything).OrderByDescending(v => v.Usd).FirstOrDefault();
         if (worth is not null && worth.Usd >= 0.0005 * result.Recommended.Spend.WithPeople.Total.Mean)
             return $"Measure next: {Plain(worth.Input)}; knowing it beforehand is worth {Money(result, worth.Usd)} over the horizon to the choice of a design.";
         if ((result.Recommended.Recall?.QuestionsToSettle ?? result.Recommended.Accuracy?.QuestionsToSettle) is { } more)
