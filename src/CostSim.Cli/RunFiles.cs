@@ -10,7 +10,7 @@ namespace CostSim.Cli;
 internal static class RunFiles
 {
     /// <summary>Writes every table, chart, the report and <c>forecast.json</c>; gives the path of the report.</summary>
-    public static string Write(Rendering rendering, byte[] forecast, string folder)
+    public static string Write(Rendering rendering, Func<byte[]> forecast, string folder)
     {
         using var output = new OutputFolder(folder);
         foreach (var table in rendering.Tables)
@@ -19,7 +19,7 @@ internal static class RunFiles
             output.Write($"charts/{chart.Name}.svg", new SvgChart().Render(chart, ChartFrame.File));
         output.Write("report.html", Html(rendering.Report));
         using (var json = output.Create(ForecastFile.Name))
-            json.Write(forecast);
+            json.Write(forecast());
         output.MoveIntoPlace();
         return Path.Combine(folder, "report.html");
     }
@@ -31,21 +31,13 @@ internal static class RunFiles
             stderr.WriteLine($"warning: {wrong}");
     }
 
-    /// <summary>The bytes of <c>forecast.json</c>.</summary>
-    public static byte[] Forecast(Result result, Rendering rendering, IReadOnlyList<string> exceed)
-    {
-        using var buffer = new MemoryStream();
-        ForecastJson.Write(result, rendering, exceed, buffer);
-        return buffer.ToArray();
-    }
-
     /// <summary>Prints a run as json, html, or one of its tables as csv, jsonl or md; focus is a table that is always CSV.</summary>
-    public static void Print(Rendering rendering, byte[] forecast, string format, string table, TextWriter output)
+    public static void Print(Rendering rendering, Func<byte[]> forecast, string format, string table, TextWriter output)
     {
         var chosen = rendering.Tables.First(t => t.Name == (format == "focus" ? format : table));
         output.Write(format switch
         {
-            "json" => Encoding.UTF8.GetString(forecast) + "\n",
+            "json" => Encoding.UTF8.GetString(forecast()) + "\n",
             "html" => Html(rendering.Report),
             "csv" or "focus" => Csv(chosen),
             "jsonl" => JsonLines.Of(chosen),

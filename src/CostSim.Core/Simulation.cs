@@ -27,23 +27,41 @@ public static class Simulation
         var requests = stages.Requests(scenario);
         stop.ThrowIfCancellationRequested();
 
+        // What designs retrieve and what limits do to them does not hang on the trials, and is worked out beside them.
+        var measuring = new Aside<Measured>(options.Threads, () => Measured.Of(scenario, requests, options));
         var model = Model(scenario, requests, options.Threads);
         var spend = Spend.Simulate(model, options, stop);
+        var measured = measuring.Value;
 
-        var recalls = Quality.Of(scenario, requests);
-        var accuracies = AccuracyMeasure.Of(scenario);
-        var designs = scenario.Designs.Select((design, i) => Findings.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], recalls[i]) with { Accuracy = accuracies[i] }).ToList();
+        var designs = scenario.Designs.Select((design, i) =>
+            Findings.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], measured.Recalls[i]) with { Accuracy = measured.Accuracies[i] }).ToList();
         return new Result
         {
             Scenario = scenario,
             Spend = spend,
             Designs = designs,
-            Verdict = Verdict.Of(scenario, spend, recalls, accuracies),
-            RecallDifferences = options.Decisions ? Quality.Differences(scenario, requests) : [],
-            Capacity = scenario.Service.IsLimited && options.Decisions ? ScenarioCapacity.Of(scenario, requests, false, options.Threads) : null,
-            GroupRecalls = options.Decisions ? Quality.Groups(scenario, requests) : [],
+            Verdict = Verdict.Of(scenario, spend, measured.Recalls, measured.Accuracies),
+            RecallDifferences = measured.RecallDifferences,
+            Capacity = measured.Capacity,
+            GroupRecalls = measured.GroupRecalls,
             Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
         };
+    }
+
+    /// <summary>What the requests tell without a trial.</summary>
+    private sealed record Measured(
+        IReadOnlyList<RecallMeasure?> Recalls,
+        IReadOnlyList<AccuracyMeasure?> Accuracies,
+        IReadOnlyList<RecallDifference> RecallDifferences,
+        IReadOnlyList<GroupRecall> GroupRecalls,
+        ScenarioCapacity? Capacity)
+    {
+        public static Measured Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, SpendOptions options) => new(
+            Quality.Of(scenario, requests),
+            AccuracyMeasure.Of(scenario),
+            options.Decisions ? Quality.Differences(scenario, requests) : [],
+            options.Decisions ? Quality.Groups(scenario, requests) : [],
+            options.Decisions && scenario.Service.IsLimited ? ScenarioCapacity.Of(scenario, requests, false, options.Threads) : null);
     }
 
     // Limits change what a design costs: what they refuse, pass on or cut off stands beside what its requests pay.

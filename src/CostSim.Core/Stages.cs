@@ -26,7 +26,7 @@ public sealed class Stages(int threads)
     public IReadOnlyList<IReadOnlyList<WorkloadRequests>> Requests(Scenario scenario)
     {
         var nodes = AnswerLength.Nodes(scenario.Designs.SelectMany(d => new[] { d.Answer, d.Reasoning }).OfType<UncertainLaw>().Select(l => l.AtMedians));
-        return [.. scenario.Designs.Select(design => (IReadOnlyList<WorkloadRequests>)[.. scenario.Workloads.Select(w => Requests(scenario, w, design, nodes))])];
+        return InParallel.Of(scenario.Designs, threads, design => (IReadOnlyList<WorkloadRequests>)[.. scenario.Workloads.Select(w => Requests(scenario, w, design, nodes))]);
     }
 
     private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes)

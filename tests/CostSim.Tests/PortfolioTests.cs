@@ -124,6 +124,19 @@ public sealed class PortfolioTests : IDisposable
     }
 
     [Fact]
+    public void A_design_that_a_member_lacks_is_refused_where_the_portfolio_names_it()
+    {
+        Member("a", "counts: fixed");
+        Member("b", "counts: fixed");
+
+        var refused = Assert.Throws<InputException>(() => Run("portfolio:\n  a: a.yaml\n  b: { scenario: b.yaml, design: bas }"));
+
+        Assert.Equal(("scenario.yaml", 3), (Path.GetFileName(refused.Errors[0].At.File), refused.Errors[0].At.Line));
+        Assert.StartsWith("b: 'bas' is no design of ", refused.Errors[0].Message, StringComparison.Ordinal);
+        Assert.EndsWith("did you mean 'base'?", refused.Errors[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Remarks_and_tags_of_a_portfolio_are_its_own_and_checked()
     {
         Member("a", "growth_per_month: 1% to 5%");

@@ -2,7 +2,6 @@ using System.CommandLine;
 using CostSim.Checks;
 using CostSim.Files;
 using CostSim.Forecasts;
-using CostSim.Outcomes;
 using CostSim.Scenarios;
 using CostSim.Settings;
 
@@ -64,12 +63,12 @@ internal sealed class CheckCommand
         return check.State switch { CheckState.Fail => App.LimitPassed, CheckState.Inconclusive => App.Inconclusive, _ => App.Fine };
     }
 
-    private static int Accept(ParseResult parsed, Result result, string place)
+    private int Accept(ParseResult parsed, Result result, string place)
     {
         var file = Directory.Exists(place) ? Path.Combine(place, ForecastFile.Name) : place;
         using (var written = new OutputFile(file, parsed.InvocationConfiguration.Output))
         {
-            written.Writer.Write(System.Text.Encoding.UTF8.GetString(RunFiles.Forecast(result, OutcomeRendering.Of(result), [])));
+            written.Writer.Write(System.Text.Encoding.UTF8.GetString(new RunOutcome(result, [], parsed.GetValue(threads)).Forecast));
             written.MoveIntoPlace();
         }
 

@@ -4,7 +4,6 @@ using CostSim.Distributions;
 using CostSim.Files;
 using CostSim.Forecasts;
 using CostSim.Outcomes;
-using CostSim.Reports;
 using CostSim.Units;
 
 namespace CostSim.Cli.Commands;
@@ -84,16 +83,15 @@ internal sealed class RunCommand
         var options = Options(parsed, read, typedLevels);
         var result = Simulation.Run(read, joined is var (head, files) ? TrialShards.Joined(head, files, file, read, options) : options, stages, stop);
         progress.Say("report");
-        var rendering = OutcomeRendering.Of(result);
-        var forecast = RunFiles.Forecast(result, rendering, typedLevels);
-        var report = folder == "-" ? null : RunFiles.Write(rendering, forecast, folder);
+        var outcome = new RunOutcome(result, typedLevels, options.Threads);
+        var report = folder == "-" ? null : outcome.Write(folder);
         progress.Done();
         if (parsed.GetValue(png))
             RunFiles.Draw(folder, stderr);
         if (parsed.GetValue(format) == "text")
             Say(result, report, parsed.GetValue(verbose), stdout);
         else
-            Print(parsed, result, rendering, forecast, stdout, stderr);
+            Print(parsed, result, outcome, stdout, stderr);
         if (parsed.GetValue(watch))
             Watching.Files(scenario.Path(parsed), result, folder, stop).Go(result, () => Again(parsed, stages, typedLevels, folder, stop), stdout, stderr);
         return parsed.GetValue(failOverBudget) && result.Recommended.Spend.Budget is { } risk && read.Budget is { } budget && risk.Months.Any(m => m.Probability > 1 - budget.Confidence.Value)
@@ -108,8 +106,7 @@ internal sealed class RunCommand
         var result = Simulation.Run(read, Options(parsed, read, levels), stages, stop);
         if (folder == "-")
             return result;
-        var rendering = OutcomeRendering.Of(result);
-        _ = RunFiles.Write(rendering, RunFiles.Forecast(result, rendering, levels), folder);
+        _ = new RunOutcome(result, levels, parsed.GetValue(threads)).Write(folder);
         return result;
     }
 
@@ -205,9 +202,9 @@ internal sealed class RunCommand
             stdout.WriteLine(terminal.Show(line, result.Verdict.Design));
     }
 
-    private void Print(ParseResult parsed, Result result, Rendering rendering, byte[] forecast, TextWriter stdout, TextWriter stderr)
+    private void Print(ParseResult parsed, Result result, RunOutcome outcome, TextWriter stdout, TextWriter stderr)
     {
-        RunFiles.Print(rendering, forecast, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
+        RunFiles.Print(outcome.Rendering, () => outcome.Forecast, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
         if (parsed.GetValue(format) == "focus" && FocusTable.Pick(Recording.Of(result)) is var (one, reason))
             stderr.WriteLine($"focus: {one.Name} ({reason})");
         foreach (var warning in result.Warnings)

@@ -5,7 +5,7 @@ using CostSim.Requests;
 namespace CostSim.Billing;
 
 /// <summary>A component's mean cost of one paid attempt: dollars times a factor of the trial.</summary>
-public readonly record struct MeanPart(string Component, double Usd, Parameter Factor);
+public sealed record MeanPart(string Component, double Usd, Parameter Factor);
 
 /// <summary>Mean cost of a request by component, in closed form.</summary>
 public static class MeanCost

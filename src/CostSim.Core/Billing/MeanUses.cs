@@ -12,6 +12,12 @@ namespace CostSim.Billing;
 /// </summary>
 public sealed class MeanUses
 {
+    /// <summary>The mean of each factor that tokens are multiplied with: every call has the same.</summary>
+    private readonly record struct MeanFactors(double Input, double Answer, double Reasoning)
+    {
+        public static MeanFactors Of(BillingTerms terms) => new(terms.InputFactor.Expected(), terms.AnswerFactor.Expected(), terms.ReasoningFactor.Expected());
+    }
+
     private readonly SortedDictionary<(string Model, string Part, string Component, string Record, double Units), (double Quantity, double Usd)> sums = [];
 
     /// <summary>Of one workload in one design, at a volume of requests a day.</summary>
@@ -47,6 +53,7 @@ public sealed class MeanUses
 
     private void Sampled(string model, Population population, ModelPrice price, BillingTerms terms, double share)
     {
+        var factors = MeanFactors.Of(terms);
         for (var question = 0; question < population.Requests.Count; question++)
         {
             var (ways, shares) = (population.Requests[question].Ways, population.Shares(question));
@@ -56,7 +63,7 @@ public sealed class MeanUses
                 foreach (var state in CacheStates.Of(population, question, ways[w], terms))
                 {
                     for (var i = 0; i < ways[w].Calls.Count; i++)
-                        Call(model, ways[w].Calls[i], state.Hit, i == 0, price, terms, weight * state.ByVolume[0]);
+                        Call(model, ways[w].Calls[i], state.Hit, i == 0, price, (terms, factors), weight * state.ByVolume[0]);
                 }
 
                 Beside(ways[w], terms, weight);
@@ -64,19 +71,20 @@ public sealed class MeanUses
         }
     }
 
-    private void Call(string model, ModelCall call, CacheHit hit, bool isFirst, ModelPrice price, BillingTerms terms, double weight)
+    private void Call(string model, ModelCall call, CacheHit hit, bool isFirst, ModelPrice price, (BillingTerms Terms, MeanFactors Factors) means, double weight)
     {
+        var (terms, factors) = means;
         var usage = CallUsage.Of(call, hit, isFirst, terms.Cache, price);
         foreach (var line in price.Bill(usage).Lines)
         {
             var input = line.Meter is Meter.FreshInput or Meter.CachedInput or Meter.CacheWrite5m or Meter.CacheWrite1h;
             foreach (var (part, tokens) in input ? CallUsage.PartsOf(call, usage, line.Meter!.Value) : [(line.Meter is Meter.Output ? MeanUse.Written : "", (double)line.Quantity)])
-                Add(model, part, line, tokens * weight * (input ? terms.InputFactor.Expected() : 1));
+                Add(model, part, line, tokens * weight * (input ? factors.Input : 1));
         }
 
         var tier = price.TierOf(usage.TotalInput);
-        Tokens(model, Meter.Output, tier, call.Answers * terms.MeanAnswer * terms.AnswerFactor.Expected() * weight);
-        Tokens(model, Meter.Reasoning, tier, terms.ReasoningTokens.Select((t, i) => terms.Nodes[i].Weight * t).Sum() * terms.ReasoningFactor.Expected() * weight);
+        Tokens(model, Meter.Output, tier, call.Answers * terms.MeanAnswer * factors.Answer * weight);
+        Tokens(model, Meter.Reasoning, tier, terms.ReasoningTokens.Select((t, i) => terms.Nodes[i].Weight * t).Sum() * factors.Reasoning * weight);
     }
 
     private void Tokens(string model, Meter meter, PriceTier tier, double tokens)

@@ -15,7 +15,7 @@ internal sealed class RequestRows(Population population, BillingTerms terms)
 
     private sealed record Priced(int Question, int Way, IReadOnlyList<double> ByVolume, RequestBill Bill);
 
-    private readonly record struct Line(int Node, double Share, Priced Priced);
+    private sealed record Line(int Node, double Share, Priced Priced);
 
     public void Add(int question, int way, IReadOnlyList<double> byVolume, RequestBill bill) => all.Add(new Priced(question, way, byVolume, bill));
 

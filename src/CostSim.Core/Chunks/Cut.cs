@@ -6,4 +6,4 @@ public readonly record struct Cut(int Offset, int Level);
 /// <summary>
 /// A part of a document that no chunk may leave, with the header of its first chunk and that of the others.
 /// </summary>
-public readonly record struct Section(int Start, int End, string? FirstHeader = null, string? LaterHeader = null);
+public sealed record Section(int Start, int End, string? FirstHeader = null, string? LaterHeader = null);

@@ -27,14 +27,15 @@ public static class Quality
         if (Measured(scenario, requests) is not { } measured)
             return [];
         var groups = measured.Workloads.Select(w => (IReadOnlyList<string>)[.. scenario.Workloads[w].Asked.Select(a => a.Question?.Group ?? scenario.Workloads[w].Corpus!.Documents[a.Document].Group)]).ToList();
-        return
-        [
-            .. from design in scenario.Designs.Zip(requests)
-               from @group in MeasuredQuestion.Of(measured.Of(design.Second), measured.Shares, groups).GroupBy(q => q.Group).OrderBy(g => g.Key, StringComparer.Ordinal)
-               let questions = @group.ToList()
-               where questions.Sum(q => q.Weight) > 0
-               select new GroupRecall(design.First.Name, @group.Key, RecallBootstrap.Summarise(questions, RecallSample.Draw([questions], scenario.Seed)[0], RecallTarget(scenario))),
-        ];
+        var target = RecallTarget(scenario);
+        var found = scenario.Designs.Zip(requests)
+            .SelectMany(d => MeasuredQuestion.Of(measured.Of(d.Second), measured.Shares, groups).GroupBy(q => q.Group), (d, g) => (Design: d.First.Name, Group: g.Key, Questions: (IReadOnlyList<MeasuredQuestion>)[.. g]))
+            .Where(f => f.Questions.Sum(q => q.Weight) > 0);
+        // A group's questions weigh alike in all designs, so one sample of weights serves them all.
+        var recalls = found.GroupBy(f => f.Group)
+            .SelectMany(same => same.Zip(RecallSample.Draw([.. same.Select(f => f.Questions)], scenario.Seed), (f, draws) => new GroupRecall(f.Design, f.Group, RecallBootstrap.Summarise(f.Questions, draws, target))))
+            .ToLookup(r => r.Design);
+        return [.. scenario.Designs.SelectMany(d => recalls[d.Name].OrderBy(r => r.Group, StringComparer.Ordinal))];
     }
 
     private static QualityTarget? RecallTarget(Scenario scenario) => scenario.Quality is { Metric: QualityMetric.Recall } target ? target : null;

@@ -6,7 +6,7 @@ namespace CostSim.Decisions;
 /// <summary>One question's evidence in a design, with its share of all requests.</summary>
 /// <param name="Whole">Share of its requests whose context holds all of the evidence.</param>
 /// <param name="Certain">True where the context holds whole documents.</param>
-internal readonly record struct MeasuredQuestion(double Weight, double Recall, double Precision, double Iou, double Whole, bool Certain, string Group)
+internal sealed record MeasuredQuestion(double Weight, double Recall, double Precision, double Iou, double Whole, bool Certain, string Group)
 {
     private const double Everything = 1 - 1e-12;
 
@@ -64,7 +64,8 @@ internal static class RecallSample
     /// <summary>The middle 95 % of the draws.</summary>
     public static (double Low, double High) Interval(IEnumerable<double> draws)
     {
-        var sorted = draws.Order().ToArray();
+        var sorted = draws.ToArray();
+        Array.Sort(sorted);
         return (sorted[(int)(0.025 * Draws)], sorted[(int)(0.975 * Draws) - 1]);
     }
 }

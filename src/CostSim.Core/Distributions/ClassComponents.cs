@@ -9,7 +9,7 @@ internal sealed class ClassComponents
     private readonly int count;
     private readonly double[][] scratch;
 
-    private sealed record Segment(int FromDay, ComponentMeans Means, IReadOnlyList<double> Nodes, double[][]?[] Values);
+    private sealed record Segment(int FromDay, ComponentMeans Means, double[] Nodes, double[][]?[] Values);
 
     public ClassComponents(ClassCost cost, ClassCumulants owner, IReadOnlyList<(string, Payer)> components, ParameterColumns columns)
     {
@@ -17,7 +17,7 @@ internal sealed class ClassComponents
         foreach (var segment in cost.Segments)
         {
             var means = new ComponentMeans(cost, segment.Requests, components, columns);
-            segments.Add(new Segment(segment.FromDay, means, means.Nodes.Count == 0 ? [0.0] : means.Nodes, new double[Math.Max(1, means.Nodes.Count)][][]));
+            segments.Add(new Segment(segment.FromDay, means, means.Nodes.Length == 0 ? [0.0] : means.Nodes, new double[Math.Max(1, means.Nodes.Length)][][]));
         }
 
         cellSegments = [.. owner.Volume.Cells.Select(cell => segments.FindLastIndex(s => s.FromDay <= cell.FirstDay))];
@@ -30,7 +30,7 @@ internal sealed class ClassComponents
             if (segment.Values[0] is not null && !segment.Means.Varies)
                 continue;
             var (first, last) = (0, 0);
-            if (segment.Nodes.Count > 1)
+            if (segment.Nodes.Length > 1)
                 (first, last) = (Interpolation.Linear(segment.Nodes, owner.LogVolumes.Low).First, Interpolation.Linear(segment.Nodes, owner.LogVolumes.High).First + 1);
             for (var node = first; node <= last; node++)
                 segment.Means.Evaluate(block, tensors, segment.Nodes[node], segment.Values[node] ??= Columns.New(count));
@@ -44,7 +44,7 @@ internal sealed class ClassComponents
         for (var c = 0; c < cells.Count; c++)
         {
             var segment = segments[cellSegments[c]];
-            var usd = segment.Nodes.Count == 1 ? segment.Values[0]! : Interpolated(segment, owner.PlaceOf(c).Moved(0));
+            var usd = segment.Nodes.Length == 1 ? segment.Values[0]! : Interpolated(segment, owner.PlaceOf(c).Moved(0));
             for (var k = 0; k < count; k++)
                 Columns.AddProduct(owner.Volume.Sums[c][1], usd[k], months[k][cells[c].Month]);
         }

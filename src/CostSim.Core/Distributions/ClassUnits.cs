@@ -13,10 +13,10 @@ internal sealed class ClassUnits
 
         public RequestMoments Moments { get; } = moments;
 
-        public IReadOnlyList<double> Nodes { get; } = moments.VolumeNodes.Count == 0 ? [0.0] : moments.VolumeNodes;
+        public double[] Nodes { get; } = moments.VolumeNodes.Length == 0 ? [0.0] : moments.VolumeNodes;
 
         /// <summary>By node, then bill or with people, then order.</summary>
-        public double[][][]?[] Values { get; } = new double[Math.Max(1, moments.VolumeNodes.Count)][][][];
+        public double[][][]?[] Values { get; } = new double[Math.Max(1, moments.VolumeNodes.Length)][][][];
     }
 
     public ClassUnits(SpendModel model, int number, IReadOnlyList<CostView> views, bool isFixed, ParameterColumns columns)
@@ -48,7 +48,7 @@ internal sealed class ClassUnits
     }
 
     /// <summary>Whether any request's cost hangs on the volume of its day.</summary>
-    public bool HangsOnVolume => units.Any(u => u.Nodes.Count > 1);
+    public bool HangsOnVolume => units.Any(u => u.Nodes.Length > 1);
 
     /// <summary>Days on which any design's law changes, from 0.</summary>
     public static IReadOnlyList<int> CutsOf(SpendModel model, int number) =>
@@ -78,15 +78,15 @@ internal sealed class ClassUnits
         }
     }
 
-    private static (int First, int Last) Touched(IReadOnlyList<double> nodes, double low, double high) =>
-        nodes.Count == 1 ? (0, 0) : (Interpolation.Linear(nodes, low).First, Interpolation.Linear(nodes, high).First + 1);
+    private static (int First, int Last) Touched(double[] nodes, double low, double high) =>
+        nodes.Length == 1 ? (0, 0) : (Interpolation.Linear(nodes, low).First, Interpolation.Linear(nodes, high).First + 1);
 
     /// <summary>The moments for a view and the segment that starts on a cut, interpolated into scratch where they hang on the volume.</summary>
     public double[][] MomentsOf(CostView view, int cut, VolumePlace place, int orders, double[][] scratch)
     {
         var unit = byKey[(view.First, view.Second, cut)];
         var which = view.WithPeople && unit.Values.First(v => v is not null)![1].Length > 0 ? 1 : 0;
-        if (unit.Nodes.Count == 1)
+        if (unit.Nodes.Length == 1)
             return unit.Values[0]![which];
         var (first, weights) = place.Among(unit.Nodes);
         for (var i = 0; i < Columns.Length; i++)

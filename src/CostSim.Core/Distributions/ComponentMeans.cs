@@ -28,7 +28,7 @@ internal sealed class ComponentMeans
             || !moreAttempts.IsConstant || cost.Incidents.Any(i => !(i.WhenFound.IsConstant && i.WhenMissed.IsConstant && i.Usd.IsConstant));
     }
 
-    public IReadOnlyList<double> Nodes { get; }
+    public double[] Nodes { get; }
 
     public bool Varies { get; }
 
@@ -74,7 +74,7 @@ internal sealed class ComponentMeans
     public (double[] Usd, HashSet<int> Inputs)? Closed()
     {
         var (usd, inputs) = (new double[components.Count], new HashSet<int>());
-        if (Nodes.Count > 1 || ExactMean.Of(moreAttempts) is not { } more)
+        if (Nodes.Length > 1 || ExactMean.Of(moreAttempts) is not { } more)
             return null;
         var (lost, single) = (0.0, 0.0);
         foreach (var (leaf, _, _) in leaves)

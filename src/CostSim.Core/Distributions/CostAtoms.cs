@@ -191,7 +191,7 @@ internal sealed class CostAtoms
 
     private void AddSampled(SampledRequests law, double weight, IReadOnlyList<double>? questions, double logVolume)
     {
-        var rows = JointRows.At([law], logVolume);
+        var rows = new JointRows([law]).At(logVolume);
         foreach (var group in rows.GroupBy(r => law.Questions.Count > 0 ? law.Questions[r.First] : 0))
         {
             var scale = weight * (questions is null ? 1 : questions[group.Key] / group.Sum(r => r.Weight));

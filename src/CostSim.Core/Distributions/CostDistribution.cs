@@ -11,13 +11,13 @@ public readonly record struct Bounds(double Low, double High)
 }
 
 /// <summary>A percentile in US dollars, the smallest cost with at least that probability at or below it, and its interval.</summary>
-public readonly record struct CostPercentile(Percentile Percentile, double Usd, Bounds Interval);
+public sealed record CostPercentile(Percentile Percentile, double Usd, Bounds Interval);
 
 /// <summary>The probability to cost more than a level, and its interval.</summary>
-public readonly record struct Exceedance(double LevelUsd, double Probability, Bounds Interval);
+public sealed record Exceedance(double LevelUsd, double Probability, Bounds Interval);
 
 /// <summary>A point of the curves for charts: P(cost &lt;= Usd), and the density there (per dollar).</summary>
-public readonly record struct CurvePoint(double Usd, double Probability, double Density);
+public sealed record CurvePoint(double Usd, double Probability, double Density);
 
 /// <summary>The law of a cost in US dollars. The mean is a closed form wherever one exists.</summary>
 public sealed record CostDistribution

@@ -40,7 +40,7 @@ internal sealed class DaySums
         foreach (var segment in segments)
         {
             segment.Values.Clear();
-            foreach (var node in segment.Own.VolumeNodes.Count == 0 ? [0.0] : segment.Own.VolumeNodes)
+            foreach (var node in segment.Own.VolumeNodes.Length == 0 ? [0.0] : segment.Own.VolumeNodes)
             {
                 segment.Own.Evaluate(block, tensors, node);
                 segment.AgainstFirst?.Evaluate(block, tensors, node);

@@ -57,8 +57,10 @@ internal sealed class ExactEngine
             return;
         }
 
+        // The block that is there already serves the first thread.
+        ExactBlock? spare = compiled;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel };
-        Parallel.For(first, end, parallel, () => new BlockRun(model, options, new ExactBlock(model, compiled.Views, Samples), table), (b, _, run) =>
+        Parallel.For(first, end, parallel, () => new BlockRun(model, options, Interlocked.Exchange(ref spare, null) ?? new ExactBlock(model, compiled.Views, Samples), table), (b, _, run) =>
         {
             run.Run(b);
             return run;

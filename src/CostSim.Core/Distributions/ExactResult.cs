@@ -26,13 +26,15 @@ internal sealed class ExactResult
 
     public SpendResult Of()
     {
+        // The laws of what designs cost are read off the points alone; effects and break-evens ask the compiled block meanwhile.
+        var views = new Aside<IReadOnlyList<SpendView?>>(options.Threads, () => [.. table.Views.Select((v, i) => v.IsDifference ? null : View(i))]);
         var requests = Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Requests.Sum(c => c[m]))).ToArray();
         var decisions = options.Decisions ? new InputEffects(model, engine, table) : null;
         var choice = decisions is null ? null : new DesignChoice(model, options, engine, table, decisions);
         var result = new SpendResult
         {
             Calendar = model.Calendar,
-            Designs = [.. model.Designs.Select((d, i) => Design(d, i, requests, decisions, choice))],
+            Designs = [.. model.Designs.Select((d, i) => Design(d, i, (requests, views.Value), decisions, choice))],
             Pairs = choice is null ? [] : [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => choice.Pair(v, Difference(v), Within(v)))],
             ValueOfKnowing = choice?.ValuesOfKnowing() ?? [],
             Trials = table.Plan.Points,
@@ -41,11 +43,10 @@ internal sealed class ExactResult
         return result with { Warnings = SpendWarnings.Of(model, options, result, table.Plan is SobolPlan) };
     }
 
-    private DesignSpend Design(DesignCost design, int number, double[] requests, InputEffects? effects, DesignChoice? choice)
+    private DesignSpend Design(DesignCost design, int number, (double[] Requests, IReadOnlyList<SpendView?> Views) known, InputEffects? effects, DesignChoice? choice)
     {
         var (billView, allView) = (table.Views.IndexOf(number, false), table.Views.IndexOf(number, true));
-        var bill = View(billView);
-        var all = allView == billView ? bill : View(allView);
+        var (bill, all) = (known.Views[billView]!, known.Views[allView]!);
         IReadOnlyList<Driver> DriversOf(int view, SpendView of) =>
             effects is null ? [] : DriverTable.Of(effects, view, of.Total.Mean, of.Total.StandardDeviation, Within(view));
         return new DesignSpend
@@ -53,8 +54,8 @@ internal sealed class ExactResult
             Name = design.Name,
             Bill = bill,
             WithPeople = all,
-            MeanRequests = requests.Sum(),
-            MeanRequestsByMonth = requests,
+            MeanRequests = known.Requests.Sum(),
+            MeanRequestsByMonth = known.Requests,
             Classes = Classes(number),
             Components = Components(number, bill.Total.P90, all.Total.P90),
             Budget = Budget(number),

@@ -43,10 +43,11 @@ internal static class FirstMoments
 
     private static FirstLeaf OfRows(SampledRequests law, Parameter probability)
     {
-        var nodes = law.LogVolumes;
+        double[] nodes = [.. law.LogVolumes];
+        var rows = new JointRows([law]);
         return new FirstLeaf(
             probability,
-            nodes.Count > 1 ? new LevelTensor(nodes, new TensorLevels(nodes.Count, i => OfRows(law, JointRows.At([law], nodes[i]))), null) : OfRows(law, JointRows.At([law], 0)),
+            nodes.Length > 1 ? new LevelTensor(nodes, new TensorLevels(nodes.Length, i => OfRows(law, rows.At(nodes[i]))), null) : OfRows(law, rows.At(0)),
             [.. law.Parts.Select(p => (p.Component, p.Factors.Aggregate(Parameter.One, (x, f) => x * f)))]);
     }
 

@@ -11,9 +11,9 @@ internal readonly record struct InterpolationWeights(int First, int Count, doubl
 /// <summary>Interpolation between rising nodes; beyond the ends the last value holds.</summary>
 internal static class Interpolation
 {
-    public static InterpolationWeights Linear(IReadOnlyList<double> nodes, double at)
+    public static InterpolationWeights Linear(ReadOnlySpan<double> nodes, double at)
     {
-        if (nodes.Count == 1)
+        if (nodes.Length == 1)
             return new InterpolationWeights(0, 1, 1, 0, 0, 0);
         var lower = Lower(nodes, at);
         var t = Math.Clamp((at - nodes[lower]) / (nodes[lower + 1] - nodes[lower]), 0, 1);
@@ -21,9 +21,9 @@ internal static class Interpolation
     }
 
     /// <summary>Lagrange through four neighbours at equal distances.</summary>
-    public static InterpolationWeights Cubic(IReadOnlyList<double> nodes, double at)
+    public static InterpolationWeights Cubic(ReadOnlySpan<double> nodes, double at)
     {
-        var first = Math.Clamp(Lower(nodes, at) - 1, 0, nodes.Count - 4);
+        var first = Math.Clamp(Lower(nodes, at) - 1, 0, nodes.Length - 4);
         var t = Math.Clamp((at - nodes[first]) / (nodes[1] - nodes[0]), 0, 3);
         return new InterpolationWeights(
             first,
@@ -34,9 +34,9 @@ internal static class Interpolation
             t * (t - 1) * (t - 2) / 6);
     }
 
-    private static int Lower(IReadOnlyList<double> nodes, double at)
+    private static int Lower(ReadOnlySpan<double> nodes, double at)
     {
-        var (low, high) = (0, nodes.Count - 2);
+        var (low, high) = (0, nodes.Length - 2);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;

@@ -7,22 +7,27 @@ internal readonly record struct JointRow(int First, int Second, double Weight)
 }
 
 /// <summary>Joins the rows of one or two designs on their base requests; alternatives of one base request are met by one uniform number, in order.</summary>
-internal static class JointRows
+internal sealed class JointRows(IReadOnlyList<SampledRequests> laws)
 {
-    public static IReadOnlyList<JointRow> At(IReadOnlyList<SampledRequests> laws, double logVolume)
-    {
-        var weights = laws.Select(l => WeightsAt(l, logVolume)).ToList();
-        if (laws.Count == 1)
-            return [.. weights[0].Select((w, row) => new JointRow(row, row, w)).Where(r => r.Weight > 0)];
-        var second = Ranges(laws[1].BaseRequests);
-        var joined = new List<JointRow>();
-        foreach (var (request, range) in Ranges(laws[0].BaseRequests))
-        {
-            if (second.TryGetValue(request, out var other))
-                Join(weights[0], range, weights[1], other, joined);
-        }
+    // Which rows belong together does not hang on the volume.
+    private readonly List<(Range First, Range Second)> pairs = laws.Count == 1 ? [] : PairsOf(laws[0].BaseRequests, laws[1].BaseRequests);
 
+    public IReadOnlyList<JointRow> At(double logVolume)
+    {
+        var first = WeightsAt(laws[0], logVolume);
+        if (laws.Count == 1)
+            return [.. first.Select((w, row) => new JointRow(row, row, w)).Where(r => r.Weight > 0)];
+        var second = WeightsAt(laws[1], logVolume);
+        var joined = new List<JointRow>(first.Length + second.Length);
+        foreach (var (own, other) in pairs)
+            Join(first, own, second, other, joined);
         return joined;
+    }
+
+    private static List<(Range First, Range Second)> PairsOf(IReadOnlyList<int> first, IReadOnlyList<int> second)
+    {
+        var ranges = Ranges(second);
+        return [.. Ranges(first).Where(r => ranges.ContainsKey(r.Key)).Select(r => (r.Value, ranges[r.Key]))];
     }
 
     private static void Join(double[] first, Range firstRange, double[] second, Range secondRange, List<JointRow> to)

@@ -36,7 +36,7 @@ internal abstract record PieceTensor;
 internal sealed record FixedTensor(double[] Values) : PieceTensor;
 
 /// <summary>Moments by level of the log volume, or of another parameter's log (<see cref="At"/>): interpolated between the nodes.</summary>
-internal sealed record LevelTensor(IReadOnlyList<double> Nodes, IReadOnlyList<PieceTensor> Levels, Parameter? At) : PieceTensor;
+internal sealed record LevelTensor(double[] Nodes, IReadOnlyList<PieceTensor> Levels, Parameter? At) : PieceTensor;
 
 /// <summary>Levels that are worked out when first asked for; by one thread, for all.</summary>
 internal sealed class TensorLevels(int count, Func<int, PieceTensor> make) : IReadOnlyList<PieceTensor>

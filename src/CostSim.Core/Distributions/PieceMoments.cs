@@ -40,7 +40,7 @@ internal sealed class PieceMoments
     public bool Varies => certain is null || common >= 0;
 
     /// <summary>The logs of volume between which the moments are interpolated; empty where volume does not matter.</summary>
-    public IReadOnlyList<double> VolumeNodes => piece.Tensor is LevelTensor { At: null } levels ? levels.Nodes : [];
+    public double[] VolumeNodes => piece.Tensor is LevelTensor { At: null } levels ? levels.Nodes : [];
 
     /// <summary>
     /// Adds the moments up to an order to the columns; <paramref name="logVolume"/> is the log of a day's mean volume, for tensors

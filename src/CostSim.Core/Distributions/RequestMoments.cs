@@ -31,7 +31,7 @@ internal sealed class RequestMoments
     public bool Varies => pieces.Any(p => p.Varies) || all.Varies;
 
     /// <summary>The logs of a day's mean volume at which the moments are to be evaluated, to be interpolated between; empty where volume does not matter.</summary>
-    public IReadOnlyList<double> VolumeNodes { get; }
+    public double[] VolumeNodes { get; }
 
     /// <summary>Part of the requests whose evidence the first design misses, by trial.</summary>
     public double[]? MissedShare => states > 1 ? byState[1][0] : null;

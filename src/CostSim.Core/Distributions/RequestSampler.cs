@@ -111,7 +111,7 @@ internal sealed class RequestSampler(ClassCost cost, double[] scores, Func<Quest
         {
             this.law = law;
             weight = new double[law.BaseRequests.Count];
-            foreach (var row in JointRows.At([law], logVolume))
+            foreach (var row in new JointRows([law]).At(logVolume))
                 weight[row.First] = row.Weight;
             if (questions is not null)
             {

@@ -12,8 +12,8 @@ internal static class SampledPieces
         var nodes = laws.SelectMany(l => l.LogVolumes.Count > 1 ? l.LogVolumes : []).Distinct().Order().ToArray();
         var states = laws.Any(l => l.Missed.Count > 0) ? 1 << sides.Count : 1;
         // Volumes that no trial reaches are never worked out; all states of a volume are, together.
-        var values = new RowValues(laws, variables);
-        var byNode = (nodes.Length == 0 ? [0.0] : nodes).Select(node => new Lazy<PieceTensor[]>(() => Tensors(laws, values, JointRows.At(laws, node), states))).ToList();
+        var (values, rows) = (new RowValues(laws, variables), new JointRows(laws));
+        var byNode = (nodes.Length == 0 ? [0.0] : nodes).Select(node => new Lazy<PieceTensor[]>(() => Tensors(laws, values, rows.At(node), states))).ToList();
         for (var state = 0; state < states; state++)
         {
             // Evidence is there or not whatever the volume: the ends tell for all.

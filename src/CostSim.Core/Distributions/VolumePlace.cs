@@ -7,7 +7,7 @@ internal sealed class VolumePlace
     private readonly int[] first = new int[Columns.Length];
     private readonly double[] weight = Columns.New();
     private double shift;
-    private IReadOnlyList<double>? nodes;
+    private double[]? nodes;
 
     /// <summary>The log of the mean volume on a day by trial; to be told when it changes.</summary>
     public double[] LogVolume => logVolume;
@@ -23,9 +23,9 @@ internal sealed class VolumePlace
     public void Changed() => (shift, nodes) = (0, null);
 
     /// <summary>By trial: the node below, and the weight of the one above it.</summary>
-    public (int[] First, double[] Weight) Among(IReadOnlyList<double> asked)
+    public (int[] First, double[] Weight) Among(double[] asked)
     {
-        if (ReferenceEquals(nodes, asked) || (nodes is not null && nodes.SequenceEqual(asked)))
+        if (ReferenceEquals(nodes, asked) || (nodes is not null && nodes.AsSpan().SequenceEqual(asked)))
             return (first, weight);
         nodes = asked;
         for (var i = 0; i < Columns.Length; i++)

@@ -58,7 +58,7 @@ public static class CorpusFolder
         };
     }
 
-    private readonly record struct Outcome(Document? Document, SkippedDocument? Skipped, Location At, string? Warning);
+    private sealed record Outcome(Document? Document, SkippedDocument? Skipped, Location At, string? Warning);
 
     private static Outcome Read(FoundFile file, DocumentSources sources, TextStore store)
     {

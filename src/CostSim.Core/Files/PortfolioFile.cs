@@ -25,8 +25,14 @@ internal static class PortfolioFile
             }
             catch (InputException refused)
             {
+                // A member's design is named here, not on the command line.
                 foreach (var error in refused.Errors)
-                    errors.Add(error.At, error.Message);
+                {
+                    if (entry.Design is { } design && error.At.File == $"--design {design.Value}")
+                        errors.Add(design.At, $"{entry.Name}: '{design.Value}' {error.Message}");
+                    else
+                        errors.Add(error.At, error.Message);
+                }
             }
         }
 

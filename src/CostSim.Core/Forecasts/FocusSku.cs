@@ -3,19 +3,23 @@ using CostSim.Prices;
 
 namespace CostSim.Forecasts;
 
-/// <summary>One meter of one model at one price: what FOCUS calls a SKU, with what all requests of the horizon use of it.</summary>
+/// <summary>One meter of one model at one price: what FOCUS calls a SKU, with what all requests of a month use of it.</summary>
 internal sealed record FocusSku(string Model, string Component, string Record, double Units, double Quantity, double Usd, double RetryQuantity, double RetryUsd)
 {
     /// <summary>Paid attempts after the first use the same meters: they are no SKU of their own.</summary>
-    public static IReadOnlyList<FocusSku> Of(ForecastDesign design) =>
-    [
-        .. design.Classes.SelectMany(c => c.Uses, (c, use) => (Class: c, Use: use))
-            .GroupBy(u => (u.Use.Model, u.Use.Component, u.Use.Record, u.Use.Units))
-            .Select(sku => new FocusSku(sku.Key.Model, sku.Key.Component, sku.Key.Record, sku.Key.Units,
-                sku.Sum(u => u.Class.Requests * u.Use.Quantity), sku.Sum(u => u.Class.Requests * u.Use.Usd),
-                sku.Sum(u => u.Class.Requests * u.Class.Repeats * u.Use.Quantity), sku.Sum(u => u.Class.Requests * u.Class.Repeats * u.Use.Usd)))
-            .Where(sku => sku.Usd > 0),
-    ];
+    public static IReadOnlyList<FocusSku> Of(ForecastDesign design, int month)
+    {
+        var requests = design.RequestsByClass(month);
+        return
+        [
+            .. design.Classes.SelectMany((c, i) => c.Uses.Select(use => (Requests: requests[i], c.Repeats, Use: use)))
+                .GroupBy(u => (u.Use.Model, u.Use.Component, u.Use.Record, u.Use.Units))
+                .Select(sku => new FocusSku(sku.Key.Model, sku.Key.Component, sku.Key.Record, sku.Key.Units,
+                    sku.Sum(u => u.Requests * u.Use.Quantity), sku.Sum(u => u.Requests * u.Use.Usd),
+                    sku.Sum(u => u.Requests * u.Repeats * u.Use.Quantity), sku.Sum(u => u.Requests * u.Repeats * u.Use.Usd)))
+                .Where(sku => sku.Usd > 0),
+        ];
+    }
 
     // Adding up leaves noise in the last digits; a price has few.
     public double UsdPerPricingUnit { get; } = double.Parse((Usd / Quantity * Units).ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ namespace CostSim.Forecasts;
 
 /// <summary>
 /// The forecast of one design as FOCUS rows, one for each month and meter or cost beside the requests; tax has rows of its own.
-/// The costs of a month's rows sum to its mean bill; quantities are those of the first day's mean request times the month's requests.
+/// The costs of a month's rows sum to its mean bill; quantities are those of each workload's mean request on the first day times its requests of the month.
 /// </summary>
 public sealed class FocusTable
 {
@@ -21,12 +21,11 @@ public sealed class FocusTable
 
     private readonly Forecast forecast;
     private readonly ForecastDesign design;
-    private readonly IReadOnlyList<FocusSku> skus;
     private readonly Dictionary<string, Cell> common;
 
     private FocusTable(Forecast forecast, ForecastDesign design, string reason)
     {
-        (this.forecast, this.design, skus) = (forecast, design, FocusSku.Of(design));
+        (this.forecast, this.design) = (forecast, design);
         common = new Dictionary<string, Cell>
         {
             ["BillingAccountId"] = "forecast",
@@ -67,13 +66,13 @@ public sealed class FocusTable
         for (var month = 0; month < forecast.Months.Count; month++)
         {
             var costs = Costs(month);
-            var known = skus.Where(s => costs.GetValueOrDefault(s.Component) != 0).ToList();
+            var known = FocusSku.Of(design, month).Where(s => costs.GetValueOrDefault(s.Component) != 0).ToList();
             var retries = known.Sum(s => s.RetryUsd) > 0 ? costs.GetValueOrDefault(Retries) / known.Sum(s => s.RetryUsd) : (double?)null;
             var firsts = known.ToDictionary(s => s, s => costs[s.Component] * s.Usd / known.Where(k => k.Component == s.Component).Sum(k => k.Usd));
             // A month's requests stand once, on a meter that every one of them uses.
             var counting = Math.Max(0, known.FindIndex(s => s.IsOfPrompt));
             for (var i = 0; i < known.Count; i++)
-                yield return Metered(month, known[i], Quantity(month, known[i], firsts), firsts[known[i]], (retries ?? 0) * known[i].RetryUsd, countsRequests: i == counting);
+                yield return Metered(month, known[i], Quantity(known[i], firsts), firsts[known[i]], (retries ?? 0) * known[i].RetryUsd, countsRequests: i == counting);
             foreach (var (component, cost) in costs.Where(c => c.Value != 0 && known.All(s => s.Component != c.Key) && !(c.Key == Retries && retries is not null)))
                 yield return Beside(month, component, cost);
         }
@@ -96,16 +95,12 @@ public sealed class FocusTable
     }
 
     // A cache fills with the volume: a month's costs tell how the tokens of its prompts spread over the meters.
-    private double Quantity(int month, FocusSku sku, Dictionary<FocusSku, double> firsts)
+    private static double Quantity(FocusSku sku, Dictionary<FocusSku, double> firsts)
     {
-        var perHorizon = sku.Used;
-        if (sku.IsOfPrompt)
-        {
-            var prompt = firsts.Where(f => f.Key.Model == sku.Model && f.Key.IsOfPrompt).ToList();
-            perHorizon = prompt.Sum(p => p.Key.Used) * (firsts[sku] / sku.UsdPerPricingUnit) / prompt.Sum(p => p.Value / p.Key.UsdPerPricingUnit);
-        }
-
-        return perHorizon / design.MeanRequests * design.Requests[month];
+        if (!sku.IsOfPrompt)
+            return sku.Used;
+        var prompt = firsts.Where(f => f.Key.Model == sku.Model && f.Key.IsOfPrompt).ToList();
+        return prompt.Sum(p => p.Key.Used) * (firsts[sku] / sku.UsdPerPricingUnit) / prompt.Sum(p => p.Value / p.Key.UsdPerPricingUnit);
     }
 
     private Row Metered(int month, FocusSku sku, double quantity, double first, double retry, bool countsRequests)

@@ -31,6 +31,17 @@ public sealed record ForecastDesign
 
     public double MeanRequests => Requests.Sum();
 
+    /// <summary>A month's requests by workload: each grows at its own pace, so that every month has another mix of them.</summary>
+    public IReadOnlyList<double> RequestsByClass(int month)
+    {
+        var parts = Classes.Select(c =>
+        {
+            var months = c.DaysByMonth.Select((days, m) => days * Math.Pow(1 + c.GrowthPerMonth, m)).ToList();
+            return months.Sum() > 0 ? c.Requests * months[month] / months.Sum() : 0;
+        }).ToList();
+        return [.. parts.Select(p => Requests[month] * (parts.Sum() > 0 ? p / parts.Sum() : 1.0 / parts.Count))];
+    }
+
     /// <summary>E[cost] / E[units].</summary>
     public double CostPerRequest => MeanRequests > 0 ? Bill.Total.Mean / MeanRequests : 0;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,6 +27,48 @@ public static class Seal
             json.WriteEndObject();
         }
 
-        return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(canonical.GetBuffer().AsSpan(0, (int)canonical.Length)))}";
+        return Text(SHA256.HashData(canonical.GetBuffer().AsSpan(0, (int)canonical.Length)));
+    }
+
+    /// <summary>
+    /// The seal of an object of which all is written but its end. The writer escapes as <see cref="Of"/> does, so that without its
+    /// layout the text is canonical as it stands.
+    /// </summary>
+    public static string OfWritten(ReadOnlySpan<byte> open)
+    {
+        var canonical = ArrayPool<byte>.Shared.Rent(open.Length + 1);
+        var length = 0;
+        for (var at = 0; at < open.Length;)
+        {
+            var end = open[at] == '"' ? at + StringLength(open[at..]) : TokenEnd(open, at);
+            open[at..end].CopyTo(canonical.AsSpan(length));
+            length += end - at;
+            for (at = end; at < open.Length && IsLayout(open[at]);)
+                at++;
+        }
+
+        canonical[length++] = (byte)'}';
+        var seal = Text(SHA256.HashData(canonical.AsSpan(0, length)));
+        ArrayPool<byte>.Shared.Return(canonical);
+        return seal;
+    }
+
+    private static string Text(byte[] hash) => $"sha256:{Convert.ToHexStringLower(hash)}";
+
+    private static bool IsLayout(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+
+    // Up to the next layout or string.
+    private static int TokenEnd(ReadOnlySpan<byte> text, int at)
+    {
+        var length = text[at..].IndexOfAny(" \n\r\t\""u8);
+        return length < 0 ? text.Length : at + length;
+    }
+
+    private static int StringLength(ReadOnlySpan<byte> text)
+    {
+        var at = 1;
+        while (text[at] != '"')
+            at += text[at] == '\\' ? 2 : 1;
+        return at + 1;
     }
 }

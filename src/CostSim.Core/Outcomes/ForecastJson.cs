@@ -21,24 +21,23 @@ public sealed class ForecastJson
     private ForecastJson(Result result, IReadOnlyList<string> exceed, Utf8JsonWriter json) => (this.result, this.exceed, this.json) = (result, exceed, json);
 
     /// <param name="result">What the run found.</param>
-    /// <param name="rendering">What it shows, for drawing it again.</param>
+    /// <param name="rendering">What it shows, for drawing it again; asked for last.</param>
     /// <param name="exceed">The levels of <c>--exceed</c> as they were typed, in the order of the options.</param>
-    /// <param name="output">Where the JSON goes, as UTF-8.</param>
-    public static void Write(Result result, Rendering rendering, IReadOnlyList<string> exceed, Stream output)
+    /// <returns>The JSON as UTF-8.</returns>
+    public static byte[] Of(Result result, Lazy<Rendering> rendering, IReadOnlyList<string> exceed)
     {
         using var content = new MemoryStream();
         using var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         new ForecastJson(result, exceed, json).Write(rendering);
         json.Flush();
         // The seal is of all that stands before it.
-        using var closed = JsonDocument.Parse((ReadOnlyMemory<byte>)(byte[])[.. content.ToArray(), (byte)'}']);
-        json.WriteString(Seal.Member, Seal.Of(closed.RootElement));
+        json.WriteString(Seal.Member, Seal.OfWritten(content.GetBuffer().AsSpan(0, (int)content.Length)));
         json.WriteEndObject();
         json.Flush();
-        content.WriteTo(output);
+        return content.ToArray();
     }
 
-    private void Write(Rendering rendering)
+    private void Write(Lazy<Rendering> rendering)
     {
         json.WriteStartObject();
         json.WriteNumber("format", Format);
@@ -48,9 +47,9 @@ public sealed class ForecastJson
         Array("value_of_knowing", result.Spend.ValueOfKnowing, v => Members(("input", v.Input), ("value", v.Usd)));
         Provenance();
         json.WritePropertyName("record");
-        json.WriteRawValue(JsonSerializer.Serialize(Recording.Of(result), RenderingJson.Options));
+        json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(Recording.Of(result), RenderingJson.Options), skipInputValidation: true);
         json.WritePropertyName("rendering");
-        json.WriteRawValue(JsonSerializer.Serialize(rendering, RenderingJson.Options));
+        json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(rendering.Value, RenderingJson.Options), skipInputValidation: true);
     }
 
     private void Head()

@@ -19,26 +19,29 @@ internal static class VolumeCurves
         var crossings = result.Spend.Pairs.Where(p => p.BreakEven.ShareWithoutCrossing < 0.5).Select(p => p.BreakEven.RequestsPerDay).ToList();
         var low = Math.Max(0.1, Math.Min(usual / Reach, crossings.Append(usual).Min() / 3));
         var high = Math.Max(usual * Reach, crossings.Append(usual).Max() * 3);
-        return [.. Sentences.InOrder(result).Select(d => new VolumeCurve(d.Design.Name, [.. Enumerable.Range(0, Points).Select(i =>
+        return [.. Sentences.InOrder(result).Select(d =>
         {
-            var volume = low * Math.Pow(high / low, (double)i / (Points - 1));
-            return (volume, Cost(result, d, volume));
-        })]))];
+            var cost = CostOf(result, d);
+            return new VolumeCurve(d.Design.Name, [.. Enumerable.Range(0, Points).Select(i => low * Math.Pow(high / low, (double)i / (Points - 1))).Select(volume => (volume, cost(volume)))]);
+        })];
     }
 
     /// <summary>Mean requests on an average day of the horizon.</summary>
     public static double Usual(Result result) => Math.Max(1e-3, result.Recommended.Spend.MeanRequests / result.Scenario.Calendar.Days);
 
-    private static double Cost(Result result, DesignResult design, double volume)
+    private static Func<double, double> CostOf(Result result, DesignResult design)
     {
         var beside = design.Cost.Lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.UsdByMonth.Sum() * ParameterMean.Of(l.Factor)) / result.Scenario.Calendar.Days;
-        var perRequest = design.Cost.Classes.Select((c, i) => design.WorkloadShares[i] * PerRequest(c, Math.Log(volume * design.WorkloadShares[i]))).Sum();
-        return (beside / volume) + perRequest;
+        var classes = design.Cost.Classes.Select(PerRequestOf).ToList();
+        return volume => (beside / volume) + classes.Select((perRequest, i) => design.WorkloadShares[i] * perRequest(Math.Log(volume * design.WorkloadShares[i]))).Sum();
     }
 
-    private static double PerRequest(ClassCost cost, double logVolume)
+    // Volume moves the dollars of a part, not the factors that they are multiplied with.
+    private static Func<double, double> PerRequestOf(ClassCost cost)
     {
-        var attempt = MeanCost.Of(cost.Segments[0].Requests, logVolume).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
-        return attempt * cost.Attempts.Shares.Select((share, i) => (i + 1) * ParameterMean.Of(share)).Sum();
+        var law = cost.Segments[0].Requests;
+        var factors = MeanCost.Of(law).Select(p => ParameterMean.Of(p.Factor)).ToList();
+        var attempts = cost.Attempts.Shares.Select((share, i) => (i + 1) * ParameterMean.Of(share)).Sum();
+        return logVolume => MeanCost.Of(law, logVolume).Zip(factors, (p, factor) => p.Usd * factor).Sum() * attempts;
     }
 }

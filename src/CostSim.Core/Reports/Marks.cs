@@ -25,13 +25,13 @@ public enum Naming
 }
 
 /// <summary>A point, with a label beside it and a hint that a reader gets when pointing at it.</summary>
-public readonly record struct Spot(double X, double Y, string Label = "", string Hint = "");
+public sealed record Spot(double X, double Y, string Label = "", string Hint = "");
 
 /// <summary>From low to high at a place of the x axis; infinite reaches the edge of the plot.</summary>
-public readonly record struct Span(double X, double Low, double High);
+public sealed record Span(double X, double Low, double High);
 
 /// <summary>A rectangle; shade 0 to 1 colours the cell of a heat map.</summary>
-public readonly record struct Bar(double X0, double X1, double Y0, double Y1, string Label = "", string Hint = "", double? Shade = null);
+public sealed record Bar(double X0, double X1, double Y0, double Y1, string Label = "", string Hint = "", double? Shade = null);
 
 /// <summary>Something drawn; one of <see cref="Line"/>, <see cref="Band"/>, <see cref="Bars"/>, <see cref="Spots"/>, <see cref="Rule"/>.</summary>
 public abstract record Mark(string Name, Ink Ink)

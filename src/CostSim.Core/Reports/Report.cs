@@ -20,7 +20,7 @@ public sealed record Section(string Id, string Heading, IReadOnlyList<Block> Blo
 public abstract record Block;
 
 /// <summary>A piece of a sentence.</summary>
-public readonly record struct Run(string Text, bool Strong = false)
+public sealed record Run(string Text, bool Strong = false)
 {
     public static implicit operator Run(string text) => new(text);
 }

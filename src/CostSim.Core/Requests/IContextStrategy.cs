@@ -56,7 +56,7 @@ public sealed record Cutting(IChunker Chunker, string Key);
 public sealed record Retrieving(Cutting Cutting, IRetriever Retriever, int Candidates, string Key);
 
 /// <summary>One chunk of one document with its place among the document's chunks, as a ranking returns it.</summary>
-public readonly record struct FoundChunk(int Document, int Index, Chunk Chunk)
+public sealed record FoundChunk(int Document, int Index, Chunk Chunk)
 {
     public ContextRange Range => new(Document, Chunk.Start, Chunk.End);
 }

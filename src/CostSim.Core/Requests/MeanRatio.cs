@@ -5,13 +5,12 @@ namespace CostSim.Requests;
 /// <summary>The mean of an uncertain law in a trial, over its mean with every uncertain parameter at its median.</summary>
 public sealed record MeanRatio(UncertainLaw Law) : Parameter
 {
+    // Asked for once per node of every integral.
+    private readonly double usual = Law.AtMedians.Mean;
+
     public static Parameter Of(UncertainLaw law) => law.IsKnown ? One : new MeanRatio(law);
 
     public override IEnumerable<int> Inputs => Law.Inputs;
 
-    public override double At(ReadOnlySpan<double> scores)
-    {
-        var usual = Law.AtMedians.Mean;
-        return usual == 0 ? 1 : Law.Scale.At(scores) * Law.At(scores).Mean / usual;
-    }
+    public override double At(ReadOnlySpan<double> scores) => usual == 0 ? 1 : Law.Scale.At(scores) * Law.At(scores).Mean / usual;
 }

@@ -1,4 +1,5 @@
 using CostSim.Randomness;
+using CostSim.Scenarios.Keys;
 using CostSim.Settings;
 using CostSim.Units;
 using CostSim.Volumes;
@@ -13,7 +14,7 @@ public static class ScenarioReader
     /// <param name="reader">Where errors and assumptions are kept, and which keys were asked for.</param>
     public static Scenario Read(MapNode root, string name, ScenarioFiles files, UncertainInputs? inputs = null, Reading? reader = null)
     {
-        var common = reader ?? new Reading();
+        var common = (reader ?? new Reading()) with { Homes = ScenarioKeys.Homes };
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
         inputs ??= new UncertainInputs();

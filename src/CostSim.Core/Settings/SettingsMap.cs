@@ -12,6 +12,9 @@ public sealed record Reading(InputErrors Errors, AssumptionLedger Ledger)
 
     /// <summary>Where a test wants to know which keys the readers ask for, their paths; else null.</summary>
     public ISet<string>? Asked { get; init; }
+
+    /// <summary>Where keys of a name belong, for one that stands elsewhere; null where nobody keeps such a table.</summary>
+    public Func<string, IReadOnlyList<string>>? Homes { get; init; }
 }
 
 /// <summary>
@@ -138,8 +141,13 @@ public sealed class SettingsMap(MapNode node, string path, Reading reading)
     {
         // A key that several designs inherit is one mistake.
         foreach (var entry in node.Entries.Where(e => !asked.Contains(e.Key) && !Errors.HasAt(e.KeyAt)))
-            Errors.Add(entry.KeyAt, $"unknown key '{entry.Key}'{(Path.Length == 0 ? "" : $" in {Path}")}; {Spelling.Suggestion(entry.Key, asked)}");
+            Errors.Add(entry.KeyAt, $"unknown key '{entry.Key}'{(Path.Length == 0 ? "" : $" in {Path}")}; {Remedy(entry.Key)}");
     }
+
+    // A key that is known elsewhere was put too high or too low.
+    private string Remedy(string key) => Spelling.Nearest(key, asked) is null && Reading.Homes?.Invoke(key) is { Count: > 0 and < 4 } homes
+        ? $"it belongs under {string.Join(" or ", homes)}"
+        : Spelling.Suggestion(key, asked);
 
     /// <summary>Notes a value that went in, for the register of assumptions.</summary>
     public void Record(string key, string value, Origin origin, string source = "") =>

@@ -28,7 +28,8 @@ public sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnlyD
     /// </summary>
     public static RequestPlan Of(ForecastDesign design, Forecast forecast, int month)
     {
-        var shares = SharesOf(design, month);
+        var byClass = design.RequestsByClass(month);
+        double[] shares = [.. byClass.Select(r => byClass.Sum() > 0 ? r / byClass.Sum() : 1.0 / byClass.Count)];
         var (plan, first) = (Of(design, shares, withRepeats: true), Of(design, shares, withRepeats: false));
         var requests = design.Requests[month];
         // Tokens a request at first prices.
@@ -70,17 +71,6 @@ public sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnlyD
         var fresh = quantities[0] > 0 ? usd[0] / quantities[0] : 0;
         var rates = quantities.Select((q, i) => q > 0 ? usd[i] / q : i < 3 ? fresh : 0).ToArray();
         return new RequestPlan(quantities, rates, uses.Where(u => MeterOf(u.Use.Component) >= 0).GroupBy(u => u.Use.Model).ToDictionary(g => g.Key, g => RatesOf(g.Select(u => u.Use), rates)));
-    }
-
-    // Workloads grow at their own pace, so that each month has another mix of them.
-    private static double[] SharesOf(ForecastDesign design, int month)
-    {
-        var requests = design.Classes.Select(c =>
-        {
-            var months = c.DaysByMonth.Select((days, m) => days * Math.Pow(1 + c.GrowthPerMonth, m)).ToList();
-            return months.Sum() > 0 ? c.Requests * months[month] / months.Sum() : 0;
-        }).ToList();
-        return [.. requests.Select(r => requests.Sum() > 0 ? r / requests.Sum() : 1.0 / requests.Count)];
     }
 
     private static double[] RatesOf(IEnumerable<Billing.MeanUse> uses, double[] otherwise)

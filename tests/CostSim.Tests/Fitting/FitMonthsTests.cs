@@ -129,6 +129,46 @@ public sealed class FitMonthsTests
     }
 
     [Fact]
+    public async Task Requests_that_a_log_counts_are_not_counted_a_second_way()
+    {
+        var fit = await Fit("month,requests,input_tokens,output_tokens,model\n2026-01,31000,31000000,3100000,gpt-4o\n", "--tokens-per-request", "3_000");
+
+        Assert.Equal(1, fit.Exit);
+        Assert.Contains("counts its requests; leave --tokens-per-request out", fit.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EUR", "EUR", "amounts are in EUR, and no row says the rate to US dollars")]
+    [InlineData("EUR", "MYR", "amounts are in EUR, MYR: no price, line or tax is taken from them; fit one currency at a time")]
+    public async Task Amounts_that_no_rate_makes_dollars_give_no_price(string first, string second, string warning)
+    {
+        var fit = await Fit(Head +
+            $"30,{first},Usage,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,9300000,Tokens,Solora,Input Tokens,pro\n" +
+            $"31,{second},Usage,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,3100000,Tokens,Solora,Output Tokens,pro\n" +
+            $"5,{second},Tax,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,,,Solora,,\n", "--tokens-per-request", "4_000");
+
+        Assert.True(fit.Exit == 0, fit.Error);
+        Assert.Contains(warning, fit.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("inline: {", fit.Output.Split("# The log names")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("\ntax:", fit.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_billed_beside_tokens_is_a_monthly_line_or_said()
+    {
+        const string Months = "2026-0{0}-01T00:00:00Z,2026-0{1}-01T00:00:00Z";
+        var rows = string.Concat(Enumerable.Range(1, 3).Select(m => string.Format(System.Globalization.CultureInfo.InvariantCulture,
+            "25,USD,Usage," + Months + ",10000000,Tokens,OpenAI,Input Tokens,gpt-4o\n70,USD,Purchase," + Months + ",,,Else,vector database,\n", m, m + 1)));
+        var fit = await Fit(Head + rows + "500,USD,Purchase,2026-02-01T00:00:00Z,2026-03-01T00:00:00Z,,,Else,setup,\n-20,USD,Credit,2026-02-01T00:00:00Z,2026-03-01T00:00:00Z,,,OpenAI,welcome,\n", "--tokens-per-request", "1_000");
+
+        Assert.True(fit.Exit == 0, fit.Error);
+        Assert.Contains("monthly: [{ name: \"vector database\", usd: 70 }]", fit.Output, StringComparison.Ordinal);
+        Assert.Contains("'setup' ($500 in all) is in the bill, not in the scenario", fit.Error, StringComparison.Ordinal);
+        Assert.Contains("'welcome' (-$20 in all) is in the bill, not in the scenario", fit.Error, StringComparison.Ordinal);
+        Assert.Contains("# billed for openai/gpt-4o, dollars a million tokens: fresh input 2.5", fit.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cache_writes_are_misses_and_reads_are_hits()
     {
         // Of 10 million tokens 2 are fresh, 2 written and 6 read: the cache covers 8 of 10, and 6 of those 8 hit.

@@ -32,6 +32,30 @@ public sealed class TermsTests
     }
 
     [Fact]
+    public async Task Workloads_that_grow_apart_change_the_tokens_of_a_month_as_forecast()
+    {
+        // Short requests double within a month, long ones halve: February's mean request is shorter than January's, as forecast.
+        // Growth is taken by whole months, which leaves under 1 % of a month in the steps.
+        using var scenario = new SmallScenario("""
+            scenario: apart
+            start: 2027-01-01
+            months: 2
+            prices: { as_of: 2026-11-01 }
+            classes:
+              a: { requests: { input: 1_000, output: 10 }, traffic: { requests_per_day: 1_000, growth_per_month: 100%, counts: fixed } }
+              b: { requests: { input: 10_000, output: 10 }, traffic: { requests_per_day: 100, growth_per_month: -50%, counts: fixed } }
+            designs: { base: { model: openai/gpt-4o } }
+            simulation: { trials: 64 }
+            """);
+        Assert.Equal(0, (await scenario.Run()).Exit);
+        var track = await Track(scenario, Path.Combine(scenario.Out, "focus.csv"));
+
+        foreach (var month in track.GetProperty("periods").EnumerateArray())
+            Assert.All(month.GetProperty("drivers").EnumerateArray(), d => Assert.True(Math.Abs(d.GetProperty("amount").GetDouble()) < 0.01 * month.GetProperty("forecast").GetDouble(), d.ToString()));
+        Assert.Equal("on track", track.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
     public async Task Tokens_without_a_bill_are_priced_at_the_contracts_terms()
     {
         using var scenario = new SmallScenario(Plain.Replace("as_of: 2026-11-01", "as_of: 2026-11-01, overlay: contract.yaml", StringComparison.Ordinal));

@@ -1,7 +1,7 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>A tick and its text.</summary>
-public readonly record struct Tick(double At, string Text);
+public sealed record Tick(double At, string Text);
 
 /// <summary>The ticks of an axis of a given length, and the values from where to where it then reaches.</summary>
 public sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> Items, bool Upright = false)

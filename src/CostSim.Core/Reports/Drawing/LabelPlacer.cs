@@ -1,7 +1,7 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>A rectangle on the drawing.</summary>
-public readonly record struct Box(double X, double Y, double Width, double Height)
+public sealed record Box(double X, double Y, double Width, double Height)
 {
     public double Right => X + Width;
 
@@ -33,7 +33,7 @@ public readonly record struct Box(double X, double Y, double Width, double Heigh
 }
 
 /// <summary>A straight piece of a line on the drawing.</summary>
-public readonly record struct Segment(double X1, double Y1, double X2, double Y2);
+public sealed record Segment(double X1, double Y1, double X2, double Y2);
 
 /// <summary>Finds a place for each label that covers no other label, no marker and no line.</summary>
 public sealed class LabelPlacer(Box within)

@@ -14,6 +14,10 @@ public static class ScenarioKeys
 
     public static IReadOnlyList<string> OfDesign { get; } = ["reliability", "monthly", "one_time", "owner"];
 
+    /// <summary>The maps that have a key of this name.</summary>
+    public static IReadOnlyList<string> Homes(string name) =>
+        [.. All.Where(k => k.Name.TrimEnd('[', ']') == name && k.Parent.Length > 0 && !k.Parent.Contains('[', StringComparison.Ordinal)).Select(k => k.Parent.Replace("*", "NAME", StringComparison.Ordinal)).Distinct()];
+
     /// <summary>The keys directly below a path.</summary>
     public static IEnumerable<ScenarioKey> Below(string parent) => All.Where(k => k.Parent == parent);
 
