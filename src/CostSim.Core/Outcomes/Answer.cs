@@ -58,12 +58,20 @@ public static class Answer
         return whole.Append(warnings.Count == 1 ? "! 1 warning: -v shows it" : string.Create(CultureInfo.InvariantCulture, $"! {warnings.Count:#,0} warnings in all: -v shows them"));
     }
 
-    // A name that one can read is worth more than the tokens, which stand in designs.csv.
-    private static Table Fitting(Table table, int width) => TextTable.WidthOf(table) <= width ? table : table with
+    // A name that one can read is worth more than the tokens and the cost of a request, which stand in designs.csv.
+    private static Table Fitting(Table table, int width)
     {
-        Columns = [.. table.Columns.Where(c => c.Key != "tokens")],
-        Rows = [.. table.Rows.Select(r => r with { Cells = [.. r.Cells.Where((_, i) => table.Columns[i].Key != "tokens")] })],
-    };
+        foreach (var key in new[] { "tokens", "request" }.TakeWhile(_ => TextTable.WidthOf(table) > width))
+        {
+            table = table with
+            {
+                Columns = [.. table.Columns.Where(c => c.Key != key)],
+                Rows = [.. table.Rows.Select(r => r with { Cells = [.. r.Cells.Where((_, i) => table.Columns[i].Key != key)] })],
+            };
+        }
+
+        return table;
+    }
 
     internal static string Head(Result result)
     {

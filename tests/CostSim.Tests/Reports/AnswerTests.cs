@@ -49,6 +49,16 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void A_narrow_terminal_drops_columns_before_it_cuts_names()
+    {
+        // 19 letters, P50, P90, the budget and recall need 56 columns; the cost of a request would make it 67.
+        var lines = Answer.Lines(Run("contract-qa"), null, new AnswerStyle(60));
+
+        Assert.Contains(lines, line => line.StartsWith("full-context-cached  ", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("$/request", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void With_v_each_quantity_is_said_as_it_was_read_with_its_place()
     {
         var text = string.Join(' ', Answer.Lines(Run("from-log-to-landing"), null, new AnswerStyle(All: true)).Select(l => l.Trim()));
