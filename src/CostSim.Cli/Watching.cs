@@ -28,6 +28,7 @@ internal sealed class Watching(Func<IReadOnlyDictionary<string, string>> look, F
     public void Go(Result first, Func<Result> again, TextWriter output, TextWriter error)
     {
         var (last, seen) = (first, look());
+        error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Watching {seen.Count:#,0} {(seen.Count == 1 ? "file" : "files")}; Ctrl-C ends."));
         while (wait())
         {
             var now = look();

@@ -13,7 +13,7 @@ internal static class Warnings
 
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
         scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario))
-            .Concat(designs.SelectMany(d => Defaults(scenario, d)));
+            .Concat(Defaults(scenario, designs));
 
     private static IEnumerable<string> Unwritten(Workload workload) => workload.UnwrittenQuestions switch
     {
@@ -32,14 +32,24 @@ internal static class Warnings
             yield return warning;
     }
 
-    // Where nobody typed or measured what the spread of a cost comes from, its interval is ours, not the user's.
-    private static IEnumerable<string> Defaults(Scenario scenario, DesignResult design)
+    // Where nobody typed or measured what the spread of a cost comes from, its interval is ours, not the user's. Said once of all designs alike.
+    private static IEnumerable<string> Defaults(Scenario scenario, IReadOnlyList<DesignResult> designs)
     {
         var defaults = scenario.Ledger.All.Where(a => a.Origin == Origin.Default).Select(a => a.Path).ToList();
         string[] spread = defaults.Contains("traffic.counts") ? ["within a trial"] : [];
-        var resting = design.Spend.Drivers.Where(d => spread.Contains(d.Input) || defaults.Any(path => Outcomes.AssumptionsTable.IsOf(d.Input, path))).ToList();
-        if (resting.Sum(d => d.Share) > MostOnDefaults)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{design.Design.Name}: {resting.Sum(d => d.Share) * 100:0} % of the variance comes from defaults ({string.Join(", ", resting.Where(d => d.Share > 0.01).Select(d => d.Input == "within a trial" ? "traffic.counts" : d.Input))}); measure or type them before you trust the interval");
+        var resting = designs.Select(design =>
+        {
+            var drivers = design.Spend.Drivers.Where(d => spread.Contains(d.Input) || defaults.Any(path => Outcomes.AssumptionsTable.IsOf(d.Input, path))).ToList();
+            var names = drivers.Where(d => d.Share > 0.01).Select(d => d.Input == "within a trial" ? "traffic.counts" : d.Input).Order(StringComparer.Ordinal);
+            return (design.Design.Name, Percent: Math.Round(drivers.Sum(d => d.Share) * 100), Inputs: string.Join(", ", names));
+        }).Where(r => r.Percent > MostOnDefaults * 100);
+        foreach (var alike in resting.GroupBy(r => r.Inputs).Select(g => g.ToList()))
+        {
+            var (least, most) = (alike.Min(r => r.Percent), alike.Max(r => r.Percent));
+            var who = alike.Count == 1 ? alike[0].Name : string.Create(CultureInfo.InvariantCulture, $"{alike[0].Name} and {alike.Count - 1} more");
+            var share = least == most ? string.Create(CultureInfo.InvariantCulture, $"{most:0}") : string.Create(CultureInfo.InvariantCulture, $"{least:0} to {most:0}");
+            yield return $"{who}: {share} % of the variance comes from defaults ({alike[0].Inputs}); measure or type them before you trust the interval";
+        }
     }
 
     private static IEnumerable<string> MissedEvidence(IReadOnlyList<DesignResult> designs) => designs

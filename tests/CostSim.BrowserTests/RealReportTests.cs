@@ -26,6 +26,20 @@ public sealed class RealReportTests(Browser browser) : IClassFixture<Browser>
         }
     }
 
+    [BrowserFact]
+    public async Task A_table_that_a_phone_shows_as_cards_is_still_a_table_to_those_who_hear_it()
+    {
+        var (page, _, _) = await browser.OpenAsync(RealRun.Shipped("contract-qa").Html, width: 360);
+        var session = await page.Context.NewCDPSessionAsync(page);
+        var tree = await session.SendAsync("Accessibility.getFullAXTree");
+        var roles = tree!.Value.GetProperty("nodes").EnumerateArray().Where(n => !n.GetProperty("ignored").GetBoolean()).Select(n => n.GetProperty("role").GetProperty("value").GetString()).ToList();
+        var shown = await page.EvaluateAsync<int>("[...document.querySelectorAll('table.cards tbody th')].filter(t => !t.closest('details:not([open])')).length");
+
+        Assert.True(shown > 20, $"{shown} cards");
+        Assert.InRange(roles.Count(r => r == "rowheader"), shown, int.MaxValue);
+        Assert.True(roles.Count(r => r == "cell") > shown);
+    }
+
     [BrowserTheory, MemberData(nameof(Scenarios))]
     public async Task The_numbers_of_the_page_are_those_of_the_files(string scenario)
     {

@@ -1,5 +1,7 @@
 using CostSim.Distributions;
 using CostSim.Files;
+using CostSim.Outcomes;
+using CostSim.Reports;
 using CostSim.Settings;
 
 namespace CostSim.Tests;
@@ -49,6 +51,20 @@ public sealed class PortfolioTests : IDisposable
         // Equal and independent: the sd of the sum is sqrt 2 of one.
         var (sum, a) = (together.Designs[0].Spend.Bill.Total, together.Designs[1].Spend.Bill.Total);
         Assert.Equal(Math.Sqrt(2) * a.StandardDeviation, sum.StandardDeviation, sum.StandardDeviation * 1e-4);
+    }
+
+    [Fact]
+    public void Without_a_cache_a_portfolio_costs_what_its_members_cost_without_theirs()
+    {
+        var company = Simulation.Run(ScenarioFile.Load(Path.Combine(Shared.Repository, "scenarios", "company"), new LoadOptions()));
+        var designs = OutcomeReport.Of(company).Sections.SelectMany(s => s.Blocks).OfType<WhatIf>().Single().Designs;
+
+        var (together, members) = (designs[0], designs.Skip(1).ToList());
+        Assert.Equal("portfolio", together.Design);
+        Assert.True(together.Mean(1, 1, 0) > together.Mean(1, 1), "a cache that serves nothing makes one member dearer, so also the whole");
+        // The members are simulated apart from the whole: their means agree but for the error of a few thousand trials.
+        foreach (var share in new double?[] { null, 0, 1 })
+            Assert.Equal(members.Sum(m => m.Mean(1, 1, share)), together.Mean(1, 1, share), together.Mean(1, 1) * 1e-3);
     }
 
     [Fact]

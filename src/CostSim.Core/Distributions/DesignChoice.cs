@@ -3,6 +3,9 @@ namespace CostSim.Distributions;
 /// <summary>Pairs, regret and the value of knowing, from the conditional means and joint laws at the outer points.</summary>
 internal sealed class DesignChoice(SpendModel model, SpendOptions options, ExactEngine engine, PointTable table, InputEffects effects)
 {
+    // Knowing all inputs at once: a bound for each, and nothing that anyone could measure.
+    internal const string Everything = "everything";
+
     private readonly BreakEvens breakEvens = new(model, engine, table);
     private readonly int[] costs = [.. Enumerable.Range(0, model.Designs.Count).Select(d => table.Views.IndexOf(d, true))];
 
@@ -35,7 +38,7 @@ internal sealed class DesignChoice(SpendModel model, SpendOptions options, Exact
         effects.ForEachBlock((b, covariate) => AddBlock(b, covariate, eligible, means, groups, each));
         return
         [
-            new InputValue("everything", all),
+            new InputValue(Everything, all),
             .. groups.Select((g, i) => new InputValue(g, Math.Clamp(means.Min() - each[i], 0, all))).OrderByDescending(v => v.Usd).ThenBy(v => v.Input, StringComparer.Ordinal),
         ];
     }

@@ -8,7 +8,7 @@ namespace CostSim.Explanations;
 /// <summary>An explanation as a report: arithmetic in lines, then where each factor comes from.</summary>
 public static class ExplanationReport
 {
-    public static Report Of(Explanation explanation, Forecast forecast) => new($"{forecast.Scenario}, {explanation.Design}:",
+    public static Report Of(Explanation explanation, Forecast forecast) => new($"{forecast.Scenario}, {explanation.Design}",
     [
         .. explanation.Steps.Select((s, i) => new Section($"step-{i}", s.Caption, [new Listing($"in {explanation.Currency}", [.. Lines(s)])])),
         new Section("sources", "Where the factors come from", [new Listing("factor, value, origin, place", [.. explanation.Sources.SelectMany(Source)])]),
@@ -19,7 +19,7 @@ public static class ExplanationReport
     };
 
     /// <summary>The steps from an older forecast of a design to this one, as a table that sums.</summary>
-    public static Report Of(ForecastBridge bridge, Forecast older, Forecast now, string design) => new($"{now.Scenario}, {design}:",
+    public static Report Of(ForecastBridge bridge, Forecast older, Forecast now, string design) => new($"{now.Scenario}, {design}",
     [
         new Section("bridge", "From the older forecast to this one", [new TableBlock(new Table("bridge", "A mean month, step by step",
             [new("step", "step", Unit.Text), new("amount", "a month", Unit.Text)],

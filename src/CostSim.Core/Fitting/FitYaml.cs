@@ -28,6 +28,7 @@ public static class FitYaml
         Reliability(fit, text);
         InvoiceYaml.Money(fit, log, text);
         InvoiceYaml.Designs(fit, pricesAsOf, text);
+        Notes(fit, log, text);
         return text.ToString();
 
         void Line(string line) => text.Append(line).Append('\n');
@@ -97,6 +98,15 @@ public static class FitYaml
 
         text.Append("reliability:\n");
         text.Append(CultureInfo.InvariantCulture, $"  retries: {Percent(retries.Low)} to {Percent(retries.High)}   # failed calls that used tokens, so that they were paid; {Percent(fit.ShareFailed)} of all calls failed\n\n");
+    }
+
+    // The report shows these values as fitted; a nearer note, or none, makes one of them typed again.
+    private static void Notes(LogFit fit, string log, StringBuilder text)
+    {
+        var sections = new[] { ("traffic", true), ("requests", fit.Input is not null && fit.Output is not null), ("reliability", fit.Retries is not null) };
+        text.Append("\nnotes:   # of what you replace by hand, say the source here: traffic.growth_per_month: sales plan\n");
+        foreach (var (section, _) in sections.Where(s => s.Item2))
+            text.Append(CultureInfo.InvariantCulture, $"  {section}: {InvoiceYaml.Quoted($"fitted to {log}")}\n");
     }
 
     internal static string Number(double value, int significant = 4)

@@ -85,5 +85,5 @@ internal static class InvoiceYaml
 
     private static double? PriceOf(LogFit fit, string model, Meter meter) => fit.Sketch.Invoice.UsdPerMillion(model, meter);
 
-    private static string Quoted(string name) => $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    internal static string Quoted(string name) => $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -14,6 +14,9 @@ public sealed class LogNotes
     /// <summary>Rows without an id that equal the row before them in every field.</summary>
     public long EqualNeighbours { get; set; }
 
+    /// <summary>Rows of a bill, which has no ids, that equal an earlier one in every field.</summary>
+    public long EqualRows { get; set; }
+
     /// <summary>Rows whose model is blank or null, as in exports that are not grouped by model.</summary>
     public long WithoutModel { get; set; }
 
@@ -47,6 +50,8 @@ public sealed class LogNotes
             yield return $"{Counted(Duplicates)} there twice (same id, or same bucket); each counted once";
         if (EqualNeighbours > 0)
             yield return $"{Counted(EqualNeighbours)} the same as the row before in every field, without an id to tell; kept (name a column with --map id=..)";
+        if (EqualRows > 0)
+            yield return $"{Counted(EqualRows)} the same as an earlier one in every field; kept, since a bill has no ids: where two exports overlap, leave one out";
         if (WithoutModel > 0)
             yield return $"{Counted(WithoutModel)} without a model (null or blank)";
         if (OtherSpans > 0)

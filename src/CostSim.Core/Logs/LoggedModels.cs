@@ -12,6 +12,8 @@ public sealed class LoggedModels(PriceBook book)
 
     private readonly Dictionary<string, string?> known = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, bool> embedding = new(StringComparer.Ordinal);
+
     public PriceBook Book { get; } = book;
 
     /// <summary>The model as <c>provider/model</c> of the book; null where it has no price there.</summary>
@@ -23,7 +25,13 @@ public sealed class LoggedModels(PriceBook book)
     }
 
     /// <summary>True of a model that turns texts into vectors: its tokens are no prompt.</summary>
-    public bool IsEmbedding(string model) => Find(model) is { } name && Book.History(name).All(r => r.Kind == "embedding");
+    public bool IsEmbedding(string model)
+    {
+        // Asked for every row of a log.
+        if (!embedding.TryGetValue(model, out var found))
+            embedding[model] = found = Find(model) is { } name && Book.History(name).All(r => r.Kind == "embedding");
+        return found;
+    }
 
     private static IEnumerable<string> Candidates(string model)
     {

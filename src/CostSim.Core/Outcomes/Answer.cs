@@ -27,7 +27,7 @@ public static class Answer
         if (style.All)
         {
             IEnumerable<string> book = result.Scenario.Prices.Book is { } prices ? TextTable.Wrap($"Price book: {prices.Version.Name}, version {prices.Version.Version}, sha256 {prices.Version.Sha256}", style.Width, "  ") : [];
-            return [.. lines, .. style.Drawn ? AnswerCharts.Distribution(result, style.Width) : [], .. warnings.SelectMany(w => w), .. book, .. end];
+            return [.. lines, .. style.Drawn ? AnswerCharts.Distribution(result, style.Width) : [], .. Laws(result).SelectMany(s => TextTable.Wrap(s, style.Width, "    ")), .. warnings.SelectMany(w => w), .. book, .. end];
         }
 
         // What is said goes before the room around it.
@@ -35,6 +35,18 @@ public static class Answer
             lines.RemoveAt(lines.LastIndexOf(""));
         return [.. lines, .. Shown(warnings, Math.Max(1, MostLines - lines.Count - 1)), .. end];
     }
+
+    // Each quantity that is spread or not known, as it was read; what other designs say stands in assumptions.csv.
+    private static IEnumerable<string> Laws(Result result)
+    {
+        var read = result.Scenario.Ledger.All
+            .Where(a => a.Value.Contains(", p95 ", StringComparison.Ordinal) && (!a.Path.StartsWith("designs.", StringComparison.Ordinal) || a.Path.StartsWith($"designs.{result.Verdict.Design}.", StringComparison.Ordinal)))
+            .Select(a => $"- {a.Path}: {Typography.Short(a.Value)} ({Known(a.Origin.ToString().ToLowerInvariant(), OutcomeReport.SourceOf(result, a))})").ToList();
+        return read.Count == 0 ? [] : read.Prepend("How each quantity was read (p5 to p95 holds 90 % of its values):");
+    }
+
+    private static string Known(string origin, string source) =>
+        source.Length == 0 ? origin : source.StartsWith(origin, StringComparison.OrdinalIgnoreCase) ? source : $"{origin}, {source}";
 
     // Whole warnings as long as they fit, and how many there are: half a warning warns of nothing.
     private static IEnumerable<string> Shown(List<IReadOnlyList<string>> warnings, int room)
@@ -46,12 +58,20 @@ public static class Answer
         return whole.Append(warnings.Count == 1 ? "! 1 warning: -v shows it" : string.Create(CultureInfo.InvariantCulture, $"! {warnings.Count:#,0} warnings in all: -v shows them"));
     }
 
-    // A name that one can read is worth more than the tokens, which stand in designs.csv.
-    private static Table Fitting(Table table, int width) => TextTable.WidthOf(table) <= width ? table : table with
+    // A name that one can read is worth more than the tokens and the cost of a request, which stand in designs.csv.
+    private static Table Fitting(Table table, int width)
     {
-        Columns = [.. table.Columns.Where(c => c.Key != "tokens")],
-        Rows = [.. table.Rows.Select(r => r with { Cells = [.. r.Cells.Where((_, i) => table.Columns[i].Key != "tokens")] })],
-    };
+        foreach (var key in new[] { "tokens", "request" }.TakeWhile(_ => TextTable.WidthOf(table) > width))
+        {
+            table = table with
+            {
+                Columns = [.. table.Columns.Where(c => c.Key != key)],
+                Rows = [.. table.Rows.Select(r => r with { Cells = [.. r.Cells.Where((_, i) => table.Columns[i].Key != key)] })],
+            };
+        }
+
+        return table;
+    }
 
     internal static string Head(Result result)
     {

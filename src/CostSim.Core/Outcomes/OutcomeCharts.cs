@@ -30,6 +30,8 @@ public static class OutcomeCharts
         if (result.Scenario.PilotRequestsPerDay is not null)
             charts.Add(Waterfall(result, money));
         charts.AddRange(CapacitySection.Charts(result));
+        if (PriceHistory.Of(result.Scenario) is { } prices)
+            charts.Add(prices);
         return charts;
     }
 
@@ -71,7 +73,12 @@ public static class OutcomeCharts
     private static ExceedanceCurve Exceedance(Result result, DesignResult design)
     {
         var cost = Sentences.Month(result, design);
-        return new ExceedanceCurve(design.Design.Name, cost.Curve.Count > 1 ? [.. cost.Curve.Select(p => (p.Usd, 1 - p.Probability))] : [(cost.P50, 1), (cost.P50, 0)]);
+        if (cost.Curve.Count < 2)
+            return new ExceedanceCurve(design.Design.Name, [(cost.P50, 1), (cost.P50, 0)]);
+        // The points stand at equal steps, which a long tail makes wide: percentiles fill the steep part, and every curve begins at all.
+        var points = cost.Curve.Select(p => (p.Usd, Chance: 1 - p.Probability)).Concat(cost.Percentiles.Select(p => (p.Usd, Chance: 1 - p.Percentile.Percent / 100)))
+            .OrderBy(p => p.Usd).ThenByDescending(p => p.Chance).ToList();
+        return new ExceedanceCurve(design.Design.Name, [(points[0].Usd, 1), .. points.Where((p, i) => i == 0 || p.Chance <= points.Take(i).Min(q => q.Chance))]);
     }
 
     private static IEnumerable<MonthSpread> Months(Result result, DesignResult design) => result.Scenario.Calendar.Months.Select((m, i) =>

@@ -125,7 +125,7 @@ public static class OutcomeReport
             .OrderByDescending(a => Math.Abs(a.EffectOnP50 ?? 0));
     }
 
-    private static string SourceOf(Result result, Assumption assumption)
+    internal static string SourceOf(Result result, Assumption assumption)
     {
         if (result.Scenario.Notes.TryGetValue(assumption.Path, out var note))
             return note;

@@ -8,6 +8,8 @@ namespace CostSim.Outcomes;
 /// <summary>What a run found, in sentences that the terminal and the report share.</summary>
 public static class Sentences
 {
+    private const string WithinTrial = "within a trial";
+
     public static bool HasWholeMonths(Result result) => result.Scenario.Calendar.Months.Any(m => !m.IsPartial);
 
     /// <summary>A month of a design's bill where the horizon has whole months; else the horizon's bill.</summary>
@@ -134,7 +136,7 @@ public static class Sentences
     /// <summary>What to measure next: what is worth most to the choice, else what quality lacks, else what moves the bill.</summary>
     public static string? MeasureNext(Result result)
     {
-        var worth = result.Spend.ValueOfKnowing.Where(v => v.Usd > 0).OrderByDescending(v => v.Usd).FirstOrDefault();
+        var worth = result.Spend.ValueOfKnowing.Where(v => v.Usd > 0 && v.Input != DesignChoice.Everything).OrderByDescending(v => v.Usd).FirstOrDefault();
         if (worth is not null && worth.Usd >= 0.0005 * result.Recommended.Spend.WithPeople.Total.Mean)
             return $"Measure next: {Plain(worth.Input)}; knowing it beforehand is worth {Money(result, worth.Usd)} over the horizon to the choice of a design.";
         if ((result.Recommended.Recall?.QuestionsToSettle ?? result.Recommended.Accuracy?.QuestionsToSettle) is { } more)
@@ -148,6 +150,9 @@ public static class Sentences
     public static string? Drivers(Result result)
     {
         var named = result.Recommended.Spend.Drivers.Where(d => d.AtP90 is not null && d.Share >= 0.01).OrderByDescending(d => d.Share).Take(3).ToList();
+        // What no input explains is luck within a year; where it is much, the shares would seem to forget it.
+        if (named.Count > 0 && result.Recommended.Spend.Drivers.FirstOrDefault(d => d.Input == WithinTrial) is { Share: >= 0.1 } chance)
+            named = [.. named.Append(chance).OrderByDescending(d => d.Share)];
         return named.Count == 0 ? null : $"Moves the bill most: {string.Join(", ", named.Select(d => $"{Plain(d.Input)} {Figures.Share(d.Share)}"))} of the variance.";
     }
 
@@ -160,6 +165,7 @@ public static class Sentences
         var section = path.Split('.', '[')[0];
         return owner + (section, last) switch
         {
+            (WithinTrial, _) => "day-to-day chance",
             ("answer", _) => "mean answer length",
             ("reasoning", _) => "mean reasoning length",
             ("requests", _) when path.Contains("output", StringComparison.Ordinal) => "mean output length",

@@ -35,7 +35,7 @@ public static class FanChart
         {
             Name = "fan",
             Title = $"Month by month: {design}",
-            Subtitle = "The line is the middle of what was simulated. The further ahead, the less is known about growth and prices.",
+            Subtitle = Widens(months) ? "The line is the middle of what was simulated. The further ahead, the less is known about growth and prices." : "The line is the middle of what was simulated.",
             Description = months.Count == 0 ? "" : $"{Says(months[0], money)} {(months.Count > 1 ? Says(months[^1], money) : "")}",
             X = Axis.OfCategories("", [.. months.Select(m => m.Month.ToString("MMM", CultureInfo.InvariantCulture))]) with
             {
@@ -58,6 +58,10 @@ public static class FanChart
         var (middle, width) = (3100 * of.Magnitude * Math.Pow(1.03, i), 0.06 + 0.02 * i);
         return new MonthSpread(new DateOnly(2027, 1, 1).AddMonths(i), middle * (1 - width), middle * (1 - width / 2), middle, middle * (1 + width * 0.6), middle * (1 + width * 1.3));
     })], Unit.Money(), 9000 * of.Magnitude);
+
+    private static bool Widens(IReadOnlyList<MonthSpread> months) => months.Count > 1 && Width(months[^1]) > 1.1 * Width(months[0]);
+
+    private static double Width(MonthSpread month) => month.P50 > 0 ? (month.P90 - month.P10) / month.P50 : 0;
 
     // A single month has no width: it is drawn as wide as a bar.
     private static List<Span> Spans(IReadOnlyList<MonthSpread> months, Func<MonthSpread, (double Low, double High)> of) => months is [var only]

@@ -51,7 +51,7 @@ internal static class HtmlStyle
         details{margin:.75rem 0 0}details>dl{margin-top:.75rem}
         summary{cursor:pointer;font-size:.875rem;color:var(--accent);width:fit-content}
         summary:focus-visible,.scroll:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
-        .scroll{overflow-x:auto;margin:.5rem 0 0;position:relative}.scroll+h3,.notes+h3,details+h3{margin-top:2.5rem}
+        .scroll{overflow-x:auto;margin:.5rem 0 0;position:relative}.scroll+h3,.notes+h3,details+h3,figure+h3{margin-top:2.5rem}
         table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45}
         th,td{padding:.5rem .875rem .5rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:break-word}
         th:last-child,td:last-child{padding-right:0}
@@ -85,7 +85,7 @@ internal static class HtmlStyle
         .figures{grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:1.5rem 1.25rem}.figures .value{font-size:1.5rem}
         .chart.wide{display:none}.chart.narrow{display:block;max-width:30rem}
         dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.625rem}
-        .narrow tbody th{min-width:0}}
+        .narrow tbody th{min-width:0}pre{white-space:pre-line}}
         @media screen and (max-width:40rem){
         .cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;width:auto;min-width:0;max-width:none}
         .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}

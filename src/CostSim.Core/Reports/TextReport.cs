@@ -5,7 +5,7 @@ public static class TextReport
 {
     public static void Write(Report report, TextWriter output, int width = 80)
     {
-        Lines(output, TextTable.Wrap($"{report.Title}  {report.Subtitle}", width));
+        Lines(output, TextTable.Wrap(report.Subtitle.Length > 0 ? $"{report.Title}: {report.Subtitle}" : report.Title, width));
         foreach (var section in report.Sections)
         {
             Lines(output, [section.Heading.ToUpperInvariant(), new string('-', Math.Min(width, DisplayWidth.Of(section.Heading)))], after: false);

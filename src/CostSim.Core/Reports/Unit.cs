@@ -81,8 +81,15 @@ public sealed record Unit(Measure Measure, string Currency = "")
     {
         var decimals = Measure == Measure.Money ? CommonDecimals(cells) : null;
         return [.. cells.Select(cell => decimals is { } common && cell.Value is double amount && double.IsFinite(amount)
-            ? Figures.Signed(amount, Currency, Figures.Estimate(amount, Math.Abs(amount) < 999.5 ? common : Figures.DecimalsOf(amount)))
+            ? InColumn(amount, Math.Abs(amount) < 999.5 ? common : Figures.DecimalsOf(amount))
             : Write(cell))];
+    }
+
+    // What is something is not written as nothing: "<$0.01".
+    private string InColumn(double amount, int decimals)
+    {
+        var text = Figures.Signed(amount, Currency, Figures.Estimate(amount, decimals));
+        return amount <= 0 || text.Any(c => c is >= '1' and <= '9') ? text : "<" + Figures.Signed(1, Currency, Figures.Estimate(Math.Pow(10, -decimals), decimals));
     }
 
     // At most two decimals more than the largest amount asks for: one tiny amount must not lengthen the whole column.

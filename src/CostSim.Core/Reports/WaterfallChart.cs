@@ -10,22 +10,25 @@ public static class WaterfallChart
 
     public static Chart Of(string from, double start, IReadOnlyList<WaterfallStep> steps, string to, Unit money)
     {
-        var (rows, notes, up, down, joins) = (new List<string> { from }, new List<string> { money.Write(start) }, new List<Bar>(), new List<Bar>(), new List<Mark>());
+        // One number of decimals for all: a rest of nothing needs no six of them.
+        var texts = money.WriteColumn([start, .. steps.Select(s => (Cell)s.Adds), start + steps.Sum(s => s.Adds)]);
+        var changes = steps.Select((s, i) => (s.Adds > 0 ? "+" : "") + texts[i + 1]).ToList();
+        var (rows, notes, up, down, joins) = (new List<string> { from }, new List<string> { texts[0] }, new List<Bar>(), new List<Bar>(), new List<Mark>());
         var level = start;
         for (var i = 0; i < steps.Count; i++)
         {
             var step = steps[i];
-            var bar = new Bar(Math.Min(level, level + step.Adds), Math.Max(level, level + step.Adds), i + 1 - Half, i + 1 + Half, Hint: $"{step.Name}: {Change(step.Adds, money)}");
+            var bar = new Bar(Math.Min(level, level + step.Adds), Math.Max(level, level + step.Adds), i + 1 - Half, i + 1 + Half, Hint: $"{step.Name}: {changes[i]}");
             (step.Adds < 0 ? down : up).Add(bar);
             joins.Add(new Line("", Ink.Muted, [new(level, i + Half), new(level, i + 1 - Half)]) { Thin = true });
             level += step.Adds;
             rows.Add(step.Name);
-            notes.Add(Change(step.Adds, money));
+            notes.Add(changes[i]);
         }
 
         joins.Add(new Line("", Ink.Muted, [new(level, steps.Count + Half), new(level, steps.Count + 1 - Half)]) { Thin = true });
         rows.Add(to);
-        notes.Add(money.Write(level));
+        notes.Add(texts[^1]);
         var marks = new List<Mark> { new Bars("total", Ink.Of(0), [new(Math.Min(0, start), Math.Max(0, start), -Half, Half), new(Math.Min(0, level), Math.Max(0, level), rows.Count - 1 - Half, rows.Count - 1 + Half)]) { Naming = Naming.Legend } };
         if (up.Count > 0)
             marks.Add(new Bars("adds", Ink.Of(1), up) { Naming = Naming.Legend, Patterned = true });
@@ -36,7 +39,7 @@ public static class WaterfallChart
             Name = "waterfall",
             Title = $"From {from} to {to}",
             Subtitle = "Mean of a month; each step is what changes next, with all steps above it in place.",
-            Description = $"{from}: {money.Write(start)}. {ChartWords.Sentences(steps.Select(s => $"{s.Name}: {Change(s.Adds, money)}."))} {to}: {money.Write(level)}.",
+            Description = $"{from}: {texts[0]}. {ChartWords.Sentences(steps.Select((s, i) => $"{s.Name}: {changes[i]}."))} {to}: {texts[^1]}.",
             X = new Axis($"{money.InWords} a month", money) { From = 0 },
             Y = Axis.OfCategories("", rows) with { RowHeight = ChartWords.RowHeight(rows.Count, 36, 26), RowNotes = notes },
             Marks = [.. joins, .. marks],
@@ -52,8 +55,6 @@ public static class WaterfallChart
         return Of("pilot", of.Magnitude * 20, [.. Enumerable.Range(0, of.Count == 3 ? names.Length : of.Count).Select(i =>
             new WaterfallStep(of.Names == "design" ? names[i % names.Length] : of.NameOf(i), of.Magnitude * adds[i % adds.Length]))], "production", Unit.Money());
     }
-
-    private static string Change(double adds, Unit money) => (adds > 0 ? "+" : "") + money.Write(adds);
 
     private static IEnumerable<Row> Totals(string from, double start, IReadOnlyList<WaterfallStep> steps, string to)
     {

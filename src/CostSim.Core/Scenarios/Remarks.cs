@@ -14,16 +14,40 @@ internal static class Remarks
         return tags.Node.Entries.ToDictionary(t => t.Key, t => t.Value.Text);
     }
 
-    /// <summary>Remarks by path; one about a value that was not read is an error.</summary>
+    /// <summary>
+    /// Remarks by path; one about a value that was not read is an error. A remark on a section stands beside every value that somebody
+    /// wrote in it, but for those with a nearer one; a remark that begins with <c>fitted</c> or <c>measured</c> says how the value is known.
+    /// </summary>
     public static Dictionary<string, string> Notes(SettingsMap root, AssumptionLedger read)
     {
-        if (root.Map("notes") is not { } notes)
+        if (root.Map("notes")?.Node.Entries is not { } notes)
             return [];
         // Where only some designs are read, a note may be about another.
         var partly = root.Node.Find(Inheritance.Only) is not null;
         var paths = read.All.Select(a => a.Path).ToList();
-        foreach (var note in notes.Node.Entries.Where(n => !(partly && n.Key.StartsWith("designs.", StringComparison.Ordinal)) && paths.TrueForAll(p => p != n.Key && !p.StartsWith(n.Key + ".", StringComparison.Ordinal))))
+        foreach (var note in notes.Where(n => !(partly && n.Key.StartsWith("designs.", StringComparison.Ordinal)) && !paths.Exists(p => IsAbout(n.Key, p))))
             root.Errors.Add(note.KeyAt, $"notes: '{note.Key}' is no value of this scenario; {Spelling.Suggestion(note.Key, paths)}");
-        return notes.Node.Entries.ToDictionary(n => n.Key, n => n.Value.Text);
+        var beside = new Dictionary<string, string>();
+        foreach (var value in read.All.ToList())
+        {
+            var nearest = notes.Where(n => IsAbout(n.Key, value.Path)).MaxBy(n => n.Key.Length);
+            if (nearest is null || (value.Origin is Origin.Default && nearest.Key != value.Path))
+                continue;
+            beside[value.Path] = nearest.Value.Text;
+            if (value.Origin is Origin.Typed && OriginOf(nearest.Value.Text) is { } origin)
+                read.Restate(value with { Origin = origin });
+        }
+
+        return beside;
     }
+
+    private static bool IsAbout(string key, string path) =>
+        path == key || path.StartsWith(key + ".", StringComparison.Ordinal) || path.StartsWith(key + "[", StringComparison.Ordinal);
+
+    private static Origin? OriginOf(string note) => note.Split(' ', ',', ':', ';')[0].ToLowerInvariant() switch
+    {
+        "fitted" => Origin.Fitted,
+        "measured" => Origin.Measured,
+        _ => null,
+    };
 }

@@ -27,6 +27,9 @@ public sealed class AssumptionLedger
 
     public IEnumerable<Assumption> All => order.Select(path => byPath[path]);
 
+    /// <summary>Puts a value that was read in the place of what was recorded of it.</summary>
+    public void Restate(Assumption assumption) => byPath[assumption.Path] = assumption;
+
     public void Record(Assumption assumption)
     {
         if (byPath.TryAdd(assumption.Path, assumption))

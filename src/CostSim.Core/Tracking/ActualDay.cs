@@ -49,6 +49,9 @@ public sealed class ActualDay
         for (var i = 0; i < Priced.Length; i++)
             Priced[i] += other.Priced[i];
         foreach (var (model, use) in other.Models)
-            Models[model] = Models.TryGetValue(model, out var old) ? old.And(use) : use;
+            UseOf(model).Add(use);
     }
+
+    /// <summary>What a model was used for; from nothing on.</summary>
+    public ModelUse UseOf(string model) => Models.TryGetValue(model, out var use) ? use : Models[model] = new ModelUse();
 }

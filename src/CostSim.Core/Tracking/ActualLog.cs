@@ -102,7 +102,7 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
         for (var i = 0; i < part.Priced.Length; i++)
             part.Priced[i] = whole.Priced[i] * share;
         foreach (var (model, use) in whole.Models)
-            part.Models[model] = use.Times(share);
+            part.UseOf(model).Add(use, share);
         return part;
     }
 
@@ -123,7 +123,9 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
         if (record.Tokens > 0)
         {
             Price(record, model, day);
-            day.Models[model.Length > 0 ? model : Assumed ?? ""] = new ModelUse([record.FreshInput, record.CachedInput, record.CacheWrite, record.Output], day.PricedTotal, day.Metered, day.Unpriced == 0);
+            var use = day.UseOf(model.Length > 0 ? model : Assumed ?? "");
+            (use.Tokens[0], use.Tokens[1], use.Tokens[2], use.Tokens[3]) = (record.FreshInput, record.CachedInput, record.CacheWrite, record.Output);
+            (use.Priced, use.Metered, use.IsPriced) = (day.PricedTotal, day.Metered, day.Unpriced == 0);
         }
 
         return models.IsEmbedding(record.Model) ? Embedded(day) : day;
@@ -143,7 +145,7 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
         var named = model.Length > 0 ? model : Assumed;
         HasAssumed |= model.Length == 0 && Assumed is not null;
         long[] tokens = [record.FreshInput, record.CachedInput, record.CacheWrite, record.Output];
-        if (record.Cost is not null && tokens.Count(t => t > 0) == 1)
+        if (record.Cost is not null && OnlyOne(tokens))
         {
             day.Metered = day.Billed;
             return;
@@ -155,14 +157,23 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
             // A bucket holds many calls: its tier is that of a mean call.
             var tier = price.TierOf(new TokenCount(record.Input / requests));
             Meter[] meters = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];
+            var terms = Terms?.Of(named!);
             for (var i = 0; i < tokens.Length; i++)
-                day.Priced[i] = tokens[i] == 0 ? 0 : tokens[i] * (Terms?.Factor(named!, i) ?? 1) * (double)(tier.UsdPerUnit(meters[i]) ?? throw new RuleException("model", $"{named} has no price for its {meters[i]}")) * forecast.PerUsd;
+                day.Priced[i] = tokens[i] == 0 ? 0 : tokens[i] * (terms is null ? 1 : terms[i]) * (double)(tier.UsdPerUnit(meters[i]) ?? throw new RuleException("model", $"{named} has no price for its {meters[i]}")) * forecast.PerUsd;
         }
         catch (RuleException)
         {
             day.Unpriced = record.Tokens;
             unknown.Add(named ?? "");
         }
+    }
+
+    private static bool OnlyOne(long[] tokens)
+    {
+        var count = 0;
+        foreach (var of in tokens)
+            count += of > 0 ? 1 : 0;
+        return count == 1;
     }
 
     private double RateOf(LogRecord record)

@@ -12,20 +12,21 @@ public sealed class PaidTerms
 {
     private static readonly Meter[] Meters = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];
 
-    private readonly Dictionary<(string Model, int Meter), double> factors = [];
-    private readonly double others;
+    private readonly Dictionary<string, double[]> factors;
+    private readonly double[] others;
 
-    private PaidTerms(Dictionary<(string, int), double> factors)
+    private PaidTerms(Dictionary<(string Model, int Meter), double> known)
     {
-        this.factors = factors;
         // A contract of one discount holds for a model that nobody planned, too.
-        var all = factors.Values.ToList();
-        others = all.Count > 0 && all.Max() - all.Min() < 1e-6 ? all[0] : 1;
+        var all = known.Values.ToList();
+        var other = all.Count > 0 && all.Max() - all.Min() < 1e-6 ? all[0] : 1;
+        others = [.. Meters.Select(_ => other)];
+        factors = known.Keys.Select(k => k.Model).Distinct().ToDictionary(m => m, m => Meters.Select((_, i) => known.GetValueOrDefault((m, i), other)).ToArray(), StringComparer.Ordinal);
     }
 
     public static PaidTerms Of(ForecastDesign design, Forecast forecast, PriceBook book)
     {
-        var factors = new Dictionary<(string, int), double>();
+        var factors = new Dictionary<(string Model, int Meter), double>();
         foreach (var uses in design.Classes.SelectMany(c => c.Uses).Where(u => RequestPlan.MeterOf(u.Component) >= 0 && u.Quantity > 0).GroupBy(u => (u.Model, Meter: RequestPlan.MeterOf(u.Component))))
         {
             var paid = uses.Sum(u => u.Usd) / uses.Sum(u => u.Quantity);
@@ -36,8 +37,8 @@ public sealed class PaidTerms
         return new PaidTerms(factors);
     }
 
-    /// <summary>Paid over listed of a meter (fresh, cached, written, output).</summary>
-    public double Factor(string model, int meter) => factors.GetValueOrDefault((model, meter), others);
+    /// <summary>Paid over listed of a model by meter (fresh, cached, written, output).</summary>
+    public double[] Of(string model) => factors.GetValueOrDefault(model, others);
 
     // Null where the book has no one price: an unknown model, or one that is dearer by the hour.
     private static double? ListPrice(PriceBook book, string model, string record, Meter meter, DateOnly asOf, ForecastDesign design)

@@ -24,7 +24,7 @@ public sealed class WatchingTests
         Assert.Matches(@"^scenario\.yaml: (rag|full) \$[0-9.,]+ -> \$[0-9.,]+ a month \(\+[0-9.]+ %\), P90 \$[0-9.,]+ -> \$[0-9.,]+$", lines[0]);
         Assert.Contains("(+100.0 %)", lines[0], StringComparison.Ordinal);
         Assert.Contains("(-50.0 %)", lines[1], StringComparison.Ordinal);
-        Assert.Equal("scenario.yaml: error: is broken", error.ToString().Trim());
+        Assert.Equal("Watching 1 file; Ctrl-C ends.\nscenario.yaml: error: is broken", error.ToString().Trim().ReplaceLineEndings("\n"));
     }
 
     [Fact]

@@ -210,6 +210,30 @@ public sealed class FitMonthsTests
     }
 
     [Fact]
+    public async Task Rows_of_a_bill_that_are_there_twice_are_told()
+    {
+        const string Row = "25,USD,Usage,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,10000000,Tokens,OpenAI,Input Tokens,gpt-4o\n";
+        const string Other = "10,USD,Usage,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,1000000,Tokens,OpenAI,Output Tokens,gpt-4o\n";
+
+        var fit = await Fit(Head + Row + Other + Row, "--tokens-per-request", "1_000");
+
+        Assert.Equal(0, fit.Exit);
+        Assert.Contains("1 row is the same as an earlier one in every field; kept, since a bill has no ids: where two exports overlap, leave one out", fit.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forecast_beside_the_bill_in_one_file_is_refused()
+    {
+        const string Rows = "25,USD,Usage,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,10000000,Tokens,OpenAI,Input Tokens,gpt-4o,\n" +
+            "24,USD,Usage,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,9000000,Tokens,OpenAI,Input Tokens,gpt-4o,mean\n";
+
+        var fit = await Fit(Head.Replace("x_Model", "x_Model,x_Forecast", StringComparison.Ordinal) + Rows, "--tokens-per-request", "1_000");
+
+        Assert.Equal(1, fit.Exit);
+        Assert.Contains("holds 1 row of a forecast beside 1 billed, which would count a month twice; keep the rows whose x_Forecast is blank", fit.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Use_that_may_be_there_twice_is_refused()
     {
         var fit = await Fit(Head +

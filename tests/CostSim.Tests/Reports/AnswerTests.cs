@@ -48,6 +48,27 @@ public sealed class AnswerTests
         Assert.InRange(drawn.Count(line => line.EndsWith(" %", StringComparison.Ordinal) && line.Contains('█', StringComparison.Ordinal)), 3, 8);
     }
 
+    [Fact]
+    public void A_narrow_terminal_drops_columns_before_it_cuts_names()
+    {
+        // 19 letters, P50, P90, the budget and recall need 56 columns; the cost of a request would make it 67.
+        var lines = Answer.Lines(Run("contract-qa"), null, new AnswerStyle(60));
+
+        Assert.Contains(lines, line => line.StartsWith("full-context-cached  ", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("$/request", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void With_v_each_quantity_is_said_as_it_was_read_with_its_place()
+    {
+        var text = string.Join(' ', Answer.Lines(Run("from-log-to-landing"), null, new AnswerStyle(All: true)).Select(l => l.Trim()));
+
+        Assert.Contains("- traffic.growth_per_month: normal, mean 0.03, p5 0.01, p95 0.05 (typed, sales plan)", text, StringComparison.Ordinal);
+        // The file says 67.42 to 97.54, a 90 % interval.
+        Assert.Matches(@"- traffic\.requests_per_day: lognormal, mean [0-9.]+, p5 67\.42, p95 97\.54 \(fitted to usage-september\.csv\)", text);
+        Assert.DoesNotContain("How each quantity was read", string.Join(' ', Answer.Lines(Run("from-log-to-landing"), null)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(40)]
     [InlineData(60)]

@@ -82,6 +82,8 @@ public sealed class FiguresTests
     {
         // 0.0132 asks for four decimals, 1.5 for two: four fit within two more than the fewest.
         Assert.Equal(["$0.0132", "$0.1235", "$1.5000", "$3,920"], Unit.Money().WriteColumn([0.0132, 0.1235, 1.5, 3921.0]));
+        // Two decimals more than 70 asks for do not show 0.00002: what is something is not written as nothing.
+        Assert.Equal(["$1,438", "$79.19", "$70.00", "<$0.01", "$0.00"], Unit.Money().WriteColumn([1438.0, 79.19, 70.0, 0.00002, 0.0]));
         Assert.Equal(["$70", "–"], Unit.Money().WriteColumn([70.0, (double?)null]));
     }
 

@@ -61,6 +61,9 @@ public sealed class TextTableTests
     }
 
     [Fact]
+    public void A_percent_sign_stays_with_its_number() => Assert.Equal(["growth", "80 % of", "all"], TextTable.Wrap("growth 80 % of all", 8));
+
+    [Fact]
     public void Wrap_breaks_at_spaces_and_never_inside_a_word() => Assert.Equal(
         ["Build rag-512. It", "  costs $3,920 a", "  month."], TextTable.Wrap("Build rag-512. It costs $3,920 a month.", 18, "  "));
 

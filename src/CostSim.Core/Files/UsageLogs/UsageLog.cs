@@ -45,6 +45,8 @@ public sealed class UsageLog(string path, LogOptions options)
         errors.ThrowIfAny();
         if (Notes.Rows == 0)
             throw new InputException(Location.Of(path), "holds no row");
+        if (Notes.Forecast > 0 && Notes.Forecast < Notes.Rows)
+            throw new InputException(Location.Of(path), $"holds {Notes.Forecast:#,0} {(Notes.Forecast == 1 ? "row" : "rows")} of a forecast beside {Notes.Rows - Notes.Forecast:#,0} billed, which would count a month twice; keep the rows whose x_Forecast is blank");
     }
 
     private IEnumerable<LogRecord> Table(TextReader text)
@@ -64,6 +66,7 @@ public sealed class UsageLog(string path, LogOptions options)
         {
             Notes.Rows++;
             Notes.EqualNeighbours += focus is null && last is not null && last.Fields.SequenceEqual(row.Fields) ? 1 : 0;
+            Notes.EqualRows += focus is not null && seen.Again(string.Join('\n', row.Fields)) ? 1 : 0;
             last = row;
             if (Guarded(row.At, () => One(Row(columns, row, nested), reader, focus)) is { } record)
                 yield return record;
