@@ -11,8 +11,9 @@ internal sealed class RunOutcome
 
     public RunOutcome(Result result, IReadOnlyList<string> exceed, int threads)
     {
-        rendering = new Lazy<Rendering>(() => OutcomeRendering.Of(result, threads));
-        forecast = new Aside<byte[]>(threads, () => ForecastJson.Of(result, rendering, exceed));
+        var tables = OutcomeRendering.TablesOf(result, threads);
+        rendering = new Lazy<Rendering>(() => OutcomeRendering.Of(result, tables));
+        forecast = new Aside<byte[]>(threads, () => ForecastJson.Of(result, tables, rendering, exceed));
     }
 
     public Rendering Rendering => rendering.Value;

@@ -81,7 +81,7 @@ public static class Simulation
         Calendar = scenario.Calendar,
         Inputs = scenario.Inputs,
         Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
-        Designs = [.. scenario.Designs.Select((_, i) => Cost(scenario, i, requests, threads))],
+        Designs = InParallel.Of([.. Enumerable.Range(0, scenario.Designs.Count)], threads, i => Cost(scenario, i, requests, threads)),
         Tariff = ContractTariff.Of(scenario),
     };
 }

@@ -12,6 +12,7 @@ internal sealed class InputEffects
     private readonly PointTable table;
     private readonly ExactEngine engine;
     private readonly List<Effect> effects;
+    private readonly double[][][] bases;
 
     /// <summary>One covariate: a score, or a sample's weights seen through what they do to a view's cost.</summary>
     internal sealed record Effect(string Group, int Input, QuestionSample? Sample, IReadOnlyList<double>? Cumulative)
@@ -30,6 +31,7 @@ internal sealed class InputEffects
         list.AddRange(Enumerable.Range(model.Inputs.Count, ExactBlock.InputsOf(model) - model.Inputs.Count).Select(i => new Effect("traffic.drift_per_month", i, null, null)));
         list.AddRange(engine.Samples.Select(s => new Effect(s.Name.Length > 0 ? $"questions of {s.Name}" : "questions", -1, s, null)));
         effects = list;
+        bases = [.. effects.Select(e => Columns.New(e.Terms))];
         foreach (var sample in engine.Samples)
             questionMeans.Add(sample, QuestionMeans(sample));
         Coefficients = [.. table.Views.Select(_ => effects.Select(e => new double[e.Terms]).ToArray())];
@@ -102,7 +104,7 @@ internal sealed class InputEffects
             for (var v = 0; v < table.Views.Count; v++)
             {
                 // A score's polynomials serve all views; a sample's covariate is each view's own.
-                var basis = known is null || effects[e].Sample is not null ? known = Basis(effects[e], covariate(v, e)) : known;
+                var basis = known is null || effects[e].Sample is not null ? known = Basis(e, covariate(v, e)) : known;
                 var (total, mean) = (table.Totals[v][0], MeanOf(v));
                 for (var k = 0; k < basis.Length; k++)
                 {
@@ -116,9 +118,11 @@ internal sealed class InputEffects
     }
 
     // Polynomials of a score, or an indicator for each outcome.
-    private static double[][] Basis(Effect effect, double[] covariate)
+    private double[][] Basis(int number, double[] covariate)
     {
-        var basis = Columns.New(effect.Terms);
+        var (effect, basis) = (effects[number], bases[number]);
+        foreach (var column in basis)
+            Columns.Clear(column);
         Span<double> h = stackalloc double[Hermite.Terms];
         for (var i = 0; i < Columns.Length; i++)
         {

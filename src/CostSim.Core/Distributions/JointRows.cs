@@ -16,12 +16,24 @@ internal sealed class JointRows(IReadOnlyList<SampledRequests> laws)
     {
         var first = WeightsAt(laws[0], logVolume);
         if (laws.Count == 1)
-            return [.. first.Select((w, row) => new JointRow(row, row, w)).Where(r => r.Weight > 0)];
+            return Alone(first);
         var second = WeightsAt(laws[1], logVolume);
         var joined = new List<JointRow>(first.Length + second.Length);
         foreach (var (own, other) in pairs)
             Join(first, own, second, other, joined);
         return joined;
+    }
+
+    private static List<JointRow> Alone(double[] weights)
+    {
+        var rows = new List<JointRow>(weights.Length);
+        for (var row = 0; row < weights.Length; row++)
+        {
+            if (weights[row] > 0)
+                rows.Add(new JointRow(row, row, weights[row]));
+        }
+
+        return rows;
     }
 
     private static List<(Range First, Range Second)> PairsOf(IReadOnlyList<int> first, IReadOnlyList<int> second)

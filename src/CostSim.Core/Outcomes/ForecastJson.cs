@@ -21,14 +21,15 @@ public sealed class ForecastJson
     private ForecastJson(Result result, IReadOnlyList<string> exceed, Utf8JsonWriter json) => (this.result, this.exceed, this.json) = (result, exceed, json);
 
     /// <param name="result">What the run found.</param>
-    /// <param name="rendering">What it shows, for drawing it again; asked for last.</param>
+    /// <param name="tables">What it shows, for drawing it again: the tables, which are asked for before the rest.</param>
+    /// <param name="rendering">All that it shows; asked for last.</param>
     /// <param name="exceed">The levels of <c>--exceed</c> as they were typed, in the order of the options.</param>
     /// <returns>The JSON as UTF-8.</returns>
-    public static byte[] Of(Result result, Lazy<Rendering> rendering, IReadOnlyList<string> exceed)
+    public static byte[] Of(Result result, Aside<IReadOnlyList<Table>> tables, Lazy<Rendering> rendering, IReadOnlyList<string> exceed)
     {
-        using var content = new MemoryStream();
+        using var content = new MemoryStream(1 << 20);
         using var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        new ForecastJson(result, exceed, json).Write(rendering);
+        new ForecastJson(result, exceed, json).Write(tables, rendering);
         json.Flush();
         // The seal is of all that stands before it.
         json.WriteString(Seal.Member, Seal.OfWritten(content.GetBuffer().AsSpan(0, (int)content.Length)));
@@ -37,7 +38,7 @@ public sealed class ForecastJson
         return content.ToArray();
     }
 
-    private void Write(Lazy<Rendering> rendering)
+    private void Write(Aside<IReadOnlyList<Table>> tables, Lazy<Rendering> rendering)
     {
         json.WriteStartObject();
         json.WriteNumber("format", Format);
@@ -46,10 +47,20 @@ public sealed class ForecastJson
         Array("pairs", result.Spend.Pairs, Pair);
         Array("value_of_knowing", result.Spend.ValueOfKnowing, v => Members(("input", v.Input), ("value", v.Usd)));
         Provenance();
-        json.WritePropertyName("record");
-        json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(Recording.Of(result), RenderingJson.Options), skipInputValidation: true);
-        json.WritePropertyName("rendering");
-        json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(rendering.Value, RenderingJson.Options), skipInputValidation: true);
+        Whole("record", Recording.Of(result));
+        var shown = JsonSerializer.SerializeToUtf8Bytes(tables.Value, RenderingJson.Options);
+        json.WriteStartObject("rendering");
+        Whole("answer", rendering.Value.Answer);
+        json.WritePropertyName("tables");
+        json.WriteRawValue(shown, skipInputValidation: true);
+        Whole("report", rendering.Value.Report);
+        json.WriteEndObject();
+    }
+
+    private void Whole<T>(string name, T value)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(value, RenderingJson.Options), skipInputValidation: true);
     }
 
     private void Head()
