@@ -21,7 +21,7 @@ public static class RenderingJson
             // Names with values are tuples, whose items are fields.
             IncludeFields = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameKinds } },
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(RenderingMetadata.Default, new DefaultJsonTypeInfoResolver()).WithAddedModifier(NameKinds),
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         options.Converters.Add(new CellJson());
