@@ -56,8 +56,10 @@ internal static class UsageErrors
     private static string Unknown(string name, Command command)
     {
         var known = command.Options.Select(o => o.Name).Concat(command.Options.SelectMany(o => o.Aliases)).Append("--help").Where(o => o.StartsWith("--", StringComparison.Ordinal)).Distinct().ToList();
-        return $"{name}: is no option of '{command.Name}'{(Spelling.Nearest(name, known) is { } nearest ? $"; did you mean '{nearest}'?" : "")}";
+        return $"{name}: is no option of '{command.Name}'{DidYouMean(name, known)}";
     }
+
+    private static string DidYouMean(string typed, IReadOnlyCollection<string> known) => Spelling.Nearest(typed, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
     private static IEnumerable<Option> Options(CommandResult? at)
     {
@@ -92,7 +94,7 @@ internal static class UsageErrors
         if (at is OptionResult { IdentifierTokenCount: > 1, Option.Arity.MaximumNumberOfValues: 1 })
             return $"{name} {typed}: is given more than once";
         if (choices.Count > 0 && !choices.Contains(typed))
-            return $"{name} {typed}: is none of {string.Join(", ", choices)}{(Spelling.Nearest(typed, choices) is { } nearest ? $"; did you mean '{nearest}'?" : "")}";
+            return $"{name} {typed}: is none of {string.Join(", ", choices)}{DidYouMean(typed, choices)}";
         return (Nullable.GetUnderlyingType(type) ?? type) switch
         {
             var t when (t == typeof(int) || t == typeof(long) || t == typeof(ulong)) && !long.TryParse(typed, CultureInfo.InvariantCulture, out _) => $"{name} {typed}: must be a whole number such as 42",

@@ -2,14 +2,19 @@ using CostSim.Billing;
 using CostSim.Capacity;
 using CostSim.Decisions;
 using CostSim.Distributions;
+using CostSim.Forecasts;
 using CostSim.Requests;
 using CostSim.Scenarios;
 
 namespace CostSim;
 
 /// <summary>What a run found. Tables, charts and reports read only this.</summary>
-public sealed record Result
+public sealed class Result
 {
+    private readonly Lazy<Forecast> record;
+
+    public Result() => record = new Lazy<Forecast>(() => Recording.Of(this));
+
     public required Scenario Scenario { get; init; }
 
     public required SpendResult Spend { get; init; }
@@ -29,6 +34,9 @@ public sealed record Result
     public ScenarioCapacity? Capacity { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>What is kept of the run; made once for the tables and the file that hold it.</summary>
+    public Forecast Record => record.Value;
 
     public DesignResult Recommended => Designs.First(d => d.Design.Name == Verdict.Design);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CostSim.Checks;
 using CostSim.Files;
-using CostSim.Forecasts;
 using CostSim.Scenarios;
 using CostSim.Settings;
 
@@ -58,7 +57,7 @@ internal sealed class CheckCommand
             throw new InputException(Location.Of(baseline.Path), $"is in {baseline.Forecast.Currency}, but the scenario is in {read.Money.Currency}; check with --currency {baseline.Forecast.Currency}, or accept a new baseline with --update");
         var only = scenario.Designs(parsed);
         var accepted = only.Count == 0 ? baseline.Forecast : baseline.Forecast with { Designs = [.. baseline.Forecast.Designs.Where(d => only.Contains(d.Name))] };
-        var check = Check.Of(accepted, Recording.Of(result), read.Gate ?? Gate.None, limit is null ? null : Numbers.TryDouble(limit, out var increase) ? increase : 0, Errors(result));
+        var check = Check.Of(accepted, result.Record, read.Gate ?? Gate.None, limit is null ? null : Numbers.TryDouble(limit, out var increase) ? increase : 0, Errors(result));
         Write(parsed, check, baseline.Path);
         return check.State switch { CheckState.Fail => App.LimitPassed, CheckState.Inconclusive => App.Inconclusive, _ => App.Fine };
     }

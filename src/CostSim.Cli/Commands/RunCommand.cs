@@ -205,7 +205,7 @@ internal sealed class RunCommand
     private void Print(ParseResult parsed, Result result, RunOutcome outcome, TextWriter stdout, TextWriter stderr)
     {
         RunFiles.Print(outcome.Rendering, () => outcome.Forecast, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
-        if (parsed.GetValue(format) == "focus" && FocusTable.Pick(Recording.Of(result)) is var (one, reason))
+        if (parsed.GetValue(format) == "focus" && FocusTable.Pick(result.Record) is var (one, reason))
             stderr.WriteLine($"focus: {one.Name} ({reason})");
         foreach (var warning in result.Warnings)
             stderr.WriteLine($"warning: {warning}");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CostSim.Billing;
 
 /// <summary>What one paid attempt of a mean request uses of a meter, for which part of the prompt, and at which price.</summary>
@@ -10,4 +12,7 @@ public sealed record MeanUse(string Model, string Part, string Component, double
     public const string Written = "output";
 
     public double Usd => Quantity * Rate / Units;
+
+    /// <summary>A rate that comes of sums: adding up leaves noise in the last digits, and a rate has few.</summary>
+    public static double Stated(double rate) => double.Parse(rate.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Requests;
@@ -38,11 +37,8 @@ public sealed class MeanUses
         }
 
         return [.. uses.sums.Where(s => s.Value.Quantity > 0).Select(s =>
-            new MeanUse(s.Key.Model, s.Key.Part, s.Key.Component, s.Value.Quantity, Stated(s.Value.Usd / s.Value.Quantity * s.Key.Units), s.Key.Units, s.Key.Record))];
+            new MeanUse(s.Key.Model, s.Key.Part, s.Key.Component, s.Value.Quantity, MeanUse.Stated(s.Value.Usd / s.Value.Quantity * s.Key.Units), s.Key.Units, s.Key.Record))];
     }
-
-    // Adding up leaves noise in the last digits; a rate has few.
-    private static double Stated(double rate) => double.Parse(rate.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static BillingTerms AtStart(Scenario scenario, Design design, BillingTerms terms, double requestsPerDay) => terms with
     {

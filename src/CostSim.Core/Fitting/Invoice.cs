@@ -68,10 +68,9 @@ public sealed class Invoice
     // A row that prices several meters at once does not say what each costs.
     private void AddTokens(in LogRecord record, double cost)
     {
-        long[] tokens = [record.FreshInput, record.CachedInput, record.CacheWrite, record.Output];
-        if (tokens.Count(t => t > 0) != 1)
+        if (LogMeters.OnlyOne(record) is not { } meter)
             return;
-        var key = (record.Model, ((Meter[])[Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output])[Array.FindIndex(tokens, t => t > 0)]);
+        var key = (record.Model, LogMeters.All[meter]);
         var old = meters.GetValueOrDefault(key);
         meters[key] = (old.Tokens + record.Tokens, old.Cost + cost);
     }

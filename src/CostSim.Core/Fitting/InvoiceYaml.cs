@@ -9,8 +9,6 @@ namespace CostSim.Fitting;
 /// <summary>The sections of a fitted scenario that a bill decides: currency and rate, tax, monthly lines, prices and the design.</summary>
 internal static class InvoiceYaml
 {
-    private static readonly Meter[] Billed = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];
-
     public static void Money(LogFit fit, string log, StringBuilder text)
     {
         var invoice = fit.Sketch.Invoice;
@@ -72,12 +70,12 @@ internal static class InvoiceYaml
     // Prices of a model that no book has are those that were paid.
     private static void Inline(LogFit fit, string model, StringBuilder text)
     {
-        var prices = Billed.Select(m => (Meter: m, Usd: PriceOf(fit, model, m))).Where(p => p.Usd is not null).Select(p => $"{PriceColumns.Of(Meters.Of(p.Meter).Column).Key}: {FitYaml.Number(p.Usd!.Value, 6)}");
+        var prices = LogMeters.All.Select(m => (Meter: m, Usd: PriceOf(fit, model, m))).Where(p => p.Usd is not null).Select(p => $"{PriceColumns.Of(Meters.Of(p.Meter).Column).Key}: {FitYaml.Number(p.Usd!.Value, 6)}");
         text.Append(CultureInfo.InvariantCulture, $"prices: {{ inline: {{ {string.Join(", ", prices)} }} }}   # billed for {model}: cost over tokens\n\n");
         text.Append(CultureInfo.InvariantCulture, $"designs:\n  as-billed: {(Cache(fit) is { } cache ? $"{{ {cache} }}" : "{}")}\n");
     }
 
-    private static string BilledPrices(LogFit fit) => string.Concat(fit.Models.Select(m => (m.Name, Prices: Billed.Select(b => (Meter: b, Usd: PriceOf(fit, m.Name, b))).Where(p => p.Usd is not null).ToList()))
+    private static string BilledPrices(LogFit fit) => string.Concat(fit.Models.Select(m => (m.Name, Prices: LogMeters.All.Select(b => (Meter: b, Usd: PriceOf(fit, m.Name, b))).Where(p => p.Usd is not null).ToList()))
         .Where(m => m.Prices.Count > 0)
         .Select(m => $"# billed for {(m.Name.Length > 0 ? m.Name : "no named model")}, dollars a million tokens: {string.Join(", ", m.Prices.Select(p => $"{Meters.Of(p.Meter).Name} {FitYaml.Number(p.Usd!.Value)}"))}\n"));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Billing;
 using CostSim.Prices;
 
 namespace CostSim.Forecasts;
@@ -21,8 +22,7 @@ internal sealed record FocusSku(string Model, string Component, string Record, d
         ];
     }
 
-    // Adding up leaves noise in the last digits; a price has few.
-    public double UsdPerPricingUnit { get; } = double.Parse((Usd / Quantity * Units).ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public double UsdPerPricingUnit { get; } = MeanUse.Stated(Usd / Quantity * Units);
 
     /// <summary>With the attempts that are paid again.</summary>
     public double Used => Quantity + RetryQuantity;

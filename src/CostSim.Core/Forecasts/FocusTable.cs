@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CostSim.Billing;
+using CostSim.Prices;
 using CostSim.Reports;
 
 namespace CostSim.Forecasts;
@@ -194,7 +195,7 @@ public sealed class FocusTable
         return new Row([.. FocusColumns.All.Select(c => own.TryGetValue(c.Key, out var mine) ? mine : row.GetValueOrDefault(c.Key))]);
     }
 
-    private static string ProviderOf(string model) => model.Contains('/', StringComparison.Ordinal) ? model[..model.IndexOf('/', StringComparison.Ordinal)] : UnknownProvider;
+    private static string ProviderOf(string model) => new PriceQuestion(model).Provider is { Length: > 0 } provider ? provider : UnknownProvider;
 
     private static string Midnight(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
 

@@ -59,4 +59,7 @@ public readonly record struct LogRecord
     public long Input => FreshInput + CachedInput + CacheWrite;
 
     public long Tokens => Input + Output;
+
+    /// <summary>Tokens by the place of their meter among <see cref="LogMeters.All"/>.</summary>
+    public long TokensOf(int meter) => meter switch { 0 => FreshInput, 1 => CachedInput, 2 => CacheWrite, _ => Output };
 }

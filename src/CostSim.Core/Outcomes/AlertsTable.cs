@@ -10,11 +10,12 @@ internal static class AlertsTable
     public static Table Of(Result result)
     {
         var columns = new Columns(result);
-        var forecast = Recording.Of(result);
+        var forecast = result.Record;
         return new Table("alerts", "What a monitor should alarm at",
             [columns.Design, Columns.Text("month"), Columns.Number("mean_requests_per_day"), columns.Money("cost_per_day_mean"), columns.Money("cost_per_day_p95_of_month"), columns.Money("cost_per_day_p99_of_month"), columns.Money("cost_per_request"), Columns.Number("tokens_per_request"),
                 Columns.Number("requests_per_day_p95"), Columns.Number("requests_per_day_p99"), columns.Money("cost_per_day_p95"), columns.Money("cost_per_day_p99")],
-            [.. result.Designs.SelectMany(d => result.Scenario.Calendar.Months.Select((m, i) => Row(d, m, i, new DayOutlook(forecast, forecast.Designs.First(f => f.Name == d.Design.Name)))))]);
+            [.. result.Designs.Select(d => (Design: d, Outlook: new DayOutlook(forecast, forecast.Designs.First(f => f.Name == d.Design.Name))))
+                .SelectMany(d => result.Scenario.Calendar.Months.Select((m, i) => Row(d.Design, m, i, d.Outlook)))]);
     }
 
     // Thresholds of a day are those of the month's busiest one, which track takes too: a usual Monday must not alarm.
@@ -22,11 +23,12 @@ internal static class AlertsTable
     {
         var (bill, requests) = (design.Spend.Bill.Months[index], design.Spend.MeanRequestsByMonth[index]);
         var busiest = outlook.DaysOf(index).MaxBy(outlook.Cost);
+        var (dayRequests, dayCost) = (outlook.DayRequests(busiest), outlook.DayCost(busiest));
         return new Row(
         [
             design.Design.Name, month.Name, requests / month.Days, bill.Mean / month.Days, bill[95].Usd / month.Days, bill[99].Usd / month.Days,
             requests > 0 ? bill.Mean / requests : (double?)null, design.TokensPerRequest,
-            outlook.DayRequests(busiest).At(0.95), outlook.DayRequests(busiest).At(0.99), outlook.DayCost(busiest).At(0.95), outlook.DayCost(busiest).At(0.99),
+            dayRequests.At(0.95), dayRequests.At(0.99), dayCost.At(0.95), dayCost.At(0.99),
         ]);
     }
 }

@@ -23,7 +23,7 @@ public static class ForecastJson
         json.WriteStartObject();
         json.WriteNumber("format", Format);
         new ForecastMembers(result, exceed, json).Write();
-        Whole(json, "record", Bytes(Recording.Of(result)));
+        Whole(json, "record", Bytes(result.Record));
         var shown = Bytes(tables.Value);
         json.WriteStartObject("rendering");
         Whole(json, "answer", Bytes(rendering.Value.Answer));

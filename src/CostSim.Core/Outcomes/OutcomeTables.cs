@@ -23,6 +23,6 @@ public static class OutcomeTables
         new("compare", "a pair of designs", CompareTable.Of),
         new("capacity", "a design and quantity: what is needed, what a limit does; empty without limits", r => CapacityTable.Of(r.Scenario, r.Capacity)),
         new("triggers", "a design and review trigger", TriggersTable.Of),
-        new("focus", "a month and meter of one design, in FOCUS columns", r => FocusTable.Of(Recording.Of(r))),
+        new("focus", "a month and meter of one design, in FOCUS columns", r => FocusTable.Of(r.Record)),
     ];
 }

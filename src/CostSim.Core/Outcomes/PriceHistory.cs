@@ -29,7 +29,7 @@ internal static class PriceHistory
         var history = book.History(model);
         var conditions = history.Where(r => used.Contains(r.Id)).Select(r => r.Conditions).FirstOrDefault();
         var paid = history.Where(r => r.Conditions == conditions && Day(r) <= until).ToList();
-        return Drawn.Select(d => new PriceLine($"{model[(model.IndexOf('/') + 1)..]} {d.Word}", Changes(paid, d.Column))).Where(line => line.Rates.Count > 0);
+        return Drawn.Select(d => new PriceLine($"{new PriceQuestion(model).ModelName} {d.Word}", Changes(paid, d.Column))).Where(line => line.Rates.Count > 0);
     }
 
     // A record that repeats the price before it is no step.

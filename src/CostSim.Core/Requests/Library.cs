@@ -14,16 +14,14 @@ public sealed class Library
     private readonly Lazy<TokenizedDocument>[] tokenized;
     private readonly Dictionary<string, IReadOnlyList<ChunkedDocument>> chunked = [];
     private readonly Dictionary<string, IReadOnlyList<IReadOnlyList<FoundChunk>>> rankings = [];
-    private readonly ParallelOptions parallel;
+    private readonly int threads;
     private readonly Lock gate = new();
 
     public Library(IReadOnlyList<Document> documents, ITokenizer tokenizer, int threads)
     {
-        (Documents, Tokenizer, parallel) = (documents, tokenizer, new ParallelOptions { MaxDegreeOfParallelism = threads });
+        (Documents, Tokenizer, this.threads) = (documents, tokenizer, threads);
         tokenized = [.. documents.Select(d => new Lazy<TokenizedDocument>(() => new TokenizedDocument(d, tokenizer)))];
-        var tokens = new TokenCount[documents.Count];
-        Parallel.For(0, documents.Count, parallel, i => tokens[i] = documents[i].EstimatedTokens ?? tokenizer.Count(documents[i].Text));
-        Tokens = tokens;
+        Tokens = InParallel.Of(documents, threads, document => document.EstimatedTokens ?? tokenizer.Count(document.Text));
     }
 
     public IReadOnlyList<Document> Documents { get; }
@@ -53,9 +51,7 @@ public sealed class Library
         {
             if (chunked.TryGetValue(cutting.Key, out var known))
                 return known;
-            var cut = new ChunkedDocument[Documents.Count];
-            Parallel.For(0, cut.Length, parallel, i => cut[i] = ChunkedDocument.Of(tokenized[i].Value, cutting.Chunker));
-            return chunked[cutting.Key] = cut;
+            return chunked[cutting.Key] = InParallel.Of(tokenized, threads, document => ChunkedDocument.Of(document.Value, cutting.Chunker));
         }
     }
 

@@ -124,7 +124,8 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
         {
             Price(record, model, day);
             var use = day.UseOf(model.Length > 0 ? model : Assumed ?? "");
-            (use.Tokens[0], use.Tokens[1], use.Tokens[2], use.Tokens[3]) = (record.FreshInput, record.CachedInput, record.CacheWrite, record.Output);
+            for (var i = 0; i < use.Tokens.Length; i++)
+                use.Tokens[i] = record.TokensOf(i);
             (use.Priced, use.Metered, use.IsPriced) = (day.PricedTotal, day.Metered, day.Unpriced == 0);
         }
 
@@ -144,8 +145,7 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
     {
         var named = model.Length > 0 ? model : Assumed;
         HasAssumed |= model.Length == 0 && Assumed is not null;
-        long[] tokens = [record.FreshInput, record.CachedInput, record.CacheWrite, record.Output];
-        if (record.Cost is not null && OnlyOne(tokens))
+        if (record.Cost is not null && LogMeters.OnlyOne(record) is not null)
         {
             day.Metered = day.Billed;
             return;
@@ -156,24 +156,15 @@ public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan o
             var (price, requests) = (prices.Find(new PriceQuestion(named ?? ""), record.From), Math.Max(1, record.Requests));
             // A bucket holds many calls: its tier is that of a mean call.
             var tier = price.TierOf(new TokenCount(record.Input / requests));
-            Meter[] meters = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];
             var terms = Terms?.Of(named!);
-            for (var i = 0; i < tokens.Length; i++)
-                day.Priced[i] = tokens[i] == 0 ? 0 : tokens[i] * (terms is null ? 1 : terms[i]) * (double)(tier.UsdPerUnit(meters[i]) ?? throw new RuleException("model", $"{named} has no price for its {meters[i]}")) * forecast.PerUsd;
+            for (var i = 0; i < LogMeters.All.Count; i++)
+                day.Priced[i] = record.TokensOf(i) is 0 ? 0 : record.TokensOf(i) * (terms is null ? 1 : terms[i]) * (double)(tier.UsdPerUnit(LogMeters.All[i]) ?? throw new RuleException("model", $"{named} has no price for its {LogMeters.All[i]}")) * forecast.PerUsd;
         }
         catch (RuleException)
         {
             day.Unpriced = record.Tokens;
             unknown.Add(named ?? "");
         }
-    }
-
-    private static bool OnlyOne(long[] tokens)
-    {
-        var count = 0;
-        foreach (var of in tokens)
-            count += of > 0 ? 1 : 0;
-        return count == 1;
     }
 
     private double RateOf(LogRecord record)

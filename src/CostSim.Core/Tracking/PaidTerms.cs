@@ -1,4 +1,5 @@
 using CostSim.Forecasts;
+using CostSim.Logs;
 using CostSim.Prices;
 using CostSim.Units;
 
@@ -10,8 +11,6 @@ namespace CostSim.Tracking;
 /// </summary>
 public sealed class PaidTerms
 {
-    private static readonly Meter[] Meters = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];
-
     private readonly Dictionary<string, double[]> factors;
     private readonly double[] others;
 
@@ -20,8 +19,8 @@ public sealed class PaidTerms
         // A contract of one discount holds for a model that nobody planned, too.
         var all = known.Values.ToList();
         var other = all.Count > 0 && all.Max() - all.Min() < 1e-6 ? all[0] : 1;
-        others = [.. Meters.Select(_ => other)];
-        factors = known.Keys.Select(k => k.Model).Distinct().ToDictionary(m => m, m => Meters.Select((_, i) => known.GetValueOrDefault((m, i), other)).ToArray(), StringComparer.Ordinal);
+        others = [.. LogMeters.All.Select(_ => other)];
+        factors = known.Keys.Select(k => k.Model).Distinct().ToDictionary(m => m, m => LogMeters.All.Select((_, i) => known.GetValueOrDefault((m, i), other)).ToArray(), StringComparer.Ordinal);
     }
 
     public static PaidTerms Of(ForecastDesign design, Forecast forecast, PriceBook book)
@@ -30,7 +29,7 @@ public sealed class PaidTerms
         foreach (var uses in design.Classes.SelectMany(c => c.Uses).Where(u => RequestPlan.MeterOf(u.Component) >= 0 && u.Quantity > 0).GroupBy(u => (u.Model, Meter: RequestPlan.MeterOf(u.Component))))
         {
             var paid = uses.Sum(u => u.Usd) / uses.Sum(u => u.Quantity);
-            if (ListPrice(book, uses.Key.Model, uses.First().Record, Meters[uses.Key.Meter], forecast.PricesAsOf, design) is > 0 and var list)
+            if (ListPrice(book, uses.Key.Model, uses.First().Record, LogMeters.All[uses.Key.Meter], forecast.PricesAsOf, design) is > 0 and var list)
                 factors[uses.Key] = paid / list;
         }
 
