@@ -10,14 +10,16 @@ namespace CostSim.Cli;
 internal static class RunFiles
 {
     /// <summary>Writes every table, chart, the report and <c>forecast.json</c>; gives the path of the report.</summary>
-    public static string Write(Rendering rendering, Func<byte[]> forecast, string folder)
+    public static string Write(Rendering rendering, Func<byte[]> forecast, string folder, int threads)
     {
         using var output = new OutputFolder(folder);
+        var report = new Aside<string>(threads, () => Html(rendering.Report));
+        var charts = rendering.Charts.Select(c => new { c.Name, Picture = new Aside<string>(threads, () => new SvgChart().Render(c, ChartFrame.File)) }).ToList();
         foreach (var table in rendering.Tables)
             output.Write($"{table.Name}.csv", Csv(table));
-        foreach (var chart in rendering.Charts)
-            output.Write($"charts/{chart.Name}.svg", new SvgChart().Render(chart, ChartFrame.File));
-        output.Write("report.html", Html(rendering.Report));
+        foreach (var chart in charts)
+            output.Write($"charts/{chart.Name}.svg", chart.Picture.Value);
+        output.Write("report.html", report.Value);
         using (var json = output.Create(ForecastFile.Name))
             json.Write(forecast());
         output.MoveIntoPlace();

@@ -8,9 +8,11 @@ internal sealed class RunOutcome
 {
     private readonly Lazy<Rendering> rendering;
     private readonly Aside<byte[]> forecast;
+    private readonly int threads;
 
     public RunOutcome(Result result, IReadOnlyList<string> exceed, int threads)
     {
+        this.threads = threads;
         var tables = OutcomeRendering.TablesOf(result, threads);
         rendering = new Lazy<Rendering>(() => OutcomeRendering.Of(result, tables));
         forecast = new Aside<byte[]>(threads, () => ForecastJson.Of(result, tables, rendering, exceed));
@@ -22,5 +24,5 @@ internal sealed class RunOutcome
     public byte[] Forecast => forecast.Value;
 
     /// <summary>Writes every file of the run; gives the path of the report.</summary>
-    public string Write(string folder) => RunFiles.Write(Rendering, () => Forecast, folder);
+    public string Write(string folder) => RunFiles.Write(Rendering, () => Forecast, folder, threads);
 }

@@ -56,12 +56,16 @@ public static class Simulation
         IReadOnlyList<GroupRecall> GroupRecalls,
         ScenarioCapacity? Capacity)
     {
-        public static Measured Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, SpendOptions options) => new(
-            Quality.Of(scenario, requests),
-            AccuracyMeasure.Of(scenario),
-            options.Decisions ? Quality.Differences(scenario, requests) : [],
-            options.Decisions ? Quality.Groups(scenario, requests) : [],
-            options.Decisions && scenario.Service.IsLimited ? ScenarioCapacity.Of(scenario, requests, false, options.Threads) : null);
+        public static Measured Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, SpendOptions options)
+        {
+            var (recalls, differences) = Quality.Of(scenario, requests);
+            return new Measured(
+                recalls,
+                AccuracyMeasure.Of(scenario),
+                options.Decisions ? differences : [],
+                options.Decisions ? Quality.Groups(scenario, requests) : [],
+                options.Decisions && scenario.Service.IsLimited ? ScenarioCapacity.Of(scenario, requests, false, options.Threads) : null);
+        }
     }
 
     // Limits change what a design costs: what they refuse, pass on or cut off stands beside what its requests pay.

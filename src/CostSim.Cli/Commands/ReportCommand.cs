@@ -37,7 +37,7 @@ internal sealed class ReportCommand
     {
         var stored = ForecastFile.Read(parsed.GetValue(forecast)!);
         var stdout = parsed.InvocationConfiguration.Output;
-        var report = parsed.GetValue(output) is { } folder and not "-" ? RunFiles.Write(stored.Rendering, () => stored.Bytes, folder) : null;
+        var report = parsed.GetValue(output) is { } folder and not "-" ? RunFiles.Write(stored.Rendering, () => stored.Bytes, folder, threads: 1) : null;
         if (parsed.GetValue(png) && report is not null)
             RunFiles.Draw(parsed.GetValue(output)!, parsed.InvocationConfiguration.Error);
         var (kind, chosen) = (parsed.GetValue(format)!, parsed.GetValue(table));

@@ -72,6 +72,8 @@ internal sealed class RunCommand
             return Submit(parsed, progress, stop);
         if (sweep.IsAsked(parsed))
             return new SweepRun(Request(parsed, typedLevels, progress), new SweepProgress(progress), stdout, stderr).Run(stop);
+        if (parsed.GetValue(threads) > 1)
+            RecordJson.Prepare();
         var file = scenario.Open(parsed, progress);
         var read = file.Read(file.Root, scenario.Designs(parsed), stop);
         var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name));

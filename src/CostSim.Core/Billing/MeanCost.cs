@@ -40,7 +40,13 @@ public static class MeanCost
         ? sampled.Weights.Count / 2
         : Enumerable.Range(0, sampled.LogVolumes.Count).MinBy(i => Math.Abs(sampled.LogVolumes[i] - volume));
 
-    private static double Weighted(IReadOnlyList<double> weights, IReadOnlyList<double> usd) => weights.Select((w, i) => w * usd[i]).Sum();
+    private static double Weighted(IReadOnlyList<double> weights, IReadOnlyList<double> usd)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < weights.Count; i++)
+            sum += weights[i] * usd[i];
+        return sum;
+    }
 
     // Tiers are rare among typed lengths; the mean length decides which one stands for a mean request.
     private static IEnumerable<MeanPart> Typed(TypedRequests typed, TypedAlternative alternative)

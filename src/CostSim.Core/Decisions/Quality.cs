@@ -7,19 +7,11 @@ namespace CostSim.Decisions;
 /// <summary>What the designs retrieve over all workloads, weighted by their volume.</summary>
 public static class Quality
 {
-    /// <summary>One entry per design; null where evidence is not known.</summary>
-    public static IReadOnlyList<RecallMeasure?> Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests) => Measured(scenario, requests) is { } measured
-        ? RecallBootstrap.Measure([.. requests.Select(measured.Of)], measured.Shares, RecallTarget(scenario), scenario.Seed)
-        : [.. requests.Select(_ => (RecallMeasure?)null)];
-
-    /// <summary>Every pair of designs whose recall is measured.</summary>
-    public static IReadOnlyList<RecallDifference> Differences(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests)
-    {
-        if (Measured(scenario, requests) is not { } measured)
-            return [];
-        var designs = scenario.Designs.Zip(requests, (design, r) => (design.Name, Questions: MeasuredQuestion.Of(measured.Of(r), measured.Shares))).Where(d => d.Questions.Count > 0).ToList();
-        return designs.Count < 2 ? [] : RecallDifference.Of([.. designs.Select(d => d.Name)], [.. designs.Select(d => d.Questions)], scenario.Seed);
-    }
+    /// <summary>The recall of each design, null where evidence is not known; and every pair of designs whose recall is measured.</summary>
+    public static (IReadOnlyList<RecallMeasure?> Recalls, IReadOnlyList<RecallDifference> Differences) Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests) =>
+        Measured(scenario, requests) is { } measured
+            ? RecallBootstrap.Measure([.. scenario.Designs.Zip(requests, (design, r) => (design.Name, MeasuredQuestion.Of(measured.Of(r), measured.Shares)))], RecallTarget(scenario), scenario.Seed)
+            : ([.. requests.Select(_ => (RecallMeasure?)null)], []);
 
     /// <summary>Every design on every group of documents that has questions.</summary>
     public static IReadOnlyList<GroupRecall> Groups(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests)

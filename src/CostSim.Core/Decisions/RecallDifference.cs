@@ -10,20 +10,17 @@ public sealed record RecallDifference(string First, string Second, double Mean, 
     public string Verdict => !IsSignificant ? "no significant difference" : Low > 0 ? $"{First} retrieves more" : $"{Second} retrieves more";
 
     /// <summary>Every pair, the earlier design first.</summary>
-    internal static IReadOnlyList<RecallDifference> Of(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<MeasuredQuestion>> designs, ulong seed)
-    {
-        var draws = RecallSample.Draw(designs, seed);
-        return [.. from first in Enumerable.Range(0, names.Count)
-                   from second in Enumerable.Range(first + 1, names.Count - first - 1)
-                   select Between(names[first], names[second], designs[first], designs[second], draws[first], draws[second])];
-    }
+    internal static IReadOnlyList<RecallDifference> Of(IReadOnlyList<(string Name, IReadOnlyList<MeasuredQuestion> Questions)> designs, IReadOnlyList<double[]> draws) =>
+        [.. from first in Enumerable.Range(0, designs.Count)
+            from second in Enumerable.Range(first + 1, designs.Count - first - 1)
+            select Between(designs[first], designs[second], draws[first], draws[second])];
 
-    private static RecallDifference Between(string first, string second, IReadOnlyList<MeasuredQuestion> a, IReadOnlyList<MeasuredQuestion> b, double[] drawsA, double[] drawsB)
+    private static RecallDifference Between((string Name, IReadOnlyList<MeasuredQuestion> Questions) a, (string Name, IReadOnlyList<MeasuredQuestion> Questions) b, double[] drawsA, double[] drawsB)
     {
         var differences = drawsA.Zip(drawsB, (x, y) => x - y).ToArray();
         var (low, high) = RecallSample.Interval(differences);
-        var mean = a.Zip(b, (x, y) => x.Weight * (x.Recall - y.Recall)).Sum() / a.Sum(q => q.Weight);
-        return new RecallDifference(first, second, mean, low, high, differences.Count(d => d > 0) / (double)differences.Length);
+        var mean = a.Questions.Zip(b.Questions, (x, y) => x.Weight * (x.Recall - y.Recall)).Sum() / a.Questions.Sum(q => q.Weight);
+        return new RecallDifference(a.Name, b.Name, mean, low, high, differences.Count(d => d > 0) / (double)differences.Length);
     }
 }
 

@@ -1,4 +1,3 @@
-using CostSim.Requests;
 using CostSim.Scenarios;
 
 namespace CostSim.Decisions;
@@ -30,23 +29,24 @@ public sealed record RecallMeasure(double Mean, double Low, double High, int Que
 }
 
 /// <summary>Measures recall and its doubt by the Bayesian bootstrap over the questions, with the same weights for all designs.</summary>
-public static class RecallBootstrap
+internal static class RecallBootstrap
 {
     private const double Z = 1.959964;
 
-    /// <summary>One entry per design, in order; null where the questions' evidence is not known.</summary>
-    public static IReadOnlyList<RecallMeasure?> Measure(IReadOnlyList<IReadOnlyList<Population>> designs, IReadOnlyList<double> workloadShares, QualityTarget? target, ulong seed)
+    /// <summary>The measure of each design whose questions have known evidence, in order, null for the others; and each pair of those that are measured.</summary>
+    public static (IReadOnlyList<RecallMeasure?> Recalls, IReadOnlyList<RecallDifference> Differences) Measure(
+        IReadOnlyList<(string Name, IReadOnlyList<MeasuredQuestion> Questions)> designs, QualityTarget? target, ulong seed)
     {
-        var questions = designs.Select(d => MeasuredQuestion.Of(d, workloadShares)).ToList();
         // A design that shows no document has no recall; the others are measured all the same.
-        var measured = questions.Where(q => q.Count > 0).ToList();
+        var measured = designs.Where(d => d.Questions.Count > 0).ToList();
         if (measured.Count == 0)
-            return [.. designs.Select(_ => (RecallMeasure?)null)];
-        var draws = new Queue<double[]>(RecallSample.Draw(measured, seed));
-        return [.. questions.Select(q => q.Count == 0 ? null : Summarise(q, draws.Dequeue(), target))];
+            return ([.. designs.Select(_ => (RecallMeasure?)null)], []);
+        var draws = RecallSample.Draw([.. measured.Select(d => d.Questions)], seed);
+        var next = new Queue<double[]>(draws);
+        return ([.. designs.Select(d => d.Questions.Count == 0 ? null : Summarise(d.Questions, next.Dequeue(), target))], RecallDifference.Of(measured, draws));
     }
 
-    internal static RecallMeasure Summarise(IReadOnlyList<MeasuredQuestion> questions, double[] draws, QualityTarget? target)
+    public static RecallMeasure Summarise(IReadOnlyList<MeasuredQuestion> questions, double[] draws, QualityTarget? target)
     {
         var total = questions.Sum(q => q.Weight);
         var mean = questions.Sum(q => q.Weight * q.Recall) / total;

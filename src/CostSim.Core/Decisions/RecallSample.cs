@@ -1,3 +1,4 @@
+using CostSim.Distributions;
 using CostSim.Randomness;
 using CostSim.Requests;
 
@@ -62,10 +63,9 @@ internal static class RecallSample
     }
 
     /// <summary>The middle 95 % of the draws.</summary>
-    public static (double Low, double High) Interval(IEnumerable<double> draws)
+    public static (double Low, double High) Interval(double[] draws)
     {
-        var sorted = draws.ToArray();
-        Array.Sort(sorted);
-        return (sorted[(int)(0.025 * Draws)], sorted[(int)(0.975 * Draws) - 1]);
+        var ranked = new RankedDraws([draws], 1);
+        return (ranked.At((int)(0.025 * Draws)), ranked.At((int)(0.975 * Draws) - 1));
     }
 }

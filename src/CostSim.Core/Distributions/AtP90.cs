@@ -6,7 +6,7 @@ namespace CostSim.Distributions;
 /// </summary>
 internal static class AtP90
 {
-    public static double[] Of(PointTable table, int design, int view, IReadOnlyList<(string Component, Payer Payer)> names, double p90, bool withPeople)
+    public static double[] Of(PointTable table, int design, int view, IReadOnlyList<CostComponent> names, double p90, bool withPeople)
     {
         var total = table.Totals[view];
         var result = new double[names.Count];

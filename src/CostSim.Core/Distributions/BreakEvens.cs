@@ -124,9 +124,10 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
         private List<double> Crossings(Func<int, double> difference)
         {
             var found = new List<double>();
+            var b = difference(0);
             for (var step = 0; step < Steps; step++)
             {
-                var (a, b) = (difference(step), difference(step + 1));
+                (var a, b) = (b, difference(step + 1));
                 if (a * b < 0 || (a == 0 && b != 0))
                     found.Add(Elementary.Exp(logs[step] + (a / (a - b) * (logs[step + 1] - logs[step]))));
             }

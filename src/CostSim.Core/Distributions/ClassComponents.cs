@@ -11,7 +11,7 @@ internal sealed class ClassComponents
 
     private sealed record Segment(int FromDay, ComponentMeans Means, double[] Nodes, double[][]?[] Values);
 
-    public ClassComponents(ClassCost cost, ClassCumulants owner, IReadOnlyList<(string, Payer)> components, ParameterColumns columns)
+    public ClassComponents(ClassCost cost, ClassCumulants owner, IReadOnlyList<CostComponent> components, ParameterColumns columns)
     {
         (this.owner, count, scratch) = (owner, components.Count, Columns.New(components.Count));
         foreach (var segment in cost.Segments)

@@ -39,8 +39,7 @@ internal sealed class ClassUnits
                     continue;
                 }
 
-                var sides = view.Sides.Select(s => new Side(LawOn(model.Designs[s.Design].Classes[number], day), model.Designs[s.Design].Classes[number].Attempts, s.Sign)).ToList();
-                var unit = new Unit(new RequestMoments(sides, [.. costs.Select(c => c.Incidents)], columns), view.IsDifference);
+                var unit = new Unit(new RequestMoments(SidesOf(model, number, view, day), [.. costs.Select(c => c.Incidents)], columns), view.IsDifference);
                 byKey.Add(key, unit);
                 units.Add(unit);
             }
@@ -53,6 +52,10 @@ internal sealed class ClassUnits
     /// <summary>Days on which any design's law changes, from 0.</summary>
     public static IReadOnlyList<int> CutsOf(SpendModel model, int number) =>
         [.. model.Designs.SelectMany(d => d.Classes[number].Segments).Select(s => Math.Max(0, s.FromDay)).Append(0).Distinct().Order()];
+
+    /// <summary>The sides of a view's requests in a class on a day.</summary>
+    public static IReadOnlyList<Side> SidesOf(SpendModel model, int number, CostView view, int day) =>
+        [.. view.Sides.Select(s => new Side(LawOn(model.Designs[s.Design].Classes[number], day), model.Designs[s.Design].Classes[number].Attempts, s.Sign))];
 
     public static RequestLaw LawOn(ClassCost cost, int day) => cost.Segments.Last(s => s.FromDay <= day).Requests;
 

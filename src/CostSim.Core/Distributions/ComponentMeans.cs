@@ -7,7 +7,7 @@ internal sealed class ComponentMeans
 {
     private readonly List<(FirstLeaf Leaf, int Probability, int[] Coefficients)> leaves = [];
     private readonly ClassCost cost;
-    private readonly IReadOnlyList<(string Component, Payer Payer)> components;
+    private readonly IReadOnlyList<CostComponent> components;
     private readonly int repeats;
     private readonly (int Found, int Missed, int Usd)[] incidents;
     private readonly Parameter moreAttempts;
@@ -15,7 +15,7 @@ internal sealed class ComponentMeans
     private readonly double[] once = Columns.New();
     private readonly double[] scratch = Columns.New();
 
-    public ComponentMeans(ClassCost cost, RequestLaw law, IReadOnlyList<(string Component, Payer Payer)> components, ParameterColumns columns)
+    public ComponentMeans(ClassCost cost, RequestLaw law, IReadOnlyList<CostComponent> components, ParameterColumns columns)
     {
         (this.cost, this.components) = (cost, components);
         foreach (var leaf in FirstMoments.Of(law))
@@ -33,10 +33,10 @@ internal sealed class ComponentMeans
     public bool Varies { get; }
 
     /// <summary>Every component that a class's requests can have in a design.</summary>
-    public static IEnumerable<(string, Payer)> ComponentsOf(ClassCost cost) =>
-        cost.Segments.SelectMany(s => FirstMoments.Of(s.Requests)).SelectMany(l => l.Terms.Select(t => (t.Component, Payer.Bill)))
-            .Concat(cost.Attempts.Shares.Count > 1 ? [(cost.Attempts.Component, Payer.Bill)] : [])
-            .Concat(cost.Incidents.Select(i => (i.Component, i.Payer))).Distinct();
+    public static IEnumerable<CostComponent> ComponentsOf(ClassCost cost) =>
+        cost.Segments.SelectMany(s => FirstMoments.Of(s.Requests)).SelectMany(l => l.Terms.Select(t => new CostComponent(t.Component, Payer.Bill)))
+            .Concat(cost.Attempts.Shares.Count > 1 ? [new CostComponent(cost.Attempts.Component, Payer.Bill)] : [])
+            .Concat(cost.Incidents.Select(i => new CostComponent(i.Component, i.Payer))).Distinct();
 
     /// <summary>Fills a column for each component.</summary>
     public void Evaluate(TrialBlock block, TensorColumns tensors, double logVolume, double[][] to)
@@ -129,7 +129,7 @@ internal sealed class ComponentMeans
     {
         for (var i = 0; i < components.Count; i++)
         {
-            if (components[i].Component == component && components[i].Payer == payer)
+            if (components[i].Name == component && components[i].Payer == payer)
                 return i;
         }
 

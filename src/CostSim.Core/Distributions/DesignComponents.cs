@@ -1,5 +1,8 @@
 namespace CostSim.Distributions;
 
+/// <summary>A part of a design's cost, and who pays it.</summary>
+internal sealed record CostComponent(string Name, Payer Payer);
+
 /// <summary>The components of one design: those of its requests by class, and its fixed lines.</summary>
 internal sealed class DesignComponents
 {
@@ -10,7 +13,7 @@ internal sealed class DesignComponents
     public DesignComponents(DesignCost design, IReadOnlyList<ClassCumulants> classes, ParameterColumns columns)
     {
         this.design = design;
-        Components = [.. design.Classes.SelectMany(ComponentMeans.ComponentsOf).Concat(design.Lines.Select(l => (l.Component, l.Payer))).Distinct()];
+        Components = [.. design.Classes.SelectMany(ComponentMeans.ComponentsOf).Concat(design.Lines.Select(l => new CostComponent(l.Component, l.Payer))).Distinct()];
         this.classes = [.. design.Classes.Select((c, i) => new ClassComponents(c, classes[i], Components, columns))];
         lineSlots = [.. design.Lines.Select(l => columns.SlotOf(l.Factor))];
         MonthCount = design.Lines.Count > 0 ? design.Lines[0].UsdByMonth.Count : classes[0].MonthVolumes.Length;
@@ -18,7 +21,7 @@ internal sealed class DesignComponents
         Fixed = Columns.New(Components.Count);
     }
 
-    public IReadOnlyList<(string Component, Payer Payer)> Components { get; }
+    public IReadOnlyList<CostComponent> Components { get; }
 
     /// <summary>Mean US dollars given the trial, by component and month.</summary>
     public double[][][] Months { get; }
@@ -75,5 +78,5 @@ internal sealed class DesignComponents
         return result;
     }
 
-    private int PlaceOf(FixedLine line) => Components.ToList().IndexOf((line.Component, line.Payer));
+    private int PlaceOf(FixedLine line) => Components.ToList().IndexOf(new CostComponent(line.Component, line.Payer));
 }

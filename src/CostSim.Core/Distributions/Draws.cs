@@ -9,7 +9,7 @@ internal static class Draws
     private const double Reach = 2.131449545559323 / 4;
 
     /// <summary>Summarises runs of draws, one for each month that is pooled; each scramble's points lie together in every run.</summary>
-    public static CostDistribution Summary(IReadOnlyList<double[]> runs, SpendOptions options, (double Mean, double StandardDeviation, double Skewness) moments, int curvePoints)
+    public static CostDistribution Summary(IReadOnlyList<double[]> runs, SpendOptions options, (double Mean, double StandardDeviation, double Skewness) moments)
     {
         var draws = new RankedDraws(runs, OuterPlan.Scrambles);
         return new CostDistribution
@@ -19,7 +19,7 @@ internal static class Draws
             Skewness = moments.Skewness,
             Percentiles = [.. TrialSummary.Asked(options).Select(p => PercentileOf(p, draws))],
             Exceedances = [.. options.ExceedUsd.Select(level => ExceedanceOf(level, draws))],
-            Curve = curvePoints == 0 ? [] : TrialSummary.Curve(draws.Sorted(), curvePoints),
+            Curve = TrialSummary.Curve(draws.Count, draws.At, draws.CountUpTo, options.CurvePoints),
         };
     }
 

@@ -10,11 +10,13 @@ internal static class DriverTable
         var variance = standardDeviation * standardDeviation;
         if (variance <= 0)
             return [];
-        var groups = Enumerable.Range(0, effects.Effects.Count).GroupBy(e => effects.Effects[e].Group).Select(g => (
-            Group: g.Key,
-            Variance: g.Sum(e => effects.VarianceOf(view, e, variance)),
-            Low: mean + g.Sum(e => effects.DeviationAt(view, e, -Z90)),
-            High: mean + g.Sum(e => effects.DeviationAt(view, e, Z90)))).ToList();
+        var groups = Enumerable.Range(0, effects.Effects.Count).GroupBy(e => effects.Effects[e].Group).Select(g => new
+        {
+            Group = g.Key,
+            Variance = g.Sum(e => effects.VarianceOf(view, e, variance)),
+            Low = mean + g.Sum(e => effects.DeviationAt(view, e, -Z90)),
+            High = mean + g.Sum(e => effects.DeviationAt(view, e, Z90)),
+        }).ToList();
         // What chance adds to single shares may pass the whole; they are then shortened to it.
         var between = Math.Max(0, variance - within);
         var sum = groups.Sum(g => g.Variance);

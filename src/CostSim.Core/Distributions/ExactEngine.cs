@@ -11,8 +11,21 @@ internal sealed class ExactEngine
     {
         (this.model, this.options) = (model, options);
         Samples = Distributions.Samples.Of(model);
-        compiled = new ExactBlock(model, CostViews.Of(model, options), Samples);
+        var views = CostViews.Of(model, options);
+        if (options.Threads > 1)
+            CompilePieces(model, views, options.Threads);
+        compiled = new ExactBlock(model, views, Samples);
         Plan = OuterChoice.Of(model, options, compiled, Samples);
+    }
+
+    // Of designs and pairs side by side; a block then finds them made.
+    private static void CompilePieces(SpendModel model, IReadOnlyList<CostView> views, int threads)
+    {
+        var requests = from number in Enumerable.Range(0, model.Classes.Count)
+                       from day in ClassUnits.CutsOf(model, number)
+                       from view in views.DistinctBy(v => (v.First, v.Second))
+                       select ClassUnits.SidesOf(model, number, view, day);
+        _ = InParallel.Of([.. requests], threads, PieceCompiler.Compile);
     }
 
     public SpendModel Model => model;

@@ -61,7 +61,7 @@ internal sealed class ExactLaw
         return b;
     }
 
-    public CostDistribution Summary(SpendOptions options, (double Mean, double StandardDeviation, double Skewness) moments, bool withCurve)
+    public CostDistribution Summary(SpendOptions options, (double Mean, double StandardDeviation, double Skewness) moments)
     {
         CostPercentile PercentileOf(Percentile percentile)
         {
@@ -81,7 +81,7 @@ internal sealed class ExactLaw
                 var p = 1 - cdf(step > 0 ? level + (1e-6 * step) : level);
                 return new Exceedance(level, Math.Max(0, p), new Bounds(Math.Max(0, p - Error), Math.Min(1, p + Error)));
             })],
-            Curve = withCurve ? Curve(options.CurvePoints) : [],
+            Curve = Curve(options.CurvePoints),
         };
     }
 

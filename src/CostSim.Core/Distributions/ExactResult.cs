@@ -31,12 +31,13 @@ internal sealed class ExactResult
         var requests = Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Requests.Sum(c => c[m]))).ToArray();
         var decisions = options.Decisions ? new InputEffects(model, engine, table) : null;
         var choice = decisions is null ? null : new DesignChoice(model, options, engine, table, decisions);
+        var designs = new Aside<IReadOnlyList<DesignSpend>>(options.Threads, () => [.. model.Designs.Select((d, i) => Design(d, i, (requests, views.Value), decisions, choice))]);
         var result = new SpendResult
         {
             Calendar = model.Calendar,
-            Designs = [.. model.Designs.Select((d, i) => Design(d, i, (requests, views.Value), decisions, choice))],
             Pairs = choice is null ? [] : [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => choice.Pair(v, Difference(v), Within(v)))],
             ValueOfKnowing = choice?.ValuesOfKnowing() ?? [],
+            Designs = designs.Value,
             Trials = table.Plan.Points,
             OuterLaw = table.Plan.Words,
         };
@@ -66,7 +67,7 @@ internal sealed class ExactResult
     }
 
     private CostDistribution Difference(int view) =>
-        new ExactResult(model, options with { Percentiles = [new(2.5), new(97.5)], ExceedUsd = [] }, engine, table).Distribution(view, [table.MonthCount], false);
+        Distribution(view, [table.MonthCount], options with { Percentiles = [new(2.5), new(97.5)], ExceedUsd = [], CurvePoints = 0 });
 
     // The months whose sum a slot is.
     private int[][] Periods(int[] slots) => [.. slots.Select(s => s == table.MonthCount ? Enumerable.Range(0, table.MonthCount).ToArray() : [s])];
@@ -77,12 +78,12 @@ internal sealed class ExactResult
         return sd > 0 ? within / (sd * sd) : 1;
     }
 
-    private CostDistribution FromDays(int view, int[] slots, (double Mean, double StandardDeviation, double Skewness) moments, bool withCurve)
+    private CostDistribution FromDays(int view, int[] slots, (double Mean, double StandardDeviation, double Skewness) moments, SpendOptions asked)
     {
         var item = table.Views[view];
         var months = item.WithPeople ? days.Value.WithPeople(item.First) : days.Value.Bill(item.First);
         var trials = slots is [var only] && only == table.MonthCount ? TrialTotals.Total(months) : slots.SelectMany(s => months[s]).ToArray();
-        return TrialSummary.Of(trials, withCurve ? options : options with { CurvePoints = 0 }) with { Mean = moments.Mean, StandardDeviation = moments.StandardDeviation, Skewness = moments.Skewness };
+        return TrialSummary.Of(trials, asked) with { Mean = moments.Mean, StandardDeviation = moments.StandardDeviation, Skewness = moments.Skewness };
     }
 
     private double Within(int view) => PowerSums.Of(sums[view][table.MonthCount], table.References[view][table.MonthCount]).Within;
@@ -91,10 +92,11 @@ internal sealed class ExactResult
     {
         var months = Enumerable.Range(0, table.MonthCount).ToArray();
         var whole = months.Where(m => !model.Calendar.Months[m].IsPartial).ToArray();
+        var plain = options with { CurvePoints = 0 };
         return new SpendView(
-            Distribution(view, [table.MonthCount], true),
-            [.. months.Select(m => Distribution(view, [m], false))],
-            Distribution(view, whole.Length > 0 ? whole : months, true))
+            Distribution(view, [table.MonthCount], options),
+            [.. months.Select(m => Distribution(view, [m], plain))],
+            Distribution(view, whole.Length > 0 ? whole : months, options))
         {
             InnerLaw = InnerWords(view),
         };
@@ -128,12 +130,12 @@ internal sealed class ExactResult
     private CostDistribution? ClassDistribution(int design, int number, (double Mean, double StandardDeviation, double Skewness) moments)
     {
         if (table.ClassDraws.Length > 0)
-            return Draws.Summary([table.ClassDraws[design][number]], options, moments, 0);
+            return Draws.Summary([table.ClassDraws[design][number]], options with { CurvePoints = 0 }, moments);
         if (table.ClassLaws.Length == 0)
             return null;
         var k = table.ClassLaws[design][number];
         var laws = Enumerable.Range(0, table.Plan.Points).Select(i => new InnerLaw(k[0][i], Math.Max(k[1][i], Gap(k[0], i)), k[2][i], k[3][i])).ToArray();
-        return new Mixture(table.Weights[..table.Plan.Points], laws).Summary(options, moments, false);
+        return new Mixture(table.Weights[..table.Plan.Points], laws).Summary(options with { CurvePoints = 0 }, moments);
     }
 
     private BudgetRisk? Budget(int design)
@@ -163,7 +165,7 @@ internal sealed class ExactResult
         var names = engine.Compiled.Components[design].Components;
         var bill = AtP90.Of(table, design, table.Views.IndexOf(design, false), names, billP90, false);
         var all = AtP90.Of(table, design, table.Views.IndexOf(design, true), names, allP90, true);
-        return [.. names.Select((n, k) => new ComponentSpend(n.Component, n.Payer, components[design][k].Sum(), components[design][k], n.Payer == Payer.Bill ? bill[k] : all[k]))];
+        return [.. names.Select((n, k) => new ComponentSpend(n.Name, n.Payer, components[design][k].Sum(), components[design][k], n.Payer == Payer.Bill ? bill[k] : all[k]))];
     }
 
     private double[][] PointMeans(int design) =>
@@ -189,18 +191,18 @@ internal sealed class ExactResult
     }
 
     /// <summary>The law of one slot, or of any one of several (pooled).</summary>
-    private CostDistribution Distribution(int view, int[] slots, bool withCurve)
+    private CostDistribution Distribution(int view, int[] slots, SpendOptions asked)
     {
         var moments = Pooled(view, slots);
         var criterion = slots.Max(s => InnerChoice.CriterionOf(table, view, s, WithinShare(view, s)));
         if (inner is not null && InnerChoice.WantsExact(table, criterion) && inner.Of(table.Views[view], Periods(slots), moments.Mean, moments.StandardDeviation) is { } exact)
-            return exact.Summary(options, moments, withCurve);
+            return exact.Summary(asked, moments);
         if (InnerChoice.WantsDays(table, criterion) && !table.Views[view].IsDifference)
-            return FromDays(view, slots, moments, withCurve);
+            return FromDays(view, slots, moments, asked);
         if (table.Plan is SobolPlan)
-            return Draws.Summary([.. slots.Select(s => table.Draws[view][s])], options, moments, withCurve ? options.CurvePoints : 0);
+            return Draws.Summary([.. slots.Select(s => table.Draws[view][s])], asked, moments);
 
-        return MixtureOf(view, slots).Summary(options, moments, withCurve);
+        return MixtureOf(view, slots).Summary(asked, moments);
     }
 
     private Mixture MixtureOf(int view, int[] slots)

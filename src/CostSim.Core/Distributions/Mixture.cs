@@ -104,7 +104,7 @@ internal sealed class Mixture
     }
 
     /// <summary>Percentiles with their bounds, exceedances and curve; moments as given.</summary>
-    public CostDistribution Summary(SpendOptions options, (double Mean, double StandardDeviation, double Skewness) moments, bool withCurve)
+    public CostDistribution Summary(SpendOptions options, (double Mean, double StandardDeviation, double Skewness) moments)
     {
         var (mean, sd, skewness) = moments;
         var halved = Halved();
@@ -124,7 +124,7 @@ internal sealed class Mixture
             Skewness = skewness,
             Percentiles = [.. TrialSummary.Asked(options).Select(PercentileOf)],
             Exceedances = [.. options.ExceedUsd.Select(level => ExceedanceOf(level, halved, error))],
-            Curve = withCurve && sd > 0 ? Curve(options.CurvePoints) : [],
+            Curve = sd > 0 ? Curve(options.CurvePoints) : [],
         };
     }
 

@@ -81,7 +81,7 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
     private CostDistribution Summary(double[][] runs, double mean, int curve)
     {
         var (_, sd, skewness) = TrialSummary.MomentsOf(runs.Length == 1 ? runs[0] : [.. runs.SelectMany(r => r)]);
-        return Draws.Summary(runs, options, (mean, sd, skewness), curve);
+        return Draws.Summary(runs, options with { CurvePoints = curve }, (mean, sd, skewness));
     }
 
     // The points' conditional means give way to the bills of their paths: what drives them is then asked of the bills themselves.

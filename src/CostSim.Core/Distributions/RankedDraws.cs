@@ -60,13 +60,13 @@ internal sealed class RankedDraws
         return count;
     }
 
-    /// <summary>All draws in rising order.</summary>
-    public double[] Sorted()
+    /// <summary>How many of all draws are not above a level.</summary>
+    public int CountUpTo(double level)
     {
-        var sorted = new double[Count];
-        for (var bin = 0; bin < bins; bin++)
-            Members(bin).CopyTo(sorted, below[bin]);
-        return sorted;
+        var count = 0;
+        for (var group = 0; group < Groups; group++)
+            count += CountUpTo(group, level);
+        return count;
     }
 
     private static (double Low, double High) Range(IReadOnlyList<double[]> runs)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using CostSim.Randomness;
 
 namespace CostSim.Distributions;
@@ -139,9 +141,8 @@ internal static class SampledPieces
                 for (var state = 0; state < states; state++)
                 {
                     var weight = row.Weight * rowValues.StateShare(row, state);
-                    var to = tensors[state][question];
-                    for (var i = 0; weight != 0 && i < to.Length; i++)
-                        to[i] += weight * products[i];
+                    if (weight != 0)
+                        AddProduct(products, weight, tensors[state][question]);
                 }
             }
         }
@@ -156,5 +157,17 @@ internal static class SampledPieces
         }
 
         return [.. tensors.Select(t => new QuestionTensor(sample, t))];
+    }
+
+    // to += a b, element by element: the same bytes for every width of vectors.
+    private static void AddProduct(ReadOnlySpan<double> a, double b, Span<double> to)
+    {
+        var wide = MemoryMarshal.Cast<double, Vector256<double>>(a);
+        var sums = MemoryMarshal.Cast<double, Vector256<double>>(to);
+        var factor = Vector256.Create(b);
+        for (var i = 0; i < wide.Length; i++)
+            sums[i] += wide[i] * factor;
+        for (var i = wide.Length * Vector256<double>.Count; i < a.Length; i++)
+            to[i] += a[i] * b;
     }
 }

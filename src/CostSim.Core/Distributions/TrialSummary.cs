@@ -19,7 +19,7 @@ internal static class TrialSummary
             Skewness = skewness,
             Percentiles = [.. Asked(options).Select(p => PercentileOf(trials, p))],
             Exceedances = [.. options.ExceedUsd.Select(level => ExceedanceOf(trials, level))],
-            Curve = Curve(trials, options.CurvePoints),
+            Curve = Curve(trials.Length, rank => trials[rank], level => CountUpTo(trials, level), options.CurvePoints),
         };
     }
 
@@ -53,6 +53,12 @@ internal static class TrialSummary
 
     private static Exceedance ExceedanceOf(double[] sorted, double level)
     {
+        var above = sorted.Length - CountUpTo(sorted, level);
+        return new Exceedance(level, (double)above / sorted.Length, Wilson(above, sorted.Length));
+    }
+
+    private static int CountUpTo(double[] sorted, double level)
+    {
         var (low, high) = (0, sorted.Length);
         while (low < high)
         {
@@ -63,7 +69,7 @@ internal static class TrialSummary
                 low = middle + 1;
         }
 
-        return new Exceedance(level, (double)(sorted.Length - low) / sorted.Length, Wilson(sorted.Length - low, sorted.Length));
+        return low;
     }
 
     /// <summary>Wilson's 95 % interval for a share of independent trials.</summary>
@@ -76,22 +82,25 @@ internal static class TrialSummary
         return new Bounds(Math.Max(0, centre - reach), Math.Min(1, centre + reach));
     }
 
-    /// <summary>Distribution function and density on a grid, from sorted trials.</summary>
-    public static IReadOnlyList<CurvePoint> Curve(double[] sorted, int points)
+    /// <summary>Distribution function and density on a grid, from the lowest trial to the one that a thousandth of all exceed.</summary>
+    /// <param name="count">How many trials.</param>
+    /// <param name="ranked">The trial of a rank, counted from 0.</param>
+    /// <param name="upTo">How many trials are not above a level.</param>
+    /// <param name="points">Points of the grid; 0 for none.</param>
+    public static IReadOnlyList<CurvePoint> Curve(int count, Func<int, double> ranked, Func<double, int> upTo, int points)
     {
-        if (points == 0 || sorted[0] == sorted[^1])
+        if (points == 0 || ranked(0) == ranked(count - 1))
             return [];
-        var (low, high) = (sorted[0], sorted[Math.Min(sorted.Length - 1, (int)(0.999 * sorted.Length))]);
-        var width = (high - low) / points;
+        var low = ranked(0);
+        var width = (ranked(Math.Min(count - 1, (int)(0.999 * count))) - low) / points;
         var curve = new List<CurvePoint>();
         var below = 0;
         for (var i = 1; i <= points && width > 0; i++)
         {
             var edge = low + (i * width);
             var before = below;
-            while (below < sorted.Length && sorted[below] <= edge)
-                below++;
-            curve.Add(new CurvePoint(edge, (double)below / sorted.Length, (below - before) / (sorted.Length * width)));
+            below = upTo(edge);
+            curve.Add(new CurvePoint(edge, (double)below / count, (below - before) / (count * width)));
         }
 
         return curve;

@@ -46,7 +46,7 @@ public static class ForecastFile
     }
 
     private static T Part<T>(JsonElement root, string name) where T : class =>
-        root.GetProperty(name).Deserialize<T>(RenderingJson.Options) ?? throw new JsonException(null, name, null, null);
+        root.GetProperty(name).Deserialize<T>(RecordJson.Options) ?? throw new JsonException(null, name, null, null);
 
     private static InputException Refused(string file, string rule) => new(Location.Of(file), rule);
 }

@@ -33,7 +33,7 @@ public sealed class FocusTable
             ["BillingAccountName"] = forecast.Scenario,
             ["BillingCurrency"] = forecast.Currency,
             ["PricingCurrency"] = "USD",
-            ["Tags"] = forecast.Tags.Count == 0 ? null : JsonSerializer.Serialize(new SortedDictionary<string, string>(forecast.Tags.ToDictionary(), StringComparer.Ordinal), RenderingJson.Options),
+            ["Tags"] = forecast.Tags.Count == 0 ? null : JsonSerializer.Serialize(new SortedDictionary<string, string>(forecast.Tags.ToDictionary(), StringComparer.Ordinal), RecordJson.Options),
             ["x_Forecast"] = "mean",
             ["x_Scenario"] = forecast.Scenario,
             ["x_Design"] = design.Name,

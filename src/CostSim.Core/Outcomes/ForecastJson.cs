@@ -38,7 +38,7 @@ public static class ForecastJson
         return content.ToArray();
     }
 
-    private static byte[] Bytes<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, RenderingJson.Options);
+    private static byte[] Bytes<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, RecordJson.Options);
 
     private static void Whole(Utf8JsonWriter json, string name, byte[] value)
     {

@@ -20,7 +20,7 @@ internal static class GroupsTable
             return [];
         var documents = requests.Workload.Corpus!.Documents;
         var asked = requests.Workload.Asked;
-        return asked.Select((a, i) => (Asked: a, Index: i, Group: a.Question?.Group ?? documents[a.Document].Group)).GroupBy(a => a.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(group =>
+        return asked.Select((a, i) => new { Asked = a, Index = i, Group = a.Question?.Group ?? documents[a.Document].Group }).GroupBy(a => a.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(group =>
         {
             var weight = group.Sum(a => a.Asked.Weight);
             var known = group.Where(a => population.Evidence[a.Index] is not null).ToList();
@@ -41,7 +41,7 @@ internal static class GroupsTable
     // Of the designs that search for chunks, the one that finds most in the group; of equal ones the cheaper.
     private static string? BestOf(Result result, string group) => result.GroupRecalls
         .Where(g => g.Group == group)
-        .Select(g => (Recall: g, Design: result.Designs.First(d => d.Design.Name == g.Design)))
+        .Select(g => new { Recall = g, Design = result.Designs.First(d => d.Design.Name == g.Design) })
         .Where(g => g.Design.Design.Context?.Retrieving is not null)
         .OrderByDescending(g => g.Recall.Recall.Mean).ThenBy(g => g.Design.CostPerRequest)
         .Select(g => g.Design.Design.Name).FirstOrDefault();

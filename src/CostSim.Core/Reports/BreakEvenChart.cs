@@ -46,8 +46,8 @@ public static class BreakEvenChart
             WhenEmpty = "No volume was simulated.",
             Values = new Table("break-even", "Cost a month by volume",
                 [new("requests_per_day", "Requests a day", Unit.Number), new("design", "Design", Unit.Text), new("cost", "Cost a month", money)],
-                [.. designs.SelectMany(d => d.Points.Select(p => (d.Design, p))).OrderBy(r => r.p.RequestsPerDay)
-                    .Select(r => new Row([r.p.RequestsPerDay, r.Design, r.p.Cost]))]),
+                [.. designs.SelectMany(d => d.Points.Select(p => new { d.Design, p.RequestsPerDay, p.Cost })).OrderBy(r => r.RequestsPerDay)
+                    .Select(r => new Row([r.RequestsPerDay, r.Design, r.Cost]))]),
         };
     }
 

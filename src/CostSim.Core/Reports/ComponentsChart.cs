@@ -18,7 +18,7 @@ public static class ComponentsChart
     public static Chart Of(IReadOnlyList<DesignParts> designs, Unit money)
     {
         var names = designs.SelectMany(d => d.Parts).GroupBy(p => p.Name, StringComparer.Ordinal)
-            .Select(g => (Name: g.Key, Size: g.Sum(p => Math.Abs(p.Amount)), People: g.Any(p => p.People)))
+            .Select(g => new { Name = g.Key, Size = g.Sum(p => Math.Abs(p.Amount)), People = g.Any(p => p.People) })
             .Where(g => g.Size > 0).OrderByDescending(g => g.Size).ThenBy(g => g.Name, StringComparer.Ordinal).ToList();
         var told = names.Count <= ChartWords.Told ? names : names[..(ChartWords.Told - 1)];
         var marks = told.Select((part, i) => new Bars(part.People ? $"{part.Name} (people)" : part.Name, Ink.Of(i),

@@ -15,7 +15,7 @@ public sealed record AskedQuestion(Question? Question, int Document, double Weig
     public static IReadOnlyList<AskedQuestion> Spread(IReadOnlyList<Document> documents, IReadOnlyList<Question> questions, IReadOnlyList<double>? popularity)
     {
         var places = documents.Select((d, i) => (d.Name, i)).ToDictionary(d => d.Name, d => d.i);
-        var asked = questions.Select(q => (Question: q, Document: places[q.Document ?? q.References[0].Document])).ToList();
+        var asked = questions.Select(q => new { Question = q, Document = places[q.Document ?? q.References[0].Document] }).ToList();
         if (popularity is null)
             return [.. asked.Select(a => new AskedQuestion(a.Question, a.Document, 1.0 / asked.Count))];
 

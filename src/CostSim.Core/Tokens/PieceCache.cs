@@ -14,7 +14,7 @@ internal sealed class PieceCache
     private const int FirstBits = 10;
 
     // Merging so many pieces takes about as long as loading the whole vocabulary, which a large text needs and a short one does not.
-    private const int PiecesBeforeVocabulary = 4_096;
+    private const int PiecesBeforeVocabulary = 1 << 15;
 
     private readonly Vocabulary vocabulary;
     private readonly Lock gate = new();

@@ -42,7 +42,7 @@ public sealed class RecallBootstrapTests
     }
 
     private static RecallMeasure? Measure(double[] recalls, double? target = null) => RecallBootstrap.Measure(
-        [[Population(recalls)]], [1], target is { } atLeast ? new QualityTarget(new Share(atLeast), new Share(0.9)) : null, 42)[0];
+        [("design", MeasuredQuestion.Of([Population(recalls)], [1]))], target is { } atLeast ? new QualityTarget(new Share(atLeast), new Share(0.9)) : null, 42).Recalls[0];
 
     private static Population Population(double[] recalls) => new()
     {

@@ -75,7 +75,7 @@ public sealed class SubsampleCoverageTests(ITestOutputHelper output)
             Requests = [.. recalls.Select(_ => new AssembledRequest([new RequestWay([], [])]))],
             Evidence = [.. recalls.Select(r => (RetrievalQuality?)new RetrievalQuality(r, r, r))],
         };
-        var measure = RecallBootstrap.Measure([[population]], [1], null, seed)[0]!;
+        var measure = RecallBootstrap.Measure([("design", MeasuredQuestion.Of([population], [1]))], null, seed).Recalls[0]!;
         return (measure.Low, measure.High);
     }
 

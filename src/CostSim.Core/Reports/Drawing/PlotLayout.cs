@@ -95,7 +95,7 @@ public static class PlotLayout
     private static List<RuleLabel> RuleLanes(Chart chart, Position x, ChartFrame frame, ref double top)
     {
         var rules = chart.Marks.OfType<Rule>().Where(r => r.Vertical && r.Name.Length > 0 && x.Shows(r.At))
-            .Select(r => (Rule: r, X: x.Of(r.At), Text: TextWidth.Fit(r.Name, frame.Width * 0.8, frame.Text))).OrderByDescending(r => r.X).ToList();
+            .Select(r => new { Rule = r, X = x.Of(r.At), Text = TextWidth.Fit(r.Name, frame.Width * 0.8, frame.Text) }).OrderByDescending(r => r.X).ToList();
         if (rules.Count == 0)
             return [];
         var extents = rules.Select(r => Extent(r.X, TextWidth.Of(r.Text, frame.Text), frame.Width)).ToList();
@@ -104,7 +104,7 @@ public static class PlotLayout
         var labels = new List<RuleLabel>();
         for (var i = 0; i < rules.Count; i++)
         {
-            var (rule, at, text) = rules[i];
+            var (rule, at, text) = (rules[i].Rule, rules[i].X, rules[i].Text);
             var crossed = Enumerable.Range(0, rules.Count).Any(j => lanes[j] < lanes[i] && extents[j].Left < at + 2 && extents[j].Right > at - 2);
             labels.Add(new RuleLabel(rule, text, at, extents[i].Left, bottom - lanes[i] * Lane - 4, Anchor.Start, crossed ? bottom : bottom - (lanes[i] + 1) * Lane + 3));
         }

@@ -1,9 +1,14 @@
 using System.Text.Json.Serialization;
+using CostSim.Reports;
 
-namespace CostSim.Reports;
+namespace CostSim.Forecasts;
 
-/// <summary>What the compiler writes down of the types of a page, so that no run has to find it out: a kind that is missing here is still kept, only slower.</summary>
+/// <summary>
+/// What the compiler writes down of the types of a record and of its pages, so that no run has to find it out: a kind that is missing
+/// here is still kept, only slower.
+/// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Forecast))]
 [JsonSerializable(typeof(Rendering))]
 [JsonSerializable(typeof(Paragraph))]
 [JsonSerializable(typeof(KeyFigures))]
@@ -20,4 +25,4 @@ namespace CostSim.Reports;
 [JsonSerializable(typeof(Bars))]
 [JsonSerializable(typeof(Spots))]
 [JsonSerializable(typeof(Rule))]
-internal sealed partial class RenderingMetadata : JsonSerializerContext;
+internal sealed partial class RecordMetadata : JsonSerializerContext;

@@ -2,13 +2,17 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CostSim.Reports;
 
-namespace CostSim.Reports;
+namespace CostSim.Forecasts;
 
 /// <summary>How data of reports and records stands in JSON: names in snake case, kinds of blocks and marks by their type's name.</summary>
-public static class RenderingJson
+public static class RecordJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>Finds out on another thread what the first record to be written needs of its types.</summary>
+    public static void Prepare() => _ = Task.Run(() => JsonSerializer.Serialize<Rendering?>(null, Options) + JsonSerializer.Serialize<Forecast?>(null, Options));
 
     private static JsonSerializerOptions Create()
     {
@@ -21,7 +25,7 @@ public static class RenderingJson
             // Names with values are tuples, whose items are fields.
             IncludeFields = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(RenderingMetadata.Default, new DefaultJsonTypeInfoResolver()).WithAddedModifier(NameKinds),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(RecordMetadata.Default, new DefaultJsonTypeInfoResolver()).WithAddedModifier(NameKinds),
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         options.Converters.Add(new CellJson());
