@@ -21,11 +21,12 @@ internal static class CompletionCommand
         # costsim completion for zsh: add to ~/.zshrc after compinit:  source <(costsim completion zsh)
         _costsim() {
           local -a words_found
-          words_found=( "${(@f)$(costsim "[suggest:${#BUFFER}]" "$BUFFER" 2>/dev/null)}" )
+          words_found=( "${(@f)$(costsim "[suggest:${#LBUFFER}]" "$LBUFFER" 2>/dev/null)}" )
           compadd -a words_found
           _files
         }
-        compdef _costsim costsim
+        # A file of fpath is run at the first completion, and is to answer it.
+        if [ "$funcstack[1]" = _costsim ]; then _costsim "$@"; else compdef _costsim costsim; fi
         """;
 
     private const string Fish =

@@ -27,18 +27,31 @@ public sealed class CompletionTests
     public async Task The_tool_itself_says_what_fits(string line, int at, string word) =>
         Assert.Contains(word, (await Cli.Run($"[suggest:{at}]", line)).Output.Split('\n', StringSplitOptions.TrimEntries));
 
-    [Fact]
-    public async Task Bash_completes_a_verb_with_the_script()
+    [ShellFact("bash")]
+    public Task Bash_completes_a_verb() => Completes("bash", script =>
+        $"costsim() {{ dotnet '{Tool}' \"$@\"; }}\n{script}\nCOMP_LINE='costsim mea' COMP_POINT=11; COMP_WORDS=(costsim mea) COMP_CWORD=1; _costsim; echo \"${{COMPREPLY[@]}}\"");
+
+    // Up to the cursor only: what stands behind it has been typed already.
+    [ShellFact("zsh")]
+    public Task Zsh_completes_a_verb() => Completes("zsh", script =>
+        $"compdef() {{ }}; _files() {{ }}; compadd() {{ print -l -- \"${{(P@)2}}\"; }}; costsim() {{ dotnet '{Tool}' \"$@\"; }}\n{script}\nLBUFFER='costsim mea' BUFFER='costsim mea --json'; _costsim");
+
+    [ShellFact("fish")]
+    public Task Fish_completes_a_verb() => Completes("fish", script =>
+        $"function costsim; dotnet '{Tool}' $argv; end\n{script}\ncomplete -C 'costsim mea'");
+
+    private static string Tool => Path.Combine(AppContext.BaseDirectory, "costsim.dll");
+
+    private static async Task Completes(string shell, Func<string, string> program)
     {
-        if (!File.Exists("/bin/bash"))
-            return;
-        var script = (await Cli.Run("completion", "bash")).Output;
-        var start = new ProcessStartInfo("/bin/bash", ["-c",
-            $"costsim() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "costsim.dll")}' \"$@\"; }}\n{script}\nCOMP_LINE='costsim mea' COMP_POINT=11; COMP_WORDS=(costsim mea) COMP_CWORD=1; _costsim; echo \"${{COMPREPLY[@]}}\""])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
+        var script = (await Cli.Run("completion", shell)).Output;
+        using var process = Process.Start(new ProcessStartInfo(shell, ["-c", program(script)]) { RedirectStandardOutput = true })!;
         Assert.Equal("measure", (await process.StandardOutput.ReadToEndAsync()).Trim());
+    }
+
+    private sealed class ShellFactAttribute : FactAttribute
+    {
+        public ShellFactAttribute(string shell) => Skip =
+            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, shell))) ? null : $"needs {shell}, which is absent here";
     }
 }
