@@ -39,12 +39,13 @@ public sealed class Stages(int threads)
         if (design is { Embedding: not null, Context.Retrieving: not null })
             population = population with { Requests = [.. population.Requests.Select(r => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = w.Calls[0].Tokens(PromptPart.Question) })] })] };
         if (design.Reliability[scenario.Workloads.ToList().IndexOf(workload)].WrongAnswers?.Overlooking is { } overlooking)
-            population = population with { Unused = [.. population.Requests.Select((r, q) => (IReadOnlyList<double>)[.. r.Ways.Select((way, w) => Unused(population.Missed.Count > 0 ? population.Missed[q][w] : 0, way, overlooking))])] };
+            population = population with { Unused = [.. population.Requests.Select((r, q) => (IReadOnlyList<double>)[.. r.Ways.Select((way, w) => Unused(population.Missed.Count > 0 ? population.Missed[q][w] : 0, way, EvidencePlace.Of(workload.Asked[q].Question, way, library), overlooking))])] };
         return new WorkloadRequests(workload, design, population, terms);
     }
 
-    // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers.
-    private static double Unused(double missed, RequestWay way, Overlooking overlooking) => missed + ((1 - missed) * overlooking.ShareOf(way.Calls[^1].Tokens(PromptPart.Context)));
+    // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers, or where it stands in them.
+    private static double Unused(double missed, RequestWay way, double nearMiddle, Overlooking overlooking) =>
+        missed + ((1 - missed) * overlooking.ShareOf(way.Calls[^1].Tokens(PromptPart.Context), nearMiddle));
 
     private static Population Assemble(Library library, Workload workload, Design design, BillingTerms terms)
     {

@@ -3,7 +3,10 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>A stretch of a document that stands in the context; offsets in UTF-16 units, end exclusive.</summary>
-public readonly record struct ContextRange(int Document, int Start, int End);
+public readonly record struct ContextRange(int Document, int Start, int End)
+{
+    public int Length => End - Start;
+}
 
 /// <summary>A place in a conversation: the turn from 1, the mean turns of a conversation, and the time between two turns.</summary>
 public sealed record Turn(int Number, double MeanTurns, TimeSpan Gap);
@@ -27,6 +30,9 @@ public sealed record RequestWay(IReadOnlyList<ModelCall> Calls, IReadOnlyList<Co
 
     /// <summary>True where the context holds whole documents, so that evidence cannot be missed.</summary>
     public bool HoldsDocument { get; init; }
+
+    /// <summary>True where each call reads a part of the context only.</summary>
+    public bool IsInParts { get; init; }
 
     /// <summary>Tokens that the question's embedding costs; zero where retrieval needs none.</summary>
     public TokenCount Embedding { get; init; }

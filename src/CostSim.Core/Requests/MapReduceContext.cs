@@ -23,7 +23,7 @@ public sealed record MapReduceContext(TokenCount Part, TokenCount Notes) : ICont
         {
             Carried = inquiry.OpeningTokens,
         };
-        return new AssembledRequest([new RequestWay([.. maps, reduce], document.Ranges) { HoldsDocument = true }]) { Typical = inquiry.Typical };
+        return new AssembledRequest([new RequestWay([.. maps, reduce], document.Ranges) { HoldsDocument = true, IsInParts = true }]) { Typical = inquiry.Typical };
     }
 }
 
@@ -49,7 +49,7 @@ public sealed record RefineContext(TokenCount Part, TokenCount Notes) : IContext
         {
             Carried = i == 0 ? TokenCount.Zero : inquiry.OpeningTokens,
         });
-        return new AssembledRequest([new RequestWay([.. calls], document.Ranges) { HoldsDocument = true }]) { Typical = inquiry.Typical };
+        return new AssembledRequest([new RequestWay([.. calls], document.Ranges) { HoldsDocument = true, IsInParts = parts.Count > 1 }]) { Typical = inquiry.Typical };
     }
 }
 

@@ -31,11 +31,17 @@ public sealed record WrongAnswers(Parameter Found, Parameter Missed)
     public Overlooking? Overlooking { get; init; }
 }
 
-/// <summary>An assumption, never a default: of the evidence that is in the context, a share goes unused for every 10,000 tokens beside it.</summary>
-/// <param name="Source">Where the figure comes from.</param>
-public sealed record Overlooking(double Per10kTokens, string Source)
+/// <summary>An assumption, never a default: of the evidence that is in the context, a share goes unused.</summary>
+/// <param name="Per10kTokens">The share for every 10,000 tokens beside it.</param>
+/// <param name="InTheMiddle">The share where it stands in the middle of the context, none at either end: "lost in the middle" (Liu et al. 2023).</param>
+/// <param name="Source">Where the figures come from.</param>
+public sealed record Overlooking(double Per10kTokens, double InTheMiddle, string Source)
 {
-    public double ShareOf(TokenCount context) => 1 - Math.Pow(1 - Per10kTokens, context.Value / 10_000.0);
+    /// <summary>The share that goes unused, 0 to 1.</summary>
+    /// <param name="context">Tokens of context of the call that answers.</param>
+    /// <param name="nearMiddle">How near the middle the evidence stands, 0 to 1.</param>
+    public double ShareOf(TokenCount context, double nearMiddle) =>
+        1 - (Math.Pow(1 - Per10kTokens, context.Value / 10_000.0) * (1 - (InTheMiddle * nearMiddle)));
 }
 
 /// <summary>

@@ -80,11 +80,15 @@ internal static class ReliabilityReader
     {
         if (map.Map("overlooked") is not { } overlooked)
             return null;
-        var assumed = new Overlooking(overlooked.Share("per_10k_tokens").Value, overlooked.Text("source", ""));
+        var assumed = new Overlooking(ShareOf("per_10k_tokens"), ShareOf("in_the_middle"), overlooked.Text("source", ""));
+        if (!overlooked.Has("per_10k_tokens") && !overlooked.Has("in_the_middle"))
+            map.Refuse("overlooked", "must say how much goes unused: per_10k_tokens, in_the_middle, or both");
         if (assumed.Source.Length == 0)
             map.Refuse("overlooked", "must say where its figure comes from, as in { per_10k_tokens: 1%, source: \"our evaluation of 2026-10\" }: it changes which design is recommended");
         overlooked.RejectUnread();
         return assumed;
+
+        double ShareOf(string key) => overlooked.Has(key) ? overlooked.Share(key).Value : 0;
     }
 
     private static IEnumerable<ReviewTrigger> Reviews(ScenarioReading reading, SettingsMap map, InputScope scope)
