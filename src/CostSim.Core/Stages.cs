@@ -40,7 +40,7 @@ public sealed class Stages(int threads)
             population = population with { Requests = [.. population.Requests.Select(r => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = w.Calls[0].Tokens(PromptPart.Question) })] })] };
         if (design.Reliability[scenario.Workloads.ToList().IndexOf(workload)].WrongAnswers?.Overlooking is { } overlooking)
             population = population with { Unused = [.. population.Requests.Select((r, q) => (IReadOnlyList<double>)[.. r.Ways.Select((way, w) => Unused(population.Missed.Count > 0 ? population.Missed[q][w] : 0, way, EvidencePlace.Of(workload.Asked[q].Question, way, library), overlooking))])] };
-        return new WorkloadRequests(workload, design, population, terms);
+        return new WorkloadRequests(workload, design, population, terms) { DocumentTokens = library.Tokens };
     }
 
     // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers, or where it stands in them.

@@ -95,7 +95,7 @@ public static class Answer
     private static long DocumentTokens(Result result)
     {
         var tokenizer = result.Designs[0].Design.Tokenizer;
-        return result.Scenario.Workloads.Where(w => w.Corpus is not null).Sum(w => w.Corpus!.Documents.Sum(d => (d.EstimatedTokens ?? tokenizer.Count(d.Text)).Value));
+        return result.Scenario.Workloads.Where(w => w.Corpus is not null).Sum(w => Outcomes.DocumentTokens.Of(result, w, tokenizer).Sum(t => t.Value));
     }
 
     internal static Table Designs(Result result)

@@ -20,6 +20,7 @@ internal static class GroupsTable
             return [];
         var documents = requests.Workload.Corpus!.Documents;
         var asked = requests.Workload.Asked;
+        var sizes = documents.CountBy(d => d.Group).ToDictionary();
         return asked.Select((a, i) => new { Asked = a, Index = i, Group = a.Question?.Group ?? documents[a.Document].Group }).GroupBy(a => a.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(group =>
         {
             var weight = group.Sum(a => a.Asked.Weight);
@@ -29,7 +30,7 @@ internal static class GroupsTable
             var best = BestOf(result, group.Key);
             return new Row(
             [
-                design.Design.Name, requests.Workload.Name, group.Key, documents.Count(d => d.Group == group.Key), group.Count(a => a.Asked.Question is not null), weight,
+                design.Design.Name, requests.Workload.Name, group.Key, sizes.GetValueOrDefault(group.Key), group.Count(a => a.Asked.Question is not null), weight,
                 weight > 0 ? group.Sum(a => a.Asked.Weight * population.Mean(a.Index, w => w.Input.Value)) / weight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Recall) / knownWeight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Precision) / knownWeight : (double?)null,

@@ -20,6 +20,9 @@ public sealed record RunReport
     private const int InSight = 12;
     private const int LongTable = 24;
 
+    // A page of more rows is slow to open, and nobody reads them there.
+    private const int MostRows = 500;
+
     public required string Scenario { get; init; }
 
     /// <summary>As "12 months from 2027-01-01, 14 documents, 61,204 tokens".</summary>
@@ -94,6 +97,7 @@ public sealed record RunReport
     private static IEnumerable<Block> Shown(Table? table) => table switch
     {
         null or { Rows.Count: 0 } => [],
+        { Rows.Count: > MostRows } => [new Folded($"{table.Caption}: {MostRows} of {Figures.Count(table.Rows.Count)} rows, all of them in {table.Name}.csv", [new TableBlock(table with { Rows = [.. table.Rows.Take(MostRows)] })])],
         { Rows.Count: > LongTable } => [new Folded($"{table.Caption}: {Figures.Count(table.Rows.Count)} rows", [new TableBlock(table)])],
         _ => [new TableBlock(table)],
     };
@@ -103,7 +107,7 @@ public sealed record RunReport
         if (Provenance.Count > 0)
             yield return new Facts([.. Provenance.Take(InSight)]);
         if (Provenance.Count > InSight)
-            yield return new Folded($"{Provenance.Count - InSight} more", [new Facts([.. Provenance.Skip(InSight)])]);
+            yield return new Folded($"{Figures.Count(Provenance.Count - InSight)} more{(Provenance.Count > MostRows ? $", of which {MostRows} here and all in forecast.json" : "")}", [new Facts([.. Provenance.Skip(InSight).Take(MostRows)])]);
     }
 
     private IEnumerable<Block> Opening()

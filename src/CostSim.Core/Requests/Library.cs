@@ -22,6 +22,7 @@ public sealed class Library
         (Documents, Tokenizer, this.threads) = (documents, tokenizer, threads);
         tokenized = [.. documents.Select(d => new Lazy<TokenizedDocument>(() => new TokenizedDocument(d, tokenizer)))];
         Tokens = InParallel.Of(documents, threads, document => document.EstimatedTokens ?? tokenizer.Count(document.Text));
+        Total = Tokens.Aggregate(TokenCount.Zero, (sum, t) => sum + t);
     }
 
     public IReadOnlyList<Document> Documents { get; }
@@ -31,7 +32,7 @@ public sealed class Library
     /// <summary>Tokens of each document, whole.</summary>
     public IReadOnlyList<TokenCount> Tokens { get; }
 
-    public TokenCount Total => Tokens.Aggregate(TokenCount.Zero, (sum, t) => sum + t);
+    public TokenCount Total { get; }
 
     /// <summary>Tokens of a stretch encoded alone, after a header if there is one.</summary>
     public TokenCount CountAlone(ContextRange range, string? header = null) => tokenized[range.Document].Value.CountAlone(range.Start, range.End, header);

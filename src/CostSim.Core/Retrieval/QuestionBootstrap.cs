@@ -28,7 +28,8 @@ public sealed class QuestionBootstrap
     {
         var documents = questions.Select(q => q.Document ?? "").Distinct().ToList();
         ByDocument = documents.Count >= FewestDocuments;
-        var places = questions.Select(q => documents.IndexOf(q.Document ?? "")).ToArray();
+        var known = documents.Index().ToDictionary(d => d.Item, d => d.Index);
+        var places = questions.Select(q => known[q.Document ?? ""]).ToArray();
         var streams = new RandomStreams(seed);
         weights = [.. Enumerable.Range(0, Draws).Select(draw => Weights(streams.For(draw, Purpose), places, documents.Count))];
     }

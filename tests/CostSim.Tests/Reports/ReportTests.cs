@@ -131,6 +131,26 @@ public sealed class ReportTests
         Assert.Equal(["rag-512", "3,120", "$0.0132", "$3,920", "$4,970", "0\u00A0%", "94\u00A0%", "$33,100", "164"], cells[0]);
     }
 
+    [Fact]
+    public void A_page_shows_the_first_rows_of_a_very_long_table_and_says_where_all_are()
+    {
+        var documents = new Table("documents", "The documents", [new("document", "Document", Unit.Text)], [.. Enumerable.Range(1, 20_000).Select(i => new Row([$"{i}.md"]))]);
+        var report = new RunReport
+        {
+            Scenario = "large",
+            Subtitle = "1 month",
+            Answer = ["It costs ", new("$70", true), "."],
+            Designs = new Table("designs", "Designs", [new("design", "Design", Unit.Text)], [new(["base"])]),
+            Documents = [documents],
+            Provenance = [.. documents.Rows.Select(r => ($"{r.Cells[0].Value}", "SHA-256"))],
+        }.ToReport();
+        var html = Parsed(Written("html", report));
+
+        Assert.Equal(500, html.QuerySelectorAll("#documents tbody tr").Length);
+        Assert.Contains("500 of 20,000 rows, all of them in documents.csv", html.QuerySelector("#documents summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("19,988 more, of which 500 here and all in forecast.json", html.QuerySelector("#provenance summary")!.TextContent, StringComparison.Ordinal);
+    }
+
     private static Report Small(IReadOnlyList<AssumptionLine> assumptions) => new RunReport
     {
         Scenario = "small",
