@@ -30,18 +30,24 @@ public static class Recording
             PricesAsOf = scenario.Prices.AsOf,
             Chosen = scenario.Chosen,
             Recommended = result.Verdict.Design,
-            Files = [.. scenario.Files.Select(f => new InputFile(f.Key, KindOf(scenario, f.Key), f.Value))],
+            Files = [.. Files(scenario)],
             Values = [.. scenario.Ledger.All.Select(a => Stated(scenario, a))],
             Tags = scenario.Tags,
             Designs = [.. result.Designs.Select(d => Design(scenario, d))],
         };
     }
 
-    private static InputKind KindOf(Scenario scenario, string file) =>
-        scenario.Designs.Any(d => d.System.File == file || d.Tools.File == file) ? InputKind.Prompt
-        : scenario.Workloads.Any(w => w.Corpus?.Documents.Any(d => d.Name == file) ?? false) ? InputKind.Document
-        : file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal) ? InputKind.Scenario
-        : InputKind.Other;
+    private static IEnumerable<InputFile> Files(Scenario scenario)
+    {
+        var prompts = scenario.Designs.SelectMany(d => new[] { d.System.File, d.Tools.File }).ToHashSet();
+        var documents = scenario.Workloads.SelectMany(w => w.Corpus?.Documents ?? []).Select(d => d.Name).ToHashSet();
+        return scenario.Files.Select(f => new InputFile(f.Key, KindOf(f.Key), f.Value));
+
+        InputKind KindOf(string file) => prompts.Contains(file) ? InputKind.Prompt
+            : documents.Contains(file) ? InputKind.Document
+            : file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal) ? InputKind.Scenario
+            : InputKind.Other;
+    }
 
     private static StatedValue Stated(Scenario scenario, Assumption assumption) => assumption.Origin is Origin.Default
         ? new StatedValue(assumption.Path, assumption.Value, assumption.Origin, assumption.Source, "", 0)
