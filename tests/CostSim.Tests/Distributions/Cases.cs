@@ -33,6 +33,7 @@ internal static class Cases
         ["costs that hang on the volume"] = OnVolume,
         ["two designs on one sample"] = () => Sampled(second: true),
         ["two typed designs"] = TwoTyped,
+        ["two designs, one routed by an uncertain share"] = OneRouted,
         ["months billed by a contract"] = Contract,
         ["a sample of questions under a contract"] = () => Sampled(second: true) with { Tariff = Overage("", 250, 0.3) },
     };
@@ -82,6 +83,23 @@ internal static class Cases
         var share = inputs.Add("", "route.1.share", new BetaQuantity(8, 32));
         var dear = Problems.Typed(Problems.Ln(4_000, 1), Problems.Ln(800, 1), 0.3, 15, 60);
         return One(law: new RoutedRequests([new Route(share.OneMinus, Typed()), new Route(share, dear)]), inputs: inputs);
+    }
+
+    // So few requests that the difference is skewed within a trial.
+    private static SpendModel OneRouted()
+    {
+        var inputs = new UncertainInputs();
+        var share = inputs.Add("", "route.1.share", new BetaQuantity(8, 32));
+        var traffic = new Traffic { Level = Parameter.Of(5), Adoption = inputs.Add("", "adoption", LognormalQuantity.OfInterval(0.5, 2)), Counts = CountLaw.NegativeBinomial(5) };
+        TypedRequests At(double input, double output) => Problems.Typed(Problems.Ln(11_500, 0.6), Problems.Ln(450, 0.8), 0.3, input, output);
+        var routed = new RoutedRequests([new Route(share.OneMinus, At(0.5, 2)), new Route(share, At(10, 30))]);
+        return new SpendModel
+        {
+            Calendar = new Calendar(Problems.Thursday, 90),
+            Inputs = inputs,
+            Classes = [new TrafficClass("", traffic)],
+            Designs = [new DesignCost("plain", [Problems.Cost(0, (0, At(2.5, 10)))], []), new DesignCost("routed", [Problems.Cost(0, (0, routed))], [])],
+        };
     }
 
     private static SpendModel PriceChange()

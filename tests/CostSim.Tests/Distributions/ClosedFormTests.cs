@@ -93,6 +93,22 @@ public sealed class ClosedFormTests
         Assert.Equal(1, bill.Budget!.AnyMonth.Probability, 9);
     }
 
+    [Fact]
+    public void A_monthly_line_in_dollars_is_converted_at_each_days_rate()
+    {
+        var bill = Run(
+            """
+            currency: MYR
+            fx: { MYR: [{ from: 2025-01-01, per_usd: 4 }, { from: 2026-01-16, per_usd: 5 }] }
+            monthly: [{ name: database, usd: 31 }]
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 100, counts: fixed }
+            """).Spend.Designs[0].Bill.Total;
+
+        // A dollar and 100 requests a day, 15 days at 4 and 15 at 5 ringgit.
+        Assert.Equal(15 * (1 + (100 * Cost)) * (4 + 5), bill.Mean, 9);
+    }
+
     private static Result Run(string text, string days = "30") => Simulation.Run(ScenarioFile.Parse(
         $"""
         start: 2026-01-01
