@@ -38,7 +38,7 @@ public static class DesignBilling
     private static RequestLaw Law(Scenario scenario, Design design, WorkloadRequests requests, int day)
     {
         var ways = design.Routes.SelectMany(route => InBands(scenario, requests.Workload, route, day), (route, band) =>
-            new Route(route.Share * band.Share, Law(design, route.Name, requests, band.Price, Factors(scenario, route.Name, day), day, scenario))).ToList();
+            new Route(route.Share * band.Share, Law(design, route.Name, requests, band.Price, Factors(scenario, requests.Workload, route.Name, day), day, scenario))).ToList();
         var law = ways.Count == 1 ? ways[0].Requests : new RoutedRequests(ways);
         // What a contract makes of a month is taxed after it.
         return scenario.BillsMonths ? law : Taxes.On(law, (double)scenario.Money.TaxShare(scenario.Calendar.DateOf(day)));
@@ -61,7 +61,7 @@ public static class DesignBilling
     internal static IEnumerable<(ModelPrice Price, double Share)> InBands(Scenario scenario, Workload workload, DesignRoute route, int day)
     {
         var date = scenario.Calendar.DateOf(day);
-        var bands = route.Prices.At(date).Bands;
+        var bands = route.PricesOf(workload).At(date).Bands;
         if (bands.Count == 1)
             return [(bands[0].Price, 1.0)];
         var hours = workload.Traffic.Rhythm.UtcHours();
@@ -69,12 +69,12 @@ public static class DesignBilling
         return bands.Select(b => (b.Price, Enumerable.Range(0, 7).Sum(d => hours.Select((share, hour) => share * b.Band.ShareOfHour(date.AddDays(d), hour)).Sum()) / 7));
     }
 
-    /// <summary>The expected changes of a model's price up to a day, and the rate of exchange on it.</summary>
-    internal static PriceFactors Factors(Scenario scenario, string model, int day)
+    /// <summary>The changes of a model's price for a class up to a day, and the rate of exchange on it.</summary>
+    internal static PriceFactors Factors(Scenario scenario, Workload workload, string model, int day)
     {
         var date = scenario.Calendar.DateOf(day);
         var exchange = new[] { Parameter.Of((double)scenario.Money.RateFrom(MoneyTerms.Usd, date)), scenario.Money.Drift(MoneyTerms.Usd, date) }.Where(p => p is not ConstantParameter { Number: 1 }).ToList();
-        var changes = scenario.Prices.Changes.Where(c => c.FromDay <= day && (c.Model is null || c.Model == model)).Select(c => c.Factor);
+        var changes = (workload.PriceChanges ?? scenario.Prices.Changes).Where(c => c.FromDay <= day && (c.Model is null || c.Model == model)).Select(c => c.Factor);
         return new PriceFactors([.. exchange, .. changes], exchange);
     }
 
@@ -85,6 +85,6 @@ public static class DesignBilling
             .Concat(scenario.Money.Changes)
             .Where(date => date > scenario.Calendar.Start)
             .Select(scenario.Calendar.DayOf);
-        return [.. dates.Concat(scenario.Prices.Changes.Select(c => c.FromDay)).Append(0).Where(d => d >= 0 && d < scenario.Calendar.Days).Distinct().Order()];
+        return [.. dates.Concat(scenario.Workloads.SelectMany(w => w.PriceChanges ?? scenario.Prices.Changes).Select(c => c.FromDay)).Append(0).Where(d => d >= 0 && d < scenario.Calendar.Days).Distinct().Order()];
     }
 }

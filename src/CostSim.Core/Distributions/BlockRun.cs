@@ -46,7 +46,7 @@ internal sealed class BlockRun(SpendModel model, SpendOptions options, ExactBloc
             sums.Requests[c][m] += Weighted(item.MonthVolumes[m]);
         for (var d = 0; model.Classes.Count > 1 && options.Classes && d < model.Designs.Count; d++)
         {
-            var law = item.OwnTotal(table.Views[table.Views.IndexOf(d, false)]);
+            var law = block.TotalOf(c, table.Views[table.Views.IndexOf(d, false)]);
             PowerSums.Add(law, weights, 0, sums.Classes[d][c]);
             if (table.ClassDraws.Length > 0)
                 NormalPower.Draw(law, inner, true, table.ClassDraws[d][c].AsSpan(at, Columns.Length));
@@ -81,6 +81,7 @@ internal sealed class BlockRun(SpendModel model, SpendOptions options, ExactBloc
         for (var d = 0; d < model.Designs.Count; d++)
         {
             var v = table.Views.IndexOf(d, options.BudgetWithPeople);
+            var countsPartial = model.Calendar.Months.All(m => m.IsPartial);
             for (var i = 0; i < weights.Length; i++)
             {
                 if (weights[i] == 0)
@@ -91,7 +92,7 @@ internal sealed class BlockRun(SpendModel model, SpendOptions options, ExactBloc
                     var law = block.Months[v][m];
                     var below = new InnerLaw(law[0][i], law[1][i], law[2][i], law[3][i]).Cdf(budget);
                     sums.OverBudget[d][m] += weights[i] * (1 - below);
-                    if (!model.Calendar.Months[m].IsPartial)
+                    if (countsPartial || !model.Calendar.Months[m].IsPartial)
                         within *= below;
                 }
 

@@ -46,7 +46,7 @@ internal sealed class ClassComponents
             var segment = segments[cellSegments[c]];
             var usd = segment.Nodes.Length == 1 ? segment.Values[0]! : Interpolated(segment, owner.PlaceOf(c).Moved(0));
             for (var k = 0; k < count; k++)
-                Columns.AddProduct(owner.Volume.Sums[c][1], usd[k], months[k][cells[c].Month]);
+                Columns.AddProduct(owner.MeanOf(c), usd[k], months[k][cells[c].Month]);
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class ClassCumulants
     private readonly double[][] monthMeans;
     private readonly double[][] monthVolumes;
     private readonly double[][] own;
+    private readonly double[][][] ownMonths;
+    private double[]? sharedMeans;
     private readonly bool sharesFactor;
 
     public ClassCumulants(SpendModel model, int number, IReadOnlyList<CostView> views, ParameterColumns columns, int firstDriftInput, ClassWorkspace space)
@@ -32,16 +34,20 @@ internal sealed class ClassCumulants
         monthMeans = Columns.New(model.Calendar.Months.Count);
         monthVolumes = space.Volumes(model.Calendar.Months.Count);
         own = Columns.New(4);
+        ownMonths = [.. model.Calendar.Months.Select(_ => own)];
         places = [.. Enumerable.Range(0, units.HangsOnVolume ? cells.Count : 1).Select(_ => new VolumePlace())];
         cellCuts = [.. cells.Select(cell => cuts.Last(d => d <= cell.FirstDay))];
     }
 
     public ClassVolume Volume => volume;
 
-    /// <summary>Sets volumes and moments for the scores that the block holds.</summary>
-    public void Evaluate(TrialBlock block, TensorColumns tensors)
+    /// <summary>Sets volumes and moments for the scores that the block holds, beside the means of a day's factor that this class may share.</summary>
+    public void Evaluate(TrialBlock block, TensorColumns tensors, double[]? factorMeans)
     {
+        sharedMeans = sharesFactor ? factorMeans : null;
         EvaluateVolume(block);
+        for (var m = 0; sharedMeans is not null && m < monthVolumes.Length; m++)
+            Columns.Multiply(monthVolumes[m], sharedMeans, monthVolumes[m]);
         units.Evaluate(block, tensors, lowest, highest, Monomials.MaxDegree);
     }
 
@@ -87,10 +93,19 @@ internal sealed class ClassCumulants
     /// <summary>Whether a factor that this class shares with others is still to multiply its volume.</summary>
     public bool SharesFactor => sharesFactor;
 
+    /// <summary>Mean requests of a cell; good until the next one is asked for.</summary>
+    public double[] MeanOf(int cell)
+    {
+        if (sharedMeans is null)
+            return volume.Sums[cell][1];
+        Columns.Multiply(volume.Sums[cell][1], sharedMeans, spread);
+        return spread;
+    }
+
     /// <summary>Mean requests by month.</summary>
     public double[][] MonthVolumes => monthVolumes;
 
-    /// <summary>Adds to a view's months, and to its total what no month holds alone.</summary>
+    /// <summary>Adds to a view's months, and to its total what no month holds alone; of a class that shares a day's factor only what links its days.</summary>
     public void AddTo(TrialBlock block, CostView view, double[][][] months, double[][] total)
     {
         var linked = volume.Links is not null || volume.Drift is not null;
@@ -107,19 +122,21 @@ internal sealed class ClassCumulants
                 Columns.AddProduct(volume.Sums[c][1], moments[1], monthMeans[cell.Month]);
         }
 
+        if (linked && sharedMeans is not null)
+            foreach (var column in monthMeans)
+                Columns.Multiply(column, sharedMeans, column);
         if (volume.Drift is { } drift)
             AddBridges(block, drift, months);
         if (volume.Links is { } links)
             AddCrossings(links, total);
     }
 
-    /// <summary>The class's own cumulants over the horizon in a view.</summary>
-    public double[][] OwnTotal(CostView view)
+    /// <summary>The class's own cumulants over the horizon in a view; of one that shares a day's factor, what that factor does is still to be added.</summary>
+    public double[][] OwnTotal(TrialBlock block, CostView view)
     {
         foreach (var column in own)
             Columns.Clear(column);
-        for (var c = 0; c < volume.Cells.Count; c++)
-            Compound.Add(volume.Sums[c], MomentsOf(view, c), own);
+        AddTo(block, view, ownMonths, own);
         return own;
     }
 

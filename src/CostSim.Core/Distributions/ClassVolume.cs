@@ -60,7 +60,11 @@ internal sealed class ClassVolume
         {
             sums.Start(block, block.Values[level], bases);
             for (var c = 0; c < Cells.Count; c++)
-                sums.Dispersed(c, bases[Cells[c].Month], spread.Cumulants, links?.RatioOf(Cells[c].Month), Sums[c]);
+            {
+                var (cumulants, ratio) = SpreadOf(c);
+                sums.Dispersed(c, bases[Cells[c].Month], cumulants, ratio, Sums[c]);
+            }
+
             return;
         }
 
@@ -69,8 +73,12 @@ internal sealed class ClassVolume
         else
             EvaluateBySums(block);
         for (var c = 0; c < Cells.Count; c++)
-            Disperse(c, links?.RatioOf(Cells[c].Month));
+            Disperse(c);
     }
+
+    /// <summary>Raw moments of a logged day of a cell over its mean, where whole logged days are taken by chance; null else.</summary>
+    public IReadOnlyList<double>? LoggedMoments(int cell) =>
+        traffic.Log is { Use: LogUse.Resampled } log ? log.MomentsOf(calendar.DateOf(Cells[cell].Days[0])) : null;
 
     /// <summary>Exact mean requests of each cell, and the inputs they hang on; null where dependence leaves no closed form.</summary>
     public (double[] Means, HashSet<int> Inputs)? ClosedMeans()
@@ -149,10 +157,19 @@ internal sealed class ClassVolume
     }
 
     // Days that hang together act as a smaller k for the month: the second order grows by a ratio, the third by its square, ..
-    private void Disperse(int c, double[]? ratio)
+    // Where more than the gamma spreads a day, the cumulants hold the ratio themselves.
+    private (double[][] Cumulants, double[]? Ratio) SpreadOf(int c)
+    {
+        var (logged, ratio) = (LoggedMoments(c), links?.RatioOf(Cells[c].Month));
+        if (ratio is not null && (logged is not null || !spread.IsGammaAlone))
+            return (spread.Linked(ratio, logged), null);
+        return (logged is null ? spread.Cumulants : spread.CumulantsWith(logged), ratio);
+    }
+
+    private void Disperse(int c)
     {
         Sums[c][1].CopyTo(Sums[c][0], 0);
-        var cumulants = traffic.Log is { Use: LogUse.Resampled } log ? spread.CumulantsWith(log.MomentsOf(calendar.DateOf(Cells[c].Days[0]))) : spread.Cumulants;
+        var (cumulants, ratio) = SpreadOf(c);
         for (var n = 1; n <= 4; n++)
         {
             Columns.Multiply(Sums[c][n], cumulants[n], Sums[c][n]);

@@ -5,7 +5,7 @@ namespace CostSim.Distributions;
 
 /// <summary>
 /// Cumulants 1 to 4 of a day's random level around its mean: the gamma of the counts, the day factor and the chance of a day
-/// without traffic, multiplied. Counts are Poisson given the level.
+/// without traffic, multiplied. Counts are Poisson given the level. Where days hang together it is the gamma alone that does.
 /// </summary>
 internal sealed class DaySpread
 {
@@ -14,7 +14,9 @@ internal sealed class DaySpread
     private readonly int zero;
     private readonly int scale;
     private readonly double[][] raw = Columns.New(5);
+    private readonly double[][] others = Columns.New(5);
     private readonly double[][] wider = Columns.New(5);
+    private readonly double[] inverse = Columns.New();
 
     // A day factor that classes share is left out here, and integrated over all of them together.
     public DaySpread(Traffic traffic, ParameterColumns columns, bool withFactor)
@@ -48,13 +50,48 @@ internal sealed class DaySpread
         for (var i = 0; i < Columns.Length; i++)
         {
             // The gamma's own raw moments: 1, 1 + 1/k, (1 + 1/k)(1 + 2/k), ..
-            var inverse = traffic.Counts.Kind == CountKind.NegativeBinomial ? 1 / block.Values[size][i] : 0;
-            Cumulants[0][i] = raw[1][i] * raw[1][i] * inverse;
-            raw[2][i] *= 1 + inverse;
-            raw[3][i] *= (1 + inverse) * (1 + (2 * inverse));
-            raw[4][i] *= (1 + inverse) * (1 + (2 * inverse)) * (1 + (3 * inverse));
+            var gamma = inverse[i] = traffic.Counts.Kind == CountKind.NegativeBinomial ? 1 / block.Values[size][i] : 0;
+            Cumulants[0][i] = raw[1][i] * raw[1][i] * gamma;
+            for (var n = 1; n <= 4; n++)
+                others[n][i] = raw[n][i];
+            raw[2][i] *= 1 + gamma;
+            raw[3][i] *= (1 + gamma) * (1 + (2 * gamma));
+            raw[4][i] *= (1 + gamma) * (1 + (2 * gamma)) * (1 + (3 * gamma));
             (Cumulants[1][i], Cumulants[2][i], Cumulants[3][i], Cumulants[4][i]) = CumulantsOf(raw[1][i], raw[2][i], raw[3][i], raw[4][i]);
         }
+    }
+
+    /// <summary>Whether the gamma is all that spreads a day's level, so that days which hang together act as a smaller k.</summary>
+    public bool IsGammaAlone => Factor is null && traffic.ZeroDays is ConstantParameter { Number: 0 };
+
+    /// <summary>The cumulants in a month whose gamma has the variance of independent days times a ratio, where one more independent factor may multiply the level.</summary>
+    public double[][] Linked(double[] ratio, IReadOnlyList<double>? moments)
+    {
+        for (var i = 0; i < Columns.Length; i++)
+            (wider[1][i], wider[2][i], wider[3][i], wider[4][i]) = LinkedAt(i, ratio[i], moments);
+        return wider;
+    }
+
+    /// <summary>The same in one trial.</summary>
+    public (double K1, double K2, double K3, double K4) LinkedAt(int trial, double ratio, IReadOnlyList<double>? moments)
+    {
+        double Raw(int n) => others[n][trial] * (moments?[n] ?? 1);
+        return LinkedOf(CumulantsOf(Raw(1), Raw(2), Raw(3), Raw(4)), inverse[trial], ratio);
+    }
+
+    // A level G X, independent X of cumulants x by day, a gamma G of unit mean and variance v: cumulants given G, then over G, whose
+    // joint cumulant of two, three or four powers is that of one day times the ratio, its square or its cube.
+    private static (double K1, double K2, double K3, double K4) LinkedOf((double K1, double K2, double K3, double K4) x, double v, double ratio)
+    {
+        var (second, third) = (1 + v, (1 + v) * (1 + (2 * v)));
+        var fourth = third * (1 + (3 * v));
+        var (a, square) = (x.K1, ratio * ratio);
+        return (
+            a,
+            (second * x.K2) + (ratio * v * a * a),
+            (third * x.K3) + (3 * ratio * 2 * v * second * a * x.K2) + (square * 2 * v * v * a * a * a),
+            (fourth * x.K4) + (4 * ratio * 3 * v * third * a * x.K3) + (3 * ratio * (fourth - (second * second)) * x.K2 * x.K2)
+                + (6 * square * 6 * v * v * second * a * a * x.K2) + (square * ratio * 6 * v * v * v * a * a * a * a));
     }
 
     /// <summary>The cumulants where one more independent factor of given raw moments multiplies the level.</summary>

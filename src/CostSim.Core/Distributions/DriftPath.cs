@@ -42,6 +42,17 @@ internal sealed class DriftPath(Parameter perMonth, Calendar calendar, int first
         }
     }
 
+    /// <summary>The mean of the level on a day of a month in one trial.</summary>
+    public double MeanOn(TrialBlock block, int month, int day, int trial)
+    {
+        var sd = block.Values[slot][trial];
+        var at = (double)(day - calendar.Months[month].FirstDay) / calendar.Months[month].Days;
+        var log = 0.5 * sd * sd * LengthOf(month) * at * (1 - at);
+        for (var m = 0; m <= month; m++)
+            log += sd * Math.Sqrt(LengthOf(m)) * block.Scores[firstInput + m][trial] * (m == month ? at : 1);
+        return Elementary.Exp(log);
+    }
+
     /// <summary>Relative variance of a month's mean level around its line: a Brownian bridge's mean has a twelfth of its length.</summary>
     public void BridgeVariance(TrialBlock block, int month, double[] to)
     {

@@ -68,12 +68,14 @@ internal sealed class ExactBlock
         Block.EvaluateParameters();
         tensors.Start(Block);
         Clear();
+        shared?.Evaluate(Block);
+        var factorMeans = shared?.MeanFactors(Block);
         foreach (var item in components)
             if (withComponents)
                 item.Start(Block);
         for (var c = 0; c < classes.Length; c++)
         {
-            classes[c].Evaluate(Block, tensors);
+            classes[c].Evaluate(Block, tensors, factorMeans);
             for (var v = 0; v < Views.Count; v++)
                 classes[c].AddTo(Block, Views[v], Months[v], Totals[v]);
             for (var d = 0; withComponents && d < components.Length; d++)
@@ -81,15 +83,23 @@ internal sealed class ExactBlock
             visit?.Invoke(c);
         }
 
-        shared?.Evaluate(Block);
         for (var v = 0; v < Views.Count; v++)
         {
-            shared?.AddTo(Block, Views[v], Months[v]);
+            shared?.AddTo(Views[v], Months[v]);
             AddLines(v);
             foreach (var month in Months[v])
                 for (var n = 0; n < 4; n++)
                     Columns.Add(month[n], Totals[v][n]);
         }
+    }
+
+    /// <summary>A class's own cumulants over the horizon in a view, while it is visited.</summary>
+    public double[][] TotalOf(int number, CostView view)
+    {
+        var own = classes[number].OwnTotal(Block, view);
+        if (classes[number].SharesFactor)
+            shared!.AddTo(view, [.. Months[0].Select(_ => own)], classes[number]);
+        return own;
     }
 
     /// <summary>

@@ -10,6 +10,7 @@ internal sealed class ExactResult
     private readonly double[][][] sums;
     private readonly double[][][] components;
     private readonly bool[] isClosed;
+    private readonly bool[] isDrawn;
     private readonly ExactInner? inner;
     private readonly Lazy<TrialTotals> days;
 
@@ -20,6 +21,7 @@ internal sealed class ExactResult
         var closed = engine.Compiled.Components.Select(c => c.Closed()).ToList();
         isClosed = [.. closed.Select(c => c is not null)];
         components = [.. closed.Select((c, d) => c ?? PointMeans(d))];
+        isDrawn = new bool[table.Views.Count];
         inner = ExactInner.Supports(model, table.Plan) ? new ExactInner(model, engine.PointsOf()) : null;
         days = new Lazy<TrialTotals>(() => new DayEngine(model, options).Run(CancellationToken.None));
     }
@@ -93,8 +95,9 @@ internal sealed class ExactResult
         var months = Enumerable.Range(0, table.MonthCount).ToArray();
         var whole = months.Where(m => !model.Calendar.Months[m].IsPartial).ToArray();
         var plain = options with { CurvePoints = 0 };
+        var total = Distribution(view, [table.MonthCount], options);
         return new SpendView(
-            Distribution(view, [table.MonthCount], options),
+            total,
             [.. months.Select(m => Distribution(view, [m], plain))],
             Distribution(view, whole.Length > 0 ? whole : months, options))
         {
@@ -107,8 +110,8 @@ internal sealed class ExactResult
         var criterion = InnerChoice.CriterionOf(table, view, table.MonthCount, WithinShare(view, table.MonthCount));
         return InnerChoice.Words(
             criterion,
-            inner is not null && InnerChoice.WantsExact(table, criterion) ? "exact: characteristic function or lattice"
-            : InnerChoice.WantsDays(table, criterion) ? "requests drawn one by one, four cumulants are not enough" : null);
+            isDrawn[view] ? "requests drawn one by one, four cumulants are not enough"
+            : inner is not null && InnerChoice.WantsExact(table, criterion) ? "exact: characteristic function or lattice" : null);
     }
 
     public List<ClassSpend> Classes(int design)
@@ -142,6 +145,9 @@ internal sealed class ExactResult
     {
         if (options.BudgetUsdPerMonth is not { } budget)
             return null;
+        var view = table.Views.IndexOf(design, options.BudgetWithPeople);
+        if (Enumerable.Range(0, table.MonthCount).Any(m => InnerChoice.WantsDays(InnerChoice.CriterionOf(table, view, m, WithinShare(view, m)))))
+            return TrialResult.Budget(model, options, options.BudgetWithPeople ? days.Value.WithPeople(design) : days.Value.Bill(design));
         var blocks = table.Sums.Select(b => b.OverBudget[design]).ToList();
         var whole = Enumerable.Range(0, table.MonthCount).Where(m => !model.Calendar.Months[m].IsPartial).ToList();
         var months = Enumerable.Range(0, table.MonthCount).Select(Over).ToList();
@@ -197,8 +203,12 @@ internal sealed class ExactResult
         var criterion = slots.Max(s => InnerChoice.CriterionOf(table, view, s, WithinShare(view, s)));
         if (inner is not null && InnerChoice.WantsExact(table, criterion) && inner.Of(table.Views[view], Periods(slots), moments.Mean, moments.StandardDeviation) is { } exact)
             return exact.Summary(asked, moments);
-        if (InnerChoice.WantsDays(table, criterion) && !table.Views[view].IsDifference)
+        if (InnerChoice.WantsDays(criterion) && !table.Views[view].IsDifference)
+        {
+            isDrawn[view] |= slots[^1] == table.MonthCount;
             return FromDays(view, slots, moments, asked);
+        }
+
         if (table.Plan is SobolPlan)
             return Draws.Summary([.. slots.Select(s => table.Draws[view][s])], asked, moments);
 

@@ -19,7 +19,8 @@ internal static class InnerChoice
     public static bool WantsExact(PointTable table, double criterion) =>
         table.Plan is QuadraturePlan && criterion > (table.Plan.Points <= FewPoints ? NoCriterion : MostCriterion);
 
-    public static bool WantsDays(PointTable table, double criterion) => table.Plan is SobolPlan && criterion > MostCriterion;
+    /// <summary>Whether a law that four cumulants do not give, and that no transform gave, is to be drawn day by day.</summary>
+    public static bool WantsDays(double criterion) => criterion > MostCriterion;
 
     public static string Words(double criterion, string? other) => other ?? string.Create(
         CultureInfo.InvariantCulture, $"normal-power or shifted gamma from four cumulants (last term {criterion * 100:0.##E+0} % of P99; up to 0.5 % is enough)");

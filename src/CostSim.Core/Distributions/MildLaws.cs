@@ -7,6 +7,7 @@ internal sealed class MildLaws
 {
     // Beyond five deviations the cubic may turn; the far tail goes on straight.
     private const double Reach = 5;
+    private const double Farthest = 37;
     private const int MostSteps = 50;
 
     private readonly double[] weights;
@@ -74,7 +75,9 @@ internal sealed class MildLaws
 
         var slope = cubic.Slope(z);
         z = Vector256.ConditionalSelect(Vector256.LessThan(y, low), -reach + ((y - low) / slope), z);
-        return (Vector256.ConditionalSelect(Vector256.GreaterThan(y, high), reach + ((y - high) / slope), z), slope);
+        z = Vector256.ConditionalSelect(Vector256.GreaterThan(y, high), reach + ((y - high) / slope), z);
+        // Where the cubic is flat at its end the straight line runs far out, where the normal law has no digit and exp no value.
+        return (Vector256.Min(Vector256.Max(z, Vector256.Create(-Farthest)), Vector256.Create(Farthest)), slope);
     }
 
     private readonly record struct Cubic(Vector256<double> Linear, Vector256<double> Square, Vector256<double> Third)

@@ -13,6 +13,7 @@ internal sealed class SharedDays
     private readonly IReadOnlyList<(ClassCumulants Class, DayMeans Means)> members;
     private readonly UncertainLaw law;
     private readonly double[][] dayMeans;
+    private double[][] factors = [];
 
     private SharedDays(Calendar calendar, IReadOnlyList<(ClassCumulants, DayMeans)> members, UncertainLaw law)
     {
@@ -30,9 +31,10 @@ internal sealed class SharedDays
 
     public static bool IsShared(TrafficClass item) => item.Traffic.DayFactor is { IsShared: true };
 
-    /// <summary>The means of every day and trial, before the factor.</summary>
+    /// <summary>The factor's moments in each trial, and the means of every day before it.</summary>
     public void Evaluate(TrialBlock block)
     {
+        factors = FactorMoments(block);
         var row = new double[block.Scores.Length];
         var means = new double[calendar.Days];
         for (var i = 0; i < Columns.Length; i++)
@@ -42,17 +44,19 @@ internal sealed class SharedDays
             {
                 members[c].Means.At(row, means);
                 for (var day = 0; day < means.Length; day++)
-                    dayMeans[c][(day * Columns.Length) + i] = means[day];
+                    dayMeans[c][(day * Columns.Length) + i] = means[day] * (members[c].Class.Volume.Drift?.MeanOn(block, calendar.MonthOf(day), day, i) ?? 1);
             }
         }
     }
 
-    public void AddTo(TrialBlock block, CostView view, double[][][] months)
+    /// <summary>Adds the cumulants of the days of all these classes together, or of one class alone, to a view's months.</summary>
+    public void AddTo(CostView view, double[][][] months, ClassCumulants? alone = null)
     {
-        var factors = FactorMoments(block);
         // Cells of the classes differ; each day takes its own class's cell.
         var cells = members.Select(m => CellByDay(m.Class.Volume)).ToArray();
-        var moments = members.Select(m => Enumerable.Range(0, m.Class.Volume.Cells.Count).Select(c => m.Class.MomentsOf(view, c).Select(x => (double[])x.Clone()).ToArray()).ToArray()).ToArray();
+        var moments = members.Select(m => Enumerable.Range(0, IsAsked(m.Class) ? m.Class.Volume.Cells.Count : 0).Select(c => m.Class.MomentsOf(view, c).Select(x => (double[])x.Clone()).ToArray()).ToArray()).ToArray();
+        var logged = members.Select(m => Enumerable.Range(0, m.Class.Volume.Cells.Count).Select(m.Class.Volume.LoggedMoments).ToArray()).ToArray();
+        bool IsAsked(ClassCumulants item) => alone is null || item == alone;
         Span<double> terms = stackalloc double[10];
         for (var day = 0; day < calendar.Days; day++)
         {
@@ -61,18 +65,25 @@ internal sealed class SharedDays
             {
                 terms.Clear();
                 for (var c = 0; c < members.Count; c++)
-                    AddTerms(members[c].Class.Volume, month, i, dayMeans[c][(day * Columns.Length) + i], moments[c][cells[c][day]], terms);
+                {
+                    if (!IsAsked(members[c].Class))
+                        continue;
+                    var (volume, cell, mean) = (members[c].Class.Volume, cells[c][day], dayMeans[c][(day * Columns.Length) + i]);
+                    AddTerms(volume, i, mean, moments[c][cell], logged[c][cell], terms);
+                    if (volume.Links is { } links)
+                        AddLinks(volume.Spread, i, links.RatioOf(month)[i], mean, moments[c][cell], Product(logged[c][cell], factors[i]), months[month]);
+                }
+
                 AddDay(terms, factors[i], months[month], i);
             }
         }
     }
 
     // The polynomial of F: a F; b1 F + b2 F²; c1 F + c2 F² + c3 F³; d1 F + .. + d4 F⁴.
-    private static void AddTerms(ClassVolume volume, int month, int i, double mean, double[][] moments, Span<double> to)
+    private static void AddTerms(ClassVolume volume, int i, double mean, double[][] moments, IReadOnlyList<double>? logged, Span<double> to)
     {
-        var ratio = volume.Links?.RatioOf(month)[i] ?? 1;
-        var spread = volume.Spread.Cumulants;
-        var (v1, v2, v3, v4) = (spread[1][i] * mean, spread[2][i] * mean * mean * ratio, spread[3][i] * mean * mean * mean * ratio * ratio, spread[4][i] * mean * mean * mean * mean * ratio * ratio * ratio);
+        var (c1, c2, c3, c4) = volume.Spread.LinkedAt(i, 1, logged);
+        var (v1, v2, v3, v4) = (c1 * mean, c2 * mean * mean, c3 * mean * mean * mean, c4 * mean * mean * mean * mean);
         var (m1, m2, m3, m4) = (moments[1][i], moments[2][i], moments[3][i], moments[4][i]);
         to[0] += v1 * m1;
         to[1] += v1 * m2;
@@ -85,6 +96,21 @@ internal sealed class SharedDays
         to[8] += 6 * v3 * m1 * m1 * m2;
         to[9] += v4 * m1 * m1 * m1 * m1;
     }
+
+    // What a class's days that hang together add beyond each day's own: other days have other factors.
+    private static void AddLinks(DaySpread spread, int i, double ratio, double mean, double[][] moments, double[] others, double[][] to)
+    {
+        var (linked, alone) = (spread.LinkedAt(i, ratio, others), spread.LinkedAt(i, 1, others));
+        var (m1, m2, m3) = (moments[1][i], moments[2][i], moments[3][i]);
+        var v2 = (linked.K2 - alone.K2) * mean * mean;
+        var v3 = (linked.K3 - alone.K3) * mean * mean * mean;
+        var v4 = (linked.K4 - alone.K4) * mean * mean * mean * mean;
+        to[1][i] += v2 * m1 * m1;
+        to[2][i] += (3 * v2 * m1 * m2) + (v3 * m1 * m1 * m1);
+        to[3][i] += (v2 * ((4 * m1 * m3) + (3 * m2 * m2))) + (6 * v3 * m1 * m1 * m2) + (v4 * m1 * m1 * m1 * m1);
+    }
+
+    private static double[] Product(IReadOnlyList<double>? logged, double[] factors) => logged is null ? factors : [.. factors.Select((f, n) => f * logged[n])];
 
     private static void AddDay(ReadOnlySpan<double> t, double[] f, double[][] to, int i)
     {

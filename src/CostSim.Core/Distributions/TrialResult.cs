@@ -43,7 +43,8 @@ internal static class TrialResult
         return whole.Length > 0 ? whole : months;
     }
 
-    private static BudgetRisk? Budget(SpendModel model, SpendOptions options, double[][] months)
+    /// <summary>How often drawn months pass the budget; null without one.</summary>
+    public static BudgetRisk? Budget(SpendModel model, SpendOptions options, double[][] months)
     {
         if (options.BudgetUsdPerMonth is not { } budget)
             return null;

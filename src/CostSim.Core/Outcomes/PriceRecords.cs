@@ -7,6 +7,6 @@ namespace CostSim.Outcomes;
 public static class PriceRecords
 {
     public static IReadOnlyList<string> Of(Scenario scenario) => [.. scenario.Designs
-        .SelectMany(d => d.Routes.Select(r => r.Prices).Concat(new[] { d.Embedding, d.Reranker }.OfType<PriceSchedule>()))
+        .SelectMany(d => d.Routes.SelectMany(r => scenario.Workloads.Select(r.PricesOf)).Concat(new[] { d.Embedding, d.Reranker }.OfType<PriceSchedule>()))
         .SelectMany(s => s.RecordIds).Distinct().Order(StringComparer.Ordinal)];
 }

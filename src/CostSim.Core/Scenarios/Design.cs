@@ -61,6 +61,12 @@ public sealed record DesignRoute(string Name, PriceSchedule Prices, Parameter Sh
     /// <summary>The name of a route whose prices the scenario types in.</summary>
     public const string Typed = "typed prices";
 
+    /// <summary>Whether these are the scenario's typed prices, which a class may have its own of.</summary>
+    public bool IsCommon { get; init; }
+
+    /// <summary>The prices that the requests of a class pay.</summary>
+    public PriceSchedule PricesOf(Workload workload) => IsCommon && workload.Prices is { } own ? own : Prices;
+
     public bool IsTyped => Name.StartsWith(Typed, StringComparison.Ordinal);
 }
 

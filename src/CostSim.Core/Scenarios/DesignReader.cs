@@ -49,7 +49,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
     private IReadOnlyList<DesignRoute> Routes(SettingsMap map)
     {
         if (!map.Has("route"))
-            return [new DesignRoute(map.Has("model") ? map.Text("model") : DesignRoute.Typed, Schedule(map), Parameter.One)];
+            return [new DesignRoute(map.Has("model") ? map.Text("model") : DesignRoute.Typed, Schedule(map), Parameter.One) { IsCommon = IsCommon(map) }];
         if (map.Has("model"))
             map.Refuse("route", "cannot stand beside model; name each model in the route");
         var items = LineReader.Items(map, "route").Select(i => i.Map).ToList();
@@ -57,7 +57,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         if (shares.Count(s => s is null) != 1)
             map.Refuse("route", "must have exactly one entry without a share, which takes the rest");
         var rest = shares.OfType<Parameter>().Aggregate(Parameter.One, (left, share) => left - share);
-        var routes = items.Select((item, i) => new DesignRoute(item.Has("model") ? item.Text("model") : FormattableString.Invariant($"{DesignRoute.Typed} {i + 1}"), Schedule(item), shares[i] ?? rest)).ToList();
+        var routes = items.Select((item, i) => new DesignRoute(item.Has("model") ? item.Text("model") : FormattableString.Invariant($"{DesignRoute.Typed} {i + 1}"), Schedule(item), shares[i] ?? rest) { IsCommon = IsCommon(item) }).ToList();
         items.ForEach(i => i.RejectUnread());
         return routes;
     }
@@ -72,6 +72,8 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         var typed = map.Map("prices") is { } own ? OwnInline(own) : inline;
         if (typed is not null && (!map.Has("model") || map.Has("prices")))
             return PriceSchedule.Typed(typed, reading.Calendar.Start);
+        if (!map.Has("model") && workloads.All(w => w.Workload.Prices is not null))
+            return workloads[0].Workload.Prices!;
         if (!map.Has("model"))
         {
             map.Errors.Add(map.At, $"model: is missing{(map.Path.Length == 0 ? "" : $" in {map.Path}")}; name one such as openai/gpt-4o, or type prices under prices.inline");
@@ -80,6 +82,8 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
 
         return Found(map, "model", question);
     }
+
+    private static bool IsCommon(SettingsMap map) => !map.Has("model") && !map.Has("prices");
 
     private static ModelPrice? OwnInline(SettingsMap own)
     {

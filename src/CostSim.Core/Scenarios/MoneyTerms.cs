@@ -29,9 +29,11 @@ public sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules T
         ? Parameter.One
         : (WalkOf(Currency)?.On(day) ?? Parameter.One) * (WalkOf(currency)?.InverseOn(day) ?? Parameter.One);
 
-    /// <summary>A line of amounts in another currency, a line a month where its rate moves.</summary>
+    /// <summary>A line of amounts in another currency, stated at the first day's rate: at each day's own, and a line a month where its rate moves by chance.</summary>
     public IEnumerable<FixedLine> Drifting(FixedLine line, string currency, Calendar calendar)
     {
+        if (currency != Currency && Changes.Any(day => day > calendar.Start))
+            line = line with { UsdByMonth = [.. line.UsdByMonth.Select((usd, m) => usd * RateOver(currency, calendar, m))] };
         if (currency == Currency || (WalkOf(currency) ?? WalkOf(Currency)) is null)
             return [line];
         return calendar.Months.Select((month, at) => line with
@@ -39,6 +41,13 @@ public sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules T
             UsdByMonth = [.. line.UsdByMonth.Select((usd, m) => m == at ? usd : 0)],
             Factor = line.Factor * Drift(currency, calendar.DateOf(month.FirstDay)),
         }).Where(l => l.UsdByMonth.Any(usd => usd != 0));
+    }
+
+    // The mean rate of a month's days over that of the horizon's first.
+    private double RateOver(string currency, Calendar calendar, int month)
+    {
+        var (first, days) = (calendar.Months[month].FirstDay, calendar.Months[month].Days);
+        return (double)(Enumerable.Range(first, days).Sum(day => RateFrom(currency, calendar.DateOf(day))) / (days * RateFrom(currency, calendar.Start)));
     }
 
     private ExchangeWalk? WalkOf(string currency) => Walks.FirstOrDefault(w => w.Currency == currency);

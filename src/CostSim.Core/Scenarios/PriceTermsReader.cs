@@ -16,7 +16,7 @@ internal static class PriceTermsReader
         var book = reading.Files.Book(map.Find("book") as ScalarNode, reading.Reading);
         var overlay = OverlayOf(reading, map);
         var inline = map.Map("inline") is { } typed ? InlinePrices.Read(typed) : null;
-        var changes = Changes(reading, map).ToList();
+        var changes = Changes(reading, map, reading.Top).ToList();
         map.RejectUnread();
         return (new PriceTerms(asOf, follow, book, overlay, changes) { Announced = announced }, inline);
     }
@@ -28,27 +28,28 @@ internal static class PriceTermsReader
         return OverlayReader.Read(new SettingsMap(settings, map.PathOf("overlay"), map.Reading));
     }
 
-    private static IEnumerable<PriceChange> Changes(ScenarioReading reading, SettingsMap map)
+    /// <summary>The changes of a map of prices; what is uncertain in them belongs to a scope.</summary>
+    public static IEnumerable<PriceChange> Changes(ScenarioReading reading, SettingsMap map, InputScope scope)
     {
         foreach (var (change, _) in LineReader.Items(map, "change"))
         {
             var model = change.Has("model") ? change.Text("model") : null;
-            foreach (var dated in change.Has("per_year") ? Yearly(reading, change, model) : [Dated(reading, change, model)])
+            foreach (var dated in change.Has("per_year") ? Yearly(reading, change, model, scope) : [Dated(reading, change, model, scope)])
                 yield return dated;
             change.RejectUnread();
         }
     }
 
-    private static PriceChange Dated(ScenarioReading reading, SettingsMap change, string? model)
+    private static PriceChange Dated(ScenarioReading reading, SettingsMap change, string? model, InputScope scope)
     {
         var day = reading.Calendar.DayOf(change.Date("from"));
-        return new PriceChange(Math.Max(0, day), Quantities.Read(change, "factor", QuantityKind.Size, reading.Top), model);
+        return new PriceChange(Math.Max(0, day), Quantities.Read(change, "factor", QuantityKind.Size, scope), model);
     }
 
     // 6, 12, .. months after the start the price is times (1 + r)^(1/2), (1 + r), .. for one yearly rate r of the trial.
-    private static IEnumerable<PriceChange> Yearly(ScenarioReading reading, SettingsMap change, string? model)
+    private static IEnumerable<PriceChange> Yearly(ScenarioReading reading, SettingsMap change, string? model, InputScope scope)
     {
-        var rate = Quantities.Read(change, "per_year", QuantityKind.Rate, reading.Top);
+        var rate = Quantities.Read(change, "per_year", QuantityKind.Rate, scope);
         var step = change.Text("step", "6 months");
         if (step.Split(' ') is not [var count, "month" or "months"] || !Numbers.TryWhole(count, out var months) || months is < 1 or > 120)
         {

@@ -1,4 +1,5 @@
 using CostSim.Documents;
+using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Requests;
 using CostSim.Retrieval;
@@ -18,6 +19,12 @@ public sealed record Workload
     public required Reliability Reliability { get; init; }
 
     public required Sessions Sessions { get; init; }
+
+    /// <summary>Prices typed for this class, which take the place of those typed for the scenario; null where it has none of its own.</summary>
+    public PriceSchedule? Prices { get; init; }
+
+    /// <summary>How this class's prices may change, in place of the scenario's changes; null where they are those.</summary>
+    public IReadOnlyList<PriceChange>? PriceChanges { get; init; }
 
     /// <summary>Lengths typed in place of documents; null where there are documents.</summary>
     public TypedLengths? Typed { get; init; }

@@ -1,3 +1,4 @@
+using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Requests;
 using CostSim.Retrieval;
@@ -44,9 +45,19 @@ internal static class WorkloadReader
         var scope = reading.Top with { Class = name, IsOwn = path => Stands(own.Node, InputScope.Identity(path)) };
         var mapped = new SettingsMap(merged, classes.PathOf(name), root.Reading);
         var workload = Read(reading, mapped, name, scope);
-        _ = mapped.Find("prices");
+        if (mapped.Map("prices") is { } prices)
+            workload = WithPrices(reading, workload, prices, scope);
         mapped.RejectUnread();
         return (workload, mapped, scope);
+    }
+
+    // Date, book and contract are the scenario's; a class has only what it types itself.
+    private static Workload WithPrices(ScenarioReading reading, Workload workload, SettingsMap prices, InputScope scope)
+    {
+        var inline = prices.Map("inline") is { } typed ? InlinePrices.Read(typed) : null;
+        var changes = prices.Has("change") ? PriceTermsReader.Changes(reading, prices, scope).ToList() : null;
+        prices.RejectUnread();
+        return workload with { Prices = inline is null ? null : PriceSchedule.Typed(inline, reading.Calendar.Start), PriceChanges = changes };
     }
 
     // Whether a class writes a key itself: as far as its own maps follow the path.

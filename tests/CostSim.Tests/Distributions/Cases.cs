@@ -11,10 +11,12 @@ internal static class Cases
     public static IReadOnlyDictionary<string, Func<SpendModel>> All { get; } = new Dictionary<string, Func<SpendModel>>
     {
         ["days that hang together"] = () => One(t => t with { Counts = CountLaw.NegativeBinomial(5, 0.4) }),
+        ["days that hang together, under a factor and some without traffic"] = () => One(t => t with { Counts = CountLaw.NegativeBinomial(5, 0.7), ZeroDays = Parameter.Of(0.3), DayFactor = new DayFactor(new UncertainLaw(new GammaQuantity(1.2, 0.5)), false, "day_factor") }),
         ["a drifting level"] = () => One(t => t with { DriftPerMonth = Parameter.Of(0.25) }),
         ["days without traffic"] = () => One(t => t with { ZeroDays = Parameter.Of(0.1) }),
         ["a random factor a day"] = () => One(t => t with { DayFactor = new DayFactor(new UncertainLaw(new GammaQuantity(1, 0.3)), false, "day_factor") }),
-        ["a random factor a day for all classes"] = SharedFactor,
+        ["a random factor a day for all classes"] = () => SharedFactor(),
+        ["a random factor a day for classes that drift and whose days hang together"] = () => SharedFactor(1.5, t => t with { DriftPerMonth = Parameter.Of(0.2), Counts = CountLaw.NegativeBinomial(4, 0.6) }),
         ["routes with an uncertain share"] = Routes,
         ["attempts with fresh output"] = () => One(law: Typed(), cost: c => c with { Attempts = new Attempts([Parameter.Of(0.7), Parameter.Of(0.2), Parameter.Of(0.1)], true) }),
         ["an uncertain price change"] = PriceChange,
@@ -31,6 +33,7 @@ internal static class Cases
         ["costs that hang on the volume"] = OnVolume,
         ["two designs on one sample"] = () => Sampled(second: true),
         ["two typed designs"] = TwoTyped,
+        ["two designs, one routed by an uncertain share"] = OneRouted,
         ["months billed by a contract"] = Contract,
         ["a sample of questions under a contract"] = () => Sampled(second: true) with { Tariff = Overage("", 250, 0.3) },
     };
@@ -55,16 +58,16 @@ internal static class Cases
         };
     }
 
-    private static SpendModel SharedFactor()
+    private static SpendModel SharedFactor(double mean = 1, Func<Traffic, Traffic>? change = null)
     {
         var inputs = new UncertainInputs();
-        var factor = new DayFactor(new UncertainLaw(new GammaQuantity(1, 0.4)), true, "day_factor");
-        Traffic Of(double level, double k) => new()
+        var factor = new DayFactor(new UncertainLaw(new GammaQuantity(mean, 0.4)), true, "day_factor");
+        Traffic Of(double level, double k)
         {
-            Level = inputs.Add("", "level", Problems.Ln(level, 0.1)),
-            Counts = CountLaw.NegativeBinomial(k),
-            DayFactor = factor,
-        };
+            var traffic = new Traffic { Level = inputs.Add("", "level", Problems.Ln(level, 0.1)), Counts = CountLaw.NegativeBinomial(k), DayFactor = factor };
+            return change?.Invoke(traffic) ?? traffic;
+        }
+
         return new SpendModel
         {
             Calendar = new Calendar(Problems.Thursday, 60),
@@ -80,6 +83,23 @@ internal static class Cases
         var share = inputs.Add("", "route.1.share", new BetaQuantity(8, 32));
         var dear = Problems.Typed(Problems.Ln(4_000, 1), Problems.Ln(800, 1), 0.3, 15, 60);
         return One(law: new RoutedRequests([new Route(share.OneMinus, Typed()), new Route(share, dear)]), inputs: inputs);
+    }
+
+    // So few requests that the difference is skewed within a trial.
+    private static SpendModel OneRouted()
+    {
+        var inputs = new UncertainInputs();
+        var share = inputs.Add("", "route.1.share", new BetaQuantity(8, 32));
+        var traffic = new Traffic { Level = Parameter.Of(5), Adoption = inputs.Add("", "adoption", LognormalQuantity.OfInterval(0.5, 2)), Counts = CountLaw.NegativeBinomial(5) };
+        TypedRequests At(double input, double output) => Problems.Typed(Problems.Ln(11_500, 0.6), Problems.Ln(450, 0.8), 0.3, input, output);
+        var routed = new RoutedRequests([new Route(share.OneMinus, At(0.5, 2)), new Route(share, At(10, 30))]);
+        return new SpendModel
+        {
+            Calendar = new Calendar(Problems.Thursday, 90),
+            Inputs = inputs,
+            Classes = [new TrafficClass("", traffic)],
+            Designs = [new DesignCost("plain", [Problems.Cost(0, (0, At(2.5, 10)))], []), new DesignCost("routed", [Problems.Cost(0, (0, routed))], [])],
+        };
     }
 
     private static SpendModel PriceChange()

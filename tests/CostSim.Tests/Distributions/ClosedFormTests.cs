@@ -1,0 +1,121 @@
+using CostSim.Files;
+
+namespace CostSim.Tests.Distributions;
+
+/// <summary>Whole scenarios whose figures a pocket calculator gives.</summary>
+public sealed class ClosedFormTests
+{
+    // A request costs 1,000 × $2.5 + 100 × $10 a million: $0.0035.
+    private const double Cost = 0.0035;
+    private const int Trials = 16_384;
+
+    [Fact]
+    public void A_class_pays_its_own_prices_and_follows_its_own_changes()
+    {
+        var result = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 }, change: [{ from: 2026-01-16, factor: 0.8 }] }
+            classes:
+              common: {}
+              own: { prices: { inline: { input_usd_per_mtok: 25, output_usd_per_mtok: 100 } } }
+              early: { prices: { change: [{ from: 2026-01-06, factor: 0.5 }] } }
+            traffic: { requests_per_day: 100, counts: poisson }
+            """);
+
+        // Of 30 days 15 at 0.8; ten times the price; of 30 days 25 at 0.5.
+        var classes = result.Spend.Designs[0].Classes;
+        Assert.Equal(100 * Cost * (15 + (15 * 0.8)), classes[0].Mean, 9);
+        Assert.Equal(1_000 * Cost * (15 + (15 * 0.8)), classes[1].Mean, 9);
+        Assert.Equal(100 * Cost * (5 + (25 * 0.5)), classes[2].Mean, 9);
+        Assert.Equal(classes.Sum(c => c.Mean), result.Spend.Designs[0].Bill.Total.Mean, 9);
+    }
+
+    [Fact]
+    public void Prices_typed_for_every_class_need_none_for_the_scenario()
+    {
+        var result = Run(
+            """
+            classes:
+              cheap: { prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } } }
+              dear: { prices: { inline: { input_usd_per_mtok: 5, output_usd_per_mtok: 20 } } }
+            traffic: { requests_per_day: 100, counts: poisson }
+            """);
+
+        Assert.Equal(3 * 3_000 * Cost, result.Spend.Designs[0].Bill.Total.Mean, 9);
+    }
+
+    [Fact]
+    public void A_class_spreads_with_the_days_factor_that_it_shares()
+    {
+        var result = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            classes: { a: { traffic: { requests_per_day: 100 } }, b: { traffic: { requests_per_day: 50 } } }
+            traffic: { counts: poisson, day_factor: { gamma: { mean: 1.5, cv: 0.8 }, shared: true } }
+            """);
+
+        // A day of Poisson counts around m F: variance m E F + m² Var F, with E F = 1.5 and Var F = 1.44.
+        var a = result.Spend.Designs[0].Classes[0];
+        Assert.Equal(30 * 150 * Cost, a.Mean, 9);
+        Assert.Equal(30 * 150, a.MeanRequests, 9);
+        Assert.Equal(Cost * Math.Sqrt(30 * (150 + (10_000 * 1.44))), a.StandardDeviation, 9);
+    }
+
+    [Fact]
+    public void Counts_too_few_for_four_cumulants_are_drawn()
+    {
+        var bill = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 1, counts: bursty }
+            budget: { usd_per_month: 0.001 }
+            """, "1").Spend.Designs[0];
+
+        // A negative binomial of mean 1 and k = 1.5 is 0 with probability (1 + 1/1.5)^-1.5 = 0.4648,
+        // at most 1 with 0.7436, 2 with 0.8831 and 3 with 0.9481.
+        Assert.Equal(0, bill.Bill.Total[25].Usd);
+        Assert.Equal(Cost, bill.Bill.Total[50].Usd, 9);
+        Assert.Equal(3 * Cost, bill.Bill.Total[90].Usd, 9);
+        Assert.Equal(0.5352, bill.Budget!.AnyMonth.Probability, 4.5 * Math.Sqrt(0.25 / Trials));
+    }
+
+    [Fact]
+    public void A_budget_counts_months_that_are_cut_where_no_month_is_whole()
+    {
+        var bill = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 100, counts: poisson }
+            budget: { usd_per_month: 5 }
+            """).Spend.Designs[0];
+
+        // 3,000 requests at $0.0035 are $10.50, 29 standard deviations over the budget.
+        Assert.Equal(1, bill.Budget!.AnyMonth.Probability, 9);
+    }
+
+    [Fact]
+    public void A_monthly_line_in_dollars_is_converted_at_each_days_rate()
+    {
+        var bill = Run(
+            """
+            currency: MYR
+            fx: { MYR: [{ from: 2025-01-01, per_usd: 4 }, { from: 2026-01-16, per_usd: 5 }] }
+            monthly: [{ name: database, usd: 31 }]
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 100, counts: fixed }
+            """).Spend.Designs[0].Bill.Total;
+
+        // A dollar and 100 requests a day, 15 days at 4 and 15 at 5 ringgit.
+        Assert.Equal(15 * (1 + (100 * Cost)) * (4 + 5), bill.Mean, 9);
+    }
+
+    private static Result Run(string text, string days = "30") => Simulation.Run(ScenarioFile.Parse(
+        $"""
+        start: 2026-01-01
+        days: {days}
+        designs: {"{ base: {} }"}
+        requests: {"{ input: 1000, output: 100 }"}
+        simulation: {"{ trials: 16384, seed: 7 }"}
+        {text}
+        """));
+}
