@@ -60,12 +60,14 @@ internal sealed class ScenarioOptions
         foreach (var change in parsed.GetValue(set) ?? [])
             yield return new Override(change[..change.IndexOf('=', StringComparison.Ordinal)], change[(change.IndexOf('=', StringComparison.Ordinal) + 1)..]);
         if (parsed.GetValue(asOf) is { } date)
-            yield return new Override("prices.as_of", date);
+            yield return Of(asOf, "prices.as_of", date);
         if (parsed.GetValue(seed) is { } number)
-            yield return new Override("simulation.seed", number.ToString(CultureInfo.InvariantCulture));
+            yield return Of(seed, "simulation.seed", number.ToString(CultureInfo.InvariantCulture));
         if (parsed.GetValue(trials) is { } count)
-            yield return new Override("simulation.trials", count.ToString(CultureInfo.InvariantCulture));
+            yield return Of(trials, "simulation.trials", count.ToString(CultureInfo.InvariantCulture));
         if (parsed.GetValue(currency) is { } code)
-            yield return new Override("currency", code);
+            yield return Of(currency, "currency", code);
     }
+
+    private static Override Of(Option option, string path, string value) => new(path, value, option.Name) { Typed = $"{option.Name} {value}" };
 }

@@ -65,6 +65,39 @@ public sealed class SpendWarningsTests
         Assert.DoesNotContain("from defaults", (await typed.Run("-v")).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("requests_per_day: 1_000", "requests_per_day: 0", "no request is simulated: traffic is zero on every day")]
+    [InlineData("{ mean: 300 to 500, cv: 0.5 }", "{ mean: 400, cv: 0.5 }", "full and 1 more: the mean of answer is taken as known")]
+    [InlineData("requests_per_day: 1_000", "requests_per_day: 500 to 2_000", "full and 1 more: traffic.requests_per_day alone moves the cost by more than a factor of two")]
+    public async Task What_a_scenario_leaves_open_or_empty_is_said_once_of_all_designs(string right, string wrong, string warning)
+    {
+        using var sound = new SmallScenario();
+        using var scenario = new SmallScenario(SmallScenario.Text.Replace(right, wrong, StringComparison.Ordinal));
+
+        var warnings = Warnings(await scenario.Run("--format", "json"));
+
+        Assert.Single(warnings, w => w.Contains(warning.Split(": ")[1], StringComparison.Ordinal));
+        Assert.Contains(warnings, w => w.Contains(warning, StringComparison.Ordinal));
+        Assert.DoesNotContain(Warnings(await sound.Run("--format", "json")), w => w.Contains(warning, StringComparison.Ordinal));
+    }
+
+    private static string[] Warnings(Cli.Answer answer) => answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    [Theory]
+    [InlineData(", volatility: 6%", false)]
+    [InlineData("", true)]
+    public async Task An_old_rate_of_exchange_is_told_unless_it_says_how_far_it_may_move(string volatility, bool told)
+    {
+        using var scenario = new SmallScenario(SmallScenario.Text + $"\ncurrency: MYR\nfx: {{ MYR: [{{ from: 2026-06-01, per_usd: 4.10{volatility} }}] }}");
+
+        Assert.Equal(told, (await scenario.Run("--format", "json")).Error.Contains("fx.MYR: the rate of 2026-06-01 is 214 days old", StringComparison.Ordinal));
+
+        // What the rate moves stands beside what was typed.
+        var row = scenario.Result("assumptions.csv").Split('\n').FirstOrDefault(l => l.StartsWith("fx.MYR[0].volatility,6%", StringComparison.Ordinal));
+        Assert.Equal(told, row is null);
+        Assert.True(row is null || row.Split(',')[^1].Length > 0, row);
+    }
+
     private static IReadOnlyList<string> Of(SpendModel model, int trials = 4_096, double percentile = 50) =>
         Spend.Simulate(model, new SpendOptions { Trials = trials, PreferPoints = true, Percentiles = [new Percentile(percentile)] }).Warnings;
 
