@@ -13,11 +13,15 @@ internal static class Warnings
     private const double MostOnDefaults = 0.5;
 
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        Idle(designs).Concat(scenario.Workloads.SelectMany(Unwritten)).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario))
+        Idle(designs).Concat(Uncompared(scenario)).Concat(scenario.Workloads.SelectMany(Unwritten)).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario))
             .Concat(KnownAnswers(scenario)).Concat(Defaults(scenario, designs));
 
     private static IEnumerable<string> Idle(IReadOnlyList<DesignResult> designs) => designs.All(d => d.Spend.MeanRequests == 0)
         ? ["no request is simulated: traffic is zero on every day, and a design costs its fixed lines alone"]
+        : [];
+
+    private static IEnumerable<string> Uncompared(Scenario scenario) => scenario.Designs.Count > CostViews.MostDesignsForAllPairs
+        ? [string.Create(CultureInfo.InvariantCulture, $"of {scenario.Designs.Count} designs {(scenario.Chosen is { } chosen ? $"only '{chosen}' is" : "none is")} compared with the others and has break-even volumes: with more than {CostViews.MostDesignsForAllPairs} the pairs are too many; take a few with --design{(scenario.Chosen is null ? ", or name one under chosen" : "")}")]
         : [];
 
     // Lengths beside documents; those of requests are looked at where they are simulated.

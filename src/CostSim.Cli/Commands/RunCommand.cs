@@ -187,6 +187,7 @@ internal sealed class RunCommand
         Threads = threads,
         BudgetUsdPerMonth = (double?)read.Budget?.PerMonth,
         BudgetWithPeople = read.Budget?.WithPeople ?? false,
+        PairWith = read.Chosen,
     };
 
     private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => Plain(read, parsed.GetValue(threads)) with

@@ -81,6 +81,21 @@ public sealed class SpendWarningsTests
         Assert.DoesNotContain(Warnings(await sound.Run("--format", "json")), w => w.Contains(warning, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task More_designs_than_are_compared_pair_by_pair_are_told_and_a_chosen_one_is_compared()
+    {
+        var many = string.Join("\n", Enumerable.Range(0, 13).Select(i => $"  d{i}: {{ model: openai/gpt-4o{(i % 2 == 0 ? "" : "-mini")} }}"));
+        const string head = "scenario: many\nstart: 2027-01-01\nmonths: 2\nrequests: { input: 1_000, output: 100 }\nprices: { as_of: 2026-11-01 }\ntraffic: { requests_per_day: 100 }\n";
+        using var open = new SmallScenario($"{head}designs:\n{many}");
+        using var chosen = new SmallScenario($"{head}chosen: d0\ndesigns:\n{many}");
+
+        Assert.Contains(Warnings(await open.Run("--format", "json")), w => w.Contains("of 13 designs none is compared with the others", StringComparison.Ordinal));
+        Assert.Single(open.Result("compare.csv").TrimEnd().Split('\n'));
+        Assert.Contains(Warnings(await chosen.Run("--format", "json")), w => w.Contains("of 13 designs only 'd0' is compared with the others", StringComparison.Ordinal));
+        // A header and twelve pairs.
+        Assert.Equal(13, chosen.Result("compare.csv").TrimEnd().Split('\n').Length);
+    }
+
     private static string[] Warnings(Cli.Answer answer) => answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     [Theory]
