@@ -97,7 +97,9 @@ internal static class UsageErrors
             return $"{name} {typed}: is none of {string.Join(", ", choices)}{DidYouMean(typed, choices)}";
         return (Nullable.GetUnderlyingType(type) ?? type) switch
         {
-            var t when (t == typeof(int) || t == typeof(long) || t == typeof(ulong)) && !long.TryParse(typed, CultureInfo.InvariantCulture, out _) => $"{name} {typed}: must be a whole number such as 42",
+            var t when t == typeof(ulong) => $"{name} {typed}: must be a whole number from 0 on, such as 42",
+            var t when t == typeof(int) && long.TryParse(typed, CultureInfo.InvariantCulture, out _) => string.Create(CultureInfo.InvariantCulture, $"{name} {typed}: must be a whole number of at most {int.MaxValue:#,0}"),
+            var t when t == typeof(int) || t == typeof(long) => $"{name} {typed}: must be a whole number such as 42",
             var t when (t == typeof(double) || t == typeof(decimal)) && !double.TryParse(typed, CultureInfo.InvariantCulture, out _) => $"{name} {typed}: must be a number such as 0.5",
             _ => $"{name} {typed}: {message}",
         };

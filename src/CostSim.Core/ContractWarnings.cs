@@ -31,7 +31,7 @@ internal static class ContractWarnings
 
     private static IEnumerable<string> OldRates(Scenario scenario)
     {
-        foreach (var rate in scenario.Money.Rates.Rates.Where(r => r.From <= scenario.Calendar.Start).GroupBy(r => r.Currency).Select(same => same.MaxBy(r => r.From)!))
+        foreach (var rate in scenario.Money.Rates.Rates.Where(r => r.From <= scenario.Calendar.Start).GroupBy(r => r.Currency).Select(same => same.MaxBy(r => r.From)!).Where(r => r.Volatility == 0))
         {
             if (scenario.Calendar.Start.DayNumber - rate.From.DayNumber is > DaysBetweenChecks and var days)
                 yield return string.Create(CultureInfo.InvariantCulture, $"fx.{rate.Currency}: the rate of {rate.From:yyyy-MM-dd} is {days} days old where the horizon starts; look it up again, or state its volatility");

@@ -1,6 +1,7 @@
 using CostSim.Billing;
 using CostSim.Decisions;
 using CostSim.Distributions;
+using CostSim.Requests;
 using CostSim.Scenarios;
 using ParameterMean = CostSim.Decisions.ParameterMean;
 
@@ -32,11 +33,11 @@ internal static class Findings
 
     private static double Input(WorkloadRequests requests, Design design) => requests.Population is { } population
         ? population.Summary(r => r.Input).Mean
-        : requests.Workload.Typed!.Input.AtMedians.Mean + TypedBilling.FixedInput(requests.Workload.Typed, design).Value;
+        : MeanRatio.Mean(requests.Workload.Typed!.Input) + TypedBilling.FixedInput(requests.Workload.Typed, design).Value;
 
     private static double Output(WorkloadRequests requests, Design design) => requests.Population is { } population
         ? population.Mean(w => requests.Terms!.OutputTokens(w))
-        : requests.Workload.Typed!.Output.AtMedians.Mean;
+        : MeanRatio.Mean(requests.Workload.Typed!.Output);
 
     // Workloads add up: each has its own volume and its own reliability.
     private static WrongAnswerFunnel? Funnel(Design design, IReadOnlyList<WorkloadRequests> requests, List<double> levels)

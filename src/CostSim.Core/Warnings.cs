@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Distributions;
 using CostSim.Randomness;
 using CostSim.Scenarios;
 using CostSim.Settings;
@@ -12,8 +13,22 @@ internal static class Warnings
     private const double MostOnDefaults = 0.5;
 
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        scenario.Workloads.SelectMany(Unwritten).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario))
-            .Concat(Defaults(scenario, designs));
+        Idle(designs).Concat(Uncompared(scenario)).Concat(scenario.Workloads.SelectMany(Unwritten)).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario))
+            .Concat(KnownAnswers(scenario)).Concat(Defaults(scenario, designs));
+
+    private static IEnumerable<string> Idle(IReadOnlyList<DesignResult> designs) => designs.All(d => d.Spend.MeanRequests == 0)
+        ? ["no request is simulated: traffic is zero on every day, and a design costs its fixed lines alone"]
+        : [];
+
+    private static IEnumerable<string> Uncompared(Scenario scenario) => scenario.Designs.Count > CostViews.MostDesignsForAllPairs
+        ? [string.Create(CultureInfo.InvariantCulture, $"of {scenario.Designs.Count} designs {(scenario.Chosen is { } chosen ? $"only '{chosen}' is" : "none is")} compared with the others and has break-even volumes: with more than {CostViews.MostDesignsForAllPairs} the pairs are too many; take a few with --design{(scenario.Chosen is null ? ", or name one under chosen" : "")}")]
+        : [];
+
+    // Lengths beside documents; those of requests are looked at where they are simulated.
+    private static IEnumerable<string> KnownAnswers(Scenario scenario) => scenario.Designs
+        .SelectMany(d => new[] { (d.Name, Key: "answer", Law: d.Answer), (d.Name, Key: "reasoning", Law: d.Reasoning) })
+        .Where(l => l.Law is { IsKnown: true, Fixed.Variance: > 0 }).GroupBy(l => l.Key)
+        .Select(alike => $"{WarningWords.Designs([.. alike.Select(l => l.Name)])}: the mean of {alike.Key} is taken as known, and the spread per request averages out over a month; give the mean as 'a to b' to say how sure it is");
 
     private static IEnumerable<string> Unwritten(Workload workload) => workload.UnwrittenQuestions switch
     {
@@ -36,19 +51,17 @@ internal static class Warnings
     private static IEnumerable<string> Defaults(Scenario scenario, IReadOnlyList<DesignResult> designs)
     {
         var defaults = scenario.Ledger.All.Where(a => a.Origin == Origin.Default).Select(a => a.Path).ToList();
+        var names = Outcomes.AssumptionsTable.Names(scenario);
         string[] spread = defaults.Contains("traffic.counts") ? ["within a trial"] : [];
         var resting = designs.Select(design =>
         {
-            var drivers = design.Spend.Drivers.Where(d => spread.Contains(d.Input) || defaults.Any(path => Outcomes.AssumptionsTable.IsOf(d.Input, path))).ToList();
-            var names = drivers.Where(d => d.Share > 0.01).Select(d => d.Input == "within a trial" ? "traffic.counts" : d.Input).Order(StringComparer.Ordinal);
-            return (design.Design.Name, Percent: Math.Round(drivers.Sum(d => d.Share) * 100), Inputs: string.Join(", ", names));
+            var drivers = design.Spend.Drivers.Where(d => spread.Contains(d.Input) || defaults.Any(path => Outcomes.AssumptionsTable.IsOf(d.Input, path, names))).ToList();
+            var inputs = drivers.Where(d => d.Share > 0.01).Select(d => d.Input == "within a trial" ? "traffic.counts" : d.Input).Order(StringComparer.Ordinal);
+            return (design.Design.Name, Percent: Math.Round(drivers.Sum(d => d.Share) * 100), Inputs: string.Join(", ", inputs));
         }).Where(r => r.Percent > MostOnDefaults * 100);
         foreach (var alike in resting.GroupBy(r => r.Inputs).Select(g => g.ToList()))
         {
-            var (least, most) = (alike.Min(r => r.Percent), alike.Max(r => r.Percent));
-            var who = alike.Count == 1 ? alike[0].Name : string.Create(CultureInfo.InvariantCulture, $"{alike[0].Name} and {alike.Count - 1} more");
-            var share = least == most ? string.Create(CultureInfo.InvariantCulture, $"{most:0}") : string.Create(CultureInfo.InvariantCulture, $"{least:0} to {most:0}");
-            yield return $"{who}: {share} % of the variance comes from defaults ({alike[0].Inputs}); measure or type them before you trust the interval";
+            yield return $"{WarningWords.Designs([.. alike.Select(r => r.Name)])}: {WarningWords.Percent([.. alike.Select(r => r.Percent)])} of the variance comes from defaults ({alike[0].Inputs}); measure or type them before you trust the interval";
         }
     }
 

@@ -20,6 +20,8 @@ public sealed class BadInputTests
     [InlineData("retries: 2%", "retries: 2%, budget: 5", "error: unknown key 'budget' in reliability; known are")]
     [InlineData("quality: { at_least: 0.5 }", "notes: agreed in May", "error: notes: must be keys and values, but is 'agreed in May'")]
     [InlineData("quality: { at_least: 0.5 }", "tags: [A1]", "error: tags: must be keys and values, but is a list")]
+    [InlineData("quality: { at_least: 0.5 }", "gate: { p50: 10 }", "error: p50: is 1,000 % as a share; write it with its percent sign, as in 10%")]
+    [InlineData("quality: { at_least: 0.5 }", "gate: { designs: { rag: { p90: 2 } } }", "error: p90: is 200 % as a share; write it with its percent sign, as in 2%")]
     [InlineData("usd_per_month: 300", "myr_per_month: 300", "error: myr_per_month: MYR has no exchange rate")]
     public async Task A_mistake_is_named_with_its_place_and_remedy(string right, string wrong, string error)
     {
@@ -31,6 +33,20 @@ public sealed class BadInputTests
         Assert.Equal((1, ""), (answer.Exit, answer.Output));
         Assert.Contains(error, answer.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(scenario.Out));
+    }
+
+    [Theory]
+    [InlineData("--currency EUR", "--currency EUR: error: currency: EUR has no exchange rate")]
+    [InlineData("--trials 0", "--trials 0: error: trials: must be at least 1, but is 0")]
+    [InlineData("--as-of 2026-13-01", "--as-of 2026-13-01: error: as_of: must be a date such as 2027-01-31")]
+    public async Task A_mistake_on_the_command_line_names_the_option_that_was_typed(string options, string error)
+    {
+        using var scenario = new SmallScenario();
+
+        var answer = await scenario.Run(options.Split(' '));
+
+        Assert.Equal(1, answer.Exit);
+        Assert.StartsWith(error, answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +115,10 @@ public sealed class BadInputTests
     [InlineData("run --threads 0", "error: --threads 0: must be 1 or more\n")]
     [InlineData("run --sample x --vary a=1..2", "error: --sample x: must be a whole number such as 42\n")]
     [InlineData("capacity --customers x", "error: --customers x: must be a whole number such as 42\n")]
+    [InlineData("run --seed -1", "error: --seed -1: must be a whole number from 0 on, such as 42\n")]
+    [InlineData("run --trials 99999999999", "error: --trials 99999999999: must be a whole number of at most 2,147,483,647\n")]
+    [InlineData("check --against x --max-increase 10", "error: --max-increase 10: is 1,000 % as a share; write it with its percent sign, as in 10%\n")]
+    [InlineData("check --against x --max-increase ten", "error: --max-increase ten: must be a share such as 10%, but is 'ten'\n")]
     [InlineData("run --percentile 120", "must be a number between 0 and 100")]
     [InlineData("run --set months", "write it as PATH=VALUE")]
     public async Task Wrong_usage_exits_with_2_and_says_what_is_near(string line, string says)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 
@@ -50,6 +51,58 @@ public sealed class RunTests
         var expected = 31 * 1_000 * (input * 2.5 + 400 * 10) / 1e6;
         Assert.Equal(expected, january.GetProperty("mean").GetDouble(), expected * 1e-9);
         Assert.Equal(expected, january.GetProperty("p50").GetDouble(), expected * 1e-3);
+    }
+
+    [Fact]
+    public async Task Tokens_of_a_request_at_their_prices_are_its_cost_where_a_mean_is_not_known()
+    {
+        // Means between 100 and 1,000: lognormal, median sqrt(100 x 1,000) = 316.2, sd of the log ln 10 / 3.29 = 0.6999, so 316.2 x e^0.2449 = 404.0 in the mean.
+        using var scenario = new SmallScenario("""
+            scenario: typed
+            start: 2027-01-01
+            months: 1
+            designs: { base: {} }
+            requests: { input: { mean: 100 to 1_000, cv: 0.5 }, output: { mean: 100 to 1_000, cv: 0.5 } }
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 1_000, counts: fixed }
+            simulation: { trials: 4096 }
+            """);
+
+        await scenario.Run();
+
+        var names = scenario.Result("designs.csv").Split('\n')[0].Split(',');
+        var row = scenario.Result("designs.csv").Split('\n')[1].Split(',');
+        double Of(string column) => double.Parse(row[Array.IndexOf(names, column)], CultureInfo.InvariantCulture);
+        Assert.Equal(404.0, Of("input_tokens"), 0.1);
+        Assert.Equal(404.0, Of("output_tokens"), 0.1);
+        var cost = (Of("input_tokens") * 2.5 + Of("output_tokens") * 10) / 1e6;
+        Assert.Equal(cost, Of("request_usd"), 2e-3 * cost);
+    }
+
+    [Fact]
+    public async Task What_the_command_line_asks_for_is_said()
+    {
+        using var scenario = new SmallScenario();
+
+        var answer = await scenario.Run("--percentile", "97.5", "--exceed", "50");
+
+        // 1,000 requests a day with 300 tokens of answer at $10 a million are $3 a day and $84 in February: hardly a month stays below $50.
+        Assert.Matches(@"\nP97\.5 a month: (full|rag) \$[0-9]+, (full|rag) \$[0-9]+\.\n", answer.Output);
+        Assert.Matches(@"\nChance of more than \$50 a month: (full|rag) (100|>99\.[0-9]) %, (full|rag) (100|>99\.[0-9]) %\.\n", answer.Output);
+        Assert.DoesNotContain("P97.5", (await scenario.Run()).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prices_that_are_to_change_are_not_said_to_stay()
+    {
+        using var kept = new SmallScenario();
+        using var changed = new SmallScenario(SmallScenario.Text.Replace("as_of: 2026-11-01", "as_of: 2026-11-01, change: [{ per_year: -30% to 0%, step: 1 month }]", StringComparison.Ordinal));
+        await kept.Run();
+        await changed.Run();
+
+        Assert.Contains("kept for the whole horizon", kept.Result("report.html"), StringComparison.Ordinal);
+        Assert.DoesNotContain("kept for the whole horizon", changed.Result("report.html"), StringComparison.Ordinal);
+        Assert.Contains("then changed as the scenario expects", changed.Result("report.html"), StringComparison.Ordinal);
     }
 
     [Fact]

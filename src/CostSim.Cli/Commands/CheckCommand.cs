@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CostSim.Checks;
 using CostSim.Files;
+using CostSim.Forecasts;
 using CostSim.Scenarios;
 using CostSim.Settings;
 
@@ -37,9 +38,9 @@ internal sealed class CheckCommand
     private int Run(ParseResult parsed, CancellationToken stop)
     {
         var limit = parsed.GetValue(maxIncrease);
-        if (limit is not null && !(Numbers.TryDouble(limit, out var share) && share >= 0))
+        if (limit is not null && Gate.WrongIncrease(limit) is { } rule)
         {
-            parsed.InvocationConfiguration.Error.WriteLine($"error: --max-increase {limit}: must be a share such as 10%");
+            parsed.InvocationConfiguration.Error.WriteLine($"error: --max-increase {limit}: {rule}");
             return App.WrongUsage;
         }
 
@@ -56,10 +57,21 @@ internal sealed class CheckCommand
         if (baseline.Forecast.Currency != read.Money.Currency)
             throw new InputException(Location.Of(baseline.Path), $"is in {baseline.Forecast.Currency}, but the scenario is in {read.Money.Currency}; check with --currency {baseline.Forecast.Currency}, or accept a new baseline with --update");
         var only = scenario.Designs(parsed);
-        var accepted = only.Count == 0 ? baseline.Forecast : baseline.Forecast with { Designs = [.. baseline.Forecast.Designs.Where(d => only.Contains(d.Name))] };
+        var accepted = only.Count == 0 ? baseline.Forecast : Of(baseline.Forecast, only);
         var check = Check.Of(accepted, result.Record, read.Gate ?? Gate.None, limit is null ? null : Numbers.TryDouble(limit, out var increase) ? increase : 0, Errors(result));
         Write(parsed, check, baseline.Path);
         return check.State switch { CheckState.Fail => App.LimitPassed, CheckState.Inconclusive => App.Inconclusive, _ => App.Fine };
+    }
+
+    // What other designs say would be told as taken away.
+    private static Forecast Of(Forecast baseline, IReadOnlyList<string> designs)
+    {
+        var others = baseline.Designs.Select(d => d.Name).Except(designs).Select(name => $"designs.{name}.").ToList();
+        return baseline with
+        {
+            Designs = [.. baseline.Designs.Where(d => designs.Contains(d.Name))],
+            Values = [.. baseline.Values.Where(v => !others.Exists(own => v.Path.StartsWith(own, StringComparison.Ordinal)))],
+        };
     }
 
     private int Accept(ParseResult parsed, Result result, string place)

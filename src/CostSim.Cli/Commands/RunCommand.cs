@@ -96,7 +96,7 @@ internal sealed class RunCommand
             Print(parsed, result, outcome, stdout, stderr);
         if (parsed.GetValue(watch))
             Watching.Files(scenario.Path(parsed), result, folder, stop).Go(result, () => Again(parsed, stages, typedLevels, folder, stop), stdout, stderr);
-        return parsed.GetValue(failOverBudget) && result.Recommended.Spend.Budget is { } risk && read.Budget is { } budget && risk.Months.Any(m => m.Probability > 1 - budget.Confidence.Value)
+        return parsed.GetValue(failOverBudget) && result.Recommended.Spend.Budget is { } risk && read.Budget is { } budget && !budget.IsKept(risk.Months.Select(m => m.Probability))
             ? App.LimitPassed
             : App.Fine;
     }
@@ -187,6 +187,7 @@ internal sealed class RunCommand
         Threads = threads,
         BudgetUsdPerMonth = (double?)read.Budget?.PerMonth,
         BudgetWithPeople = read.Budget?.WithPeople ?? false,
+        PairWith = read.Chosen,
     };
 
     private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => Plain(read, parsed.GetValue(threads)) with

@@ -12,7 +12,7 @@ internal sealed class ScenarioOptions
     private readonly Option<string[]> set = new("--set") { Description = "Set a value of the scenario, such as traffic.requests_per_day=500 (repeatable)", HelpName = "PATH=VALUE" };
     private readonly Option<string?> asOf = new("--as-of") { Description = "Prices of this date", HelpName = "DATE" };
     private readonly Option<ulong?> seed = new("--seed") { Description = "Seed of the random numbers", HelpName = "N" };
-    private readonly Option<int?> trials = new("--trials") { Description = "Simulated years", HelpName = "N" };
+    private readonly Option<int?> trials = new("--trials") { Description = "Simulated years; rounded up to 4,096, 8,192, 16,384 and so on", HelpName = "N" };
     private readonly Option<string?> currency = new("--currency") { Description = "Currency of the results, such as MYR; needs a rate under fx", HelpName = "CODE" };
     private readonly Option<string[]> design = new("--design") { Description = "Only this design (repeatable)", HelpName = "NAME" };
     private readonly Option<string?> prices = new("--prices") { Description = "Folder of a price book in place of the shipped one", HelpName = "DIR" };
@@ -60,12 +60,14 @@ internal sealed class ScenarioOptions
         foreach (var change in parsed.GetValue(set) ?? [])
             yield return new Override(change[..change.IndexOf('=', StringComparison.Ordinal)], change[(change.IndexOf('=', StringComparison.Ordinal) + 1)..]);
         if (parsed.GetValue(asOf) is { } date)
-            yield return new Override("prices.as_of", date);
+            yield return Of(asOf, "prices.as_of", date);
         if (parsed.GetValue(seed) is { } number)
-            yield return new Override("simulation.seed", number.ToString(CultureInfo.InvariantCulture));
+            yield return Of(seed, "simulation.seed", number.ToString(CultureInfo.InvariantCulture));
         if (parsed.GetValue(trials) is { } count)
-            yield return new Override("simulation.trials", count.ToString(CultureInfo.InvariantCulture));
+            yield return Of(trials, "simulation.trials", count.ToString(CultureInfo.InvariantCulture));
         if (parsed.GetValue(currency) is { } code)
-            yield return new Override("currency", code);
+            yield return Of(currency, "currency", code);
     }
+
+    private static Override Of(Option option, string path, string value) => new(path, value, option.Name) { Typed = $"{option.Name} {value}" };
 }

@@ -10,10 +10,10 @@ public sealed record MeanPart(string Component, double Usd, Parameter Factor);
 /// <summary>Mean cost of a request by component, in closed form.</summary>
 public static class MeanCost
 {
-    /// <summary>Where volume decides on cache hits, at the level nearest to the given log of a day's volume, else at the middle one.</summary>
+    /// <summary>Where volume decides on cache hits, at the given log of a day's volume, in a straight line between the levels on both sides; else at the middle level.</summary>
     public static IReadOnlyList<MeanPart> Of(RequestLaw law, double? logVolume = null) => law switch
     {
-        SampledRequests sampled => [.. sampled.Parts.Select(p => new MeanPart(p.Component, Weighted(sampled.Weights[Level(sampled, logVolume)], p.Usd), Product(p.Factors)))],
+        SampledRequests sampled => [.. sampled.Parts.Select(p => new MeanPart(p.Component, Weighted(sampled, logVolume, p.Usd), Product(p.Factors)))],
         TypedRequests typed => [.. typed.Alternatives.SelectMany(a => Typed(typed, a))],
         RoutedRequests routed => [.. routed.Routes.SelectMany(r => Of(r.Requests, logVolume).Select(p => p with { Factor = p.Factor * r.Share }))],
         _ => [],
@@ -27,7 +27,7 @@ public static class MeanCost
             case RoutedRequests routed:
                 return routed.Routes.Sum(r => r.Share.Expected() * About(r.Requests, questions));
             case SampledRequests sampled:
-                var weights = sampled.Weights[Level(sampled, null)];
+                var weights = sampled.Weights[Middle(sampled)];
                 var rows = Enumerable.Range(0, weights.Count).Where(i => questions.Contains(sampled.Questions[i])).ToList();
                 var weight = rows.Sum(i => weights[i]);
                 return weight <= 0 ? null : sampled.Parts.Sum(p => rows.Sum(i => weights[i] * p.Usd[i]) * Product(p.Factors).Expected()) / weight;
@@ -36,9 +36,17 @@ public static class MeanCost
         }
     }
 
-    private static int Level(SampledRequests sampled, double? logVolume) => logVolume is not { } volume || sampled.LogVolumes.Count < 2
-        ? sampled.Weights.Count / 2
-        : Enumerable.Range(0, sampled.LogVolumes.Count).MinBy(i => Math.Abs(sampled.LogVolumes[i] - volume));
+    private static int Middle(SampledRequests sampled) => sampled.Weights.Count / 2;
+
+    private static double Weighted(SampledRequests sampled, double? logVolume, IReadOnlyList<double> usd)
+    {
+        var levels = sampled.LogVolumes;
+        if (logVolume is not { } volume || levels.Count < 2)
+            return Weighted(sampled.Weights[Middle(sampled)], usd);
+        var above = Enumerable.Range(1, levels.Count - 1).FirstOrDefault(i => levels[i] >= volume, levels.Count - 1);
+        var part = Math.Clamp((volume - levels[above - 1]) / (levels[above] - levels[above - 1]), 0, 1);
+        return ((1 - part) * Weighted(sampled.Weights[above - 1], usd)) + (part * Weighted(sampled.Weights[above], usd));
+    }
 
     private static double Weighted(IReadOnlyList<double> weights, IReadOnlyList<double> usd)
     {

@@ -107,7 +107,7 @@ public sealed class MeanUses
 
     private void Typed(string model, TypedLengths lengths, Design design, ModelPrice price, double weight)
     {
-        var input = lengths.Input.AtMedians.Mean * MeanRatio.Of(lengths.Input).Expected();
+        var input = MeanRatio.Mean(lengths.Input);
         var tier = price.TierOf(new Units.TokenCount((long)input) + TypedBilling.FixedInput(lengths, design));
         var (cached, hit) = design.TypedCache is { } cache ? (cache.Share.Expected(), cache.HitRate.Expected()) : (0, 0);
         List<(string Part, double Tokens)> parts = lengths.IncludesPrompt
@@ -122,7 +122,7 @@ public sealed class MeanUses
             }
         }
 
-        Tokens(model, Meter.Output, tier, lengths.Output.AtMedians.Mean * MeanRatio.Of(lengths.Output).Expected() * weight);
+        Tokens(model, Meter.Output, tier, MeanRatio.Mean(lengths.Output) * weight);
         if (tier.UsdPerUnit(Meter.Requests) is { } fee)
             Add((model, "", Meters.Of(Meter.Requests).Name, tier.RecordId, 1e3), weight, weight * (double)fee);
     }

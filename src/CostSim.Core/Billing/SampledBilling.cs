@@ -30,11 +30,12 @@ public sealed record BillingTerms
     /// <summary>Mean tokens of an answer, as far as the model writes them.</summary>
     public double MeanAnswer => Nodes.Select((n, i) => n.Weight * AnswerTokens[i]).Sum();
 
-    /// <summary>Mean tokens that a way writes: answers, notes, and the reasoning of every call.</summary>
+    /// <summary>Mean tokens that a way writes, over what is uncertain of them too: answers, notes, and the reasoning of every call.</summary>
     public double OutputTokens(RequestWay way)
     {
-        var reasoning = ReasoningTokens.Select((tokens, i) => Nodes[i].Weight * tokens).Sum();
-        return way.Calls.Sum(c => (c.Answers * MeanAnswer) + c.Notes.Value + reasoning);
+        var answer = MeanAnswer * AnswerFactor.Expected();
+        var reasoning = ReasoningTokens.Select((tokens, i) => Nodes[i].Weight * tokens).Sum() * ReasoningFactor.Expected();
+        return way.Calls.Sum(c => (c.Answers * answer) + c.Notes.Value + reasoning);
     }
 
     public IReadOnlyList<double> ReasoningTokens { get; init; } = [];

@@ -82,7 +82,7 @@ public static class CheckSentences
         if (files.Count > MostFiles)
             yield return string.Create(CultureInfo.InvariantCulture, $"and {files.Count - MostFiles:#,0} more files");
         foreach (var value in check.Values.Where(IsTyped).Take(MostFiles))
-            yield return $"{(value.Line > 0 ? $"{value.File}:{value.Line}: " : "")}{value.Path}: {value.Before ?? "absent"} -> {value.After ?? "absent"}";
+            yield return $"{(value.Line > 0 && !value.File.StartsWith("--", StringComparison.Ordinal) ? $"{value.File}:{value.Line}: " : "")}{value.Path}: {value.Before ?? "absent"} -> {value.After ?? "absent"}";
     }
 
     // What is measured follows from the files, which are named already.

@@ -75,7 +75,7 @@ public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string>
         // Open counts as met for being a candidate; the verdict then says what is missing.
         public bool MeetsQuality => Quality is null ? !MustShow : Quality.Target is not TargetState.Failed;
 
-        public bool MeetsBudget => Budget is null || Spend.Budget is not { } risk || risk.Months.All(m => m.Probability <= 1 - Budget.Confidence.Value);
+        public bool MeetsBudget => Budget is null || Spend.Budget is not { } risk || Budget.IsKept(risk.Months.Select(m => m.Probability));
 
         public double Cost => Spend.WithPeople.Total.Mean;
 

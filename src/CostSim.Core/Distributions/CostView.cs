@@ -13,7 +13,7 @@ internal sealed record CostView(int First, int? Second, bool WithPeople)
 internal static class CostViews
 {
     // Beyond this many designs only the pairs with one of them are formed.
-    private const int MostDesignsForAllPairs = 12;
+    internal const int MostDesignsForAllPairs = 12;
 
     public static bool HasPeople(DesignCost design) =>
         design.Lines.Any(l => l.Payer == Payer.People) || design.Classes.Any(c => c.Incidents.Any(i => i.Payer == Payer.People));

@@ -17,7 +17,7 @@ internal static class SpendWarnings
         .. result.Designs.SelectMany(Bimodal),
         .. EmpiricalTails(model),
         .. KnownMeans(model),
-        .. result.Designs.SelectMany(WideInput),
+        .. WideInputs(result),
     ];
 
     private static IEnumerable<string> FewTrials(SpendOptions options, SpendResult result) =>
@@ -69,9 +69,14 @@ internal static class SpendWarnings
             .Where(l => l.Item2.IsKnown && l.Item2.Fixed!.Variance > 0).Select(l => l.Item1).Distinct()
             .Select(what => $"requests.{what}: its mean is taken as known, and the spread per request averages out over a month; give the mean as 'a to b' to say how sure it is");
 
-    private static IEnumerable<string> WideInput(DesignSpend design) =>
-        design.Drivers.Where(d => d.Share > MostOfVariance && d is { AtP10: > 0, AtP90: > 0 } && Math.Max(d.AtP90.Value / d.AtP10.Value, d.AtP10.Value / d.AtP90.Value) > 2)
-            .Select(d => string.Create(CultureInfo.InvariantCulture, $"{design.Name}: {d.Input} alone moves the cost by more than a factor of two, {d.Share * 100:0} % of the variance; the answer is as wide as what was typed there"));
+    // Said once of all designs that an input moves so.
+    private static IEnumerable<string> WideInputs(SpendResult result) => result.Designs
+        .SelectMany(design => design.Drivers.Where(IsWide), (design, driver) => (design.Name, driver.Input, Percent: Math.Round(driver.Share * 100)))
+        .GroupBy(wide => wide.Input)
+        .Select(alike => $"{WarningWords.Designs([.. alike.Select(w => w.Name)])}: {alike.Key} alone moves the cost by more than a factor of two, {WarningWords.Percent([.. alike.Select(w => w.Percent)])} of the variance; the answer is as wide as what was typed there");
+
+    private static bool IsWide(Driver driver) =>
+        driver.Share > MostOfVariance && driver is { AtP10: > 0, AtP90: > 0 } && Math.Max(driver.AtP90.Value / driver.AtP10.Value, driver.AtP10.Value / driver.AtP90.Value) > 2;
 
     private static IEnumerable<TypedRequests> Typed(SpendModel model) =>
         model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments).SelectMany(s => Samples.Leaves(s.Requests)).OfType<TypedRequests>();

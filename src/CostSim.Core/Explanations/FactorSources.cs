@@ -2,6 +2,7 @@ using System.Globalization;
 using CostSim.Billing;
 using CostSim.Forecasts;
 using CostSim.Reports;
+using CostSim.Settings;
 
 namespace CostSim.Explanations;
 
@@ -29,6 +30,11 @@ internal static class FactorSources
             return new FactorSource(part.Part, tokens, "measured", file);
         if (part.Part == MeanUse.Written)
             return Stated(part.Part, [.. Values(forecast, $"designs.{design.Name}.answer", "requests.output", "answer")]) with { Value = tokens };
+        // A prompt may be stated by its size; so is a question where none is written down, and then it has just that size.
+        if (part.Part is "system" or "tools" && Values(forecast, $"designs.{design.Name}.{part.Part}").ToList() is { Count: > 0 } size)
+            return Stated(part.Part, size) with { Value = tokens };
+        if (part.Part == "question" && Values(forecast, "question").ToList() is { Count: > 0 } usual && usual.TrueForAll(v => Numbers.TryDouble(v.Value, out var length) && length == part.Tokens))
+            return Stated(part.Part, usual) with { Value = tokens };
         List<StatedValue> typed = [.. Values(forecast, $"designs.{design.Name}.{part.Part}", $"requests.{part.Part}", "requests.input")];
         var documents = Values(forecast, "documents").Where(d => d.Path.EndsWith("documents", StringComparison.Ordinal)).ToList();
         // Where documents are read, a design types how they are put together, not how long they are.

@@ -15,6 +15,8 @@ public sealed class OutputFolder : IDisposable
     public OutputFolder(string target)
     {
         this.target = Path.GetFullPath(target);
+        if (File.Exists(this.target))
+            throw new IOException($"{target} is a file, and results need a folder; name one with -o");
         var parent = Path.GetDirectoryName(this.target) ?? throw new IOException($"{target} cannot hold results; name a folder with -o");
         Directory.CreateDirectory(parent);
         working = Path.Combine(parent, $".{Path.GetFileName(this.target)}.{Environment.ProcessId}.writing");

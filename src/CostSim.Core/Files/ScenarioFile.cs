@@ -8,7 +8,11 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>A value set from outside the file: <c>--set path=value</c>; errors name the option that set it.</summary>
-public sealed record Override(string Path, string Value, string Option = "--set");
+public sealed record Override(string Path, string Value, string Option = "--set")
+{
+    /// <summary>The option as it was typed: with the path, or alone where it stands for one path.</summary>
+    public string Typed { get; init; } = $"{Option} {Path}={Value}";
+}
 
 /// <summary>How a scenario is loaded.</summary>
 public sealed record LoadOptions
@@ -90,11 +94,11 @@ public sealed class ScenarioFile
     /// <summary>The settings with one more value set.</summary>
     public static MapNode Apply(MapNode root, Override change)
     {
-        var at = $"{change.Option} {change.Path}={change.Value}";
+        var at = change.Typed;
         var value = Yaml.Read(at, new StringReader(change.Value));
         var path = SettingsPath.Parse(change.Path);
         // A misspelt name would be a further design, and its answer would look like one.
-        if (path.NameIn("designs") is { } name && root.Find("designs") is MapNode designs && designs.Find(name) is null)
+        if (path.NameIn("designs", root) is { } name && root.Find("designs") is MapNode designs && designs.Find(name) is null)
             throw new InputException(Location.Of(at), $"'{name}' is no design; {Spelling.Suggestion(name, [.. designs.Entries.Select(e => e.Key)])}");
         return path.Set(root, value is ScalarNode scalar ? scalar with { At = Location.Of(at) } : value);
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CostSim.Decisions;
+using CostSim.Distributions;
 using CostSim.Reports;
+using CostSim.Units;
 
 namespace CostSim.Outcomes;
 
@@ -81,7 +83,7 @@ public static class Answer
         var documents = corpora.Count == 0 ? "typed lengths" : $"{Plural(corpora.Sum(w => w.Corpus!.Documents.Count), "document")}, {DocumentTokens(result):#,0} tokens";
         var currency = scenario.Money.Currency == "USD" ? "US dollars" : scenario.Money.Currency;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {Prices(scenario)}, {currency} {Tax(result)}, {result.Spend.Trials:#,0} trials, seed {scenario.Seed}");
+            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {Prices(scenario)}, {currency} {Tax(result)}, {Plural(result.Spend.Trials, "trial")}, seed {scenario.Seed}");
     }
 
     internal static string Prices(Scenarios.Scenario scenario)
@@ -138,6 +140,8 @@ public static class Answer
 
     private static IEnumerable<string> Below(Result result, bool all)
     {
+        foreach (var asked in Asked(result))
+            yield return asked;
         if (Sentences.Members(result) is { } members)
             yield return members;
         if (Sentences.People(result) is { } people)
@@ -151,6 +155,17 @@ public static class Answer
         if (all && Sentences.MeasureNext(result) is { } next)
             yield return next;
         yield return $"Not in this number: {string.Join(", ", Omissions.Of(result))}.";
+    }
+
+    // What --percentile and --exceed ask for, of each design in the table.
+    private static IEnumerable<string> Asked(Result result)
+    {
+        var designs = Sentences.InOrder(result).Take(MostDesigns).Select(d => (d.Design.Name, Cost: Sentences.Month(result, d))).ToList();
+        string Each(Func<CostDistribution, string> figure) => string.Join(", ", designs.Select(d => $"{d.Name} {figure(d.Cost)}"));
+        foreach (var percentile in designs[0].Cost.Percentiles.Select(p => p.Percentile).Except(Percentile.Reported))
+            yield return $"{percentile} {Sentences.Period(result)}: {Each(c => Sentences.Money(result, c.Percentiles.First(p => p.Percentile == percentile).Usd))}.";
+        for (var i = 0; i < designs[0].Cost.Exceedances.Count; i++)
+            yield return $"Chance of more than {Sentences.Money(result, designs[0].Cost.Exceedances[i].LevelUsd)} {Sentences.Period(result)}: {Each(c => Figures.Share(c.Exceedances[i].Probability))}.";
     }
 
     internal static IEnumerable<string> Warnings(Result result)

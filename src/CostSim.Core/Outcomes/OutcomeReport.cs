@@ -29,7 +29,7 @@ public static class OutcomeReport
             Pilot = PilotTable.Of(result),
             Components = ForPeople(ComponentsTable.Of(result), "design", "component", "kind", "mean_per_month", "share", "share_with_people"),
             Documents = result.Scenario.Workloads.Any(w => w.Corpus is not null)
-                ? [ForPeople(GroupsTable.Of(result), "design", "group", "documents", "questions", "mean_input_tokens", "request", "recall", "best_chunker"), ForPeople(DocumentsTable.Of(result), "document", "group", "tokens", "questions")]
+                ? [ForPeople(GroupsTable.Of(result), "design", "group", "documents", "questions", "mean_input_tokens", "request", "recall", "best_chunker") with { Notes = ["Cost of a request here: what it sends and gets, at the prices of the first day; monthly lines and what changes over the horizon are in the cost of a request of the whole design."] }, ForPeople(DocumentsTable.Of(result), "document", "group", "tokens", "questions")]
                 : [],
             Capacity = [.. CapacitySection.Of(result)],
             Provenance = [.. Provenance(result)],
@@ -65,7 +65,7 @@ public static class OutcomeReport
         yield return new KeyFigure($"P50 {Sentences.Period(result)}", Sentences.Money(result, month.P50), $"half of the simulated {noun} cost this or less");
         yield return new KeyFigure($"P90 {Sentences.Period(result)}", Sentences.Money(result, month.P90), $"9 of 10 simulated {noun} cost this or less");
         if (design.Spend.Budget is { } risk && result.Scenario.Budget is { } budget)
-            yield return new KeyFigure("Over budget", Figures.Share(risk.AnyMonth.Probability), $"chance that any month costs more than {Sentences.Money(result, (double)budget.PerMonth)}", risk.AnyMonth.Probability > 1 - budget.Confidence.Value ? Tone.Bad : Tone.Good);
+            yield return new KeyFigure("Over budget", Figures.Share(risk.AnyMonth.Probability), $"chance that any month costs more than {Sentences.Money(result, (double)budget.PerMonth)}", budget.IsKept(risk.Months.Select(m => m.Probability)) ? Tone.Good : Tone.Bad);
         if (design.Recall is { } recall)
             yield return new KeyFigure("Recall", Figures.Share(recall.Mean), recall.ByConstruction ? "the whole document is in the context" : $"of the evidence is in the context; {Figures.Share(recall.Low)} to {Figures.Share(recall.High)} from {recall.Questions} questions", recall.Target is TargetState.Failed ? Tone.Bad : Tone.Plain);
         if (design.Accuracy is { } accuracy)
@@ -75,8 +75,16 @@ public static class OutcomeReport
         yield return new KeyFigure("Cost of a request", Sentences.Money(result, design.CostPerRequest), $"the mean bill, at {Figures.Count(design.TokensPerRequest)} tokens");
         yield return result.Scenario.Designs.All(d => d.Routes.All(r => r.IsTyped))
             ? new KeyFigure("Prices", "typed", "in the scenario, not read from dated records")
-            : new KeyFigure("Prices", Figures.Date(result.Scenario.Prices.AsOf), result.Scenario.Prices.Follow ? "then as they change" : "kept for the whole horizon");
+            : new KeyFigure("Prices", Figures.Date(result.Scenario.Prices.AsOf), After(result.Scenario.Prices));
     }
+
+    private static string After(Scenarios.PriceTerms prices) => prices switch
+    {
+        { Follow: true, Changes.Count: 0 } => "then as they change",
+        { Follow: true } => "then as they change, and as the scenario expects",
+        { Changes.Count: > 0 } => "then changed as the scenario expects",
+        _ => "kept for the whole horizon",
+    };
 
     // The name of the design and what it costs stand out from the sentence.
     private static IReadOnlyList<Run> Strong(string sentence, params string[] parts)

@@ -32,7 +32,7 @@ internal static class RequestsTable
             [
                 design.Design.Name, requests.Workload.Name, asked[i].Question?.Id, documents[asked[i].Document].Name, asked[i].Question?.Group ?? documents[asked[i].Document].Group,
                 asked[i].Weight, Mean(w => w.Calls.Count), .. Parts.Select(p => (Cell)Mean(w => w.Tokens(p).Value)), Mean(w => w.Input.Value),
-                Mean(w => w.Calls.Sum(c => (c.Answers * design.Design.Answer!.AtMedians.Mean) + c.Notes.Value)), Mean(w => w.Embedding.Value),
+                Mean(requests.Terms!.OutputTokens), Mean(w => w.Embedding.Value),
                 evidence?.Recall, evidence?.Precision, evidence?.Iou, request.Typical ? "typical" : "",
             ]);
         }

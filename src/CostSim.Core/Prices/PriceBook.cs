@@ -92,8 +92,9 @@ public sealed class PriceBook(BookVersion version, RateLimitTable limits, IReadO
     {
         var begin = known.Where(k => k.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(k, StringComparison.OrdinalIgnoreCase))
             .OrderBy(k => Math.Abs(k.Length - name.Length)).Take(3).ToList();
+        // A name that only lacks its date is no misspelling of another model's.
         if (Spelling.Nearest(name, known) is { } nearest && !begin.Contains(nearest))
-            begin.Insert(0, nearest);
+            begin.Insert(begin.Count(k => k.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase)), nearest);
         return begin.Count > 0 ? $"did you mean {string.Join(" or ", begin.Take(3).Select(n => $"'{n}'"))}?" : $"known are {string.Join(", ", known.Take(12))}{(known.Count > 12 ? ", ... ('costsim prices list' shows all)" : "")}";
     }
 }

@@ -22,9 +22,11 @@ public sealed record InputScope(UncertainInputs Inputs, string Class = "", Func<
     /// <summary>The scope of a key, given by its path as the scenario writes it.</summary>
     public string ScopeOf(string key) => Class.Length > 0 && (IsOwn?.Invoke(key) ?? true) ? Class : "";
 
-    /// <summary>A key's identity: its path without the design or class that says it.</summary>
-    public static string Identity(string path)
+    /// <summary>A key's identity: its path without the design or class that says it. Those names may hold dots, as <c>gpt-4.1</c> does.</summary>
+    public static string Identity(string path, IEnumerable<string> names)
     {
+        if (names.SelectMany(n => new[] { $"designs.{n}.", $"classes.{n}." }).Where(o => path.StartsWith(o, StringComparison.Ordinal)).MaxBy(o => o.Length) is { } owner)
+            return path[owner.Length..];
         var parts = path.Split('.');
         return parts.Length > 2 && parts[0] is "designs" or "classes" ? string.Join('.', parts[2..]) : path;
     }

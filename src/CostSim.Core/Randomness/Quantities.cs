@@ -15,7 +15,7 @@ public static class Quantities
     {
         if (map.Find(key) is not { } node)
             return Randomness.Parameter.Of(Absent(map, key, absent));
-        return Guarded(map, key, node, () => Parameter(node, InputScope.Identity(map.PathOf(key)), kind, scope, map, key), Describe)
+        return Guarded(map, key, node, () => Parameter(node, InputScope.Identity(map.PathOf(key), map.Reading.Names), kind, scope, map, key), Describe)
             ?? Randomness.Parameter.Of(absent ?? 1);
     }
 
@@ -24,13 +24,13 @@ public static class Quantities
     {
         if (map.Find(key) is not { } node)
             return UncertainLaw.Of(Absent(map, key, absent));
-        return Guarded(map, key, node, () => Law(node, InputScope.Identity(map.PathOf(key)), kind, scope, map, key), Describe)
+        return Guarded(map, key, node, () => Law(node, InputScope.Identity(map.PathOf(key), map.Reading.Names), kind, scope, map, key), Describe)
             ?? UncertainLaw.Of(absent ?? 1);
     }
 
     /// <summary>One item of a list of uncertain numbers.</summary>
     public static Parameter ReadItem(SettingsMap map, string key, int index, SettingsNode item, QuantityKind kind, InputScope scope) =>
-        map.Errors.Try(item.At, () => Parameter(item, $"{InputScope.Identity(map.PathOf(key))}.{index}", kind, scope, map, key)) ?? Randomness.Parameter.One;
+        map.Errors.Try(item.At, () => Parameter(item, $"{InputScope.Identity(map.PathOf(key), map.Reading.Names)}.{index}", kind, scope, map, key)) ?? Randomness.Parameter.One;
 
     /// <summary>How a law was read: its name, mean, and the 5 and 95 % points.</summary>
     public static string Describe(UncertainLaw law)
@@ -158,5 +158,5 @@ public static class Quantities
         }
     }
 
-    private static string Show(double value) => value.ToString(Math.Abs(value) is >= 1000 ? "#,0.#" : "0.######", CultureInfo.InvariantCulture);
+    private static string Show(double value) => value.ToString(Math.Round(Math.Abs(value), 6) is >= 1000 ? "#,0.#" : "0.######", CultureInfo.InvariantCulture);
 }

@@ -47,5 +47,25 @@ public sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimits
         Increase(map, "tokens_per_request"), Increase(map, "cost_per_request"), Increase(map, "p50"), Increase(map, "p90"),
         map.Has("recall") ? -map.Number("recall", min: -1, max: 0) : null);
 
-    private static double? Increase(SettingsMap map, string key) => map.Has(key) ? map.Number(key, min: 0) : null;
+    private static double? Increase(SettingsMap map, string key)
+    {
+        if (map.Find(key) is not { } node)
+            return null;
+        if (WrongIncrease(node.Text) is { } rule)
+        {
+            map.Refuse(key, rule);
+            return null;
+        }
+
+        return map.Number(key, min: 0);
+    }
+
+    /// <summary>Why a limit of an increase is refused; null where it can stand. <c>10</c> was meant as ten percent, and as a share it lets everything pass.</summary>
+    public static string? WrongIncrease(string text) => Numbers.TryDouble(text, out var share) switch
+    {
+        false => $"must be a share such as 10%, but is '{text}'",
+        _ when share < 0 => $"must not be negative, but is '{text}'",
+        _ when share > 1 && !text.TrimEnd().EndsWith('%') => $"is {100 * share:#,0.##} % as a share; write it with its percent sign, as in {text}%",
+        _ => null,
+    };
 }

@@ -14,7 +14,7 @@ public static class ScenarioReader
     /// <param name="reader">Where errors and assumptions are kept, and which keys were asked for.</param>
     public static Scenario Read(MapNode root, string name, ScenarioFiles files, UncertainInputs? inputs = null, Reading? reader = null)
     {
-        var common = (reader ?? new Reading()) with { Homes = ScenarioKeys.Homes };
+        var common = (reader ?? new Reading()) with { Homes = ScenarioKeys.Homes, Names = [.. NamesIn(root, "designs"), .. NamesIn(root, "classes")] };
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
         inputs ??= new UncertainInputs();
@@ -46,19 +46,19 @@ public static class ScenarioReader
             Ledger = common.Ledger,
             Notes = Remarks.Notes(map, map.Reading.Ledger),
             Tags = Remarks.Tags(map),
-            Gate = Gate.Read(map, DesignNames(map)),
+            Gate = Gate.Read(map, NamesIn(root, "designs")),
         };
         simulation.RejectUnread();
         map.RejectUnread();
-        if (scenario.Chosen is { } chosen && !DesignNames(map).Contains(chosen))
-            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, DesignNames(map))}");
+        if (scenario.Chosen is { } chosen && !NamesIn(root, "designs").Contains(chosen))
+            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, NamesIn(root, "designs"))}");
         if (scenario is { Quality.Metric: QualityMetric.Accuracy, Evaluation: null or { Results.Count: 0 } })
             map.Refuse("quality", "metric accuracy needs what an evaluation measured; name its results, such as 'evaluation: { results: answers.csv }', or ask for recall");
         common.Errors.ThrowIfAny();
         return scenario;
     }
 
-    private static IReadOnlyCollection<string> DesignNames(SettingsMap map) => map.Node.Find("designs") is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
+    private static IReadOnlyCollection<string> NamesIn(MapNode root, string section) => root.Find(section) is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
 
     // A section that is absent reads as an empty one, so that its defaults stand among the assumptions.
     private static SettingsMap Section(SettingsMap root, string key) =>

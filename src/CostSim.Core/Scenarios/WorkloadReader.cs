@@ -42,7 +42,7 @@ internal static class WorkloadReader
 
         foreach (var whole in Wholes.Where(w => own.Node.Find(w) is null && root.Node.Find(w) is not null))
             merged = merged.With(whole, root.Node.Find(whole)!.At, root.Node.Find(whole)!);
-        var scope = reading.Top with { Class = name, IsOwn = path => Stands(own.Node, InputScope.Identity(path)) };
+        var scope = reading.Top with { Class = name, IsOwn = path => Stands(own.Node, InputScope.Identity(path, root.Reading.Names)) };
         var mapped = new SettingsMap(merged, classes.PathOf(name), root.Reading);
         var workload = Read(reading, mapped, name, scope);
         if (mapped.Map("prices") is { } prices)

@@ -13,6 +13,9 @@ public sealed record Reading(InputErrors Errors, AssumptionLedger Ledger)
     /// <summary>Where a test wants to know which keys the readers ask for, their paths; else null.</summary>
     public ISet<string>? Asked { get; init; }
 
+    /// <summary>Names that people gave to designs and classes.</summary>
+    public IReadOnlyCollection<string> Names { get; init; } = [];
+
     /// <summary>Where keys of a name belong, for one that stands elsewhere; null where nobody keeps such a table.</summary>
     public Func<string, IReadOnlyList<string>>? Homes { get; init; }
 }

@@ -44,7 +44,12 @@ public sealed class SettingsPath
     public bool Covers(SettingsPath other) => steps.Count <= other.steps.Count && steps.Zip(other.steps).All(s => s.First == s.Second || s.First == "*");
 
     /// <summary>The name in a map of names that this path leads into, or null where it leads elsewhere or sets the name itself.</summary>
-    public string? NameIn(string map) => steps.Count > 2 && steps[0] == map && steps[1] != "*" ? steps[1] : null;
+    public string? NameIn(string map, MapNode root) => steps.Count > 2 && steps[0] == map && steps[1] != "*" && root.Find(map) is MapNode names ? Key(names, 1).Name : null;
+
+    // A name may hold dots, as gpt-4.1 does: the longest that is there is meant.
+    private (string Name, int Next) Key(MapNode map, int step) => Enumerable.Range(step + 1, steps.Count - step).Reverse()
+        .Select(next => (string.Join('.', steps.Skip(step).Take(next - step)), next))
+        .FirstOrDefault(k => map.Find(k.Item1) is not null, (steps[step], step + 1));
 
     private SettingsNode Set(SettingsNode? node, int step, SettingsNode value)
     {
@@ -59,7 +64,7 @@ public sealed class SettingsPath
             (MapNode { Entries.Count: > 0 } map, '*') => map with { Entries = [.. map.Entries.Select(e => e with { Value = Set(e.Value, step + 1, value) })] },
             (_, '*') => throw Refuse(value, step, "has no keys that * could stand for"),
             (ListNode, _) => throw Refuse(value, step, "is a list; name an item as [0]"),
-            (MapNode map, _) => map.With(name, value.At, Set(map.Find(name), step + 1, value)),
+            (MapNode map, _) when Key(map, step) is var (key, next) => map.With(key, value.At, Set(map.Find(key), next, value)),
             (ScalarNode { Value.Length: > 0 } kind, _) => new MapNode(kind.At, [new Entry("kind", kind.At, kind)]).With(name, value.At, Set(null, step + 1, value)),
             _ => new MapNode(value.At, []).With(name, value.At, Set(null, step + 1, value)),
         };

@@ -106,6 +106,6 @@ public static class TrafficReader
         var bare = map.Find("day_factor") is MapNode form
             ? new SettingsMap(new MapNode(map.At, [new Entry("day_factor", map.Where("day_factor"), form with { Entries = [.. form.Entries.Where(e => e.Key != "shared")] })]), map.Path, map.Reading)
             : map;
-        return new DayFactor(Quantities.ReadLaw(bare, "day_factor", QuantityKind.Size, scope), shared, InputScope.Identity(map.PathOf("day_factor")));
+        return new DayFactor(Quantities.ReadLaw(bare, "day_factor", QuantityKind.Size, scope), shared, InputScope.Identity(map.PathOf("day_factor"), map.Reading.Names));
     }
 }

@@ -30,6 +30,25 @@ public sealed class DesignBillingTests
 
     private static double Mean(RequestLaw law) => Math.Round(MeanCost.Of(law).Sum(p => p.Usd * p.Factor.Value), 12);
 
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0.25, 1.5)]
+    [InlineData(1.5, 4)]
+    [InlineData(9, 5)]
+    public void A_mean_cost_runs_straight_between_the_levels_of_volume(double logVolume, double usd)
+    {
+        // All of $1 at e^0 a day, all of $3 at e^1, all of $5 at e^2; flat beyond.
+        var law = new SampledRequests
+        {
+            BaseRequests = [0, 1, 2],
+            LogVolumes = [0, 1, 2],
+            Weights = [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+            Parts = [new CostPart("cached input", [], [1, 3, 5])],
+        };
+
+        Assert.Equal(usd, MeanCost.Of(law, logVolume).Single().Usd, 12);
+    }
+
     [Fact]
     public void A_request_costs_its_tokens_at_the_prices_of_the_date() =>
         Assert.Equal(0.0036, Mean(Assert.Single(Cost(Pinned).Classes[0].Segments).Requests));

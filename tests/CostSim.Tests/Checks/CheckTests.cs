@@ -89,6 +89,18 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_check_of_one_design_is_silent_about_the_others()
+    {
+        await scenario.Run();
+
+        var answer = await Check("--design", "rag", "--set", "traffic={ requests_per_day: 1_010, growth_per_month: 1% to 5% }");
+
+        Assert.DoesNotContain("absent", answer.Output, StringComparison.Ordinal);
+        // A value that was set on the command line has no line of a file.
+        Assert.Contains("\ntraffic.requests_per_day: 1,000 -> 1,010\n", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lost_recall_fails_whatever_it_saves()
     {
         scenario.Write("scenario.yaml", SmallScenario.Text.Replace("k: 1", "k: 3", StringComparison.Ordinal));

@@ -65,6 +65,54 @@ public sealed class SpendWarningsTests
         Assert.DoesNotContain("from defaults", (await typed.Run("-v")).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("requests_per_day: 1_000", "requests_per_day: 0", "no request is simulated: traffic is zero on every day")]
+    [InlineData("{ mean: 300 to 500, cv: 0.5 }", "{ mean: 400, cv: 0.5 }", "full and 1 more: the mean of answer is taken as known")]
+    [InlineData("requests_per_day: 1_000", "requests_per_day: 500 to 2_000", "full and 1 more: traffic.requests_per_day alone moves the cost by more than a factor of two")]
+    public async Task What_a_scenario_leaves_open_or_empty_is_said_once_of_all_designs(string right, string wrong, string warning)
+    {
+        using var sound = new SmallScenario();
+        using var scenario = new SmallScenario(SmallScenario.Text.Replace(right, wrong, StringComparison.Ordinal));
+
+        var warnings = Warnings(await scenario.Run("--format", "json"));
+
+        Assert.Single(warnings, w => w.Contains(warning.Split(": ")[1], StringComparison.Ordinal));
+        Assert.Contains(warnings, w => w.Contains(warning, StringComparison.Ordinal));
+        Assert.DoesNotContain(Warnings(await sound.Run("--format", "json")), w => w.Contains(warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task More_designs_than_are_compared_pair_by_pair_are_told_and_a_chosen_one_is_compared()
+    {
+        var many = string.Join("\n", Enumerable.Range(0, 13).Select(i => $"  d{i}: {{ model: openai/gpt-4o{(i % 2 == 0 ? "" : "-mini")} }}"));
+        const string head = "scenario: many\nstart: 2027-01-01\nmonths: 2\nrequests: { input: 1_000, output: 100 }\nprices: { as_of: 2026-11-01 }\ntraffic: { requests_per_day: 100 }\n";
+        using var open = new SmallScenario($"{head}designs:\n{many}");
+        using var chosen = new SmallScenario($"{head}chosen: d0\ndesigns:\n{many}");
+
+        Assert.Contains(Warnings(await open.Run("--format", "json")), w => w.Contains("of 13 designs none is compared with the others", StringComparison.Ordinal));
+        Assert.Single(open.Result("compare.csv").TrimEnd().Split('\n'));
+        Assert.Contains(Warnings(await chosen.Run("--format", "json")), w => w.Contains("of 13 designs only 'd0' is compared with the others", StringComparison.Ordinal));
+        // A header and twelve pairs.
+        Assert.Equal(13, chosen.Result("compare.csv").TrimEnd().Split('\n').Length);
+    }
+
+    private static string[] Warnings(Cli.Answer answer) => answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    [Theory]
+    [InlineData(", volatility: 6%", false)]
+    [InlineData("", true)]
+    public async Task An_old_rate_of_exchange_is_told_unless_it_says_how_far_it_may_move(string volatility, bool told)
+    {
+        using var scenario = new SmallScenario(SmallScenario.Text + $"\ncurrency: MYR\nfx: {{ MYR: [{{ from: 2026-06-01, per_usd: 4.10{volatility} }}] }}");
+
+        Assert.Equal(told, (await scenario.Run("--format", "json")).Error.Contains("fx.MYR: the rate of 2026-06-01 is 214 days old", StringComparison.Ordinal));
+
+        // What the rate moves stands beside what was typed.
+        var row = scenario.Result("assumptions.csv").Split('\n').FirstOrDefault(l => l.StartsWith("fx.MYR[0].volatility,6%", StringComparison.Ordinal));
+        Assert.Equal(told, row is null);
+        Assert.True(row is null || row.Split(',')[^1].Length > 0, row);
+    }
+
     private static IReadOnlyList<string> Of(SpendModel model, int trials = 4_096, double percentile = 50) =>
         Spend.Simulate(model, new SpendOptions { Trials = trials, PreferPoints = true, Percentiles = [new Percentile(percentile)] }).Warnings;
 

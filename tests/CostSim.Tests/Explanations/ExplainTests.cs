@@ -71,8 +71,22 @@ public sealed partial class ExplainTests : IDisposable
         Assert.Matches("sum +0\\.01497751\n", text);
 
         Assert.Contains("for the weekdays of its hours in UTC", text.ReplaceLineEndings(" ").Replace("     ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("question: 19.28 tokens; measured, scenario.yaml:", text, StringComparison.Ordinal);
         Assert.Contains("system: 1,172 tokens; measured, prompts/system.md", text, StringComparison.Ordinal);
         Assert.Matches("price of output: \\$10 for 1M tokens; price record,\\s+openai:gpt-4o", text);
+    }
+
+    [Fact]
+    public async Task A_prompt_of_a_stated_size_and_a_question_that_nobody_wrote_are_not_measured()
+    {
+        using var scenario = new SmallScenario(SmallScenario.Text.Replace("system: prompts/system.md", "system: 800", StringComparison.Ordinal).Replace("questions: questions.jsonl\n", "", StringComparison.Ordinal).Replace("quality: { at_least: 0.5 }\n", "", StringComparison.Ordinal));
+        await scenario.Run();
+
+        var answer = await Cli.Run("explain", scenario.Out, "--design", "full");
+
+        Assert.Matches("system: 800 tokens; typed, scenario.yaml:[0-9]+\n", answer.Output);
+        Assert.Contains("question: 40 tokens; default\n", answer.Output, StringComparison.Ordinal);
+        Assert.Matches("context: [0-9.]+ tokens; measured, scenario.yaml:", answer.Output);
     }
 
     [Fact]

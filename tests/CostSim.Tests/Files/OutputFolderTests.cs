@@ -23,6 +23,15 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_file_is_no_place_for_results()
+    {
+        File.WriteAllText(Target, "mine");
+
+        Assert.Contains("is a file, and results need a folder; name one with -o", Assert.Throws<IOException>(() => new OutputFolder(Target)).Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(Target));
+    }
+
+    [Fact]
     public void A_run_that_stops_half_way_leaves_the_old_results_and_nothing_else()
     {
         Directory.CreateDirectory(Target);

@@ -12,6 +12,7 @@ public sealed class SettingsPathTests
         designs:
           full: { context: whole-document }
           rag: { context: top-chunks }
+        names: { v1.5: { x: 1 }, v1: { x: 1 } }
         """));
 
     [Theory]
@@ -20,6 +21,8 @@ public sealed class SettingsPathTests
     [InlineData("documents[1]", "c", "[a, c]", "documents")]
     [InlineData("designs.rag.context.k", "8", "{ full: { context: whole-document }, rag: { context: { kind: top-chunks, k: 8 } } }", "designs")]
     [InlineData("designs.*.model", "m", "{ full: { context: whole-document, model: m }, rag: { context: top-chunks, model: m } }", "designs")]
+    [InlineData("names.v1.5.x", "2", "{ v1.5: { x: 2 }, v1: { x: 1 } }", "names")]
+    [InlineData("names.v1.x", "2", "{ v1.5: { x: 1 }, v1: { x: 2 } }", "names")]
     [InlineData("budget.usd_per_month", "9", "{ usd_per_month: 9 }", "budget")]
     public void A_value_is_set_where_the_path_says(string path, string value, string expected, string top) =>
         Assert.Equal(expected, SettingsPath.Parse(path).Set(Scenario, new ScalarNode(Location.Of("--set"), value)).Find(top)!.Text);

@@ -51,7 +51,7 @@ internal static class TopKeys
         new("classes.*", KeyForm.Map, "A workload; what it leaves out it takes from the top level", "{ traffic: { requests_per_day: 500 } }"),
 
         new("simulation", KeyForm.Map, "How it is simulated", "{ seed: 7 }"),
-        new("simulation.trials", KeyForm.Whole, "Simulated horizons; rounded up to 16 times a power of two", "4_000", "10_000"),
+        new("simulation.trials", KeyForm.Whole, "Simulated horizons; rounded up to 4,096, 8,192, 16,384 and so on", "4_000", "10_000"),
         new("simulation.seed", KeyForm.Whole, "Seed of the random numbers; the same seed gives the same bytes", "42", "42"),
     ];
 }
