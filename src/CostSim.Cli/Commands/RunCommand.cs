@@ -106,6 +106,7 @@ internal sealed class RunCommand
         using var progress = new Progress(parsed.InvocationConfiguration.Error, parsed.GetValue(quiet));
         var read = scenario.Load(parsed, progress, stop);
         var result = Simulation.Run(read, Options(parsed, read, levels), stages, stop);
+        stages.Forget();
         if (folder == "-")
             return result;
         _ = new RunOutcome(result, levels, parsed.GetValue(threads)).Write(folder);
