@@ -20,6 +20,8 @@ public sealed class BadInputTests
     [InlineData("retries: 2%", "retries: 2%, budget: 5", "error: unknown key 'budget' in reliability; known are")]
     [InlineData("quality: { at_least: 0.5 }", "notes: agreed in May", "error: notes: must be keys and values, but is 'agreed in May'")]
     [InlineData("quality: { at_least: 0.5 }", "tags: [A1]", "error: tags: must be keys and values, but is a list")]
+    [InlineData("seed: 7", "seed: 1.5", "error: seed: must be a whole number such as 42, but is 1.5")]
+    [InlineData("seed: 7", "seed: 18446744073709551616", "error: seed: must be at most 18,446,744,073,709,551,615, but is 18,446,744,073,709,551,616")]
     [InlineData("usd_per_month: 300", "myr_per_month: 300", "error: myr_per_month: MYR has no exchange rate")]
     public async Task A_mistake_is_named_with_its_place_and_remedy(string right, string wrong, string error)
     {
@@ -100,6 +102,7 @@ public sealed class BadInputTests
     [InlineData("run --sample x --vary a=1..2", "error: --sample x: must be a whole number such as 42\n")]
     [InlineData("capacity --customers x", "error: --customers x: must be a whole number such as 42\n")]
     [InlineData("run --percentile 120", "must be a number between 0 and 100")]
+    [InlineData("run --percentile 9,5", "--percentile 9,5: must be a number between 0 and 100")]
     [InlineData("run --set months", "write it as PATH=VALUE")]
     public async Task Wrong_usage_exits_with_2_and_says_what_is_near(string line, string says)
     {

@@ -53,7 +53,7 @@ internal sealed class RunCommand
             command.Add(option);
         sweep.AddTo(command);
         submit.AddTo(command);
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        command.SetInterruptible(Run);
         return command;
     }
 
@@ -117,7 +117,7 @@ internal sealed class RunCommand
     {
         if (levels.FirstOrDefault(l => !Settings.Numbers.TryDouble(l, out _)) is { } level)
             return $"--exceed {level}: is no amount; write a number such as 9000";
-        if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
+        if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
         if (parsed.GetValue(png) && parsed.GetValue(output) == "-")
             return "--png: pictures are files; name a folder with -o";
@@ -193,7 +193,7 @@ internal sealed class RunCommand
     private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => Plain(read, parsed.GetValue(threads)) with
     {
         Engine = parsed.GetValue(engine) == "days" ? SpendEngine.Days : SpendEngine.Exact,
-        Percentiles = [.. (parsed.GetValue(percentile) ?? []).Select(p => new Percentile(double.Parse(p, CultureInfo.InvariantCulture)))],
+        Percentiles = [.. (parsed.GetValue(percentile) ?? []).Select(p => new Percentile(double.Parse(p, NumberStyles.Float, CultureInfo.InvariantCulture)))],
         ExceedUsd = [.. levels.Select(l => Settings.Numbers.TryDouble(l, out var value) ? value : 0)],
         Until = parsed.GetValue(until) is { } width && Settings.Numbers.TryDouble(width, out var share) ? share : null,
     };
