@@ -1,5 +1,4 @@
 using CostSim.Documents;
-using CostSim.Retrieval;
 using CostSim.Units;
 
 namespace CostSim.Tests;
