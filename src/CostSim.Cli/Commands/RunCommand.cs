@@ -86,7 +86,7 @@ internal sealed class RunCommand
         var result = Simulation.Run(read, joined is var (head, files) ? TrialShards.Joined(head, files, file, read, options) : options, stages, stop);
         progress.Say("report");
         var outcome = new RunOutcome(result, typedLevels, options.Threads);
-        var report = folder == "-" ? null : outcome.Write(folder);
+        var report = folder == "-" ? null : RunFiles.Write(outcome, folder);
         progress.Done();
         if (parsed.GetValue(png))
             RunFiles.Draw(folder, stderr);
@@ -109,7 +109,7 @@ internal sealed class RunCommand
         stages.Forget();
         if (folder == "-")
             return result;
-        _ = new RunOutcome(result, levels, parsed.GetValue(threads)).Write(folder);
+        _ = RunFiles.Write(new RunOutcome(result, levels, parsed.GetValue(threads)), folder);
         return result;
     }
 
@@ -207,7 +207,7 @@ internal sealed class RunCommand
 
     private void Print(ParseResult parsed, Result result, RunOutcome outcome, TextWriter stdout, TextWriter stderr)
     {
-        RunFiles.Print(outcome.Rendering, () => outcome.Forecast, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
+        RunFiles.Print(outcome, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
         if (parsed.GetValue(format) == "focus" && FocusTable.Pick(result.Record) is var (one, reason))
             stderr.WriteLine($"focus: {one.Name} ({reason})");
         foreach (var warning in result.Warnings)
