@@ -10,8 +10,9 @@ namespace CostSim.Cli;
 internal static class RunFiles
 {
     /// <summary>Writes every table, chart, the report and <c>forecast.json</c>; gives the path of the report.</summary>
-    public static string Write(Rendering rendering, Func<byte[]> forecast, string folder, int threads)
+    public static string Write(RunOutcome outcome, string folder)
     {
+        var (rendering, threads) = (outcome.Rendering, outcome.Threads);
         using var output = new OutputFolder(folder);
         var report = new Aside<string>(threads, () => Html(rendering.Report));
         var charts = rendering.Charts.Select(c => new { c.Name, Picture = new Aside<string>(threads, () => new SvgChart().Render(c, ChartFrame.File)) }).ToList();
@@ -21,7 +22,7 @@ internal static class RunFiles
             output.Write($"charts/{chart.Name}.svg", chart.Picture.Value);
         output.Write("report.html", report.Value);
         using (var json = output.Create(ForecastFile.Name))
-            json.Write(forecast());
+            json.Write(outcome.Forecast);
         output.MoveIntoPlace();
         return Path.Combine(folder, "report.html");
     }
@@ -34,13 +35,13 @@ internal static class RunFiles
     }
 
     /// <summary>Prints a run as json, html, or one of its tables as csv, jsonl or md; focus is a table that is always CSV.</summary>
-    public static void Print(Rendering rendering, Func<byte[]> forecast, string format, string table, TextWriter output)
+    public static void Print(RunOutcome outcome, string format, string table, TextWriter output)
     {
-        var chosen = rendering.Tables.First(t => t.Name == (format == "focus" ? format : table));
+        var chosen = outcome.Rendering.Tables.First(t => t.Name == (format == "focus" ? format : table));
         output.Write(format switch
         {
-            "json" => Encoding.UTF8.GetString(forecast()) + "\n",
-            "html" => Html(rendering.Report),
+            "json" => Encoding.UTF8.GetString(outcome.Forecast) + "\n",
+            "html" => Html(outcome.Rendering.Report),
             "csv" or "focus" => Csv(chosen),
             "jsonl" => JsonLines.Of(chosen),
             _ => Text(writer => MarkdownReport.Write(chosen, writer)),

@@ -31,10 +31,10 @@ internal sealed class SweepProgress(Progress progress)
         var left = TimeSpan.FromSeconds(Math.Min((all - done) / Math.Max(rate, 1e-9), 1e9));
         var remaining = left switch
         {
-            { TotalMinutes: < 1 } => $"{left.TotalSeconds:0} s",
+            { TotalMinutes: < 1 } => FormattableString.Invariant($"{left.TotalSeconds:0} s"),
             { TotalHours: < 1 } => $"{left.Minutes} min {left.Seconds} s",
-            _ => $"{Math.Floor(left.TotalHours):#,0} h {left.Minutes} min",
+            _ => FormattableString.Invariant($"{Math.Floor(left.TotalHours):#,0} h {left.Minutes} min"),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{done:#,0} of {all:#,0} points, {(rate >= 10 ? $"{rate:#,0}" : $"{rate:0.0}")} a second, {remaining} left");
+        return string.Create(CultureInfo.InvariantCulture, $"{done:#,0} of {all:#,0} points, {(rate >= 10 ? FormattableString.Invariant($"{rate:#,0}") : FormattableString.Invariant($"{rate:0.0}"))} a second, {remaining} left");
     }
 }

@@ -11,20 +11,22 @@ internal sealed class Watching(Func<IReadOnlyDictionary<string, string>> look, F
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Watches what lies beside the scenario, and its documents elsewhere; results in the output folder do not count.</summary>
-    public static Watching Files(string scenario, Result result, string output, CancellationToken stop)
+    /// <summary>Watches the files of a scenario until it is stopped.</summary>
+    public static Watching Files(string scenario, Result result, string output, CancellationToken stop) =>
+        new(Look(scenario, result, output), () => !stop.WaitHandle.WaitOne(Pause));
+
+    /// <summary>Stamps what lies beside the scenario, and its documents elsewhere; results in the output folder do not count.</summary>
+    internal static Func<IReadOnlyDictionary<string, string>> Look(string scenario, Result result, string output)
     {
         var folder = Path.GetFullPath(Directory.Exists(scenario) ? scenario : Path.GetDirectoryName(Path.GetFullPath(scenario))!);
         var results = Path.GetFullPath(output) + Path.DirectorySeparatorChar;
         var elsewhere = result.Scenario.Workloads.SelectMany(w => w.Corpus?.Documents ?? []).Select(d => d.Path).Where(File.Exists).Select(Path.GetFullPath).ToList();
-        return new Watching(
-            () => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-                .Where(f => !f.StartsWith(results, StringComparison.Ordinal)).Concat(elsewhere.Where(File.Exists)).Distinct()
-                .ToDictionary(f => Path.GetRelativePath(folder, f), Stamp),
-            () => !stop.WaitHandle.WaitOne(Pause));
+        return () => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+            .Where(f => !f.StartsWith(results, StringComparison.Ordinal)).Concat(elsewhere.Where(File.Exists)).Distinct()
+            .ToDictionary(f => Path.GetRelativePath(folder, f), Stamp);
     }
 
-    /// <summary>Until it is over. A scenario that cannot be read is told and watched on.</summary>
+    /// <summary>Until it is over. A scenario that cannot be read, or a file that is just being saved, is told and watched on.</summary>
     public void Go(Result first, Func<Result> again, TextWriter output, TextWriter error)
     {
         var (last, seen) = (first, look());
@@ -46,6 +48,10 @@ internal sealed class Watching(Func<IReadOnlyDictionary<string, string>> look, F
             {
                 foreach (var problem in refused.Errors)
                     error.WriteLine(problem.ToString());
+            }
+            catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+            {
+                error.WriteLine($"error: {broken.Message}");
             }
         }
     }

@@ -19,8 +19,22 @@ public sealed class Stages(int threads)
     private const double WideStep = 0.8;
     private const double BreakEvenReach = 100;
 
-    private readonly Dictionary<string, Library> libraries = [];
+    private readonly List<Library> libraries = [];
+    private readonly HashSet<Library> asked = [];
     private readonly Lock gate = new();
+
+    /// <summary>How many sets of documents in one tokenizer's tokens are kept.</summary>
+    internal int Kept => libraries.Count;
+
+    /// <summary>Lets go of documents that nobody asked for since the last call, such as those of a file before it was saved again.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            _ = libraries.RemoveAll(l => !asked.Contains(l));
+            asked.Clear();
+        }
+    }
 
     /// <summary>The requests of every design, by workload.</summary>
     public IReadOnlyList<IReadOnlyList<WorkloadRequests>> Requests(Scenario scenario)
@@ -87,9 +101,10 @@ public sealed class Stages(int threads)
     {
         lock (gate)
         {
-            var key = $"{design.Tokenizer.Name} {string.Join(' ', workload.Corpus!.Documents.Select(d => d.Sha256))}";
-            if (!libraries.TryGetValue(key, out var library))
-                libraries[key] = library = new Library(workload.Corpus.Documents, design.Tokenizer, threads);
+            var library = libraries.Find(l => l.IsOf(workload.Corpus!.Documents, design.Tokenizer));
+            if (library is null)
+                libraries.Add(library = new Library(workload.Corpus!.Documents, design.Tokenizer, threads));
+            _ = asked.Add(library);
             return library;
         }
     }

@@ -22,6 +22,8 @@ public sealed class BadInputTests
     [InlineData("quality: { at_least: 0.5 }", "tags: [A1]", "error: tags: must be keys and values, but is a list")]
     [InlineData("quality: { at_least: 0.5 }", "gate: { p50: 10 }", "error: p50: is 1,000 % as a share; write it with its percent sign, as in 10%")]
     [InlineData("quality: { at_least: 0.5 }", "gate: { designs: { rag: { p90: 2 } } }", "error: p90: is 200 % as a share; write it with its percent sign, as in 2%")]
+    [InlineData("seed: 7", "seed: 1.5", "error: seed: must be a whole number such as 42, but is 1.5")]
+    [InlineData("seed: 7", "seed: 18446744073709551616", "error: seed: must be at most 18,446,744,073,709,551,615, but is 18,446,744,073,709,551,616")]
     [InlineData("usd_per_month: 300", "myr_per_month: 300", "error: myr_per_month: MYR has no exchange rate")]
     public async Task A_mistake_is_named_with_its_place_and_remedy(string right, string wrong, string error)
     {
@@ -120,6 +122,7 @@ public sealed class BadInputTests
     [InlineData("check --against x --max-increase 10", "error: --max-increase 10: is 1,000 % as a share; write it with its percent sign, as in 10%\n")]
     [InlineData("check --against x --max-increase ten", "error: --max-increase ten: must be a share such as 10%, but is 'ten'\n")]
     [InlineData("run --percentile 120", "must be a number between 0 and 100")]
+    [InlineData("run --percentile 9,5", "--percentile 9,5: must be a number between 0 and 100")]
     [InlineData("run --set months", "write it as PATH=VALUE")]
     public async Task Wrong_usage_exits_with_2_and_says_what_is_near(string line, string says)
     {

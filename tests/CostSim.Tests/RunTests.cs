@@ -106,6 +106,18 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Without_requests_the_break_even_chart_has_no_volume_of_today()
+    {
+        using var scenario = new SmallScenario();
+
+        await scenario.Run();
+        Assert.Contains(">here 1,0", scenario.Result("charts/break-even.svg"), StringComparison.Ordinal);
+
+        await scenario.Run("--set", "traffic.requests_per_day=0");
+        Assert.DoesNotContain(">here", scenario.Result("charts/break-even.svg"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_design_without_documents_is_no_rival_where_recall_is_asked_for()
     {
         // Cheapest by far, since it sends no document; but nobody knows what it would answer.

@@ -10,6 +10,9 @@ namespace CostSim.Tests;
 /// <summary>Scenarios in memory, counted with the plain tokenizer of the tests: a word of up to four letters is a token.</summary>
 internal sealed record Sample(string Yaml)
 {
+    // One, as the tokenizers of a scenario are: documents that are read again keep their tokens.
+    private static readonly SampleTokenizer Tokenizer = new();
+
     public IReadOnlyList<Document> Documents { get; init; } = [];
 
     public IReadOnlyList<Question> Questions { get; init; } = [];
@@ -25,7 +28,7 @@ internal sealed record Sample(string Yaml)
         Caching = CacheRules.Find,
         Column = (_, _) => [],
         Book = (_, _) => PriceBooks.Shipped,
-        Tokenizer = (_, _, _) => new SampleTokenizer(),
+        Tokenizer = (_, _, _) => Tokenizer,
     });
 
     /// <summary>So many words of one token each; the number begins them, so that texts differ.</summary>

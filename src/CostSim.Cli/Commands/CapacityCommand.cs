@@ -27,7 +27,7 @@ internal sealed class CapacityCommand
         customers.Within(1_000);
         threads.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) { r.AddError("--threads must be 1 or more"); } });
         format.AcceptOnlyFromAmong("text", "json", "jsonl", "csv");
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        command.SetInterruptible(Run);
         return command;
     }
 

@@ -31,7 +31,7 @@ internal sealed class CheckCommand
         threads.Within(1);
         foreach (var option in new Option[] { against, maxIncrease, update, format, output, threads, quiet })
             command.Add(option);
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        command.SetInterruptible(Run);
         return command;
     }
 

@@ -27,7 +27,7 @@ internal sealed class FitCommand
         fit.logs.AddTo(command);
         foreach (var option in new Option[] { fit.output, fit.format, fit.book, fit.asOf, fit.tokensPerRequest, fit.quiet })
             command.Add(option);
-        command.SetAction((parsed, stop) => Task.FromResult(fit.Run(parsed, stop)));
+        command.SetInterruptible(fit.Run);
         return command;
     }
 

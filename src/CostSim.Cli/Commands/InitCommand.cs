@@ -23,7 +23,7 @@ internal sealed class InitCommand
     private Command Build()
     {
         var command = new Command("init", "Write a commented starter scenario, ready to run") { folder, documents, store };
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        command.SetInterruptible(Run);
         return command;
     }
 

@@ -27,8 +27,7 @@ internal sealed class MeasureCommand
             if (chunks.IsAsked(r) && options.IsOfRecords(r))
                 r.AddError("--chunker cuts documents; leave out --field");
         });
-        // On a thread of its own, so that an interruption ends the program even while a file is waited for.
-        command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
+        command.SetInterruptible(Run);
         return command;
     }
 

@@ -84,7 +84,7 @@ internal sealed class MeasureRecords
                 throw new InputException(errors);
             foreach (var part in parts)
                 Take(part, totals, output, between);
-            progress.Say($"{log.Shown}: record {block.FirstRecord + block.Records.Count:#,0}");
+            progress.Say(FormattableString.Invariant($"{log.Shown}: record {block.FirstRecord + block.Records.Count:#,0}"));
         }
 
         all.Add(totals);

@@ -44,14 +44,20 @@ internal static class PricesImport
     {
         if (!name.StartsWith("https://", StringComparison.Ordinal))
             return await File.ReadAllTextAsync(name, stop).ConfigureAwait(false);
+        if (!Uri.TryCreate(name, UriKind.Absolute, out var address))
+            throw new IOException($"{name}: is no address; write one such as https://example.org/prices.json");
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
         try
         {
-            return await client.GetStringAsync(new Uri(name), stop).ConfigureAwait(false);
+            return await client.GetStringAsync(address, stop).ConfigureAwait(false);
         }
         catch (HttpRequestException refused)
         {
             throw new IOException($"{name}: {refused.Message}", refused);
+        }
+        catch (OperationCanceledException late) when (!stop.IsCancellationRequested)
+        {
+            throw new IOException($"{name}: did not answer within two minutes", late);
         }
     }
 

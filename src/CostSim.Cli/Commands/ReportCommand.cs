@@ -36,8 +36,8 @@ internal sealed class ReportCommand
     private int Run(ParseResult parsed)
     {
         var stored = ForecastFile.Read(parsed.GetValue(forecast)!);
-        var stdout = parsed.InvocationConfiguration.Output;
-        var report = parsed.GetValue(output) is { } folder and not "-" ? RunFiles.Write(stored.Rendering, () => stored.Bytes, folder, threads: 1) : null;
+        var (outcome, stdout) = (new RunOutcome(stored), parsed.InvocationConfiguration.Output);
+        var report = parsed.GetValue(output) is { } folder and not "-" ? RunFiles.Write(outcome, folder) : null;
         if (parsed.GetValue(png) && report is not null)
             RunFiles.Draw(parsed.GetValue(output)!, parsed.InvocationConfiguration.Error);
         var (kind, chosen) = (parsed.GetValue(format)!, parsed.GetValue(table));
@@ -51,7 +51,7 @@ internal sealed class ReportCommand
         else if (kind == "md" && chosen is null)
             RunFiles.PrintReport(stored.Rendering, stdout);
         else
-            RunFiles.Print(stored.Rendering, () => stored.Bytes, kind, chosen ?? "designs", stdout);
+            RunFiles.Print(outcome, kind, chosen ?? "designs", stdout);
         return App.Fine;
     }
 

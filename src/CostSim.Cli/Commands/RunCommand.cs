@@ -53,7 +53,7 @@ internal sealed class RunCommand
             command.Add(option);
         sweep.AddTo(command);
         submit.AddTo(command);
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        command.SetInterruptible(Run);
         return command;
     }
 
@@ -86,7 +86,7 @@ internal sealed class RunCommand
         var result = Simulation.Run(read, joined is var (head, files) ? TrialShards.Joined(head, files, file, read, options) : options, stages, stop);
         progress.Say("report");
         var outcome = new RunOutcome(result, typedLevels, options.Threads);
-        var report = folder == "-" ? null : outcome.Write(folder);
+        var report = folder == "-" ? null : RunFiles.Write(outcome, folder);
         progress.Done();
         if (parsed.GetValue(png))
             RunFiles.Draw(folder, stderr);
@@ -106,9 +106,10 @@ internal sealed class RunCommand
         using var progress = new Progress(parsed.InvocationConfiguration.Error, parsed.GetValue(quiet));
         var read = scenario.Load(parsed, progress, stop);
         var result = Simulation.Run(read, Options(parsed, read, levels), stages, stop);
+        stages.Forget();
         if (folder == "-")
             return result;
-        _ = new RunOutcome(result, levels, parsed.GetValue(threads)).Write(folder);
+        _ = RunFiles.Write(new RunOutcome(result, levels, parsed.GetValue(threads)), folder);
         return result;
     }
 
@@ -116,7 +117,7 @@ internal sealed class RunCommand
     {
         if (levels.FirstOrDefault(l => !Settings.Numbers.TryDouble(l, out _)) is { } level)
             return $"--exceed {level}: is no amount; write a number such as 9000";
-        if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
+        if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
         if (parsed.GetValue(png) && parsed.GetValue(output) == "-")
             return "--png: pictures are files; name a folder with -o";
@@ -193,7 +194,7 @@ internal sealed class RunCommand
     private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => Plain(read, parsed.GetValue(threads)) with
     {
         Engine = parsed.GetValue(engine) == "days" ? SpendEngine.Days : SpendEngine.Exact,
-        Percentiles = [.. (parsed.GetValue(percentile) ?? []).Select(p => new Percentile(double.Parse(p, CultureInfo.InvariantCulture)))],
+        Percentiles = [.. (parsed.GetValue(percentile) ?? []).Select(p => new Percentile(double.Parse(p, NumberStyles.Float, CultureInfo.InvariantCulture)))],
         ExceedUsd = [.. levels.Select(l => Settings.Numbers.TryDouble(l, out var value) ? value : 0)],
         Until = parsed.GetValue(until) is { } width && Settings.Numbers.TryDouble(width, out var share) ? share : null,
     };
@@ -207,7 +208,7 @@ internal sealed class RunCommand
 
     private void Print(ParseResult parsed, Result result, RunOutcome outcome, TextWriter stdout, TextWriter stderr)
     {
-        RunFiles.Print(outcome.Rendering, () => outcome.Forecast, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
+        RunFiles.Print(outcome, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
         if (parsed.GetValue(format) == "focus" && FocusTable.Pick(result.Record) is var (one, reason))
             stderr.WriteLine($"focus: {one.Name} ({reason})");
         foreach (var warning in result.Warnings)

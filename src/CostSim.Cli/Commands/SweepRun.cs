@@ -56,7 +56,7 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         var failed = journal.InOrder().Count(r => r.Error is not null);
         journal.Finish(finished);
         progress.Done();
-        stdout.WriteLine(FormattableString.Invariant($"shard {head.Shard} of {head.Shards}: {Points(journal.Done.Count)} in {finished}{(failed > 0 ? $", {failed:#,0} of them failed" : "")}"));
+        stdout.WriteLine(FormattableString.Invariant($"shard {head.Shard} of {head.Shards}: {Points(journal.Done.Count)} in {finished}{(failed > 0 ? FormattableString.Invariant($", {failed:#,0} of them failed") : "")}"));
         return failed > 0 ? App.CouldNotAnswer : App.Fine;
     }
 

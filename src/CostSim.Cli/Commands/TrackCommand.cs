@@ -32,7 +32,7 @@ internal sealed class TrackCommand
         track.logs.AddTo(command);
         foreach (var option in new Option[] { track.against, track.design, track.backtest, track.budget, track.fx, track.format, track.output, track.book, track.quiet })
             command.Add(option);
-        command.SetAction((parsed, stop) => Task.FromResult(track.Run(parsed, stop)));
+        command.SetInterruptible(track.Run);
         return command;
     }
 

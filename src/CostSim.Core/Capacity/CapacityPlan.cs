@@ -162,7 +162,7 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
         var days = volumes.Days(month, percentile);
         var largest = Enumerable.Range(0, days[0].Length).OrderByDescending(day => days.Sum(d => d[day])).Take(PeakDays).Order().ToList();
         IReadOnlyList<double[]> busy = [.. days.Select(d => (double[])[.. largest.Select(day => d[day])])];
-        var peaks = Enumerable.Range(0, PeakDraws).Select(draw => Tally.PeakMinute(MonthOfRequests.Of(scenario with { Seed = scenario.Seed + ((ulong)draw * 7_919) }, scenario.Designs[index], requests[index], busy))).ToList();
+        var peaks = Enumerable.Range(0, PeakDraws).Select(draw => Tally.PeakMinute(MonthOfRequests.Of(scenario with { Seed = unchecked(scenario.Seed + ((ulong)draw * 7_919)) }, scenario.Designs[index], requests[index], busy))).ToList();
         return new PeakMinute(month, percentile, peaks.Average(p => p.Calls), peaks.Average(p => p.Tokens));
     }
 

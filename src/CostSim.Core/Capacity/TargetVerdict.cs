@@ -17,7 +17,7 @@ public sealed record TargetVerdict(string Design, bool? Holds)
         var met = found.Designs.Select(d => CapacityPlan.Holds(target, d.Outcomes.First(o => o.Percentile == CapacityPlan.Cautious).Outcome)).ToList();
         var others = InParallel.Of([.. Enumerable.Range(1, OtherLuck)], threads, i =>
         {
-            var other = scenario with { Seed = scenario.Seed + ((ulong)i * Apart) };
+            var other = scenario with { Seed = unchecked(scenario.Seed + ((ulong)i * Apart)) };
             var plan = new CapacityPlan(other, other.Service, requests, 1);
             return met.Select((_, d) => CapacityPlan.Holds(target, plan.First(d).Outcome)).ToList();
         });

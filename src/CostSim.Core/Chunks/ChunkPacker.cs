@@ -78,7 +78,7 @@ public sealed record ChunkPacker
         if (chunk.Tokens <= Size)
             return chunk;
         throw new InputException(Location.Of(document.Document.Name),
-            $"size: must be at least {chunk.Tokens}, because the character '{document.Text[offset..Math.Min(end, offset + 16)]}' at offset {offset:#,0} has that many alone, but is {Size}");
+            FormattableString.Invariant($"size: must be at least {chunk.Tokens}, because the character '{document.Text[offset..Math.Min(end, offset + 16)]}' at offset {offset:#,0} has that many alone, but is {Size}"));
     }
 
     /// <summary>The best end after <paramref name="done"/> of a chunk that fits the size; <paramref name="done"/> where there is none.</summary>

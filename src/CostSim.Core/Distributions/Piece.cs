@@ -21,9 +21,6 @@ internal sealed record Piece
 
     /// <summary>Whether the evidence is missed: bit 0 for the first design, bit 1 for the second of a pair.</summary>
     public int Missed { get; init; }
-
-    /// <summary>How often the answer's quality was measured as missed, found, or neither, decides which incidents' probability holds.</summary>
-    public bool IsCertain => Probability is ConstantParameter && Coefficients.All(c => c.IsConstant) && Tensor is FixedTensor && Repeats.All(r => r.Probability.IsConstant);
 }
 
 /// <summary>One number of paid attempts: how many times each variable counts.</summary>

@@ -24,13 +24,13 @@ public static class CorpusFolder
     {
         var before = errors.Count;
         var files = DocumentSearch.Find(sources, folder, errors);
-        var outcomes = new Outcome[files.Count];
         var done = 0;
-        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        var outcomes = InParallel.Of(files, Environment.ProcessorCount, file =>
         {
-            outcomes[i] = Read(files[i], sources, store);
+            var outcome = Read(file, sources, store);
             progress?.Invoke(Interlocked.Increment(ref done), files.Count);
-        });
+            return outcome;
+        }, stop);
 
         var skipped = outcomes.Select(o => o.Skipped).OfType<SkippedDocument>().ToList();
         if (sources.OnError == OnError.Stop)

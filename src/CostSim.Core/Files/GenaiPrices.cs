@@ -88,7 +88,7 @@ public static class GenaiPrices
     }
 
     private static string Until(ImportedPrice price, DateOnly? until) =>
-        string.Create(CultureInfo.InvariantCulture, $"until {until:yyyy-MM-dd}{(price.ContextFrom.Value == 0 ? "" : $", {price.ContextFrom.Value:#,0}+")}");
+        string.Create(CultureInfo.InvariantCulture, $"until {until:yyyy-MM-dd}{(price.ContextFrom.Value == 0 ? "" : FormattableString.Invariant($", {price.ContextFrom.Value:#,0}+"))}");
 
     private sealed record PriceNameInBook(string Provider, string Model, string Kind);
 

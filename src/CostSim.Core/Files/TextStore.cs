@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CostSim.Documents;
 
@@ -6,7 +5,7 @@ namespace CostSim.Files;
 
 /// <summary>
 /// Keeps extracted text by the hash of the file and the version of its extractor, so that thousands of PDFs are read once.
-/// An entry is whole or absent; one that cannot be read is made anew. A store that cannot be written only costs time.
+/// An entry that cannot be read is made anew.
 /// </summary>
 public sealed class TextStore
 {
@@ -34,9 +33,9 @@ public sealed class TextStore
     {
         try
         {
-            return folder is null ? null : Parse(File.ReadAllBytes(FileOf(key)));
+            return folder is not null && StoreFile.Read(FileOf(key)) is { } bytes ? Parse(bytes) : null;
         }
-        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return null;
         }
@@ -44,32 +43,11 @@ public sealed class TextStore
 
     internal void Keep(string key, ExtractedText text)
     {
-        if (folder is null)
-            return;
-        var file = FileOf(key);
-        var writing = string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.writing");
-        try
-        {
-            MakeFolder(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(writing, Format(text));
-            File.Move(writing, file, overwrite: true);
-        }
-        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(writing);
-        }
+        if (folder is not null)
+            StoreFile.Write(FileOf(key), Format(text));
     }
 
     private string FileOf(string key) => Path.Combine(folder!, "text", key[..2], key + ".json");
-
-    // Extracted text is as confidential as its document: nobody else may read it.
-    private static void MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 
     private static string? UserCache()
     {

@@ -54,7 +54,7 @@ public static class FitCharts
             Name = $"fit-{length.Name}",
             Title = $"Tokens of the {length.Name}: the log and the fit",
             Subtitle = length.IsLognormal ? "The lognormal is near enough to stand in." : "The lognormal is too far off; the logged lengths are resampled.",
-            Description = $"Largest distance of the two curves {length.Distance:0.000}.",
+            Description = FormattableString.Invariant($"Largest distance of the two curves {length.Distance:0.000}."),
             X = new Axis("tokens", Unit.Count, Scale.Logarithmic),
             Y = new Axis("share of requests that are shorter", Unit.Share) { From = 0, To = 1 },
             Marks =

@@ -29,7 +29,7 @@ internal static class FitWarnings
         if (traffic.InsideBand < 0.75 && days >= 14 && !months)
             yield return $"only {Figures.Share(traffic.InsideBand)} of the days lie in the fitted 90 % band: something beside weekdays and growth moves this log";
         foreach (var length in new[] { fit.Input, fit.Output }.OfType<LengthFit>().Where(l => !l.IsLognormal))
-            yield return $"{length.Name} lengths are not lognormal (distance {length.Distance:0.00}): the logged lengths are resampled";
+            yield return FormattableString.Invariant($"{length.Name} lengths are not lognormal (distance {length.Distance:0.00}): the logged lengths are resampled");
         if (fit.Input is { Distance: null } && fit.Sketch.HasBuckets)
             yield return "sums do not show the spread of single requests: the usual one stands in (cv 0.35 in, 0.6 out); a log by request shows it";
         if (fit.Hours is null)

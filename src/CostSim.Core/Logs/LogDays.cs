@@ -32,6 +32,6 @@ public static class LogDays
     public static void RefuseEndless(int days, LogRecord record)
     {
         if (days > Most)
-            throw new InputException(record.At, $"the log spans more than {Most:#,0} days ({record.From:yyyy-MM-dd} is one of them); a time is in another unit or wrong");
+            throw new InputException(record.At, FormattableString.Invariant($"the log spans more than {Most:#,0} days ({record.From:yyyy-MM-dd} is one of them); a time is in another unit or wrong"));
     }
 }

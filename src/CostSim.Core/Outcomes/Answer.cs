@@ -78,9 +78,9 @@ public static class Answer
     internal static string Head(Result result)
     {
         var scenario = result.Scenario;
-        var horizon = scenario.Calendar.Months.Any(m => m.IsPartial) ? $"{scenario.Calendar.Days:#,0} days" : Plural(scenario.Calendar.Months.Count, "month");
+        var horizon = scenario.Calendar.Months.Any(m => m.IsPartial) ? FormattableString.Invariant($"{scenario.Calendar.Days:#,0} days") : Plural(scenario.Calendar.Months.Count, "month");
         var corpora = scenario.Workloads.Where(w => w.Corpus is not null).ToList();
-        var documents = corpora.Count == 0 ? "typed lengths" : $"{Plural(corpora.Sum(w => w.Corpus!.Documents.Count), "document")}, {DocumentTokens(result):#,0} tokens";
+        var documents = corpora.Count == 0 ? "typed lengths" : FormattableString.Invariant($"{Plural(corpora.Sum(w => w.Corpus!.Documents.Count), "document")}, {DocumentTokens(result):#,0} tokens");
         var currency = scenario.Money.Currency == "USD" ? "US dollars" : scenario.Money.Currency;
         return string.Create(CultureInfo.InvariantCulture,
             $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {Prices(scenario)}, {currency} {Tax(result)}, {Plural(result.Spend.Trials, "trial")}, seed {scenario.Seed}");

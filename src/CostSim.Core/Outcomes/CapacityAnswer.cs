@@ -14,7 +14,7 @@ public static class CapacityAnswer
     public static IEnumerable<string> Lines(Scenario scenario, ScenarioCapacity capacity)
     {
         var month = scenario.Calendar.Months[capacity.Busiest].Name;
-        foreach (var line in TextTable.Wrap($"{scenario.Name}  busiest month {month}, requests: {string.Join(", ", capacity.Requests.Select(r => $"{Figures.Count(r.Value)} at P{r.Key * 100:0}"))}."))
+        foreach (var line in TextTable.Wrap($"{scenario.Name}  busiest month {month}, requests: {string.Join(", ", capacity.Requests.Select(r => FormattableString.Invariant($"{Figures.Count(r.Value)} at P{r.Key * 100:0}")))}."))
             yield return line;
         foreach (var design in capacity.Designs)
         {
@@ -50,7 +50,7 @@ public static class CapacityAnswer
         yield return $"Smallest for \"{string.Join(", ", scenario.Service.Target.Select(t => t.Text))}\":";
         foreach (var line in TextTable.Lines(Needs(found)))
             yield return line;
-        foreach (var line in found.Needs.Where(IsMissed).GroupBy(n => n.Quantity).SelectMany(g => TextTable.Wrap($"Best that {g.Key} reaches: {string.Join("; ", g.Select(n => $"at P{n.Percentile * 100:0} {n.Best}"))}.", indent: "  ")))
+        foreach (var line in found.Needs.Where(IsMissed).GroupBy(n => n.Quantity).SelectMany(g => TextTable.Wrap($"Best that {g.Key} reaches: {string.Join("; ", g.Select(n => FormattableString.Invariant($"at P{n.Percentile * 100:0} {n.Best}")))}.", indent: "  ")))
             yield return line;
     }
 
@@ -68,7 +68,7 @@ public static class CapacityAnswer
     private static double Rounded(double seconds) => Math.Round(seconds, 2);
 
     private static Table Needs(DesignCapacity found) => new("needs", "",
-        [new("need", "need", Unit.Text), .. CapacityPlan.Percentiles.Select(p => new Column($"p{p * 100:0}", $"P{p * 100:0}", Unit.Text)), new("now", "now", Unit.Text)],
+        [new("need", "need", Unit.Text), .. CapacityPlan.Percentiles.Select(p => new Column(FormattableString.Invariant($"p{p * 100:0}"), FormattableString.Invariant($"P{p * 100:0}"), Unit.Text)), new("now", "now", Unit.Text)],
         [.. found.Needs.GroupBy(n => n.Quantity).Select(g => new Row([g.Key, .. CapacityPlan.Percentiles.Select(p => (Cell)Shown(g.FirstOrDefault(n => n.Percentile == p))), CapacityTable.LimitOf(found.Limits, g.Key) is { } now ? Figures.Count(now) : ""]))]);
 
     private static string Shown(CapacityNeed? need) => need switch

@@ -96,7 +96,7 @@ public static class OutcomeCharts
     // The bill of a request: people cost the same in most designs and would hide where the lines part.
     private static Chart BreakEven(Result result, Unit money)
     {
-        var chart = BreakEvenChart.Of(VolumeCurves.Of(result), money, [.. Crossings(result)], VolumeCurves.Usual(result));
+        var chart = BreakEvenChart.Of(VolumeCurves.Of(result), money, [.. Crossings(result)], result.Recommended.Spend.MeanRequests > 0 ? VolumeCurves.Usual(result) : null);
         return chart with { Title = "Bill of a request against volume", Y = chart.Y with { Title = $"{money.InWords} a request" } };
     }
 

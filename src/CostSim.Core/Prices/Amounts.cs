@@ -15,7 +15,7 @@ public sealed class Amounts : IEquatable<Amounts>
         foreach (var amount in stated)
         {
             if (amount.Usd < 0)
-                throw new RuleException(PriceColumns.Of(amount.Column).Key, $"must not be negative, but is {amount.Usd}");
+                throw new RuleException(PriceColumns.Of(amount.Column).Key, FormattableString.Invariant($"must not be negative, but is {amount.Usd}"));
             byColumn[(int)amount.Column] = amount.Usd;
         }
     }

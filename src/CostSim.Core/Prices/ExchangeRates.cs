@@ -61,6 +61,6 @@ public sealed record ExchangeRates(IReadOnlyList<QuotedRate> Rates)
         if (rate.PerUsd > 0)
             yield return rate;
         else
-            map.Refuse("per_usd", $"must be above 0, but is {rate.PerUsd}");
+            map.Refuse("per_usd", FormattableString.Invariant($"must be above 0, but is {rate.PerUsd}"));
     }
 }

@@ -84,5 +84,5 @@ public sealed class ModelPrice
         : throw NoPrice(Meters.Of(Meter.ToolCalls), calls, tiers[0].RecordId);
 
     private RuleException NoPrice(MeterFact meter, decimal quantity, string record) =>
-        new(PriceColumns.Of(meter.Column).Key, $"{Name} has no price for {meter.Name}, but {quantity:#,0.####} {meter.Unit} are to be priced (record {record}); state one in an overlay, or use a model that has one");
+        new(PriceColumns.Of(meter.Column).Key, FormattableString.Invariant($"{Name} has no price for {meter.Name}, but {quantity:#,0.####} {meter.Unit} are to be priced (record {record}); state one in an overlay, or use a model that has one"));
 }

@@ -43,15 +43,15 @@ public static class UsageColumns
         for (var i = 0; i < All.Count; i++)
         {
             if (row[i] < 0)
-                throw new RuleException(All[i].Name, $"must not be negative, but is {row[i]}");
+                throw new RuleException(All[i].Name, FormattableString.Invariant($"must not be negative, but is {row[i]}"));
             input -= All[i].PartOf == Input ? row[i] : 0;
             output -= All[i].PartOf == Output ? row[i] : 0;
         }
 
         if (input < 0)
-            throw new RuleException(Input, $"is the whole prompt, cached, written, audio and image tokens included, but its parts are {-input:#,0} tokens more; add them to it");
+            throw new RuleException(Input, FormattableString.Invariant($"is the whole prompt, cached, written, audio and image tokens included, but its parts are {-input:#,0} tokens more; add them to it"));
         if (output < 0)
-            throw new RuleException(Output, $"is the whole answer, reasoning, audio and image tokens included, but its parts are {-output:#,0} tokens more; add them to it");
+            throw new RuleException(Output, FormattableString.Invariant($"is the whole answer, reasoning, audio and image tokens included, but its parts are {-output:#,0} tokens more; add them to it"));
         return new Usage
         {
             FreshInput = new TokenCount(Whole(Input, input)),
@@ -78,5 +78,5 @@ public static class UsageColumns
 
     private static long Whole(string name, decimal value) => decimal.IsInteger(value) && value <= long.MaxValue
         ? (long)value
-        : throw new RuleException(name, $"must be a whole number, but is {value}");
+        : throw new RuleException(name, FormattableString.Invariant($"must be a whole number, but is {value}"));
 }

@@ -14,9 +14,9 @@ public sealed record BetaQuantity : IQuantity
     public BetaQuantity(double a, double b)
     {
         if (!(a is >= 0.01 and <= 1e7))
-            throw new RuleException(nameof(a), $"must lie between 0.01 and 1e7, but is {a}");
+            throw new RuleException(nameof(a), FormattableString.Invariant($"must lie between 0.01 and 1e7, but is {a}"));
         if (!(b is >= 0.01 and <= 1e7))
-            throw new RuleException(nameof(b), $"must lie between 0.01 and 1e7, but is {b}");
+            throw new RuleException(nameof(b), FormattableString.Invariant($"must lie between 0.01 and 1e7, but is {b}"));
         (A, B) = (a, b);
         var norm = SpecialFunctions.LogBeta(a, b);
         table = new(() => new QuantileTable(
@@ -29,11 +29,11 @@ public sealed record BetaQuantity : IQuantity
     public static BetaQuantity OfInterval(double low, double high)
     {
         if (!(low > 0))
-            throw new RuleException("from", $"must be above 0 for a 90 % interval of a share, but is {low * 100} %; use {{ uniform: [0, b] }}, {{ triangular: [0, m, b] }} or {{ beta: {{ a, b }} }} where 0 is possible");
+            throw new RuleException("from", FormattableString.Invariant($"must be above 0 for a 90 % interval of a share, but is {low * 100} %; use {{ uniform: [0, b] }}, {{ triangular: [0, m, b] }} or {{ beta: {{ a, b }} }} where 0 is possible"));
         if (!(high < 1))
-            throw new RuleException("to", $"must be below 100 % for a 90 % interval of a share, but is {high * 100} %; use {{ uniform: [a, 1] }} or {{ beta: {{ a, b }} }} where 100 % is possible");
+            throw new RuleException("to", FormattableString.Invariant($"must be below 100 % for a 90 % interval of a share, but is {high * 100} %; use {{ uniform: [a, 1] }} or {{ beta: {{ a, b }} }} where 100 % is possible"));
         if (!(high > low))
-            throw new RuleException("to", $"must be above {low}, but is {high}");
+            throw new RuleException("to", FormattableString.Invariant($"must be above {low}, but is {high}"));
         var (x, y) = (Elementary.Log(low / (1 - low)), Elementary.Log(high / (1 - high)));
         var mean = 0.5 * (low + high);
         var sd = (high - low) / (2 * LognormalQuantity.Z95);

@@ -31,7 +31,7 @@ public sealed record DiscreteQuantity : IQuantity
             throw new RuleException(nameof(shares), "must not be negative");
         var sum = shares.Sum();
         if (Math.Abs(sum - 1) > 1e-9)
-            throw new RuleException(nameof(shares), $"must sum to 1 (100 %), but sum to {sum:0.######}");
+            throw new RuleException(nameof(shares), FormattableString.Invariant($"must sum to 1 (100 %), but sum to {sum:0.######}"));
         return new DiscreteQuantity("choice", values.Zip(shares, (v, s) => new Outcome(v, s / sum)).Where(o => o.Probability > 0));
     }
 

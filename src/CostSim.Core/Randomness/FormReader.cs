@@ -17,7 +17,7 @@ public sealed class FormReader(MapNode node, SettingsNode? body, string path, Qu
     {
         var factor = Value(mean, QuantityKind.Size);
         if (factor.IsConstant && !(factor.Value > 0))
-            throw new RuleException(mean, $"must be above 0, but is {factor.Value}");
+            throw new RuleException(mean, FormattableString.Invariant($"must be above 0, but is {factor.Value}"));
         var unit = Combine([.. shape.Select(name => Value(name, QuantityKind.Size))], build);
         return unit.Fixed is { } law
             ? new UncertainLaw(law, factor)

@@ -13,9 +13,9 @@ public sealed record GammaQuantity : IQuantity
     public GammaQuantity(double mean, double cv)
     {
         if (!(mean > 0))
-            throw new RuleException(nameof(mean), $"must be above 0 for a gamma, but is {mean}");
+            throw new RuleException(nameof(mean), FormattableString.Invariant($"must be above 0 for a gamma, but is {mean}"));
         if (!(cv is > 0 and <= 10))
-            throw new RuleException(nameof(cv), $"must lie above 0 and not above 10, but is {cv}");
+            throw new RuleException(nameof(cv), FormattableString.Invariant($"must lie above 0 and not above 10, but is {cv}"));
         (Mean, Shape) = (mean, 1 / (cv * cv));
         var shape = Shape;
         var norm = SpecialFunctions.LogGamma(shape);

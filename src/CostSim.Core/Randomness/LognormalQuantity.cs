@@ -23,9 +23,9 @@ public sealed record LognormalQuantity : IQuantity
     public static LognormalQuantity OfMean(double mean, double cv)
     {
         if (!(mean > 0))
-            throw new RuleException(nameof(mean), $"must be above 0 for a lognormal, but is {mean}");
+            throw new RuleException(nameof(mean), FormattableString.Invariant($"must be above 0 for a lognormal, but is {mean}"));
         if (!(cv >= 0))
-            throw new RuleException(nameof(cv), $"must not be negative, but is {cv}");
+            throw new RuleException(nameof(cv), FormattableString.Invariant($"must not be negative, but is {cv}"));
         var variance = Elementary.Log(1 + (cv * cv));
         return new LognormalQuantity(Elementary.Log(mean) - (0.5 * variance), Math.Sqrt(variance), mean);
     }
@@ -34,9 +34,9 @@ public sealed record LognormalQuantity : IQuantity
     public static LognormalQuantity OfInterval(double low, double high)
     {
         if (!(low > 0))
-            throw new RuleException("from", $"must be above 0 for a 90 % interval of a size, but is {low}; use {{ uniform: [a, b] }} or {{ triangular: [a, m, b] }} where 0 is possible");
+            throw new RuleException("from", FormattableString.Invariant($"must be above 0 for a 90 % interval of a size, but is {low}; use {{ uniform: [a, b] }} or {{ triangular: [a, m, b] }} where 0 is possible"));
         if (!(high > low))
-            throw new RuleException("to", $"must be above {low}, but is {high}");
+            throw new RuleException("to", FormattableString.Invariant($"must be above {low}, but is {high}"));
         var (a, b) = (Elementary.Log(low), Elementary.Log(high));
         return new LognormalQuantity(0.5 * (a + b), (b - a) / (2 * Z95));
     }
@@ -44,9 +44,9 @@ public sealed record LognormalQuantity : IQuantity
     public static LognormalQuantity OfMedian(double p50, double p95)
     {
         if (!(p50 > 0))
-            throw new RuleException(nameof(p50), $"must be above 0, but is {p50}");
+            throw new RuleException(nameof(p50), FormattableString.Invariant($"must be above 0, but is {p50}"));
         if (!(p95 >= p50))
-            throw new RuleException(nameof(p95), $"must not be below p50 ({p50}), but is {p95}");
+            throw new RuleException(nameof(p95), FormattableString.Invariant($"must not be below p50 ({p50}), but is {p95}"));
         var mu = Elementary.Log(p50);
         return new LognormalQuantity(mu, (Elementary.Log(p95) - mu) / Z95);
     }

@@ -11,7 +11,7 @@ public sealed record NormalQuantity : IQuantity
     public NormalQuantity(double mean, double sd)
     {
         if (!(sd >= 0))
-            throw new RuleException(nameof(sd), $"must not be negative, but is {sd}");
+            throw new RuleException(nameof(sd), FormattableString.Invariant($"must not be negative, but is {sd}"));
         (Mean, StandardDeviation) = (mean, sd);
     }
 

@@ -14,11 +14,11 @@ public sealed record ParetoQuantity : IQuantity
     public ParetoQuantity(double min, double alpha, double max)
     {
         if (!(min > 0))
-            throw new RuleException(nameof(min), $"must be above 0, but is {min}");
+            throw new RuleException(nameof(min), FormattableString.Invariant($"must be above 0, but is {min}"));
         if (!(alpha > 0))
-            throw new RuleException(nameof(alpha), $"must be above 0, but is {alpha}");
+            throw new RuleException(nameof(alpha), FormattableString.Invariant($"must be above 0, but is {alpha}"));
         if (!(max > min))
-            throw new RuleException(nameof(max), $"must be above min ({min}), but is {max}");
+            throw new RuleException(nameof(max), FormattableString.Invariant($"must be above min ({min}), but is {max}"));
         (Min, Alpha, Max) = (min, alpha, max);
     }
 

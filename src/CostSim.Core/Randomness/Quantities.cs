@@ -92,7 +92,7 @@ public static class Quantities
     }
 
     private static NormalQuantity Between(double low, double high) =>
-        high > low ? new NormalQuantity(0.5 * (low + high), (high - low) / (2 * LognormalQuantity.Z95)) : throw new RuleException("to", $"must be above {low}, but is {high}");
+        high > low ? new NormalQuantity(0.5 * (low + high), (high - low) / (2 * LognormalQuantity.Z95)) : throw new RuleException("to", FormattableString.Invariant($"must be above {low}, but is {high}"));
 
     private static UncertainLaw Form(MapNode node, string identity, QuantityKind kind, InputScope scope, SettingsMap map, string key)
     {
@@ -125,10 +125,10 @@ public static class Quantities
             throw new RuleException(key, kind == QuantityKind.Share ? $"must lie between 0 and 100 %, but is {Show(law.Mean * 100)} %" : $"must not be negative, but is {Show(law.Mean)}");
         var below = law.Variance == 0 ? 0 : law.Probability(-1e-300);
         if (below > MostOutside)
-            throw new RuleException(key, $"must not be negative, but is with probability {below * 100:0.##} %; use 'a to b', {{ gamma: {{ mean, cv }} }} or {{ triangular: [a, m, b] }}");
+            throw new RuleException(key, FormattableString.Invariant($"must not be negative, but is with probability {below * 100:0.##} %; use 'a to b', {{ gamma: {{ mean, cv }} }} or {{ triangular: [a, m, b] }}"));
         var above = kind != QuantityKind.Share || law.Variance == 0 ? 0 : 1 - law.Probability(1);
         if (above > MostOutside)
-            throw new RuleException(key, $"must lie between 0 and 100 %, but is above with probability {above * 100:0.##} %; use 'a to b', {{ beta: {{ a, b }} }} or {{ triangular: [a, m, b] }}");
+            throw new RuleException(key, FormattableString.Invariant($"must lie between 0 and 100 %, but is above with probability {above * 100:0.##} %; use 'a to b', {{ beta: {{ a, b }} }} or {{ triangular: [a, m, b] }}"));
     }
 
     private static double Absent(SettingsMap map, string key, double? absent)

@@ -12,9 +12,9 @@ public sealed record ShiftedLognormalQuantity : IQuantity
     public ShiftedLognormalQuantity(double p5, double p50, double p95)
     {
         if (!(p5 < p50))
-            throw new RuleException(nameof(p5), $"must be below p50 ({p50}), but is {p5}");
+            throw new RuleException(nameof(p5), FormattableString.Invariant($"must be below p50 ({p50}), but is {p5}"));
         if (!(p95 > p50))
-            throw new RuleException(nameof(p95), $"must be above p50 ({p50}), but is {p95}");
+            throw new RuleException(nameof(p95), FormattableString.Invariant($"must be above p50 ({p50}), but is {p95}"));
         var ratio = Elementary.Log((p95 - p50) / (p50 - p5));
         // Nearer to symmetric than this the two terms would cancel; the law is a normal to nine digits.
         if (Math.Abs(ratio) < 1e-5)

@@ -10,7 +10,7 @@ public sealed record UniformQuantity : IQuantity
     public UniformQuantity(double low, double high)
     {
         if (!(low < high))
-            throw new RuleException("uniform", $"must rise as [lowest, highest], but is [{low}, {high}]");
+            throw new RuleException("uniform", FormattableString.Invariant($"must rise as [lowest, highest], but is [{low}, {high}]"));
         (this.low, this.high) = (low, high);
     }
 

@@ -46,7 +46,7 @@ public static class ExceedanceChart
             Marks = marks,
             WhenEmpty = "No design was simulated.",
             Values = new Table("exceedance", "The amount that a share of months passes",
-                [new("design", "Design", Unit.Text), .. Chances.Select(c => new Column($"p{100 - c * 100:0}", Figures.Share(c) + " cost more than", money))],
+                [new("design", "Design", Unit.Text), .. Chances.Select(c => new Column(FormattableString.Invariant($"p{100 - c * 100:0}"), Figures.Share(c) + " cost more than", money))],
                 [.. designs.Select(d => new Row([d.Design, .. Chances.Select(c => (Cell)AmountAt(d, c))]))]),
         };
     }

@@ -48,7 +48,7 @@ internal static class HtmlStyle
         .chart{display:block;width:100%;height:auto;font-family:inherit;overflow:visible}
         .chart.narrow{display:none}
         .chart text{font-variant-numeric:tabular-nums}
-        details{margin:.75rem 0 0}details>dl{margin-top:.75rem}
+        details{margin:.75rem 0 0}details>dl,summary+h3{margin-top:.75rem}
         summary{cursor:pointer;font-size:.875rem;color:var(--accent);width:fit-content}
         summary:focus-visible,.scroll:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
         .scroll{overflow-x:auto;margin:.5rem 0 0;position:relative}.scroll+h3,.notes+h3,details+h3,figure+h3{margin-top:2.5rem}

@@ -39,7 +39,7 @@ public static class LatencyChart
             Marks = marks,
             WhenEmpty = "No answer was simulated.",
             Values = new Table("latency", "Seconds that a share of the answers passes",
-                [new("policy", "Policy", Unit.Text), .. Shares.Select(s => new Column($"p{100 - (s * 100):0.#}", Figures.Share(s) + " take longer than", Unit.Number))],
+                [new("policy", "Policy", Unit.Text), .. Shares.Select(s => new Column(FormattableString.Invariant($"p{100 - (s * 100):0.#}"), Figures.Share(s) + " take longer than", Unit.Number))],
                 [.. policies.Select(p => new Row([p.Policy, .. Shares.Select(s => (Cell)(p.Points.Count == 0 ? (double?)null : At(p, s)))]))]),
         };
     }

@@ -34,6 +34,15 @@ public sealed class Library
 
     public TokenCount Total { get; }
 
+    /// <summary>Whether these documents would have the same tokens, chunks, rankings and evidence in this tokenizer.</summary>
+    internal bool IsOf(IReadOnlyList<Document> documents, ITokenizer tokenizer) =>
+        tokenizer.Equals(Tokenizer) && (ReferenceEquals(documents, Documents) || (documents.Count == Documents.Count && documents.Zip(Documents, AreAlike).All(same => same)));
+
+    // The same file may be read as another text, be in another group, or be estimated at other tokens a page.
+    private static bool AreAlike(Document one, Document other) =>
+        (one.Name, one.Group, one.EstimatedTokens) == (other.Name, other.Group, other.EstimatedTokens) && one.Text == other.Text
+        && one.Headings.SequenceEqual(other.Headings) && one.Tables.SequenceEqual(other.Tables);
+
     /// <summary>Tokens of a stretch encoded alone, after a header if there is one.</summary>
     public TokenCount CountAlone(ContextRange range, string? header = null) => tokenized[range.Document].Value.CountAlone(range.Start, range.End, header);
 
@@ -73,9 +82,9 @@ public sealed class Library
         }
     }
 
-    // Classes may ask the same documents different things.
+    // Classes may ask the same documents different things, and the best possible search looks at the evidence.
     private static string Questions(IReadOnlyList<AskedQuestion> asked) =>
-        string.Join('\n', asked.Select(a => FormattableString.Invariant($"{a.Document} {a.Question?.Document} {a.Question?.Text}")));
+        string.Join('\n', asked.Select(a => FormattableString.Invariant($"{a.Document} {a.Question?.Document} {a.Question?.Text} {string.Join(' ', a.Question?.References ?? [])}")));
 }
 
 /// <summary>Chunks that stand in for a ranking where nobody asked: spread evenly over the document.</summary>

@@ -62,7 +62,7 @@ public sealed class QuestionBinding(IReadOnlyList<Document> documents, InputErro
         else if (document is null)
             errors.Add(question.At, $"references: {range} are offsets, which need a document; name it with 'document'");
         else if (range.Start < 0 || range.End > document.Text.Length || range.Length <= 0)
-            errors.Add(question.At, $"references: {range} must lie within the {document.Text.Length:#,0} characters of {document.Name}; offsets are UTF-16 units of the extracted text, end exclusive");
+            errors.Add(question.At, FormattableString.Invariant($"references: {range} must lie within the {document.Text.Length:#,0} characters of {document.Name}; offsets are UTF-16 units of the extracted text, end exclusive"));
         else
             return new Passage(document.Name, range);
         return null;

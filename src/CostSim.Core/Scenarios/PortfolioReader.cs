@@ -88,7 +88,7 @@ public static class PortfolioReader
             Chosen = null,
             Evaluation = members.Select(m => m.Joint.Evaluation).FirstOrDefault(e => e is not null),
             Trials = simulation.Whole("trials", 10_000, min: 1, max: 1 << 20),
-            Seed = (ulong)simulation.Decimal("seed", 42, min: 0),
+            Seed = ScenarioReader.SeedOf(simulation),
             Ledger = ledger,
             Tags = Remarks.Tags(map),
             Notes = members.SelectMany(m => m.Joint.Notes.Select(n => (Path: $"{m.Name}.{n.Key}", Note: n.Value))).Where(n => !notes.ContainsKey(n.Path)).ToDictionary(n => n.Path, n => n.Note).Concat(notes).ToDictionary(),

@@ -42,7 +42,7 @@ public static class ScenarioReader
             Production = Production.Read(reading, map),
             Chosen = map.Has("chosen") ? map.Text("chosen") : null,
             Trials = simulation.Whole("trials", 10_000, min: 1, max: 1 << 20),
-            Seed = (ulong)simulation.Decimal("seed", 42, min: 0),
+            Seed = SeedOf(simulation),
             Ledger = common.Ledger,
             Notes = Remarks.Notes(map, map.Reading.Ledger),
             Tags = Remarks.Tags(map),
@@ -72,6 +72,14 @@ public static class ScenarioReader
         return map.Has("days")
             ? new Calendar(start, map.Whole("days", min: 1, max: 36_600))
             : Calendar.OfMonths(start, map.Whole("months", 12, min: 1, max: 1_200));
+    }
+
+    internal static ulong SeedOf(SettingsMap simulation)
+    {
+        var seed = simulation.Decimal("seed", 42, min: 0, max: ulong.MaxValue);
+        if (!decimal.IsInteger(seed))
+            simulation.Refuse("seed", FormattableString.Invariant($"must be a whole number such as 42, but is {seed}"));
+        return (ulong)seed;
     }
 
     internal static Budget? BudgetOf(ScenarioReading reading, SettingsMap root)

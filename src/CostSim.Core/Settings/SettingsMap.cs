@@ -64,8 +64,8 @@ public sealed class SettingsMap(MapNode node, string path, Reading reading)
     public double Number(string key, double? absent = null, double min = double.NegativeInfinity, double max = double.PositiveInfinity) =>
         InRange(key, Scalar(key, absent, 1d, Numbers.TryDouble, "a number such as 0.5 or 10_000"), min, max);
 
-    public decimal Decimal(string key, decimal? absent = null, decimal min = decimal.MinValue) =>
-        InRange(key, Scalar(key, absent, 1m, Numbers.TryDecimal, "a number such as 2.5"), min, decimal.MaxValue);
+    public decimal Decimal(string key, decimal? absent = null, decimal min = decimal.MinValue, decimal max = decimal.MaxValue) =>
+        InRange(key, Scalar(key, absent, 1m, Numbers.TryDecimal, "a number such as 2.5"), min, max);
 
     public int Whole(string key, int? absent = null, int min = 0, int max = int.MaxValue) =>
         (int)InRange(key, Scalar(key, (long?)absent, Math.Max(min, 1L), Numbers.TryWhole, "a whole number such as 5 or 10_000"), min, (long)max);

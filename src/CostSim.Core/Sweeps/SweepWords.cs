@@ -41,7 +41,7 @@ public sealed class SweepWords(SweepSummary summary)
         var worked = summary.Points - summary.Failed;
         yield return designs.Count == 1
             ? $"{designs[0].Name} costs {Range(designs[0].Points.Select(p => p.P50))} a month (P50)."
-            : $"First choice: {string.Join(", ", designs.Where(d => d.Points.Any(p => p.IsFirst)).Take(4).Select((d, i) => $"{d.Name} at {d.Points.Count(p => p.IsFirst):#,0}{(i == 0 ? $" of {worked.ToString("#,0", CultureInfo.InvariantCulture)} points" : "")}"))}.";
+            : $"First choice: {string.Join(", ", designs.Where(d => d.Points.Any(p => p.IsFirst)).Take(4).Select((d, i) => FormattableString.Invariant($"{d.Name} at {d.Points.Count(p => p.IsFirst):#,0}{(i == 0 ? $" of {worked.ToString("#,0", CultureInfo.InvariantCulture)} points" : "")}")))}.";
         if (Mattered() is { } mattered)
             yield return mattered;
         if (Best() is { } best)

@@ -21,7 +21,7 @@ public sealed record ContentRatio
     public ContentRatio(ContentKind kind, double ratio, double low, double high, string source)
     {
         if (!(low > 0 && low <= ratio && ratio <= high))
-            throw new RuleException("ratio", $"must be above 0 and within its band, but is {ratio} in {low} to {high}");
+            throw new RuleException("ratio", FormattableString.Invariant($"must be above 0 and within its band, but is {ratio} in {low} to {high}"));
         (Kind, Ratio, Low, High, Source) = (kind, ratio, low, high, source);
     }
 }

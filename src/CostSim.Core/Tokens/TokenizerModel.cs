@@ -58,7 +58,7 @@ internal sealed class TokenizerModel(bool byteLevel, Action<string> refuse)
             if (ids.TryGetValue(left, out var leftId) && ids.TryGetValue(right, out var rightId) && ids.TryGetValue(left + right, out merged[rank]))
                 table.Add(leftId, rightId, rank);
             else if (unknown++ == 0)
-                refuse($"merge {rank + 1:#,0} ('{left}' and '{right}') names a token that the vocabulary lacks");
+                refuse(FormattableString.Invariant($"merge {rank + 1:#,0} ('{left}' and '{right}') names a token that the vocabulary lacks"));
             rank++;
         }
 

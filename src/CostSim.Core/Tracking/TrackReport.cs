@@ -13,7 +13,7 @@ public static class TrackReport
             new Section("answer", "The answer",
             [
                 new Paragraph([new Run(TrackAnswer.Verdict(track), Strong: true)], Lead: true),
-                .. track.Alerts.Count > 0 ? [new Callout(Tone.Bad, track.Alerts)] : Array.Empty<Block>(),
+                .. track.Alerts.Count > 0 ? [new Callout(Tone.Bad, [.. track.Alerts.Select(Begun)])] : Array.Empty<Block>(),
                 new Points(track.IsUnpriced ? [TrackAnswer.Unpriced(track)] : [.. TrackAnswer.Sentences(track)]),
                 .. TrackAnswer.Notes(track).Concat(notes).ToList() is { Count: > 0 } said ? [new Callout(Tone.Notice, said)] : Array.Empty<Block>(),
             ]),
@@ -28,9 +28,19 @@ public static class TrackReport
 
     private static Section[] Bands(Track track) =>
     [
-        new Section("bands", "Actual against the band", [.. Charts(track).Select(c => new ChartBlock(c)), new TableBlock(TrackTables.Narrow(track, track.Of("month"))), .. track.Of("day").Count == 0 ? Array.Empty<Block>() : [new Folded("Weeks and days", [new TableBlock(TrackTables.Narrow(track, [.. track.Of("week"), .. track.Of("day")]))])]]),
-        new Section("drivers", "What moved the bill", [new TableBlock(TrackTables.Drivers(track))]),
+        new Section("bands", "Actual against the band",
+        [
+            .. Charts(track).Select(c => new ChartBlock(c)),
+            ForPage(TrackTables.Narrow(track, track.Of("month"))),
+            .. track.Of("day").Count == 0 ? Array.Empty<Block>() : [new Folded("Weeks and days", [ForPage(TrackTables.Narrow(track, [.. track.Of("week"), .. track.Of("day")]))])],
+        ]),
+        new Section("drivers", "What moved the bill", [ForPage(TrackTables.Drivers(track))]),
     ];
+
+    // A terminal has small headings; a page begins them as sentences.
+    private static TableBlock ForPage(Table table) => new(table with { Columns = [.. table.Columns.Select(c => c with { Heading = Begun(c.Heading) })] });
+
+    private static string Begun(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     public static IEnumerable<Chart> Charts(Track track)
     {

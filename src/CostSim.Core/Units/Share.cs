@@ -8,9 +8,9 @@ public readonly record struct Share
     public Share(double value)
     {
         if (!(value >= 0 && value <= 1))
-            throw new RuleException("share", $"must lie between 0 and 100 %, but is {value * 100:0.####} %");
+            throw new RuleException("share", FormattableString.Invariant($"must lie between 0 and 100 %, but is {value * 100:0.####} %"));
         Value = value;
     }
 
-    public override string ToString() => $"{Value * 100:0.####} %";
+    public override string ToString() => FormattableString.Invariant($"{Value * 100:0.####} %");
 }

@@ -8,7 +8,7 @@ public readonly record struct TokenCount : IComparable<TokenCount>
     public TokenCount(long value)
     {
         if (value < 0)
-            throw new RuleException("tokens", $"must not be negative, but is {value:#,0}");
+            throw new RuleException("tokens", FormattableString.Invariant($"must not be negative, but is {value:#,0}"));
         Value = value;
     }
 
@@ -28,5 +28,5 @@ public readonly record struct TokenCount : IComparable<TokenCount>
 
     public int CompareTo(TokenCount other) => Value.CompareTo(other.Value);
 
-    public override string ToString() => $"{Value:#,0} tokens";
+    public override string ToString() => FormattableString.Invariant($"{Value:#,0} tokens");
 }

@@ -21,5 +21,5 @@ public readonly record struct Usd(decimal Amount) : IComparable<Usd>
 
     public int CompareTo(Usd other) => Amount.CompareTo(other.Amount);
 
-    public override string ToString() => $"${Amount:#,0.00########}";
+    public override string ToString() => FormattableString.Invariant($"${Amount:#,0.00########}");
 }

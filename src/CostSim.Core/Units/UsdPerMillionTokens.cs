@@ -8,7 +8,7 @@ public readonly record struct UsdPerMillionTokens
     public UsdPerMillionTokens(decimal amount)
     {
         if (amount < 0)
-            throw new RuleException("usd_per_mtok", $"must not be negative, but is {amount}");
+            throw new RuleException("usd_per_mtok", FormattableString.Invariant($"must not be negative, but is {amount}"));
         Amount = amount;
     }
 
@@ -16,5 +16,5 @@ public readonly record struct UsdPerMillionTokens
     public static Usd operator *(TokenCount tokens, UsdPerMillionTokens rate) =>
         new(tokens.Value * rate.Amount / 1_000_000m);
 
-    public override string ToString() => $"${Amount:0.00########} per million tokens";
+    public override string ToString() => FormattableString.Invariant($"${Amount:0.00########} per million tokens");
 }

@@ -29,14 +29,14 @@ public sealed record Calendar
     public Calendar(DateOnly start, int days)
     {
         if (days is < 1 or > 36_600)
-            throw new RuleException("days", $"must lie between 1 and 36,600, but is {days:#,0}");
+            throw new RuleException("days", FormattableString.Invariant($"must lie between 1 and 36,600, but is {days:#,0}"));
         (Start, Days, Months) = (start, days, MonthsOf(start, days));
     }
 
     public static Calendar OfMonths(DateOnly start, int months)
     {
         if (months is < 1 or > 1_200)
-            throw new RuleException("months", $"must lie between 1 and 1,200, but is {months:#,0}");
+            throw new RuleException("months", FormattableString.Invariant($"must lie between 1 and 1,200, but is {months:#,0}"));
         return new Calendar(start, start.AddMonths(months).DayNumber - start.DayNumber);
     }
 

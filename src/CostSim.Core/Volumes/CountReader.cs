@@ -29,7 +29,7 @@ public static class CountReader
         var counts = map.Map("counts")!;
         var size = Quantities.Read(counts, "negative_binomial", QuantityKind.Size, scope);
         if (size.IsConstant && !(size.Value > 0))
-            counts.Refuse("negative_binomial", $"must be above 0, but is {size.Value}");
+            counts.Refuse("negative_binomial", FormattableString.Invariant($"must be above 0, but is {size.Value}"));
         var dayToDay = Quantities.Read(counts, "day_to_day", QuantityKind.Share, scope, 0);
         if (dayToDay.IsConstant && dayToDay.Value >= 1)
             counts.Refuse("day_to_day", "must be below 1");

@@ -5,7 +5,7 @@ using CostSim.Settings;
 namespace CostSim.Volumes;
 
 /// <summary>Reads the <c>traffic:</c> section of a class.</summary>
-public static class TrafficReader
+internal static class TrafficReader
 {
     /// <summary>Reads every key of traffic that concerns volume; <paramref name="log"/> gives the requests by day of a logged file.</summary>
     public static Traffic Read(SettingsMap map, InputScope scope, Calendar calendar, Func<string, LoggedDays>? log = null)

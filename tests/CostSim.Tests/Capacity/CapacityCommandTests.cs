@@ -1,3 +1,5 @@
+using CostSim.Cli;
+
 namespace CostSim.Tests.Capacity;
 
 /// <summary>The command on the shipped scenario, and its refusals.</summary>
@@ -29,6 +31,14 @@ public sealed class CapacityCommandTests
 
         Assert.StartsWith("design,policy,month,volume_percentile,quantity,value,limit,note", one.Output, StringComparison.Ordinal);
         Assert.Equal(one.Output, two.Output);
+    }
+
+    [Fact]
+    public async Task The_largest_seed_has_other_luck_too()
+    {
+        var answer = await Cli.Run(["capacity", Scenario, .. Small, "--seed", "18446744073709551615", "--target", "429s <= 0.1%"]);
+
+        Assert.InRange(answer.Exit, App.LimitPassed, App.Inconclusive);
     }
 
     [Fact]

@@ -128,6 +128,8 @@ public sealed class TrackCommandTests : IDisposable
         var html = File.ReadAllText(page);
         Assert.Contains("Cost a day: actual and forecast", html, StringComparison.Ordinal);
         Assert.Contains("<svg", html, StringComparison.Ordinal);
+        Assert.Contains(">Month of</th>", html, StringComparison.Ordinal);
+        Assert.Contains(">Of the forecast</th>", html, StringComparison.Ordinal);
     }
 
     private async Task Run()

@@ -201,6 +201,16 @@ public sealed class CorpusFolderTests : IDisposable
 
     private string Hash(string name) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, name))));
 
+    [Fact]
+    public void A_store_that_cannot_be_written_only_costs_time()
+    {
+        Write("docs/a.md", "# A");
+        Write("taken", "a file where the store's folder would be");
+
+        Assert.Equal("A", Read("docs", TextStore.At(Path.Combine(folder, "taken")))!.Documents.Single().Text);
+        Assert.Equal("a file where the store's folder would be", File.ReadAllText(Path.Combine(folder, "taken")));
+    }
+
     private Corpus? Read(string section, TextStore? store = null)
     {
         var reading = new Reading(errors, new AssumptionLedger());

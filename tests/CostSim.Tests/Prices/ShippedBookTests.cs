@@ -85,7 +85,7 @@ public sealed class ShippedBookTests
     private static string Fingerprint(PriceRecord r)
     {
         var amounts = string.Join(',', r.Amounts.Stated.Select(a => FormattableString.Invariant($"{a.Column}={a.Usd}")));
-        var windows = string.Join(',', r.Band.Windows.Select(w => $"{w.From}-{w.To}/{string.Concat(w.On.Select(d => d ? 1 : 0))}/{w.Since}/{w.Until}"));
+        var windows = string.Join(',', r.Band.Windows.Select(w => FormattableString.Invariant($"{w.From}-{w.To}/{string.Concat(w.On.Select(d => d ? 1 : 0))}/{w.Since}/{w.Until}")));
         var text = FormattableString.Invariant($"{r.Id}|{r.Provider}|{string.Join(',', r.Aliases)}|{r.Kind}|{r.EffectiveFrom:O}|{r.EffectiveTo:O}|{r.RecordedOn:O}|{r.Status}|{r.Conditions}|{windows}|{r.Band.Outside}|{amounts}|{r.Limits}|{r.Source}|{r.DateBasis}|{r.Confidence}|{r.Note}|{string.Join(',', r.AgreeingSources)}|{string.Join(',', r.Disagreements)}|{string.Join(',', r.WebSearchOf)}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }

@@ -38,6 +38,17 @@ public sealed class DrawingTests
     }
 
     [Fact]
+    public void A_label_above_a_line_makes_room_for_the_lines_of_labels_higher_up()
+    {
+        // From the right: the second has no room beside the first and goes up a row. The third has room in the lowest row, but the line
+        // of the second would run through it; the fourth ends before that line.
+        (double Line, double Left, double Right)[] labels = [(100, 105, 165), (90, 95, 155), (50, 55, 94), (10, 15, 48)];
+
+        Assert.Equal([0, 1, 1, 0], LabelPlacer.Lanes(labels[..2].Append((50, 55, 92)).Append(labels[3]).ToList(), 2));
+        Assert.Equal([0, 1, 2, 0], LabelPlacer.Lanes(labels, 2));
+    }
+
+    [Fact]
     public void A_label_goes_to_the_first_place_that_covers_nothing()
     {
         var placer = new LabelPlacer(new Box(0, 0, 100, 100));

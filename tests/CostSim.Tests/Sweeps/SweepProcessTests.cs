@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using CostSim.Tests.Files;
 
 namespace CostSim.Tests.Sweeps;
 
@@ -95,6 +96,26 @@ public sealed class SweepProcessTests : IDisposable
         {
             Run("umount", disk);
         }
+    }
+
+    [UnixFact]
+    public void A_run_that_waits_for_a_file_ends_when_it_is_told_to()
+    {
+        var questions = Path.Combine(scenario.Folder, "questions.jsonl");
+        File.Delete(questions);
+        Run("mkfifo", questions);
+        using var run = Start([]);
+        // Opening waits until the run reads; then the run waits for what is never written.
+        var opening = Task.Run(() => new FileStream(questions, FileMode.Open, FileAccess.Write));
+        Assert.True(opening.Wait(TimeSpan.FromMinutes(1)), "the run does not read its questions");
+        using var held = opening.Result;
+
+        Assert.Equal(0, Signal(run.Id, Terminate));
+
+        var ended = run.WaitForExit(TimeSpan.FromMinutes(1));
+        if (!ended)
+            run.Kill();
+        Assert.True(ended, "the run waits on");
     }
 
     private Process Start(string[] vary) => Process.Start(new ProcessStartInfo("dotnet",

@@ -40,7 +40,7 @@ public static class ReplayPolicies
     {
         var (from, to) = (map.Decimal("shift_start_h", min: 0), map.Decimal("shift_end_h", min: 0));
         if (to <= from || to > 24)
-            map.Refuse("shift_end_h", $"must lie after shift_start_h ({from}) and not after 24, but is {to}");
+            map.Refuse("shift_end_h", FormattableString.Invariant($"must lie after shift_start_h ({from}) and not after 24, but is {to}"));
         return new ReviewShifts(map.Whole("reviewers", min: 1), Above0(map, "handle_ms"), Fraction.Of(from), Fraction.Of(to), AtLeast0(map, "sla_ms"));
     }
 
@@ -81,7 +81,7 @@ public static class ReplayPolicies
         var value = map.Decimal(key);
         if (value > 0)
             return value;
-        map.Refuse(key, $"must be above 0, since nothing could be served, but is {value}");
+        map.Refuse(key, FormattableString.Invariant($"must be above 0, since nothing could be served, but is {value}"));
         return 1;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class FocusRows(LogOptions options, LogNotes notes)
         notes.Forecast += row.Find(["x_Forecast"]) is not null ? 1 : 0;
         notes.WithoutModel += model.Length == 0 && isTokens ? 1 : 0;
         if (quantity < 0 && isTokens)
-            throw new RuleException("ConsumedQuantity", $"must not be negative, but is {quantity}");
+            throw new RuleException("ConsumedQuantity", FormattableString.Invariant($"must not be negative, but is {quantity}"));
         var tokens = isTokens ? (long)Math.Round(quantity) : 0;
         var words = $"{row.Find(["SkuMeter"])} {row.Find(["SkuPriceDetails.TokenDirection"])} {row.Find(["SkuPriceDetails.TokenCacheAction"])} {row.Find(["SkuId"])}";
         var meter = Has("output") ? LogField.Output : Has("cache write") || Has("write") ? LogField.CacheWrite : (Has("cached") || Has("read")) && !Has("uncached input tokens") && row.Find(["SkuPriceDetails.TokenCacheAction"]) != "Uncached" ? LogField.Cached : LogField.Input;
@@ -53,7 +53,7 @@ internal sealed class FocusRows(LogOptions options, LogNotes notes)
     private static decimal? PerUsd(LogRow row)
     {
         if (Amount(row, "x_FxRate") is { } stated)
-            return stated > 0 ? stated : throw new RuleException("x_FxRate", $"must be above 0, but is {stated}");
+            return stated > 0 ? stated : throw new RuleException("x_FxRate", FormattableString.Invariant($"must be above 0, but is {stated}"));
         if (row.Find(["PricingCurrency"]) != "USD")
             return null;
         foreach (var price in (string[])["ListUnitPrice", "ContractedUnitPrice"])

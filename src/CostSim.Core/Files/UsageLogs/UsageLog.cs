@@ -46,7 +46,7 @@ public sealed class UsageLog(string path, LogOptions options)
         if (Notes.Rows == 0)
             throw new InputException(Location.Of(path), "holds no row");
         if (Notes.Forecast > 0 && Notes.Forecast < Notes.Rows)
-            throw new InputException(Location.Of(path), $"holds {Notes.Forecast:#,0} {(Notes.Forecast == 1 ? "row" : "rows")} of a forecast beside {Notes.Rows - Notes.Forecast:#,0} billed, which would count a month twice; keep the rows whose x_Forecast is blank");
+            throw new InputException(Location.Of(path), FormattableString.Invariant($"holds {Notes.Forecast:#,0} {(Notes.Forecast == 1 ? "row" : "rows")} of a forecast beside {Notes.Rows - Notes.Forecast:#,0} billed, which would count a month twice; keep the rows whose x_Forecast is blank"));
     }
 
     private IEnumerable<LogRecord> Table(TextReader text)

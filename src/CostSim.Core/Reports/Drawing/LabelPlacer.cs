@@ -88,23 +88,20 @@ public sealed class LabelPlacer(Box within)
         return placed;
     }
 
-    /// <summary>Rows for labels along one line, so that labels in a row do not overlap: the row of each.</summary>
-    public static IReadOnlyList<int> Lanes(IReadOnlyList<(double Left, double Right)> extents, double gap)
+    /// <summary>
+    /// Rows for labels that stand above lines: the row of each, so that labels in a row do not overlap, and no line runs through a label
+    /// that is placed after its own.
+    /// </summary>
+    public static IReadOnlyList<int> Lanes(IReadOnlyList<(double Line, double Left, double Right)> labels, double gap)
     {
-        var lanes = new int[extents.Count];
-        var taken = new List<List<(double Left, double Right)>>();
-        for (var i = 0; i < extents.Count; i++)
+        var lanes = new int[labels.Count];
+        for (var i = 0; i < labels.Count; i++)
         {
-            var extent = extents[i];
-            var lane = taken.FindIndex(row => row.TrueForAll(t => extent.Left >= t.Right + gap || extent.Right <= t.Left - gap));
-            if (lane < 0)
-            {
-                lane = taken.Count;
-                taken.Add([]);
-            }
-
-            taken[lane].Add(extent);
-            lanes[i] = lane;
+            var (label, before) = (labels[i], Enumerable.Range(0, i).ToList());
+            // A line goes up to its own label, through all rows below.
+            while (before.Exists(j => (lanes[j] == lanes[i] && label.Left < labels[j].Right + gap && label.Right > labels[j].Left - gap)
+                || (lanes[j] > lanes[i] && label.Left - 2 < labels[j].Line && label.Right + 2 > labels[j].Line)))
+                lanes[i]++;
         }
 
         return lanes;

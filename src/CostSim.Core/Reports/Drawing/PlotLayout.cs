@@ -99,7 +99,7 @@ public static class PlotLayout
         if (rules.Count == 0)
             return [];
         var extents = rules.Select(r => Extent(r.X, TextWidth.Of(r.Text, frame.Text), frame.Width)).ToList();
-        var lanes = LabelPlacer.Lanes(extents, 10);
+        var lanes = LabelPlacer.Lanes([.. extents.Select((e, i) => (rules[i].X, e.Left, e.Right))], 10);
         var bottom = top + (lanes.Max() + 1) * Lane;
         var labels = new List<RuleLabel>();
         for (var i = 0; i < rules.Count; i++)
