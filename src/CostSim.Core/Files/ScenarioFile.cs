@@ -134,6 +134,7 @@ public sealed class ScenarioFile
         Settings = Settings,
         Results = Results,
         Column = Column,
+        Log = (file, offset, reading) => Existing(file, reading) is { } path ? Once(("log", (path, offset)), reading, () => reading.Errors.Try(file.At, () => LoggedTraffic.Read(path, offset))) : null,
         Book = Book,
         Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
         Caching = CacheRules.Find,

@@ -5,6 +5,7 @@ using CostSim.Requests;
 using CostSim.Retrieval;
 using CostSim.Settings;
 using CostSim.Tokens;
+using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 
@@ -25,6 +26,9 @@ public sealed record ScenarioFiles
 
     /// <summary>A column of numbers of a CSV file.</summary>
     public required Func<string, string, IReadOnlyList<double>> Column { get; init; }
+
+    /// <summary>The whole days of a usage log, in the local time of an offset from UTC; null after an error.</summary>
+    public Func<ScalarNode, TimeSpan, Reading, LoggedDays?> Log { get; init; } = (_, _, _) => null;
 
     /// <summary>The price book in a folder, or the one that travels inside the tool where none is named.</summary>
     public required Func<ScalarNode?, Reading, PriceBook?> Book { get; init; }

@@ -89,7 +89,7 @@ internal static class WorkloadReader
         {
             Name = name,
             Sessions = SessionsOf(traffic),
-            Traffic = traffic is null ? new Traffic { Level = Parameter.One } : TrafficReader.Read(traffic, scope, reading.Calendar),
+            Traffic = traffic is null ? new Traffic { Level = Parameter.One } : TrafficReader.Read(traffic, scope, reading.Calendar, (file, offset) => reading.Files.Log(file, offset, reading.Reading)),
             Reliability = ReliabilityReader.Read(reading, map.Map("reliability"), scope),
             Typed = typed is null ? null : Typed(typed, scope),
             Churn = Quantities.Read(map, "churn", QuantityKind.Share, scope, absent: 0),

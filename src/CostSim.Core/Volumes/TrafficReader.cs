@@ -7,19 +7,20 @@ namespace CostSim.Volumes;
 /// <summary>Reads the <c>traffic:</c> section of a class.</summary>
 internal static class TrafficReader
 {
-    /// <summary>Reads every key of traffic that concerns volume; <paramref name="log"/> gives the requests by day of a logged file.</summary>
-    public static Traffic Read(SettingsMap map, InputScope scope, Calendar calendar, Func<string, LoggedDays>? log = null)
+    /// <summary>Reads every key of traffic that concerns volume; <paramref name="log"/> reads the days of a log at an offset from UTC, or gives null after an error.</summary>
+    public static Traffic Read(SettingsMap map, InputScope scope, Calendar calendar, Func<ScalarNode, TimeSpan, LoggedDays?> log)
     {
-        var logged = Log(map, log);
+        var rhythm = RhythmReader.Read(map, mayShape: !map.Has("log"));
+        var logged = Log(map, rhythm.Offset, log);
         return new Traffic
         {
             // A log brings its own level; requests_per_day may still replace it.
-            Level = Quantities.Read(map, "requests_per_day", QuantityKind.Size, scope, logged is null ? null : logged.Requests.Average()),
+            Level = Quantities.Read(map, "requests_per_day", QuantityKind.Size, scope, logged is null ? map.Has("log") ? 0 : null : logged.Requests.Average()),
             Adoption = Quantities.Read(map, "adoption", QuantityKind.Size, scope, 1),
             Growth = ReadGrowth(map, scope, calendar),
             Steps = ReadSteps(map, scope, calendar),
-            Rhythm = RhythmReader.Read(map, logged is null),
-            Counts = logged is not null && !map.Has("counts") ? CountLaw.Fixed : CountReader.Read(map, scope),
+            Rhythm = rhythm,
+            Counts = map.Has("log") && !map.Has("counts") ? CountLaw.Fixed : CountReader.Read(map, scope),
             DriftPerMonth = Quantities.Read(map, "drift_per_month", QuantityKind.Size, scope, 0),
             ZeroDays = Quantities.Read(map, "zero_days", QuantityKind.Share, scope, 0),
             DayFactor = ReadDayFactor(map, scope),
@@ -27,18 +28,26 @@ internal static class TrafficReader
         };
     }
 
-    private static LoggedDays? Log(SettingsMap map, Func<string, LoggedDays>? log)
+    private static LoggedDays? Log(SettingsMap map, TimeSpan offset, Func<ScalarNode, TimeSpan, LoggedDays?> log)
     {
-        if (map.Find("log") is not ScalarNode file)
-            return null;
-        var use = map.OneOf("as", ["resampled", "replayed"], "resampled") == "replayed" ? LogUse.Replayed : LogUse.Resampled;
-        if (log is null)
+        if (!map.Has("log"))
         {
-            map.Refuse("log", "cannot be read here");
+            if (map.Has("as"))
+                map.Refuse("as", "says how a log is used again; name it, as in 'log: requests.csv'");
             return null;
         }
 
-        return map.Errors.Try(file.At, () => log(file.Value) with { Use = use });
+        var use = map.OneOf("as", ["resampled", "replayed"], "resampled") == "replayed" ? LogUse.Replayed : LogUse.Resampled;
+        if (map.Find("log") is not ScalarNode file)
+        {
+            map.Refuse("log", "must be the file of a log, such as requests.csv");
+            return null;
+        }
+
+        if (log(file, offset) is not { } days)
+            return null;
+        map.Record("log", string.Create(CultureInfo.InvariantCulture, $"{days.Requests.Count:#,0} whole days from {days.First:yyyy-MM-dd}, {days.Requests.Sum():#,0} requests"), Origin.Measured, file.Value);
+        return days with { Use = use };
     }
 
     private static Growth ReadGrowth(SettingsMap map, InputScope scope, Calendar calendar)

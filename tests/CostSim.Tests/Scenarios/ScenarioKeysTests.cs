@@ -5,6 +5,7 @@ using CostSim.Scenarios;
 using CostSim.Scenarios.Keys;
 using CostSim.Settings;
 using CostSim.Tests.Chunks;
+using CostSim.Volumes;
 
 namespace CostSim.Tests.Scenarios;
 
@@ -46,6 +47,7 @@ public sealed class ScenarioKeysTests
         ["prices.change[].step"] = ("prices.change", "[{ per_year: 0% }]"),
         ["designs.*.cache.hit_rate"] = ("designs.x.cache", "{ hit_rate: 10% }"),
         ["designs.*.cache.share"] = ("designs.x.cache", "{ hit_rate: 10% }"),
+        ["traffic.as"] = ("traffic", "{ log: requests.csv }"),
         ["requests.context"] = ("requests", "{ question: 40 }"),
         ["requests.question"] = ("requests", "{ context: 1_000 }"),
     };
@@ -79,9 +81,9 @@ public sealed class ScenarioKeysTests
             () => Assert.Equal(ScenarioKeys.All.Count, ScenarioKeys.All.Select(k => k.Path).Distinct().Count()),
             () => Assert.Equal([], ScenarioKeys.All.Where(k => k.Parent.Length > 0 && ScenarioKeys.All.All(s => s.Path != k.Parent && s.Path + "[]" != k.Parent)).Select(k => k.Path)));
 
-    // Kinds have tables of their own, amounts the price book's; an overlay is another file; `only` is set by --design; a log cannot be read here.
+    // Kinds have tables of their own, amounts the price book's; an overlay is another file; `only` is set by --design.
     private static bool IsElsewhere(string path) =>
-        path.StartsWith("designs.*.context.", StringComparison.Ordinal) || path.Contains(".inline.", StringComparison.Ordinal) || path.StartsWith("prices.overlay.", StringComparison.Ordinal) || path.StartsWith("tags.", StringComparison.Ordinal) || path is "only" or "traffic.log";
+        path.StartsWith("designs.*.context.", StringComparison.Ordinal) || path.Contains(".inline.", StringComparison.Ordinal) || path.StartsWith("prices.overlay.", StringComparison.Ordinal) || path.StartsWith("tags.", StringComparison.Ordinal) || path == "only";
 
     private static HashSet<string> Read(ScenarioKey key)
     {
@@ -130,6 +132,7 @@ public sealed class ScenarioKeysTests
             Settings = (_, _) => Yaml.ReadMap("overlay.yaml", new StringReader("{}")),
             Results = (_, _) => [new EvaluatedAnswer(default, "q1", "x", true)],
             Column = (_, _) => [1, 2, 3],
+            Log = (_, _, _) => new LoggedDays(new DateOnly(2026, 10, 5), [90, 110], LogUse.Resampled),
             Book = (_, _) => PriceBooks.Shipped,
             Tokenizer = (_, _, _) => new SampleTokenizer(),
         };

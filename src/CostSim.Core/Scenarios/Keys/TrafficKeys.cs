@@ -20,6 +20,8 @@ internal static class TrafficKeys
         new("traffic.steps", KeyForm.List, "Launches and ends of pilots", "[{ from: 2027-01-15, factor: 2 }]"),
         new("traffic.steps[].from", KeyForm.Date, "First day of the step", "2027-01-15"),
         new("traffic.steps[].factor", KeyForm.Size, "Factor on the level from that day on", "1.5 to 2.5"),
+        new("traffic.log", KeyForm.File, "A usage log, as `costsim fit` reads it, or a table `date,requests`, whose whole days are used again: their mean is the level, their weekdays are kept", "requests.csv"),
+        new("traffic.as", KeyForm.Choice, "How: a day of the same weekday by chance, or the logged days in order", "replayed", "resampled") { Choices = ["resampled", "replayed"] },
         new("traffic.weekdays", KeyForm.List, "Seven factors, Monday first", "[1, 1, 1, 1, 1, 0.4, 0.3]", "all 1"),
         new("traffic.hours", KeyForm.Any, "office, global, flat, or 24 factors from midnight", "office", "flat"),
         new("traffic.holidays", KeyForm.List, "Days with the holiday's factor in place of the weekday's", "[2027-01-18]"),
