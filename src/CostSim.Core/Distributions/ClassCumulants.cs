@@ -163,14 +163,13 @@ internal sealed class ClassCumulants
     // Twice the covariance of neighbouring months: days at a month's end hang together with those of the next month's start.
     private void AddCrossings(DayLinks links, double[][] total)
     {
-        for (var m = 0; m + 1 < monthMeans.Length; m++)
+        Columns.Clear(scratch[0]);
+        links.AddCrossings(monthMeans, scratch[0]);
+        for (var i = 0; i < Columns.Length; i++)
         {
-            for (var i = 0; i < Columns.Length; i++)
-            {
-                var mean = volume.Spread.Cumulants[1][i];
-                var relative = mean > 0 ? volume.Spread.Cumulants[0][i] / (mean * mean) : 0;
-                total[1][i] += 2 * relative * links.Crossings[m][i] * monthMeans[m][i] * monthMeans[m + 1][i];
-            }
+            var mean = volume.Spread.Cumulants[1][i];
+            var relative = mean > 0 ? volume.Spread.Cumulants[0][i] / (mean * mean) : 0;
+            total[1][i] += 2 * relative * scratch[0][i];
         }
     }
 }

@@ -109,6 +109,22 @@ public sealed class ClosedFormTests
         Assert.Equal(15 * (1 + (100 * Cost)) * (4 + 5), bill.Mean, 9);
     }
 
+    [Fact]
+    public void Days_hang_together_over_every_month_of_the_horizon()
+    {
+        const double phi = 0.95;
+        var total = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 1000, counts: { negative_binomial: 5, day_to_day: 0.95 } }
+            """, "365").Spend.Designs[0].Bill.Total;
+
+        // Poisson counts of variance m a day, and gamma levels of variance m²/k, of which days h apart share φ^h: Σ m + m²/k (D + 2 Σ (D - h) φ^h).
+        var together = 365 + (2 * Enumerable.Range(1, 364).Sum(h => (365 - h) * Math.Pow(phi, h)));
+        Assert.Equal(365 * 1000 * Cost, total.Mean, 6);
+        Assert.Equal(Cost * Math.Sqrt((365 * 1000) + (1e6 / 5 * together)), total.StandardDeviation, 6);
+    }
+
     private static Result Run(string text, string days = "30") => Simulation.Run(ScenarioFile.Parse(
         $"""
         start: 2026-01-01
