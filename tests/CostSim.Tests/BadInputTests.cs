@@ -22,6 +22,7 @@ public sealed class BadInputTests
     [InlineData("quality: { at_least: 0.5 }", "tags: [A1]", "error: tags: must be keys and values, but is a list")]
     [InlineData("quality: { at_least: 0.5 }", "gate: { p50: 10 }", "error: p50: is 1,000 % as a share; write it with its percent sign, as in 10%")]
     [InlineData("quality: { at_least: 0.5 }", "gate: { designs: { rag: { p90: 2 } } }", "error: p90: is 200 % as a share; write it with its percent sign, as in 2%")]
+    [InlineData("requests_per_day: 1_000", "requests_per_day: 1e300", "error: requests_per_day: must be at most 1,000,000,000,000 requests a day")]
     [InlineData("seed: 7", "seed: 1.5", "error: seed: must be a whole number such as 42, but is 1.5")]
     [InlineData("seed: 7", "seed: 18446744073709551616", "error: seed: must be at most 18,446,744,073,709,551,615, but is 18,446,744,073,709,551,616")]
     [InlineData("usd_per_month: 300", "myr_per_month: 300", "error: myr_per_month: MYR has no exchange rate")]
@@ -130,5 +131,16 @@ public sealed class BadInputTests
 
         Assert.Equal(2, answer.Exit);
         Assert.Contains(says, answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_month_too_long_to_be_played_is_refused()
+    {
+        using var scenario = new SmallScenario(SmallScenario.Text.Replace("requests_per_day: 1_000", "requests_per_day: 100_000_000", StringComparison.Ordinal) + "\nlimits: { rpm: 5_000 }\n");
+
+        var answer = await scenario.Run();
+
+        Assert.Equal(1, answer.Exit);
+        Assert.Contains("is too long to be played request by request, of which 50,000,000 are the most", answer.Error, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using CostSim.Billing;
 using CostSim.Randomness;
 using CostSim.Scenarios;
+using CostSim.Settings;
 
 namespace CostSim.Capacity;
 
@@ -12,9 +14,15 @@ public static class MonthOfRequests
     // What may wait comes between one and six at night, when little else does.
     private const double NightFrom = 1, NightTo = 6;
 
+    // 4 GB of requests, and a minute for each policy.
+    private const double Most = 50_000_000;
+
+    /// <summary>Throws <see cref="InputException"/> where they are too many to be played one by one.</summary>
     /// <param name="days">The mean of each day, by workload.</param>
     public static SimulatedRequest[] Of(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests, IReadOnlyList<double[]> days, double overnight = 0)
     {
+        if (days.Sum(d => d.Sum()) is var many and > Most)
+            throw new InputException(Location.Of("limits"), string.Create(CultureInfo.InvariantCulture, $"a month of {many:#,0} requests is too long to be played request by request, of which {Most:#,0} are the most; state a part of the traffic with the same part of the limits, such as a hundredth of both"));
         var all = new List<SimulatedRequest>();
         for (var w = 0; w < requests.Count; w++)
         {

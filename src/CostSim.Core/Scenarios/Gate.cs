@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Settings;
 
 namespace CostSim.Scenarios;
@@ -65,7 +66,7 @@ public sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimits
     {
         false => $"must be a share such as 10%, but is '{text}'",
         _ when share < 0 => $"must not be negative, but is '{text}'",
-        _ when share > 1 && !text.TrimEnd().EndsWith('%') => $"is {100 * share:#,0.##} % as a share; write it with its percent sign, as in {text}%",
+        _ when share > 1 && !text.TrimEnd().EndsWith('%') => string.Create(CultureInfo.InvariantCulture, $"is {100 * share:#,0.##} % as a share; write it with its percent sign, as in {text}%"),
         _ => null,
     };
 }

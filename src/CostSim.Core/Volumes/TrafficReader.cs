@@ -7,15 +7,20 @@ namespace CostSim.Volumes;
 /// <summary>Reads the <c>traffic:</c> section of a class.</summary>
 internal static class TrafficReader
 {
+    private const double MostPerDay = 1e12;
+
     /// <summary>Reads every key of traffic that concerns volume; <paramref name="log"/> reads the days of a log at an offset from UTC, or gives null after an error.</summary>
     public static Traffic Read(SettingsMap map, InputScope scope, Calendar calendar, Func<ScalarNode, TimeSpan, LoggedDays?> log)
     {
         var rhythm = RhythmReader.Read(map, mayShape: !map.Has("log"));
         var logged = Log(map, rhythm.Offset, log);
+        // A log brings its own level; requests_per_day may still replace it.
+        var level = Quantities.Read(map, "requests_per_day", QuantityKind.Size, scope, logged is null ? map.Has("log") ? 0 : null : logged.Requests.Average());
+        if (level.Expected() > MostPerDay)
+            map.Refuse("requests_per_day", string.Create(CultureInfo.InvariantCulture, $"must be at most {MostPerDay:#,0} requests a day, which nobody on earth has; a unit is wrong"));
         return new Traffic
         {
-            // A log brings its own level; requests_per_day may still replace it.
-            Level = Quantities.Read(map, "requests_per_day", QuantityKind.Size, scope, logged is null ? map.Has("log") ? 0 : null : logged.Requests.Average()),
+            Level = level,
             Adoption = Quantities.Read(map, "adoption", QuantityKind.Size, scope, 1),
             Growth = ReadGrowth(map, scope, calendar),
             Steps = ReadSteps(map, scope, calendar),
