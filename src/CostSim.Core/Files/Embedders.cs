@@ -7,5 +7,5 @@ public static class Embedders
 {
     /// <summary>How to connect, keeping vectors below a folder; null keeps none.</summary>
     public static Func<EmbeddingEndpoint, IEmbedder> KeptIn(string? folder) =>
-        endpoint => new KeptEmbedder(new EmbeddingClient(endpoint), new EmbeddingStore(folder), $"{endpoint.Url}\n{endpoint.Model}");
+        endpoint => new KeptEmbedder(new EmbeddingClient(endpoint), new EmbeddingStore(folder), $"{endpoint.Url}\n{endpoint.Model}", endpoint.Batch);
 }

@@ -12,6 +12,9 @@ internal sealed class EmbeddingClient(EmbeddingEndpoint endpoint) : IEmbedder
 {
     private const int Tries = 5;
 
+    // A run that stands still for longer looks broken.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     // One for the process: each holds its own connections. Redirects would send texts where the user did not say.
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromMinutes(2) };
 
@@ -33,7 +36,10 @@ internal sealed class EmbeddingClient(EmbeddingEndpoint endpoint) : IEmbedder
             var busy = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
             if (!busy || attempt == Tries)
                 throw Refused($"answered {(int)response.StatusCode} {response.ReasonPhrase}: {Beginning(response)}");
-            Thread.Sleep(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1 << attempt));
+            var pause = response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1 << attempt);
+            if (pause > Patience)
+                throw Refused($"is busy and asks to wait for {pause.TotalSeconds:0} s; run again then: the vectors that came so far are kept in the store");
+            Thread.Sleep(pause);
         }
     }
 

@@ -3,7 +3,7 @@ using CostSim.Chunks;
 namespace CostSim.Files;
 
 /// <summary>Asks only for vectors that are not kept yet, and for each text once.</summary>
-internal sealed class KeptEmbedder(IEmbedder embedder, EmbeddingStore store, string model) : IEmbedder
+internal sealed class KeptEmbedder(IEmbedder embedder, EmbeddingStore store, string model, int batch) : IEmbedder
 {
     public IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts)
     {
@@ -17,10 +17,14 @@ internal sealed class KeptEmbedder(IEmbedder embedder, EmbeddingStore store, str
                 missing.Add(text);
         }
 
-        foreach (var (text, vector) in missing.Zip(missing.Count == 0 ? [] : embedder.Embed(missing)))
+        // What one request brought is kept before the next: who is interrupted pays for nothing twice.
+        foreach (var asked in missing.Chunk(batch))
         {
-            store.Keep(model, text, vector);
-            vectors.Add(text, vector);
+            foreach (var (text, vector) in asked.Zip(embedder.Embed(asked)))
+            {
+                store.Keep(model, text, vector);
+                vectors.Add(text, vector);
+            }
         }
 
         return [.. texts.Select(text => vectors[text])];

@@ -62,6 +62,21 @@ public sealed class EmbeddingsTests : IDisposable
     }
 
     [Fact]
+    public void What_came_before_a_server_asks_to_wait_is_not_asked_for_again()
+    {
+        var document = ChunkedDocument.Of(SampleText.Tokenized("aaa aaa. Bbb bbb. Ccc ccc."), SampleText.Chunker("{ kind: sentence, size: 4 }"));
+        using var server = new LetterServer { BusyFrom = 3 };
+
+        var refused = Assert.Throws<InputException>(() => Rank(document, server.Url));
+
+        Assert.Contains("is busy and asks to wait for 600 s; run again then", refused.Message, StringComparison.Ordinal);
+        server.BusyFrom = int.MaxValue;
+        Assert.Equal([1, 0, 2], Rank(document, server.Url).Select(h => h.Chunk));
+        // The question, two chunks, and in vain the third; then the third alone.
+        Assert.Equal([1, 2, 1, 1], server.Texts);
+    }
+
+    [Fact]
     public void A_semantic_chunker_can_use_the_endpoint()
     {
         using var server = new LetterServer();
@@ -126,6 +141,12 @@ public sealed class EmbeddingsTests : IDisposable
 
         public string? Authorization { get; private set; }
 
+        /// <summary>The number, from 1, of the first request that is sent away.</summary>
+        public int BusyFrom { get; set; } = int.MaxValue;
+
+        /// <summary>Texts of each request.</summary>
+        public List<int> Texts { get; } = [];
+
         public void Dispose() => listener.Close();
 
         private async Task Serve()
@@ -146,6 +167,15 @@ public sealed class EmbeddingsTests : IDisposable
             Authorization = context.Request.Headers["Authorization"];
             using var body = await JsonDocument.ParseAsync(context.Request.InputStream);
             var (model, input) = (body.RootElement.GetProperty("model").GetString(), body.RootElement.GetProperty("input").EnumerateArray().Select(t => t.GetString()!).ToList());
+            Texts.Add(input.Count);
+            if (Requests >= BusyFrom)
+            {
+                context.Response.StatusCode = 429;
+                context.Response.Headers["Retry-After"] = "600";
+                context.Response.Close();
+                return;
+            }
+
             // In reverse order: the index decides.
             var answer = model switch
             {
