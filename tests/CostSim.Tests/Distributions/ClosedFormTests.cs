@@ -109,12 +109,48 @@ public sealed class ClosedFormTests
         Assert.Equal(15 * (1 + (100 * Cost)) * (4 + 5), bill.Mean, 9);
     }
 
-    private static Result Run(string text, string days = "30") => Simulation.Run(ScenarioFile.Parse(
+    [Theory]
+    [InlineData(1_000, 1e-4)]
+    [InlineData(10, 1e-6)]
+    [InlineData(1, 1e-6)]
+    public void Lengths_that_hardly_vary_leave_a_normal_law_of_their_own_width(int perDay, double cv)
+    {
+        var bill = Run(
+            FormattableString.Invariant(
+            $$"""
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: {{perDay}}, counts: fixed }
+            """), requests: FormattableString.Invariant($"{{ input: {{ lognormal: {{ mean: 1000, cv: {cv} }} }}, output: 100 }}")).Spend.Designs[0].Bill.Total;
+
+        // The input of a request costs $0.0025, and 30 days of fixed counts are a sum of equal laws: their skewness, 3 cv, does not show.
+        var sd = 0.0025 * cv * Math.Sqrt(30 * perDay);
+        Assert.Equal(30 * perDay * Cost, bill[50].Usd, 0.01 * sd);
+        Assert.Equal(1.6449 * sd, bill[95].Usd - bill[50].Usd, 0.01 * sd);
+        Assert.Equal(1.6449 * sd, bill[50].Usd - bill[5].Usd, 0.01 * sd);
+    }
+
+    [Fact]
+    public void Days_of_half_a_request_are_rounded_by_chance()
+    {
+        var bill = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 0.5, counts: fixed }
+            """, "90", "{ input: { lognormal: { mean: 1000, cv: 0.1 } }, output: 100 }").Spend.Designs[0].Bill.Total;
+
+        // 90 days of one request or none: 45 requests of variance (0.0025 × 0.1)², and 90 × 0.25 of $0.0035; all but normal.
+        var sd = Math.Sqrt((45 * 0.00025 * 0.00025) + (22.5 * Cost * Cost));
+        Assert.Equal(45 * Cost, bill[50].Usd, 0.05 * sd);
+        Assert.Equal((45 * Cost) + (1.6449 * sd), bill[95].Usd, 0.05 * sd);
+        Assert.Equal((45 * Cost) - (1.6449 * sd), bill[5].Usd, 0.05 * sd);
+    }
+
+    private static Result Run(string text, string days = "30", string requests = "{ input: 1000, output: 100 }") => Simulation.Run(ScenarioFile.Parse(
         $"""
         start: 2026-01-01
         days: {days}
         designs: {"{ base: {} }"}
-        requests: {"{ input: 1000, output: 100 }"}
+        requests: {requests}
         simulation: {"{ trials: 16384, seed: 7 }"}
         {text}
         """));
