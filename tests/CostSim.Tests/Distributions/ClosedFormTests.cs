@@ -109,6 +109,38 @@ public sealed class ClosedFormTests
         Assert.Equal(15 * (1 + (100 * Cost)) * (4 + 5), bill.Mean, 9);
     }
 
+    [Fact]
+    public void Work_done_once_is_converted_at_the_rate_of_its_day()
+    {
+        var all = Run(
+            """
+            currency: MYR
+            fx: { MYR: [{ from: 2025-01-01, per_usd: 4 }, { from: 2026-01-16, per_usd: 5 }] }
+            one_time: [{ name: early, usd: 100 }, { name: late, usd: 100, on: 2026-01-20 }, { name: local, myr: 7, on: 2026-01-20 }]
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 100, counts: fixed }
+            """).Spend.Designs[0].WithPeople.Total;
+
+        // 100 dollars at 4 and at 5 ringgit, 7 ringgit, and 100 requests a day, 15 days at 4 and 15 at 5.
+        Assert.Equal(400 + 500 + 7 + (15 * 100 * Cost * (4 + 5)), all.Mean, 9);
+    }
+
+    [Fact]
+    public void An_amount_in_another_currency_follows_its_dated_rate_in_a_run_in_dollars()
+    {
+        var all = Run(
+            """
+            fx: { MYR: [{ from: 2025-01-01, per_usd: 4 }, { from: 2026-01-16, per_usd: 5 }] }
+            monthly: [{ name: hosting, myr: 31 }]
+            one_time: [{ name: late, myr: 100, on: 2026-01-20 }]
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 100, counts: fixed }
+            """).Spend.Designs[0].WithPeople.Total;
+
+        // A ringgit a day, 15 days at a quarter and 15 at a fifth of a dollar; 100 at a fifth; 100 requests a day.
+        Assert.Equal((15 * 0.25) + (15 * 0.2) + 20 + (3_000 * Cost), all.Mean, 9);
+    }
+
     [Theory]
     [InlineData(1_000, 1e-4)]
     [InlineData(10, 1e-6)]
