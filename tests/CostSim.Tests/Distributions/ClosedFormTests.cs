@@ -1,4 +1,5 @@
 using CostSim.Files;
+using CostSim.Outcomes;
 
 namespace CostSim.Tests.Distributions;
 
@@ -28,6 +29,44 @@ public sealed class ClosedFormTests
         Assert.Equal(1_000 * Cost * (15 + (15 * 0.8)), classes[1].Mean, 9);
         Assert.Equal(100 * Cost * (5 + (25 * 0.5)), classes[2].Mean, 9);
         Assert.Equal(classes.Sum(c => c.Mean), result.Spend.Designs[0].Bill.Total.Mean, 9);
+    }
+
+    [Fact]
+    public void What_units_serve_is_taken_off_at_the_prices_of_each_class()
+    {
+        var bill = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            classes:
+              common: {}
+              own: { prices: { inline: { input_usd_per_mtok: 25, output_usd_per_mtok: 100 } } }
+              changed: { prices: { change: [{ from: 2026-01-01, factor: 0.5 }] } }
+            traffic: { requests_per_day: 1_000, counts: poisson }
+            limits: { ptu: { units: 100, input_tpm: 100_000, output_ratio: 4, usd_per_month: 10 } }
+            policies: { retry: {} }
+            latency: { ttft_ms: 100 }
+            """, "31").Spend.Designs[0].Bill.Total;
+
+        // 100 units at $10 serve all; by the token it would be 31,000 requests at 1 + 10 + 0.5 times $0.0035, $1,248, known here to 2 %.
+        Assert.Equal(1_000, bill.Mean, 25.0);
+    }
+
+    [Fact]
+    public void What_a_cache_serves_is_compared_at_the_prices_of_each_class()
+    {
+        var result = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, cache_read_usd_per_mtok: 1.25, output_usd_per_mtok: 10 } }
+            classes:
+              common: {}
+              own: { prices: { inline: { input_usd_per_mtok: 25, cache_read_usd_per_mtok: 2.5, output_usd_per_mtok: 100 } } }
+            traffic: { requests_per_day: 100, counts: poisson }
+            """, "31", designs: "{ base: { cache: { hit_rate: 50%, share: 70% } } }");
+        var cached = Assert.Single(WhatIfOutcome.Of(result).Designs);
+
+        // 700 tokens of 3,100 requests a class, all fresh or all served: at $2.5 and $25, or at $1.25 and $2.5 a million.
+        Assert.Equal(3_100 * 700 * 27.5e-6, cached.Fresh, 9);
+        Assert.Equal(3_100 * 700 * 3.75e-6, cached.Cached, 9);
     }
 
     [Fact]
@@ -177,11 +216,11 @@ public sealed class ClosedFormTests
         Assert.Equal((45 * Cost) - (1.6449 * sd), bill[5].Usd, 0.05 * sd);
     }
 
-    private static Result Run(string text, string days = "30", string requests = "{ input: 1000, output: 100 }") => Simulation.Run(ScenarioFile.Parse(
+    private static Result Run(string text, string days = "30", string requests = "{ input: 1000, output: 100 }", string designs = "{ base: {} }") => Simulation.Run(ScenarioFile.Parse(
         $"""
         start: 2026-01-01
         days: {days}
-        designs: {"{ base: {} }"}
+        designs: {designs}
         requests: {requests}
         simulation: {"{ trials: 16384, seed: 7 }"}
         {text}
