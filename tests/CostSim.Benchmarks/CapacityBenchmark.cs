@@ -45,7 +45,7 @@ internal static class CapacityBenchmark
     }
 
     private static CapacityTerms Terms(RequestLimits limits, DegradationPolicy policy) =>
-        new() { Limits = limits, Latency = new LatencyTerms(1, 0, 0, null), ErrorShare = 0, Policy = policy, Rates = new TokenRates(2.5e-6, 1.25e-6, 1e-5), FallbackRates = new TokenRates(3e-6, 3e-7, 1.5e-5) };
+        new() { Limits = limits, Latency = new LatencyTerms(1, 0, 0, null), ErrorShare = 0, Policy = policy, Rates = [new TokenRates(2.5e-6, 1.25e-6, 1e-5)], FallbackRates = new TokenRates(3e-6, 3e-7, 1.5e-5) };
 
     private static void Measure(string what, Action run)
     {

@@ -80,7 +80,7 @@ public static class DesignBilling
 
     private static List<int> SegmentStarts(Scenario scenario, Design design)
     {
-        var schedules = design.Routes.Select(r => r.Prices).Concat(new[] { design.Embedding, design.Reranker }.OfType<PriceSchedule>());
+        var schedules = design.Routes.SelectMany(r => scenario.Workloads.Select(r.PricesOf)).Concat(new[] { design.Embedding, design.Reranker }.OfType<PriceSchedule>());
         var dates = schedules.SelectMany(s => s.Segments.Select(segment => segment.From))
             .Concat(scenario.Money.Changes)
             .Where(date => date > scenario.Calendar.Start)

@@ -18,20 +18,20 @@ public static class Indexing
         foreach (var requests in workloads.Where(w => w.Terms is not null))
         {
             var tokens = requests.Terms!.IndexedTokens;
-            yield return FixedLine.Once(scenario.Calendar, Start, Payer.Bill, Usd(scenario, embedding, tokens, 0), factor: scenario.Money.Drift(MoneyTerms.Usd, scenario.Calendar.Start)) with { Ledger = embedding.Model };
+            yield return FixedLine.Once(scenario.Calendar, Start, Payer.Bill, AtFirstRate(scenario, embedding, tokens, 0), factor: scenario.Money.Drift(MoneyTerms.Usd, scenario.Calendar.Start)) with { Ledger = embedding.Model };
             var churn = requests.Workload.Churn;
             if (churn.IsConstant && churn.Value == 0)
                 continue;
-            var changes = new FixedLine(Changes, Payer.Bill, [.. scenario.Calendar.Months.Select(m => m.Part * Usd(scenario, embedding, tokens, m.FirstDay))], churn) { Ledger = embedding.Model };
+            var changes = new FixedLine(Changes, Payer.Bill, [.. scenario.Calendar.Months.Select(m => m.Part * AtFirstRate(scenario, embedding, tokens, m.FirstDay))], churn) { Ledger = embedding.Model };
             foreach (var line in scenario.Money.Drifting(changes, MoneyTerms.Usd, scenario.Calendar))
                 yield return line;
         }
     }
 
-    private static double Usd(Scenario scenario, PriceSchedule embedding, TokenCount tokens, int day)
+    // A day's price at the rate of the first day, which Drifting brings to that of each day.
+    private static double AtFirstRate(Scenario scenario, PriceSchedule embedding, TokenCount tokens, int day)
     {
-        var date = scenario.Calendar.DateOf(day);
-        var bill = embedding.At(date).Price.Bill(new Usage { EmbeddingInput = tokens });
-        return (double)(bill.Total.Amount * scenario.Money.RateFrom(MoneyTerms.Usd, date));
+        var bill = embedding.At(scenario.Calendar.DateOf(day)).Price.Bill(new Usage { EmbeddingInput = tokens });
+        return (double)(bill.Total.Amount * scenario.Money.RateFrom(MoneyTerms.Usd, scenario.Calendar.Start));
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CostSim.Billing;
+using CostSim.Decisions;
 using CostSim.Prices;
+using CostSim.Randomness;
 using CostSim.Scenarios;
 using CostSim.Settings;
 using CostSim.Units;
@@ -178,11 +180,19 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
             ErrorShare = service.Failures.ErrorShare,
             Outages = OutageTimes.Of(service.Failures, days, scenario.Seed),
             Policy = policy,
-            Rates = TokenRates.Of(design.Routes[0].Prices, day, rate),
+            Rates = [.. scenario.Workloads.Select(w => RatesOf(w, design.Routes[0]))],
             FallbackRates = policy.Fallback is { } fallback ? TokenRates.Of(fallback.Prices, day, rate) : default,
             SwitchedInput = policy.Switch is { } to ? InputOf(to.Design) / Math.Max(1, InputOf(design.Name)) : 1,
             GoodSeconds = service.Target.Where(t => t.Figure.StartsWith('p')).Select(t => (double?)t.Bound).FirstOrDefault(),
         };
+    }
+
+    // What a class pays on the first day of the busiest month: its own prices, and its changes in their mean.
+    private TokenRates RatesOf(Workload workload, DesignRoute route)
+    {
+        var day = scenario.Calendar.Months[volumes.Busiest].FirstDay;
+        var factor = DesignBilling.Factors(scenario, workload, route.Name, day).Tokens.Aggregate(Parameter.One, (product, f) => product * f);
+        return TokenRates.Of(route.PricesOf(workload), scenario.Calendar.DateOf(day), ParameterMean.Of(factor));
     }
 
     private double InputOf(string design)

@@ -16,12 +16,16 @@ public sealed record CapacityTerms
 
     public required DegradationPolicy Policy { get; init; }
 
-    public required TokenRates Rates { get; init; }
+    /// <summary>What tokens cost, by class; a single entry where all pay the same.</summary>
+    public required IReadOnlyList<TokenRates> Rates { get; init; }
 
     public TokenRates FallbackRates { get; init; }
 
     /// <summary>Tokens of input as the design that a policy switches to sends them, as a part of this one's; 1 where nothing is switched.</summary>
     public double SwitchedInput { get; init; } = 1;
+
+    /// <summary>What a request's tokens cost.</summary>
+    public TokenRates RatesOf(in SimulatedRequest r) => Rates[Rates.Count == 1 ? 0 : r.Class];
 
     /// <summary>Longest time of a good answer, for goodput; null where no target says.</summary>
     public double? GoodSeconds { get; init; }

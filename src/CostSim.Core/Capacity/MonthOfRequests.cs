@@ -34,7 +34,7 @@ public static class MonthOfRequests
             // Tokens are numbered by request, so that two designs ask the same things.
             var random = new RandomStreams(scenario.Seed).For(3, 200 + w);
             foreach (var at in times)
-                all.Add(source.Draw(random, at));
+                all.Add(source.Draw(random, at) with { Class = (ushort)w });
         }
 
         if (overnight > 0)

@@ -27,7 +27,7 @@ internal sealed class Tally(CapacityTerms terms, int requests)
         served++;
         throttled += wasThrottled ? 1 : 0;
         queued += wasQueued ? 1 : 0;
-        var cost = terms.Rates.Of(r);
+        var cost = terms.RatesOf(r).Of(r);
         paid += cost;
         if (way == Way.Spilled)
             (spilled, spillPaid) = (spilled + 1, spillPaid + cost);
@@ -43,20 +43,20 @@ internal sealed class Tally(CapacityTerms terms, int requests)
     {
         dropped++;
         throttled += wasThrottled ? 1 : 0;
-        droppedSaved += terms.Rates.Of(r);
+        droppedSaved += terms.RatesOf(r).Of(r);
     }
 
     // A call that is cut off was written, and is paid.
     public void TimeOut(in SimulatedRequest r, bool atFallback)
     {
         timedOut++;
-        timeoutExtra += atFallback ? terms.FallbackRates.Of(r) : terms.Rates.Of(r);
+        timeoutExtra += atFallback ? terms.FallbackRates.Of(r) : terms.RatesOf(r).Of(r);
     }
 
     public void Switch(in SimulatedRequest r)
     {
         switched++;
-        switchedSaved += (1 - terms.SwitchedInput) * (terms.Rates.Of(r) - (r.Output * terms.Rates.Output));
+        switchedSaved += (1 - terms.SwitchedInput) * (terms.RatesOf(r).Of(r) - (r.Output * terms.RatesOf(r).Output));
     }
 
     public CapacityOutcome Outcome(SimulatedRequest[] all)

@@ -9,6 +9,10 @@ namespace CostSim.Distributions;
 /// </summary>
 internal static class Compound
 {
+    // What rounding of raw moments may leave of a third and fourth cumulant, as a part of the mean's power.
+    private const double ThirdNoise = 64 * 2.2e-16;
+    private const double FourthNoise = 256 * 2.2e-16;
+
     public static void Add(double[][] volume, double[][] moments, double[][] to)
     {
         var (v1, v2, v3, v4) = (volume[1], volume[2], volume[3], volume[4]);
@@ -29,10 +33,19 @@ internal static class Compound
         }
     }
 
-    /// <summary>Cumulants 1 to 4 in place of raw moments, for counts that stand at their mean.</summary>
+    /// <summary>
+    /// Cumulants 1 to 4 in place of raw moments, for counts that stand at their mean. Where a request hardly varies, the higher
+    /// two are lost in rounding, and 0: over a deviation so small their noise would pass for skewness.
+    /// </summary>
     public static void ToCumulants(double[][] moments, double[][] to)
     {
         for (var i = 0; i < Columns.Length; i++)
-            (to[1][i], to[2][i], to[3][i], to[4][i]) = DaySpread.CumulantsOf(moments[1][i], moments[2][i], moments[3][i], moments[4][i]);
+        {
+            var (mean, variance, third, fourth) = DaySpread.CumulantsOf(moments[1][i], moments[2][i], moments[3][i], moments[4][i]);
+            var square = mean * mean;
+            (to[1][i], to[2][i]) = (mean, Math.Max(0, variance));
+            to[3][i] = Math.Abs(third) > ThirdNoise * square * Math.Abs(mean) ? third : 0;
+            to[4][i] = Math.Abs(fourth) > FourthNoise * square * square ? fourth : 0;
+        }
     }
 }

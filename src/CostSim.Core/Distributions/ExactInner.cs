@@ -41,7 +41,8 @@ internal sealed class ExactInner
         // Below some thirty requests there is an atom at none, and the transform never dies out.
         if (prepared.All(p => p.Requests > 40))
         {
-            var low = Math.Max(start, mean - (12 * sd));
+            // Days of a fraction of a request are rounded by chance, which the cumulants of counts at their mean leave out.
+            var low = Math.Max(start, Math.Min(mean - (12 * sd), prepared.Min(p => p.Least)));
             var high = Math.Max(end, mean + (12 * sd));
             if (Fourier.Invert(u => Mixed(prepared, u), low, high) is { } smooth)
                 return ExactLaw.Smooth(smooth, low, high);
@@ -50,7 +51,7 @@ internal sealed class ExactInner
         return prepared.Count == 1 ? ExactLaw.Steps(AsLattice(prepared[0], start, end)) : null;
     }
 
-    private sealed record Prepared(double Weight, double Fixed, double Reach, double Requests, List<(DayTransforms Days, int Segment, CostAtoms Atoms)> Parts);
+    private sealed record Prepared(double Weight, double Fixed, double Least, double Reach, double Requests, List<(DayTransforms Days, int Segment, CostAtoms Atoms)> Parts);
 
     private Prepared Prepare(CostView view, DesignCost design, IReadOnlyList<int> months, int point, double weight)
     {
@@ -78,7 +79,7 @@ internal sealed class ExactInner
 
         var fixedPart = design.Lines.Where(l => l.Payer == Payer.Bill || view.WithPeople).Sum(l => months.Sum(m => l.UsdByMonth[m]) * l.Factor.At(scores));
         var (mean, sd) = MomentsOf(parts);
-        return new Prepared(weight, fixedPart, fixedPart + mean + (12 * sd) + largest, requests, parts);
+        return new Prepared(weight, fixedPart, fixedPart + mean - (12 * sd), fixedPart + mean + (12 * sd) + largest, requests, parts);
     }
 
     private CostAtoms AtomsOf(CostView view, DesignCost design, int c, int point, int segment)

@@ -14,7 +14,7 @@ internal static class SpendWarnings
     public static IReadOnlyList<string> Of(SpendModel model, SpendOptions options, SpendResult result, bool isSampled) =>
     [
         .. isSampled ? FewTrials(options, result) : [],
-        .. result.Designs.SelectMany(Bimodal),
+        .. result.Designs.SelectMany(d => Bimodal(d, result.Calendar.Months.Any(m => !m.IsPartial))),
         .. EmpiricalTails(model),
         .. KnownMeans(model),
         .. WideInputs(result),
@@ -25,11 +25,12 @@ internal static class SpendWarnings
             .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p} rests on {result.Trials * Math.Min(p.Probability, 1 - p.Probability):0} of {result.Trials:#,0} trials; take --trials {FewestBeyond / Math.Min(p.Probability, 1 - p.Probability):#,0} or more"));
 
     // Two humps: between two peaks of the density it falls below three quarters of the lower one.
-    private static IEnumerable<string> Bimodal(DesignSpend design)
+    private static IEnumerable<string> Bimodal(DesignSpend design, bool hasWholeMonth)
     {
         foreach (var (what, view) in new[] { ("over the horizon", design.Bill.Total), ("of a month", design.Bill.Pooled) })
         {
-            if (HasTwoHumps(view.Curve))
+            // Months that the horizon cuts differ by their length, which is no level of the cost.
+            if ((hasWholeMonth || view == design.Bill.Total) && HasTwoHumps(view.Curve))
                 yield return $"{design.Name}: the cost {what} has two typical levels; its P50 lies between them and is not typical";
         }
     }

@@ -1,3 +1,4 @@
+using CostSim.Billing;
 using CostSim.Distributions;
 using CostSim.Prices;
 using CostSim.Reports;
@@ -59,10 +60,25 @@ internal static class WhatIfOutcome
         return prefix > 0 ? Math.Min(served * design.InputTokens / prefix, MostServed) : 0;
     }
 
-    // What a token read from the cache costs of a fresh one.
+    // What a token read from the cache costs of a fresh one: that of the classes' own prices, by what they pay for such tokens.
     private static double? Discount(Result result, DesignResult design)
     {
-        var tier = design.Design.Routes[0].Prices.At(result.Scenario.Calendar.Start).Price.Tiers[0];
-        return (tier.UsdPerUnit(Meter.CachedInput), tier.UsdPerUnit(Meter.FreshInput)) is ({ } cached and > 0, { } fresh and > 0) ? (double)(cached / fresh) : null;
+        var (read, asFresh) = (0.0, 0.0);
+        for (var c = 0; c < result.Scenario.Workloads.Count; c++)
+        {
+            var tier = design.Design.Routes[0].PricesOf(result.Scenario.Workloads[c]).At(result.Scenario.Calendar.Start).Price.Tiers[0];
+            if ((tier.UsdPerUnit(Meter.CachedInput), tier.UsdPerUnit(Meter.FreshInput)) is not ({ } cached and > 0, { } fresh and > 0))
+                continue;
+            var usd = ReadOf(design, c);
+            (read, asFresh) = (read + usd, asFresh + (usd * (double)(fresh / cached)));
+        }
+
+        return asFresh > 0 ? read / asFresh : null;
+    }
+
+    private static double ReadOf(DesignResult design, int number)
+    {
+        var requests = design.Spend.Classes.Count > number ? design.Spend.Classes[number].MeanRequests : 1;
+        return requests * MeanCost.Of(design.Cost.Classes[number].Segments[0].Requests).Where(p => p.Component == NameOf(Meter.CachedInput)).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
     }
 }

@@ -40,7 +40,9 @@ internal static class LineReader
             line.Refuse("on", $"must lie inside the horizon ({reading.Calendar.Start:yyyy-MM-dd} to {reading.Calendar.DateOf(reading.Calendar.Days - 1):yyyy-MM-dd})");
         var amount = reading.Needed(line, "", scope);
         line.RejectUnread();
-        return FixedLine.Once(reading.Calendar, name, Payer.People, 1, Math.Clamp(day, 0, reading.Calendar.Days - 1), amount);
+        var inside = Math.Clamp(day, 0, reading.Calendar.Days - 1);
+        var currency = MoneyTerms.KeyOf(line, "")?.Currency ?? reading.Money.Currency;
+        return FixedLine.Once(reading.Calendar, name, Payer.People, 1, inside, amount * reading.Money.Since(currency, reading.Calendar.Start, reading.Calendar.DateOf(inside)));
     }
 
     internal static IEnumerable<(SettingsMap Map, int Index)> Items(SettingsMap map, string key)

@@ -29,10 +29,15 @@ public sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules T
         ? Parameter.One
         : (WalkOf(Currency)?.On(day) ?? Parameter.One) * (WalkOf(currency)?.InverseOn(day) ?? Parameter.One);
 
+    /// <summary>What an amount that is stated at one day's rate is to be multiplied by on another day.</summary>
+    public Parameter Since(string currency, DateOnly stated, DateOnly day) => currency == Currency
+        ? Parameter.One
+        : Drift(currency, day) * (MovesAfter(currency, stated) ? (double)(RateFrom(currency, day) / RateFrom(currency, stated)) : 1);
+
     /// <summary>A line of amounts in another currency, stated at the first day's rate: at each day's own, and a line a month where its rate moves by chance.</summary>
     public IEnumerable<FixedLine> Drifting(FixedLine line, string currency, Calendar calendar)
     {
-        if (currency != Currency && Changes.Any(day => day > calendar.Start))
+        if (currency != Currency && MovesAfter(currency, calendar.Start))
             line = line with { UsdByMonth = [.. line.UsdByMonth.Select((usd, m) => usd * RateOver(currency, calendar, m))] };
         if (currency == Currency || (WalkOf(currency) ?? WalkOf(Currency)) is null)
             return [line];
@@ -42,6 +47,11 @@ public sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules T
             Factor = line.Factor * Drift(currency, calendar.DateOf(month.FirstDay)),
         }).Where(l => l.UsdByMonth.Any(usd => usd != 0));
     }
+
+    // False also where a rate is missing, which is refused where the amount is read.
+    private bool MovesAfter(string currency, DateOnly start) => new[] { currency, Currency }.Where(c => c != Usd).ToList() is var quoted
+        && quoted.All(c => Rates.Rates.Any(r => r.Currency == c && r.From <= start))
+        && Rates.Rates.Any(r => quoted.Contains(r.Currency) && r.From > start);
 
     // The mean rate of a month's days over that of the horizon's first.
     private double RateOver(string currency, Calendar calendar, int month)

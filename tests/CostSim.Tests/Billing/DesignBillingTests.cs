@@ -94,6 +94,22 @@ public sealed class DesignBillingTests
     }
 
     [Fact]
+    public void What_changes_of_the_corpus_is_embedded_at_the_rate_of_its_days()
+    {
+        var lines = Cost(
+            $$"""
+            {{Pinned}}
+            churn: 10%
+            currency: MYR
+            fx: { MYR: [{ from: 2026-11-01, per_usd: 4 }, { from: 2027-02-01, per_usd: 5 }] }
+            """, sampleOf: 1_000, "model: openai/gpt-4o, embedding: openai/text-embedding-3-small").Lines;
+        var changes = lines.Single(l => l.Component == Indexing.Changes);
+
+        // 0.2 cents a month, in January at 4 and in February at 5 ringgit.
+        Assert.Equal([0.008, 0.01], changes.UsdByMonth.Select(u => Math.Round(u * changes.Factor.Value, 12)));
+    }
+
+    [Fact]
     public void Typed_lengths_with_a_typed_cache_are_hits_and_misses()
     {
         var law = (TypedRequests)Of(new Sample("""

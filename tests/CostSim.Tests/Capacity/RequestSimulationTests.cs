@@ -103,5 +103,5 @@ public sealed class RequestSimulationTests
     }
 
     private static CapacityTerms Terms(RequestLimits limits, DegradationPolicy policy) =>
-        new() { Limits = limits, Latency = Steady, ErrorShare = 0, Policy = policy, Rates = new TokenRates(1e-6, 1e-7, 1e-5), FallbackRates = new TokenRates(2e-6, 2e-7, 2e-5) };
+        new() { Limits = limits, Latency = Steady, ErrorShare = 0, Policy = policy, Rates = [new TokenRates(1e-6, 1e-7, 1e-5)], FallbackRates = new TokenRates(2e-6, 2e-7, 2e-5) };
 }

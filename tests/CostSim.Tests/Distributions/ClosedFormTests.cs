@@ -1,4 +1,5 @@
 using CostSim.Files;
+using CostSim.Outcomes;
 
 namespace CostSim.Tests.Distributions;
 
@@ -28,6 +29,44 @@ public sealed class ClosedFormTests
         Assert.Equal(1_000 * Cost * (15 + (15 * 0.8)), classes[1].Mean, 9);
         Assert.Equal(100 * Cost * (5 + (25 * 0.5)), classes[2].Mean, 9);
         Assert.Equal(classes.Sum(c => c.Mean), result.Spend.Designs[0].Bill.Total.Mean, 9);
+    }
+
+    [Fact]
+    public void What_units_serve_is_taken_off_at_the_prices_of_each_class()
+    {
+        var bill = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            classes:
+              common: {}
+              own: { prices: { inline: { input_usd_per_mtok: 25, output_usd_per_mtok: 100 } } }
+              changed: { prices: { change: [{ from: 2026-01-01, factor: 0.5 }] } }
+            traffic: { requests_per_day: 1_000, counts: poisson }
+            limits: { ptu: { units: 100, input_tpm: 100_000, output_ratio: 4, usd_per_month: 10 } }
+            policies: { retry: {} }
+            latency: { ttft_ms: 100 }
+            """, "31").Spend.Designs[0].Bill.Total;
+
+        // 100 units at $10 serve all; by the token it would be 31,000 requests at 1 + 10 + 0.5 times $0.0035, $1,248, known here to 2 %.
+        Assert.Equal(1_000, bill.Mean, 25.0);
+    }
+
+    [Fact]
+    public void What_a_cache_serves_is_compared_at_the_prices_of_each_class()
+    {
+        var result = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, cache_read_usd_per_mtok: 1.25, output_usd_per_mtok: 10 } }
+            classes:
+              common: {}
+              own: { prices: { inline: { input_usd_per_mtok: 25, cache_read_usd_per_mtok: 2.5, output_usd_per_mtok: 100 } } }
+            traffic: { requests_per_day: 100, counts: poisson }
+            """, "31", designs: "{ base: { cache: { hit_rate: 50%, share: 70% } } }");
+        var cached = Assert.Single(WhatIfOutcome.Of(result).Designs);
+
+        // 700 tokens of 3,100 requests a class, all fresh or all served: at $2.5 and $25, or at $1.25 and $2.5 a million.
+        Assert.Equal(3_100 * 700 * 27.5e-6, cached.Fresh, 9);
+        Assert.Equal(3_100 * 700 * 3.75e-6, cached.Cached, 9);
     }
 
     [Fact]
@@ -125,12 +164,80 @@ public sealed class ClosedFormTests
         Assert.Equal(Cost * Math.Sqrt((365 * 1000) + (1e6 / 5 * together)), total.StandardDeviation, 6);
     }
 
-    private static Result Run(string text, string days = "30") => Simulation.Run(ScenarioFile.Parse(
+    [Fact]
+    public void Work_done_once_is_converted_at_the_rate_of_its_day()
+    {
+        var all = Run(
+            """
+            currency: MYR
+            fx: { MYR: [{ from: 2025-01-01, per_usd: 4 }, { from: 2026-01-16, per_usd: 5 }] }
+            one_time: [{ name: early, usd: 100 }, { name: late, usd: 100, on: 2026-01-20 }, { name: local, myr: 7, on: 2026-01-20 }]
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 100, counts: fixed }
+            """).Spend.Designs[0].WithPeople.Total;
+
+        // 100 dollars at 4 and at 5 ringgit, 7 ringgit, and 100 requests a day, 15 days at 4 and 15 at 5.
+        Assert.Equal(400 + 500 + 7 + (15 * 100 * Cost * (4 + 5)), all.Mean, 9);
+    }
+
+    [Fact]
+    public void An_amount_in_another_currency_follows_its_dated_rate_in_a_run_in_dollars()
+    {
+        var all = Run(
+            """
+            fx: { MYR: [{ from: 2025-01-01, per_usd: 4 }, { from: 2026-01-16, per_usd: 5 }] }
+            monthly: [{ name: hosting, myr: 31 }]
+            one_time: [{ name: late, myr: 100, on: 2026-01-20 }]
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 100, counts: fixed }
+            """).Spend.Designs[0].WithPeople.Total;
+
+        // A ringgit a day, 15 days at a quarter and 15 at a fifth of a dollar; 100 at a fifth; 100 requests a day.
+        Assert.Equal((15 * 0.25) + (15 * 0.2) + 20 + (3_000 * Cost), all.Mean, 9);
+    }
+
+    [Theory]
+    [InlineData(1_000, 1e-4)]
+    [InlineData(10, 1e-6)]
+    [InlineData(1, 1e-6)]
+    public void Lengths_that_hardly_vary_leave_a_normal_law_of_their_own_width(int perDay, double cv)
+    {
+        var bill = Run(
+            FormattableString.Invariant(
+            $$"""
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: {{perDay}}, counts: fixed }
+            """), requests: FormattableString.Invariant($"{{ input: {{ lognormal: {{ mean: 1000, cv: {cv} }} }}, output: 100 }}")).Spend.Designs[0].Bill.Total;
+
+        // The input of a request costs $0.0025, and 30 days of fixed counts are a sum of equal laws: their skewness, 3 cv, does not show.
+        var sd = 0.0025 * cv * Math.Sqrt(30 * perDay);
+        Assert.Equal(30 * perDay * Cost, bill[50].Usd, 0.01 * sd);
+        Assert.Equal(1.6449 * sd, bill[95].Usd - bill[50].Usd, 0.01 * sd);
+        Assert.Equal(1.6449 * sd, bill[50].Usd - bill[5].Usd, 0.01 * sd);
+    }
+
+    [Fact]
+    public void Days_of_half_a_request_are_rounded_by_chance()
+    {
+        var bill = Run(
+            """
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 0.5, counts: fixed }
+            """, "90", "{ input: { lognormal: { mean: 1000, cv: 0.1 } }, output: 100 }").Spend.Designs[0].Bill.Total;
+
+        // 90 days of one request or none: 45 requests of variance (0.0025 × 0.1)², and 90 × 0.25 of $0.0035; all but normal.
+        var sd = Math.Sqrt((45 * 0.00025 * 0.00025) + (22.5 * Cost * Cost));
+        Assert.Equal(45 * Cost, bill[50].Usd, 0.05 * sd);
+        Assert.Equal((45 * Cost) + (1.6449 * sd), bill[95].Usd, 0.05 * sd);
+        Assert.Equal((45 * Cost) - (1.6449 * sd), bill[5].Usd, 0.05 * sd);
+    }
+
+    private static Result Run(string text, string days = "30", string requests = "{ input: 1000, output: 100 }", string designs = "{ base: {} }") => Simulation.Run(ScenarioFile.Parse(
         $"""
         start: 2026-01-01
         days: {days}
-        designs: {"{ base: {} }"}
-        requests: {"{ input: 1000, output: 100 }"}
+        designs: {designs}
+        requests: {requests}
         simulation: {"{ trials: 16384, seed: 7 }"}
         {text}
         """));

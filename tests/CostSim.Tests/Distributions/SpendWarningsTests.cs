@@ -24,6 +24,17 @@ public sealed class SpendWarningsTests
     }
 
     [Fact]
+    public void Months_that_the_horizon_cuts_are_no_levels_of_a_months_cost()
+    {
+        // 30 days from 10 June: 21 in June and 9 in July. With two prices the horizon alone has two levels.
+        Calendar cut = new(new DateOnly(2026, 6, 10), 30);
+        var plain = Problems.Single(30, Problems.Constant(1_000), CountLaw.Poisson, Problems.Typed(Problems.Ln(3_000, 0.5), null, 0, 2.5, 0)) with { Calendar = cut };
+
+        Assert.DoesNotContain(Of(plain), w => w.Contains("two typical levels", StringComparison.Ordinal));
+        Assert.Contains("over the horizon", Assert.Single(Of(TwoPrices(0.4) with { Calendar = cut }), w => w.Contains("two typical levels", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_logged_length_says_that_its_tail_ends_with_the_log()
     {
         var logged = DiscreteQuantity.Empirical([100, 7_400]);
