@@ -38,7 +38,7 @@ public static class DesignBilling
     private static RequestLaw Law(Scenario scenario, Design design, WorkloadRequests requests, int day)
     {
         var ways = design.Routes.SelectMany(route => InBands(scenario, requests.Workload, route, day), (route, band) =>
-            new Route(route.Share * band.Share, Law(design, route.Name, requests, band.Price, Factors(scenario, requests.Workload, route.Name, day), day, scenario))).ToList();
+            new Route(route.Share * band.Share, Law(design, route.Name, requests, band.Price, Factors(scenario, requests.Workload, route, day), day, scenario))).ToList();
         var law = ways.Count == 1 ? ways[0].Requests : new RoutedRequests(ways);
         // What a contract makes of a month is taxed after it.
         return scenario.BillsMonths ? law : Taxes.On(law, (double)scenario.Money.TaxShare(scenario.Calendar.DateOf(day)));
@@ -70,13 +70,16 @@ public static class DesignBilling
     }
 
     /// <summary>The changes of a model's price for a class up to a day, and the rate of exchange on it.</summary>
-    internal static PriceFactors Factors(Scenario scenario, Workload workload, string model, int day)
+    internal static PriceFactors Factors(Scenario scenario, Workload workload, DesignRoute route, int day)
     {
         var date = scenario.Calendar.DateOf(day);
         var exchange = new[] { Parameter.Of((double)scenario.Money.RateFrom(MoneyTerms.Usd, date)), scenario.Money.Drift(MoneyTerms.Usd, date) }.Where(p => p is not ConstantParameter { Number: 1 }).ToList();
-        var changes = (workload.PriceChanges ?? scenario.Prices.Changes).Where(c => c.FromDay <= day && (c.Model is null || c.Model == model)).Select(c => c.Factor);
+        var changes = ChangesOf(scenario, workload, route).Where(c => c.FromDay <= day && (c.Change.Model is null || c.Change.Model == route.Name)).Select(c => c.Change.Factor);
         return new PriceFactors([.. exchange, .. changes], exchange);
     }
+
+    private static IEnumerable<(int FromDay, PriceChange Change)> ChangesOf(Scenario scenario, Workload workload, DesignRoute route) =>
+        (workload.PriceChanges ?? scenario.Prices.Changes).Select(c => (scenario.Prices.DayOf(c, route.PricesOf(workload), scenario.Calendar), c));
 
     private static List<int> SegmentStarts(Scenario scenario, Design design)
     {
@@ -85,6 +88,6 @@ public static class DesignBilling
             .Concat(scenario.Money.Changes)
             .Where(date => date > scenario.Calendar.Start)
             .Select(scenario.Calendar.DayOf);
-        return [.. dates.Concat(scenario.Workloads.SelectMany(w => w.PriceChanges ?? scenario.Prices.Changes).Select(c => c.FromDay)).Append(0).Where(d => d >= 0 && d < scenario.Calendar.Days).Distinct().Order()];
+        return [.. dates.Concat(scenario.Workloads.SelectMany(w => design.Routes.SelectMany(r => ChangesOf(scenario, w, r))).Select(c => c.FromDay)).Append(0).Where(d => d >= 0 && d < scenario.Calendar.Days).Distinct().Order()];
     }
 }

@@ -191,7 +191,7 @@ public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadO
     private TokenRates RatesOf(Workload workload, DesignRoute route)
     {
         var day = scenario.Calendar.Months[volumes.Busiest].FirstDay;
-        var factor = DesignBilling.Factors(scenario, workload, route.Name, day).Tokens.Aggregate(Parameter.One, (product, f) => product * f);
+        var factor = DesignBilling.Factors(scenario, workload, route, day).Tokens.Aggregate(Parameter.One, (product, f) => product * f);
         return TokenRates.Of(route.PricesOf(workload), scenario.Calendar.DateOf(day), ParameterMean.Of(factor));
     }
 

@@ -60,25 +60,25 @@ internal static class WhatIfOutcome
         return prefix > 0 ? Math.Min(served * design.InputTokens / prefix, MostServed) : 0;
     }
 
-    // What a token read from the cache costs of a fresh one: that of the classes' own prices, by what they pay for such tokens.
+    // What a token read from the cache costs of a fresh one: where classes have prices of their own, by what each pays for such tokens.
     private static double? Discount(Result result, DesignResult design)
     {
-        var (read, asFresh) = (0.0, 0.0);
-        for (var c = 0; c < result.Scenario.Workloads.Count; c++)
-        {
-            var tier = design.Design.Routes[0].PricesOf(result.Scenario.Workloads[c]).At(result.Scenario.Calendar.Start).Price.Tiers[0];
-            if ((tier.UsdPerUnit(Meter.CachedInput), tier.UsdPerUnit(Meter.FreshInput)) is not ({ } cached and > 0, { } fresh and > 0))
-                continue;
-            var usd = ReadOf(design, c);
-            (read, asFresh) = (read + usd, asFresh + (usd * (double)(fresh / cached)));
-        }
-
-        return asFresh > 0 ? read / asFresh : null;
+        var ratios = design.Requests.Select((r, c) => (Class: c, Ratio: Discount(design.Design.Routes[0].PricesOf(r.Workload).At(result.Scenario.Calendar.Start).Price.Tiers[0])))
+            .Where(r => r.Ratio is not null).ToList();
+        if (ratios.Select(r => r.Ratio).Distinct().Count() < 2)
+            return ratios.FirstOrDefault().Ratio;
+        var read = ratios.Select(r => ReadOf(design, r.Class)).ToList();
+        return read.Sum() / ratios.Zip(read, (r, usd) => usd / r.Ratio).Sum();
     }
+
+    private static double? Discount(PriceTier tier) =>
+        (tier.UsdPerUnit(Meter.CachedInput), tier.UsdPerUnit(Meter.FreshInput)) is ({ } cached and > 0, { } fresh and > 0) ? (double)(cached / fresh) : null;
 
     private static double ReadOf(DesignResult design, int number)
     {
         var requests = design.Spend.Classes.Count > number ? design.Spend.Classes[number].MeanRequests : 1;
-        return requests * MeanCost.Of(design.Cost.Classes[number].Segments[0].Requests).Where(p => p.Component == NameOf(Meter.CachedInput)).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
+        var volume = ParameterMean.Of(design.Requests[number].Workload.Traffic.Level);
+        return requests * MeanCost.Of(design.Cost.Classes[number].Segments[0].Requests, Math.Log(Math.Max(volume, 1e-9)))
+            .Where(p => p.Component == NameOf(Meter.CachedInput)).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
     }
 }

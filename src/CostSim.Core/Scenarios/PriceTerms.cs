@@ -19,7 +19,15 @@ public sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, Pri
             : PriceSchedule.Pinned(book, question, AsOf, calendar.Start, calendar.Days);
         return Overlay == PriceOverlay.None ? list : Overlay.Apply(list, question, calendar.Days);
     }
+
+    /// <summary>The day of the horizon from which a change holds for a schedule: what is no date counts from the start, or from the last known record where prices follow.</summary>
+    public int DayOf(PriceChange change, PriceSchedule schedule, Volumes.Calendar calendar) =>
+        Follow && change.Months is { } months && schedule.Segments[^1].From is var known && known > calendar.Start ? calendar.DayOf(known.AddMonths(months)) : change.FromDay;
 }
 
 /// <summary>A factor on token prices from a day of the horizon on; of one model, or of all.</summary>
-public sealed record PriceChange(int FromDay, Parameter Factor, string? Model);
+public sealed record PriceChange(int FromDay, Parameter Factor, string? Model)
+{
+    /// <summary>Months from the start to the day; null where a date is typed.</summary>
+    public int? Months { get; init; }
+}

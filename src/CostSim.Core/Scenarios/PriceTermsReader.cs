@@ -1,6 +1,7 @@
 using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Settings;
+using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 
@@ -46,10 +47,11 @@ internal static class PriceTermsReader
         return new PriceChange(Math.Max(0, day), Quantities.Read(change, "factor", QuantityKind.Size, scope), model);
     }
 
-    // 6, 12, .. months after the start the price is times (1 + r)^(1/2), (1 + r), .. for one yearly rate r of the trial.
+    // 6, 12, .. months after the start, or the last known record, the price is times (1 + r)^(1/2), (1 + r), .. for one yearly rate r of the trial.
     private static IEnumerable<PriceChange> Yearly(ScenarioReading reading, SettingsMap change, string? model, InputScope scope)
     {
         var rate = Quantities.Read(change, "per_year", QuantityKind.Rate, scope);
+        TrafficReader.RefuseRuin(change, "per_year", rate, "use a narrower interval, { uniform: [a, b] }, or a dated factor");
         var step = change.Text("step", "6 months");
         if (step.Split(' ') is not [var count, "month" or "months"] || !Numbers.TryWhole(count, out var months) || months is < 1 or > 120)
         {
@@ -59,6 +61,6 @@ internal static class PriceTermsReader
 
         var factor = rate.Map(r => Math.Pow(Math.Max(0, 1 + r), months / 12.0));
         for (var at = (int)months; reading.Calendar.DayOf(reading.Calendar.Start.AddMonths(at)) < reading.Calendar.Days; at += (int)months)
-            yield return new PriceChange(reading.Calendar.DayOf(reading.Calendar.Start.AddMonths(at)), factor, model);
+            yield return new PriceChange(reading.Calendar.DayOf(reading.Calendar.Start.AddMonths(at)), factor, model) { Months = at };
     }
 }

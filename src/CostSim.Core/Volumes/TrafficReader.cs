@@ -60,7 +60,7 @@ internal static class TrafficReader
         if (map.Map("growth") is not { } growth)
         {
             var perMonth = Quantities.Read(map, "growth_per_month", QuantityKind.Rate, scope, 0);
-            RefuseRuin(map, perMonth);
+            RefuseRuin(map, "growth_per_month", perMonth, "use a narrower interval, { uniform: [a, b] }, or growth: { s_curve: .. }");
             return new Growth(perMonth, null);
         }
 
@@ -82,14 +82,14 @@ internal static class TrafficReader
         return new Growth(Parameter.Zero, read);
     }
 
-    // A growth of −100 % or below ends the traffic and has no power; a law that comes near it is a mistake in the spread.
-    private static void RefuseRuin(SettingsMap map, Parameter perMonth)
+    /// <summary>Refuses a rate that comes near −100 %: it ends what it changes and has no power, and a law so wide is a mistake in the spread.</summary>
+    internal static void RefuseRuin(SettingsMap map, string key, Parameter rate, string advice)
     {
-        var inputs = perMonth.Inputs.ToList();
+        var inputs = rate.Inputs.ToList();
         Span<double> scores = stackalloc double[inputs.Count == 0 ? 0 : inputs.Max() + 1];
         scores.Fill(-6);
-        if (perMonth.At(scores) <= -1)
-            map.Refuse("growth_per_month", "comes within 6 standard deviations of -100 %; use a narrower interval, { uniform: [a, b] }, or growth: { s_curve: .. }");
+        if (rate.At(scores) <= -1)
+            map.Refuse(key, $"comes within 6 standard deviations of -100 %; {advice}");
     }
 
     private static List<Step> ReadSteps(SettingsMap map, InputScope scope, Calendar calendar)

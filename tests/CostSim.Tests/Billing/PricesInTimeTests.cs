@@ -38,6 +38,22 @@ public sealed class PricesInTimeTests
         Assert.Equal(348.75, kept, 1e-6);
     }
 
+    [Theory]
+    [InlineData("follow: true", 1, 2, 2, 1)]
+    [InlineData("follow: false", 1, 1, 0.5, 0.5)]
+    public async Task Yearly_steps_count_from_the_last_known_record_where_prices_follow(string prices, double december, double january, double june, double july)
+    {
+        // -75 % a year in steps of 6 months: times 0.5. From December that is June; from the record of January it is July.
+        using var folder = new SmallScenario(Scenario.Replace("months: 2", "months: 8", StringComparison.Ordinal)
+            .Replace("follow: true", prices + ", change: [{ per_year: -75%, step: 6 months }]", StringComparison.Ordinal));
+        await folder.Run("--format", "json");
+        var months = JsonDocument.Parse(folder.Result("forecast.json")).RootElement.GetProperty("designs")[0].GetProperty("months");
+        double[] means = [.. months.EnumerateArray().Select(m => m.GetProperty("mean").GetDouble())];
+
+        // 1,000 requests a day at $11.25 a thousand: 31 days in December, January and July, 30 in June.
+        Assert.Equal([31 * december, 31 * january, 30 * june, 31 * july], new[] { means[0], means[1], means[6], means[7] }.Select(m => Math.Round(m / 11.25, 6)));
+    }
+
     [Fact]
     public async Task A_change_inside_the_horizon_is_a_warning_with_the_records_name_where_a_date_is_pinned()
     {
