@@ -76,6 +76,6 @@ internal static class Warnings
             : $"{d.Name}: input tokens are an estimate for {d.Tokenizer.Name}");
 
     private static IEnumerable<string> Prices(Scenario scenario) => scenario.Designs
-        .SelectMany(d => d.Routes.SelectMany(r => scenario.Workloads.Select(r.PricesOf)).Concat(new[] { d.Embedding, d.Reranker }.OfType<Prices.PriceSchedule>()))
+        .SelectMany(d => d.SchedulesFor(scenario.Workloads))
         .SelectMany(s => s.Warnings).Select(w => w.Text).Distinct();
 }

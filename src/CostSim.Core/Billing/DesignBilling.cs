@@ -83,8 +83,7 @@ public static class DesignBilling
 
     private static List<int> SegmentStarts(Scenario scenario, Design design)
     {
-        var schedules = design.Routes.SelectMany(r => scenario.Workloads.Select(r.PricesOf)).Concat(new[] { design.Embedding, design.Reranker }.OfType<PriceSchedule>());
-        var dates = schedules.SelectMany(s => s.Segments.Select(segment => segment.From))
+        var dates = design.SchedulesFor(scenario.Workloads).SelectMany(s => s.Segments.Select(segment => segment.From))
             .Concat(scenario.Money.Changes)
             .Where(date => date > scenario.Calendar.Start)
             .Select(scenario.Calendar.DayOf);

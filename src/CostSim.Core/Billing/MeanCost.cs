@@ -40,12 +40,10 @@ public static class MeanCost
 
     private static double Weighted(SampledRequests sampled, double? logVolume, IReadOnlyList<double> usd)
     {
-        var levels = sampled.LogVolumes;
-        if (logVolume is not { } volume || levels.Count < 2)
+        if (logVolume is not { } volume || sampled.LogVolumes.Count < 2)
             return Weighted(sampled.Weights[Middle(sampled)], usd);
-        var above = Enumerable.Range(1, levels.Count - 1).FirstOrDefault(i => levels[i] >= volume, levels.Count - 1);
-        var part = Math.Clamp((volume - levels[above - 1]) / (levels[above] - levels[above - 1]), 0, 1);
-        return ((1 - part) * Weighted(sampled.Weights[above - 1], usd)) + (part * Weighted(sampled.Weights[above], usd));
+        var (first, levels) = Interpolation.Linear([.. sampled.LogVolumes], volume);
+        return (levels[0] * Weighted(sampled.Weights[first], usd)) + (levels[1] * Weighted(sampled.Weights[first + 1], usd));
     }
 
     private static double Weighted(IReadOnlyList<double> weights, IReadOnlyList<double> usd)

@@ -1,4 +1,3 @@
-using CostSim.Prices;
 using CostSim.Scenarios;
 
 namespace CostSim.Outcomes;
@@ -7,6 +6,6 @@ namespace CostSim.Outcomes;
 public static class PriceRecords
 {
     public static IReadOnlyList<string> Of(Scenario scenario) => [.. scenario.Designs
-        .SelectMany(d => d.Routes.SelectMany(r => scenario.Workloads.Select(r.PricesOf)).Concat(new[] { d.Embedding, d.Reranker }.OfType<PriceSchedule>()))
+        .SelectMany(d => d.SchedulesFor(scenario.Workloads))
         .SelectMany(s => s.RecordIds).Distinct().Order(StringComparer.Ordinal)];
 }

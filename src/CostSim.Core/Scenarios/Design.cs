@@ -48,6 +48,10 @@ public sealed record Design
 
     public PriceSchedule? Reranker { get; init; }
 
+    /// <summary>Every schedule of prices that the design's bill for some workloads reads; one may come more than once.</summary>
+    public IEnumerable<PriceSchedule> SchedulesFor(IReadOnlyList<Workload> workloads) =>
+        Routes.SelectMany(r => workloads.Select(r.PricesOf)).Concat(new[] { Embedding, Reranker }.OfType<PriceSchedule>());
+
     /// <summary>How each workload's calls and answers go wrong in this design, in the order of the workloads.</summary>
     public required IReadOnlyList<Reliability> Reliability { get; init; }
 
