@@ -6,13 +6,8 @@ namespace CostSim.Billing;
 /// <summary>Says of every part of a request's cost on which model's account it is billed, so that contracts find their models.</summary>
 internal static class Accounts
 {
-    public static RequestLaw On(RequestLaw law, Design design, string model) => law switch
-    {
-        SampledRequests sampled => sampled with { Parts = [.. sampled.Parts.Select(p => p with { Ledger = Of(p.Component, design, model) })] },
-        TypedRequests typed => typed with { Alternatives = [.. typed.Alternatives.Select(a => a with { Tiers = [.. a.Tiers.Select(t => t with { Parts = [.. t.Parts.Select(p => p with { Ledger = Of(p.Component, design, model) })] })] })] },
-        RoutedRequests routed => new RoutedRequests([.. routed.Routes.Select(r => r with { Requests = On(r.Requests, design, model) })]),
-        _ => law,
-    };
+    public static RequestLaw On(RequestLaw law, Design design, string model) =>
+        law.Select(parts => parts.Select(p => p with { Ledger = Of(p.Component, design, model) }));
 
     private static string Of(string component, Design design, string model) => component switch
     {

@@ -9,13 +9,8 @@ internal static class Taxes
     public const string Component = "tax";
 
     /// <summary>A law with its tax: every part once more, times the share, under the name of the tax.</summary>
-    public static RequestLaw On(RequestLaw law, double share) => share == 0 ? law : law switch
-    {
-        SampledRequests sampled => sampled with { Parts = [.. sampled.Parts, .. sampled.Parts.Select(p => p with { Component = Component, Usd = [.. p.Usd.Select(u => u * share)] })] },
-        TypedRequests typed => typed with { Alternatives = [.. typed.Alternatives.Select(a => a with { Tiers = [.. a.Tiers.Select(t => t with { Parts = [.. t.Parts, .. t.Parts.Select(p => p with { Component = Component, UsdPerUnit = p.UsdPerUnit * share })] })] })] },
-        RoutedRequests routed => new RoutedRequests([.. routed.Routes.Select(r => r with { Requests = On(r.Requests, share) })]),
-        _ => law,
-    };
+    public static RequestLaw On(RequestLaw law, double share) =>
+        share == 0 ? law : law.Select(parts => [.. parts, .. parts.Select(p => p.Times(share) with { Component = Component })]);
 
     /// <summary>Lines with the tax on those that are invoiced, month by month at the rate of its first day.</summary>
     public static IEnumerable<FixedLine> WithTax(Scenario scenario, IReadOnlyList<FixedLine> lines)

@@ -17,7 +17,7 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
     private double RequestsPerDay => table.Sums.Sum(b => b.Requests.Sum(c => c.Sum())) / model.Calendar.Days;
 
     private static bool HangsOnVolume(SpendModel model) => model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments)
-        .SelectMany(s => Samples.Leaves(s.Requests)).Any(l => l is SampledRequests { LogVolumes.Count: > 1 });
+        .Any(s => s.Requests.DependsOnVolume);
 
     // Where a request's cost does not hang on the volume a cost is fixed + factor x variable: one division a trial.
     private BreakEven Linear(int view)

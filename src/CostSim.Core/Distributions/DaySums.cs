@@ -66,7 +66,7 @@ internal sealed class DaySums
 
     private void DrawEach(int day, int month, double count, double logVolume, RandomStream stream, RequestSampler[] samplers, TrialTotals totals, int trial)
     {
-        var correlation = Samples.Leaves(LawOn(model.Designs[0].Classes[number], day)).OfType<TypedRequests>().FirstOrDefault()?.Correlation ?? 0;
+        var correlation = LawOn(model.Designs[0].Classes[number], day).Leaves.OfType<TypedRequests>().FirstOrDefault()?.Correlation ?? 0;
         var attempts = model.Designs.Max(d => d.Classes[number].Attempts.Shares.Count);
         for (var n = 0; n < count; n++)
         {

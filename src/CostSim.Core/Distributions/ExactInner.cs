@@ -25,7 +25,7 @@ internal sealed class ExactInner
     public static bool Supports(SpendModel model, OuterPlan plan) =>
         plan is QuadraturePlan && plan.Points <= MostPoints
         && model.Classes.All(c => DayTransforms.Supports(c.Traffic))
-        && model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments).SelectMany(s => Samples.Leaves(s.Requests)).All(l => l is not SampledRequests { LogVolumes.Count: > 1 });
+        && model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments).All(s => !s.Requests.DependsOnVolume);
 
     /// <summary>The law of the sum of a period's months, or of any one of several periods; null where no transform or lattice can be had.</summary>
     public ExactLaw? Of(CostView view, IReadOnlyList<IReadOnlyList<int>> periods, double mean, double sd)

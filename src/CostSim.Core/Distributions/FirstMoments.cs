@@ -16,16 +16,9 @@ internal static class FirstMoments
     // They depend on the law alone, and every thread asks again.
     private static readonly ConditionalWeakTable<RequestLaw, IReadOnlyList<FirstLeaf>> Known = [];
 
-    public static IReadOnlyList<FirstLeaf> Of(RequestLaw law) => Known.GetValue(law, static l => [.. Of(l, Parameter.One)]);
+    public static IReadOnlyList<FirstLeaf> Of(RequestLaw law) => Known.GetValue(law, static l => [.. l.FirstMoments(Parameter.One)]);
 
-    private static IEnumerable<FirstLeaf> Of(RequestLaw law, Parameter probability) => law switch
-    {
-        RoutedRequests routed => routed.Routes.SelectMany(r => Of(r.Requests, probability * r.Share)),
-        TypedRequests typed => typed.Alternatives.SelectMany(a => a.Tiers.Select((tier, i) => OfTier(typed, a, i, probability * a.Probability))),
-        _ => [OfRows((SampledRequests)law, probability)],
-    };
-
-    private static FirstLeaf OfTier(TypedRequests law, TypedAlternative alternative, int number, Parameter probability)
+    public static FirstLeaf OfTier(TypedRequests law, TypedAlternative alternative, int number, Parameter probability)
     {
         var tier = alternative.Tiers[number];
         // A piece of this tier alone, each part a variable of its own.
@@ -41,7 +34,7 @@ internal static class FirstMoments
         _ => Parameter.One,
     };
 
-    private static FirstLeaf OfRows(SampledRequests law, Parameter probability)
+    public static FirstLeaf OfRows(SampledRequests law, Parameter probability)
     {
         double[] nodes = [.. law.LogVolumes];
         var rows = new JointRows([law]);

@@ -21,7 +21,7 @@ internal sealed record PathPieces(SpendModel Model, IReadOnlyList<PathPiece> Pie
                     $"{design.Name}: {account ?? "people"}",
                     [.. design.Classes.Select(c => Part(c, account))],
                     [.. design.Lines.Where(l => l.Payer == payer && (account is null || l.Ledger == account)).Select(l => l with { Payer = Payer.Bill })]);
-                var isRandom = cost.Classes.Any(c => c.Incidents.Count > 0 || c.Segments.Any(s => Samples.Leaves(s.Requests).Any(HasParts)));
+                var isRandom = cost.Classes.Any(c => c.Incidents.Count > 0 || c.Segments.Any(s => s.Requests.AllParts.Any()));
                 if (!isRandom && cost.Lines.Count == 0)
                     continue;
                 pieces.Add(new PathPiece(d, account, isRandom));
@@ -35,31 +35,14 @@ internal sealed record PathPieces(SpendModel Model, IReadOnlyList<PathPiece> Pie
     /// <summary>The accounts of a design, in the order of their names.</summary>
     public static IReadOnlyList<string> AccountsOf(DesignCost design) =>
     [
-        .. design.Classes.SelectMany(c => c.Segments).SelectMany(s => Samples.Leaves(s.Requests)).SelectMany(LedgersOf)
+        .. design.Classes.SelectMany(c => c.Segments).SelectMany(s => s.Requests.AllParts).Select(p => p.Ledger)
             .Concat(design.Lines.Where(l => l.Payer is Payer.Bill).Select(l => l.Ledger)).Where(l => l.Length > 0).Distinct().Order(StringComparer.Ordinal),
     ];
 
     // Every incident is paid by people or billed beside accounts; in its own piece it is simply a cost.
     private static ClassCost Part(ClassCost cost, string? account) => cost with
     {
-        Segments = [.. cost.Segments.Select(s => s with { Requests = Of(s.Requests, account) })],
+        Segments = [.. cost.Segments.Select(s => s with { Requests = s.Requests.Select(parts => parts.Where(p => p.Ledger == account)) })],
         Incidents = account is { Length: > 0 } ? [] : [.. cost.Incidents.Where(i => i.Payer == (account is null ? Payer.People : Payer.Bill)).Select(i => i with { Payer = Payer.Bill })],
-    };
-
-    private static RequestLaw Of(RequestLaw law, string? account) => law switch
-    {
-        SampledRequests sampled => sampled with { Parts = [.. sampled.Parts.Where(p => p.Ledger == account)] },
-        TypedRequests typed => typed with { Alternatives = [.. typed.Alternatives.Select(a => a with { Tiers = [.. a.Tiers.Select(t => t with { Parts = [.. t.Parts.Where(p => p.Ledger == account)] })] })] },
-        RoutedRequests routed => new RoutedRequests([.. routed.Routes.Select(r => r with { Requests = Of(r.Requests, account) })]),
-        _ => law,
-    };
-
-    private static bool HasParts(RequestLaw law) => LedgersOf(law).Any();
-
-    private static IEnumerable<string> LedgersOf(RequestLaw law) => law switch
-    {
-        SampledRequests sampled => sampled.Parts.Select(p => p.Ledger),
-        TypedRequests typed => typed.Alternatives.SelectMany(a => a.Tiers).SelectMany(t => t.Parts).Select(p => p.Ledger),
-        _ => [],
     };
 }

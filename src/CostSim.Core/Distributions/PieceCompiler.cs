@@ -37,20 +37,15 @@ internal static class PieceCompiler
 
     private static void Split(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability, List<Piece> to)
     {
-        if (laws.Any(l => l is RoutedRequests))
+        if (laws.All(l => l is not RoutedRequests))
         {
-            var routes = laws.Select(l => l is RoutedRequests routed ? routed.Routes : [new Route(Parameter.One, l)]).ToList();
-            foreach (var joint in Couple([.. routes.Select(r => r.Select(x => x.Share).ToList())]))
-                Split(sides, [.. routes.Select((r, s) => r[joint.Choices[s]].Requests)], attempts, probability * joint.Probability, to);
+            to.AddRange(laws[0].Pieces(sides, laws, attempts, probability));
             return;
         }
 
-        if (laws.All(l => l is TypedRequests))
-            to.AddRange(TypedPieces.Of(sides, [.. laws.Cast<TypedRequests>()], attempts, probability));
-        else if (laws.All(l => l is SampledRequests))
-            to.AddRange(SampledPieces.Of(sides, [.. laws.Cast<SampledRequests>()], attempts, probability));
-        else
-            throw new InvalidOperationException("typed requests of one design cannot be joined with sampled requests of another");
+        var ways = laws.Select(l => l.Ways).ToList();
+        foreach (var joint in Couple([.. ways.Select(w => w.Select(x => x.Share).ToList())]))
+            Split(sides, [.. ways.Select((w, s) => w[joint.Choices[s]].Requests)], attempts, probability * joint.Probability, to);
     }
 
     internal sealed record JointChoice(IReadOnlyList<int> Choices, Parameter Probability);

@@ -2,11 +2,75 @@ using CostSim.Randomness;
 
 namespace CostSim.Distributions;
 
-/// <summary>The cost of one paid attempt of a random request; one of <see cref="SampledRequests"/>, <see cref="TypedRequests"/>, <see cref="RoutedRequests"/>.</summary>
-public abstract record RequestLaw;
+/// <summary>
+/// The cost of one paid attempt of a random request. Whoever adds a kind of law says here what every reader of laws needs: a kind
+/// that a reader does not know cannot be passed over in silence.
+/// </summary>
+public abstract record RequestLaw
+{
+    /// <summary>The ways that a request can take; a law that does not split its requests has itself as the only way.</summary>
+    public virtual IReadOnlyList<Route> Ways => [new Route(Parameter.One, this)];
+
+    /// <summary>The laws at the ends of all ways.</summary>
+    public virtual IEnumerable<RequestLaw> Leaves => [this];
+
+    /// <summary>Every part of the cost, in every case that a request can meet.</summary>
+    public abstract IEnumerable<RequestPart> AllParts { get; }
+
+    /// <summary>The same requests with other parts: each list of parts that are paid together is replaced.</summary>
+    public abstract RequestLaw Select(Func<IReadOnlyList<RequestPart>, IEnumerable<RequestPart>> replace);
+
+    /// <summary>Whether the cost depends on the volume of its day.</summary>
+    public virtual bool DependsOnVolume => false;
+
+    /// <summary>The sample of questions that the law rests on, where its error counts.</summary>
+    public virtual QuestionSample? RestsOn => null;
+
+    /// <summary>The means of the quantities that its parts multiply, case by case.</summary>
+    internal abstract IEnumerable<FirstLeaf> FirstMoments(Parameter probability);
+
+    /// <summary>The pieces of this law as the first side and, in a pair, of another law of the same kind.</summary>
+    internal abstract IEnumerable<Piece> Pieces(
+        IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability);
+
+    /// <summary>The laws of both sides as laws of one kind.</summary>
+    private protected static IReadOnlyList<T> Alike<T>(IReadOnlyList<RequestLaw> laws) where T : RequestLaw => laws.All(l => l is T)
+        ? [.. laws.Cast<T>()]
+        : throw new InvalidOperationException("requests of typed lengths in one design cannot be paired with measured requests in another");
+}
+
+/// <summary>Part of a request's cost: its component, and the factors of the trial that multiply it (price change, unknown mean length).</summary>
+public abstract record RequestPart(string Component, IReadOnlyList<Parameter> Factors)
+{
+    /// <summary>The model on whose account it is billed; empty where no contract tells accounts apart.</summary>
+    public string Ledger { get; init; } = "";
+
+    /// <summary>The same part at a multiple of its cost.</summary>
+    public abstract RequestPart Times(double factor);
+
+    internal Parameter Product => Factors.Aggregate(Parameter.One, (product, factor) => product * factor);
+}
 
 /// <summary>Each request goes one of several ways by chance; the shares sum to one.</summary>
-public sealed record RoutedRequests(IReadOnlyList<Route> Routes) : RequestLaw;
+public sealed record RoutedRequests(IReadOnlyList<Route> Routes) : RequestLaw
+{
+    public override IReadOnlyList<Route> Ways => Routes;
+
+    public override IEnumerable<RequestLaw> Leaves => Routes.SelectMany(r => r.Requests.Leaves);
+
+    public override IEnumerable<RequestPart> AllParts => Routes.SelectMany(r => r.Requests.AllParts);
+
+    public override bool DependsOnVolume => Routes.Any(r => r.Requests.DependsOnVolume);
+
+    public override RequestLaw Select(Func<IReadOnlyList<RequestPart>, IEnumerable<RequestPart>> replace) =>
+        new RoutedRequests([.. Routes.Select(r => r with { Requests = r.Requests.Select(replace) })]);
+
+    internal override IEnumerable<FirstLeaf> FirstMoments(Parameter probability) =>
+        Routes.SelectMany(r => r.Requests.FirstMoments(probability * r.Share));
+
+    internal override IEnumerable<Piece> Pieces(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability) =>
+        throw new InvalidOperationException("the ways of a routed law have pieces, it has none of its own");
+}
 
 public sealed record Route(Parameter Share, RequestLaw Requests);
 
@@ -36,16 +100,29 @@ public sealed record SampledRequests : RequestLaw
 
     /// <summary>The sample that the population rests on, where its error counts.</summary>
     public QuestionSample? Sample { get; init; }
+
+    public override IEnumerable<RequestPart> AllParts => Parts;
+
+    public override bool DependsOnVolume => LogVolumes.Count > 1;
+
+    public override QuestionSample? RestsOn => Sample is { } s && (s.DocumentsVary || s.QuestionsVary) ? s : null;
+
+    public override RequestLaw Select(Func<IReadOnlyList<RequestPart>, IEnumerable<RequestPart>> replace) =>
+        this with { Parts = [.. replace(Parts).Cast<CostPart>()] };
+
+    internal override IEnumerable<FirstLeaf> FirstMoments(Parameter probability) => [Distributions.FirstMoments.OfRows(this, probability)];
+
+    internal override IEnumerable<Piece> Pieces(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability) =>
+        SampledPieces.Of(sides, Alike<SampledRequests>(laws), attempts, probability);
 }
 
-/// <summary>One component's cost of every row in US dollars, times factors of the trial: price change, unknown mean length, tokenizer band.</summary>
-public sealed record CostPart(string Component, IReadOnlyList<Parameter> Factors, IReadOnlyList<double> Usd)
+/// <summary>One component's cost of every row in US dollars.</summary>
+public sealed record CostPart(string Component, IReadOnlyList<Parameter> Factors, IReadOnlyList<double> Usd) : RequestPart(Component, Factors)
 {
     /// <summary>Whether it is paid for the answer: what a repeat with fresh output draws anew.</summary>
     public bool IsOutput { get; init; }
 
-    /// <summary>The model on whose account it is billed; empty where no contract tells accounts apart.</summary>
-    public string Ledger { get; init; } = "";
+    public override RequestPart Times(double factor) => this with { Usd = [.. Usd.Select(usd => usd * factor)] };
 }
 
 /// <summary>
@@ -68,6 +145,22 @@ public sealed record TypedRequests : RequestLaw
 
     /// <summary>What a request can meet, such as a cache hit or a miss; the probabilities sum to one.</summary>
     public required IReadOnlyList<TypedAlternative> Alternatives { get; init; }
+
+    public override IEnumerable<RequestPart> AllParts => Alternatives.SelectMany(a => a.Tiers).SelectMany(t => t.Parts);
+
+    public override RequestLaw Select(Func<IReadOnlyList<RequestPart>, IEnumerable<RequestPart>> replace) => this with
+    {
+        Alternatives =
+        [
+            .. Alternatives.Select(a => a with { Tiers = [.. a.Tiers.Select(t => t with { Parts = [.. replace(t.Parts).Cast<TypedPart>()] })] }),
+        ],
+    };
+
+    internal override IEnumerable<FirstLeaf> FirstMoments(Parameter probability) =>
+        Alternatives.SelectMany(a => a.Tiers.Select((_, tier) => Distributions.FirstMoments.OfTier(this, a, tier, probability * a.Probability)));
+
+    internal override IEnumerable<Piece> Pieces(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability) =>
+        TypedPieces.Of(sides, Alike<TypedRequests>(laws), attempts, probability);
 }
 
 /// <summary>One way of billing, with its tiers by total input; the first tier starts at 0 tokens.</summary>
@@ -84,9 +177,8 @@ public enum TypedUnit
     Request,
 }
 
-/// <summary>A component's US dollars for one token or request, times factors of the trial: price change, the share read from a cache.</summary>
-public sealed record TypedPart(string Component, TypedUnit Unit, double UsdPerUnit, IReadOnlyList<Parameter> Factors)
+/// <summary>A component's US dollars for one token or request.</summary>
+public sealed record TypedPart(string Component, TypedUnit Unit, double UsdPerUnit, IReadOnlyList<Parameter> Factors) : RequestPart(Component, Factors)
 {
-    /// <summary>The model on whose account it is billed; empty where no contract tells accounts apart.</summary>
-    public string Ledger { get; init; } = "";
+    public override RequestPart Times(double factor) => this with { UsdPerUnit = UsdPerUnit * factor };
 }

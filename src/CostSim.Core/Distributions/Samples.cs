@@ -7,15 +7,13 @@ internal static class Samples
     public static IReadOnlyList<QuestionSample> Of(SpendModel model)
     {
         var found = new List<QuestionSample>();
-        foreach (var law in model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments).SelectMany(s => Leaves(s.Requests)).OfType<SampledRequests>())
+        var laws = model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments).SelectMany(s => s.Requests.Leaves);
+        foreach (var sample in laws.Select(l => l.RestsOn).OfType<QuestionSample>())
         {
-            if (law.Sample is { } sample && (sample.DocumentsVary || sample.QuestionsVary) && !found.Any(f => ReferenceEquals(f, sample)))
+            if (!found.Any(f => ReferenceEquals(f, sample)))
                 found.Add(sample);
         }
 
         return found;
     }
-
-    public static IEnumerable<RequestLaw> Leaves(RequestLaw law) =>
-        law is RoutedRequests routed ? routed.Routes.SelectMany(r => Leaves(r.Requests)) : [law];
 }

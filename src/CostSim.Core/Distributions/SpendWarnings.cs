@@ -80,5 +80,5 @@ internal static class SpendWarnings
         driver.Share > MostOfVariance && driver is { AtP10: > 0, AtP90: > 0 } && Math.Max(driver.AtP90.Value / driver.AtP10.Value, driver.AtP10.Value / driver.AtP90.Value) > 2;
 
     private static IEnumerable<TypedRequests> Typed(SpendModel model) =>
-        model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments).SelectMany(s => Samples.Leaves(s.Requests)).OfType<TypedRequests>();
+        model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments).SelectMany(s => s.Requests.Leaves).OfType<TypedRequests>();
 }

@@ -27,7 +27,7 @@ public sealed class RequestMomentsTests
                 var names = cost.Incidents.Select(i => i.Component).ToList();
                 var sampler = new RequestSampler(cost, scores, sample => sample.Shares);
                 var stream = new RandomStreams(5).For(d, c);
-                var correlation = Samples.Leaves(cost.Segments[0].Requests).OfType<TypedRequests>().FirstOrDefault()?.Correlation ?? 0;
+                var correlation = cost.Segments[0].Requests.Leaves.OfType<TypedRequests>().FirstOrDefault()?.Correlation ?? 0;
                 var (billed, people) = (new double[Draws], new double[Draws]);
                 for (var i = 0; i < Draws; i++)
                     (billed[i], people[i]) = sampler.Cost(day, RequestLuck.Draw(stream, correlation, 3, names.Count), logVolume, names);
