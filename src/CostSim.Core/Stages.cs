@@ -123,7 +123,7 @@ public sealed class Stages(int threads)
     private static double[] Levels(Workload workload, Volumes.Calendar calendar)
     {
         var (low, high) = Volumes.VolumeRange.Of(workload.Traffic, calendar);
-        return [.. Between(Math.Log(low / BreakEvenReach), Math.Log(low), WideStep), .. Between(Math.Log(low), Math.Log(high), LevelStep), .. Between(Math.Log(high), Math.Log(high * 10), WideStep), Math.Log(high * 10)];
+        return [.. Between(Elementary.Log(low / BreakEvenReach), Elementary.Log(low), WideStep), .. Between(Elementary.Log(low), Elementary.Log(high), LevelStep), .. Between(Elementary.Log(high), Elementary.Log(high * 10), WideStep), Elementary.Log(high * 10)];
     }
 
     // Points from one log towards another, which is left out, at most a step apart.

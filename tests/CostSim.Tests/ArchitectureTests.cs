@@ -48,6 +48,10 @@ public sealed partial class ArchitectureTests
         Assert.Empty(Lines(Sources(Core).Concat(Sources(Cli)), HiddenInputs()));
 
     [Fact]
+    public void Elementary_functions_are_those_of_Elementary() =>
+        Assert.Empty(Lines(Sources(Core).Where(f => Path.GetFileName(f) != "Elementary.cs"), LibraryFunctions()));
+
+    [Fact]
     public void Core_knows_no_console_library() =>
         Assert.Empty(Lines(Sources(Core), ConsoleLibraries()));
 
@@ -99,6 +103,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"Random\.Shared|new Random\(|SystemRandomSource|DateTime(Offset)?\.(Utc)?Now|Guid\.NewGuid")]
     private static partial Regex HiddenInputs();
+
+    [GeneratedRegex(@"(?<!\w)MathF?\.(Exp|Log|Log2|Log10|Pow|Cbrt|Sin|Cos|SinCos|Tan|Asin|Acos|Atan|Atan2|Sinh|Cosh|Tanh|Asinh|Acosh|Atanh)\b|\bdouble\.(Exp|Log|Pow|RootN|Cbrt|Sin|Cos|Tan)|\bMathNet\b|\bTensorPrimitives\b")]
+    private static partial Regex LibraryFunctions();
 
     [GeneratedRegex(@"Spectre\.Console|System\.CommandLine")]
     private static partial Regex ConsoleLibraries();

@@ -12,6 +12,7 @@ public sealed class SameBytesTests
     [InlineData("2", "DOTNET_EnableAVX2", "0")]
     [InlineData("2", "DOTNET_EnableHWIntrinsic", "0")]
     [InlineData("2", "DOTNET_TieredCompilation", "0")]
+    [InlineData("2", "GLIBC_TUNABLES", "glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX2_Usable,-FMA_Usable")]
     public void Threads_and_processors_change_no_byte(string threads, string variable, string value)
     {
         using var scenario = new SmallScenario();

@@ -1,3 +1,4 @@
+using CostSim.Randomness;
 using CostSim.Volumes;
 
 namespace CostSim.Billing;
@@ -10,7 +11,7 @@ public sealed record CacheAtVolume(double RequestsPerDay, double HitRate, double
     {
         if (requests is not { Population: { } population, Terms: { Cache: { } cache } terms } || requestsPerDay <= 0)
             return new CacheAtVolume(requestsPerDay, 0, 0);
-        var here = terms with { LogVolumes = [Math.Log(requestsPerDay)] };
+        var here = terms with { LogVolumes = [Elementary.Log(requestsPerDay)] };
         double hits = 0, read = 0, input = 0;
         for (var question = 0; question < population.Requests.Count; question++)
         {

@@ -1,3 +1,4 @@
+using CostSim.Randomness;
 using CostSim.Requests;
 
 namespace CostSim.Billing;
@@ -38,7 +39,7 @@ public static class CacheStates
         return states;
 
         double Rate(double part, double logVolume) => terms.HitRates.GetOrAdd((Math.Round(part, 12), logVolume, way.Turn), key => key.Turn is { } place
-            ? cache.FirstHitRate(Math.Exp(key.LogVolume), key.Share, terms.Arrivals, place.Gap < cache.TimeToLive ? place.MeanTurns : 1)
-            : cache.HitRate(Math.Exp(key.LogVolume), key.Share, terms.Arrivals));
+            ? cache.FirstHitRate(Elementary.Exp(key.LogVolume), key.Share, terms.Arrivals, place.Gap < cache.TimeToLive ? place.MeanTurns : 1)
+            : cache.HitRate(Elementary.Exp(key.LogVolume), key.Share, terms.Arrivals));
     }
 }

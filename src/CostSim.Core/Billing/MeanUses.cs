@@ -42,7 +42,7 @@ public sealed class MeanUses
 
     private static BillingTerms AtStart(Scenario scenario, Design design, BillingTerms terms, double requestsPerDay) => terms with
     {
-        LogVolumes = terms.LogVolumes.Count > 0 ? [Math.Log(Math.Max(requestsPerDay, 1e-9))] : [],
+        LogVolumes = terms.LogVolumes.Count > 0 ? [Elementary.Log(Math.Max(requestsPerDay, 1e-9))] : [],
         Embedding = design.Embedding?.At(scenario.Calendar.Start).Price,
         Reranker = design.Reranker?.At(scenario.Calendar.Start).Price,
     };

@@ -1,5 +1,6 @@
 using CostSim.Billing;
 using CostSim.Distributions;
+using CostSim.Randomness;
 using CostSim.Scenarios;
 using CostSim.Volumes;
 
@@ -49,8 +50,8 @@ public static class LimitLines
         var ranges = scenario.Workloads.Select(w => VolumeRange.Of(w.Traffic, scenario.Calendar)).ToList();
         var (low, high) = (ranges.Sum(r => r.Low), ranges.Sum(r => r.High));
         var shares = ranges.Select(r => r.High / high).ToList();
-        var logs = high - low < 1e-9 ? [Math.Log(high)] : Enumerable.Range(0, Levels).Select(i => Math.Log(low) + (i * (Math.Log(high) - Math.Log(low)) / (Levels - 1))).ToArray();
-        var days = InParallel.Of(logs, threads, log => plan.Days(design, [.. shares.Select(s => Enumerable.Repeat(s * Math.Exp(log), DaysPerLevel).ToArray())]));
+        var logs = high - low < 1e-9 ? [Elementary.Log(high)] : Enumerable.Range(0, Levels).Select(i => Elementary.Log(low) + (i * (Elementary.Log(high) - Elementary.Log(low)) / (Levels - 1))).ToArray();
+        var days = InParallel.Of(logs, threads, log => plan.Days(design, [.. shares.Select(s => Enumerable.Repeat(s * Elementary.Exp(log), DaysPerLevel).ToArray())]));
         foreach (var (component, cost) in Kinds(plan.LimitsOf(scenario.Designs[design])))
         {
             var perRequest = days.Select(o => o.Requests == 0 ? 0 : cost(o) / o.Requests).ToArray();

@@ -136,7 +136,7 @@ public sealed class RequestSimulation
         ref var state = ref states[i];
         if (state.Attempts >= policy.MaxAttempts)
             return false;
-        var pause = Math.Min(policy.CapSeconds, policy.BaseSeconds * Math.Pow(2, state.Attempts - 1));
+        var pause = Math.Min(policy.CapSeconds, policy.BaseSeconds * Elementary.Pow(2, state.Attempts - 1));
         if (policy.Jitter)
             pause *= random.Uniform();
         if (policy.HonoursRetryAfter && retryAfter < double.PositiveInfinity)

@@ -81,7 +81,7 @@ public sealed class RequestSource
         if (terms.Cache is { } cache)
         {
             var prefix = CachedPrefix.Of(way.Calls[0], cache);
-            var level = terms.LogVolumes.Count == 0 ? 0 : Enumerable.Range(0, terms.LogVolumes.Count).MinBy(i => Math.Abs(terms.LogVolumes[i] - Math.Log(Math.Max(1e-9, volume))));
+            var level = terms.LogVolumes.Count == 0 ? 0 : Enumerable.Range(0, terms.LogVolumes.Count).MinBy(i => Math.Abs(terms.LogVolumes[i] - Elementary.Log(Math.Max(1e-9, volume))));
             foreach (var state in CacheStates.Of(population, question, way, terms).Where(s => s.Hit is not CacheHit.None))
                 cached.Add((state.Hit switch { CacheHit.Common => prefix.Common.Value, CacheHit.Whole => prefix.Whole.Value, _ => way.Calls[0].Carried.Value }, state.ByVolume[Math.Min(level, state.ByVolume.Count - 1)]));
         }

@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Chunks;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal sealed class WordLikeness
         var having = new int[numbers.Count];
         foreach (var (word, _) in sentences.SelectMany(s => s))
             having[word]++;
-        weights = [.. having.Select(h => Math.Log((1.0 + sentences.Count) / h))];
+        weights = [.. having.Select(h => Elementary.Log((1.0 + sentences.Count) / h))];
     }
 
     /// <summary>For each place between two sentences, the likeness of up to so many on either side.</summary>

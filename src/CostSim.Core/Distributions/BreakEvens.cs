@@ -79,7 +79,7 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
     /// <summary>Differences at every factor of a grid, for costs that bend with volume.</summary>
     private sealed class Grid
     {
-        private readonly double[] logs = [.. Enumerable.Range(0, Steps + 1).Select(i => Math.Log(10) * (-2 + ((double)i / StepsPerTen)))];
+        private readonly double[] logs = [.. Enumerable.Range(0, Steps + 1).Select(i => Elementary.Log(10) * (-2 + ((double)i / StepsPerTen)))];
         private readonly double[][][] differences;
         private readonly List<double> weights = [];
 
@@ -113,7 +113,7 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
                 var own = Crossings(step => differences[step][view][i]);
                 // The crossing nearest to the plan is the one that a plan may meet.
                 if (own.Count > 0)
-                    found.Add((own.MinBy(f => Math.Abs(Math.Log(f))), weights[i]));
+                    found.Add((own.MinBy(f => Math.Abs(Elementary.Log(f))), weights[i]));
                 else
                     without += weights[i];
             }

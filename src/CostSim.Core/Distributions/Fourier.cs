@@ -35,7 +35,7 @@ internal sealed class Fourier
             var u = j * step;
             var value = transform(u) - new Complex(0, u * low);
             var size = Elementary.Exp(value.Real);
-            terms.Add((size * Math.Cos(value.Imaginary), size * Math.Sin(value.Imaginary)));
+            terms.Add((size * Elementary.Cos(value.Imaginary), size * Elementary.Sin(value.Imaginary)));
             quiet = size < Negligible ? quiet + 1 : 0;
             if (quiet >= 8)
                 return new Fourier(low, width, terms);
@@ -75,7 +75,7 @@ internal sealed class Fourier
         for (var j = 1; j <= terms.Count; j++)
         {
             var angle = 2 * Math.PI * (j * (t / width) % 1.0);
-            sum += (terms[j - 1].Cosine * Math.Cos(angle)) + (terms[j - 1].Sine * Math.Sin(angle));
+            sum += (terms[j - 1].Cosine * Elementary.Cos(angle)) + (terms[j - 1].Sine * Elementary.Sin(angle));
         }
 
         return Math.Max(0, 2 * sum / width);

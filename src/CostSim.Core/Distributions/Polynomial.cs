@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Distributions;
 
 /// <summary>A polynomial in u = (x − centre)/reach that stands for a function between centre − reach and centre + reach.</summary>
@@ -8,8 +10,8 @@ internal static class Polynomial
     private const int Nodes = MaxDegree + 1;
 
     // Chebyshev points of the longest polynomial, and cos(π k (i + ½) / n) by term and point.
-    private static readonly double[] Places = [.. Enumerable.Range(0, Nodes).Select(i => Math.Cos(Math.PI * (i + 0.5) / Nodes))];
-    private static readonly double[][] Cosines = [.. Enumerable.Range(0, Nodes).Select(k => Enumerable.Range(0, Nodes).Select(i => Math.Cos(Math.PI * k * (i + 0.5) / Nodes)).ToArray())];
+    private static readonly double[] Places = [.. Enumerable.Range(0, Nodes).Select(i => Elementary.Cos(Math.PI * (i + 0.5) / Nodes))];
+    private static readonly double[][] Cosines = [.. Enumerable.Range(0, Nodes).Select(k => Enumerable.Range(0, Nodes).Select(i => Elementary.Cos(Math.PI * k * (i + 0.5) / Nodes)).ToArray())];
     private static readonly double[][] Chebyshev = ChebyshevPowers();
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostSim.Billing;
 using CostSim.Forecasts;
+using CostSim.Randomness;
 using CostSim.Reports;
 
 namespace CostSim.Explanations;
@@ -57,7 +58,7 @@ public sealed class Explaining
         var lines = design.Classes.Select((c, i) => ArithmeticLine.Of(Named("requests", c), MoneyDecimals,
             [
                 F(c.Level, 4, "requests a day"), F(c.DaysByMonth[index], 6, "days of a whole weekday"),
-                .. c.GrowthPerMonth != 0 ? [F(Math.Pow(1 + c.GrowthPerMonth, middle), 8, string.Create(CultureInfo.InvariantCulture, $"for growth, {1 + c.GrowthPerMonth:0.######}^{middle:0.####}"))] : Array.Empty<Factor>(),
+                .. c.GrowthPerMonth != 0 ? [F(Elementary.Pow(1 + c.GrowthPerMonth, middle), 8, string.Create(CultureInfo.InvariantCulture, $"for growth, {1 + c.GrowthPerMonth:0.######}^{middle:0.####}"))] : Array.Empty<Factor>(),
                 new Factor(requests[i].Each, "a request"),
             ])).ToList();
         var metered = design.Classes.SelectMany(c => c.Uses).Select(u => u.Component).Append(Retries).Append(Taxes.Component).ToHashSet();

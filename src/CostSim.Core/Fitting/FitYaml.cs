@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CostSim.Randomness;
 using CostSim.Reports;
 
 namespace CostSim.Fitting;
@@ -111,7 +112,7 @@ public static class FitYaml
 
     internal static string Number(double value, int significant = 4)
     {
-        var digits = value == 0 ? 0 : Math.Max(0, significant - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))));
+        var digits = value == 0 ? 0 : Math.Max(0, significant - 1 - (int)Math.Floor(Elementary.Log10(Math.Abs(value))));
         return Math.Round(value, Math.Min(digits, 15)).ToString("0.######", CultureInfo.InvariantCulture);
     }
 

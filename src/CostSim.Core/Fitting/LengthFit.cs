@@ -71,6 +71,6 @@ public sealed record LengthFit
         var own = dayMeans.Count > 1 && centre > 0 ? dayMeans.Sum(d => (d / centre - 1) * (d / centre - 1)) / (dayMeans.Count - 1) : 0;
         var variance = (((days - 1) * own) + (DaysOfPrior * UsualMove * UsualMove)) / (days - 1 + DaysOfPrior);
         var error = Math.Sqrt(variance * TrafficFitter.Hanging(days, 0.4) / days);
-        return new Fitted(mean, mean * Math.Exp(-LognormalQuantity.Z95 * error), mean * Math.Exp(LognormalQuantity.Z95 * error));
+        return new Fitted(mean, mean * Elementary.Exp(-LognormalQuantity.Z95 * error), mean * Elementary.Exp(LognormalQuantity.Z95 * error));
     }
 }

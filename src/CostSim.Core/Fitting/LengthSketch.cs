@@ -26,7 +26,7 @@ public sealed class LengthSketch(int most = LengthSketch.Kept)
         Count++;
         Input.Add(input);
         Output.Add(output);
-        var (x, y) = (Math.Log(Math.Max(1, input)), Math.Log(Math.Max(1, output)));
+        var (x, y) = (Elementary.Log(Math.Max(1, input)), Elementary.Log(Math.Max(1, output)));
         sumX += x;
         sumY += y;
         sumXx += x * x;
@@ -79,7 +79,7 @@ public sealed class Running
         var step = value - mean;
         mean += step / Count;
         squares += step * (value - mean);
-        var log = Math.Log(Math.Max(1, value));
+        var log = Elementary.Log(Math.Max(1, value));
         var logStep = log - logMean;
         logMean += logStep / Count;
         logSquares += logStep * (log - logMean);

@@ -49,11 +49,11 @@ public sealed record MeanPath
     /// <summary>Growth per month with its posterior.</summary>
     public Fitted Growth(double dayVariance)
     {
-        var (growth, sd) = (Math.Exp(slope * Calendar.DaysPerMonth) - 1, Math.Sqrt(VarianceOfGrowth(dayVariance) * weight) * Math.Exp(slope * Calendar.DaysPerMonth));
+        var (growth, sd) = (Elementary.Exp(slope * Calendar.DaysPerMonth) - 1, Math.Sqrt(VarianceOfGrowth(dayVariance) * weight) * Elementary.Exp(slope * Calendar.DaysPerMonth));
         return new Fitted(growth, growth - (LognormalQuantity.Z95 * sd), growth + (LognormalQuantity.Z95 * sd));
     }
 
-    private double LevelAt(double dayNumber) => Math.Exp(logLevel + (slope * (dayNumber - origin.DayNumber)));
+    private double LevelAt(double dayNumber) => Elementary.Exp(logLevel + (slope * (dayNumber - origin.DayNumber)));
 
     private double VarianceOfGrowth(double dayVariance) => dayVariance / squares * Calendar.DaysPerMonth * Calendar.DaysPerMonth;
 
@@ -62,13 +62,13 @@ public sealed record MeanPath
         // Days that are known together weigh as many, at their middle.
         var at = busy.Select(d => d.Middle - origin.DayNumber).ToArray();
         var (weights, all) = (busy.Select(d => (double)d.Days).ToArray(), (double)busy.Sum(d => d.Days));
-        var logs = busy.Select(d => Math.Log(d.Requests / factors[Calendar.WeekdayOf(d.Date)])).ToArray();
+        var logs = busy.Select(d => Elementary.Log(d.Requests / factors[Calendar.WeekdayOf(d.Date)])).ToArray();
         var (meanAt, meanLog) = (at.Zip(weights).Sum(p => p.First * p.Second) / all, logs.Zip(weights).Sum(p => p.First * p.Second) / all);
         var squares = at.Zip(weights).Sum(p => p.Second * (p.First - meanAt) * (p.First - meanAt));
         var slope = growth && squares > 0 ? weight * at.Zip(logs, weights).Sum(p => p.Third * (p.First - meanAt) * (p.Second - meanLog)) / squares : 0;
         // The level is that of the counts, not of their logs: their mean is what a bill sees.
-        var level = busy.Select((d, i) => d.Requests / factors[Calendar.WeekdayOf(d.Date)] / Math.Exp(slope * at[i]) * weights[i]).Sum() / all;
-        return new MeanPath(origin, Math.Log(level), slope, weight, busy[^1].Next.DayNumber - origin.DayNumber - meanAt, squares);
+        var level = busy.Select((d, i) => d.Requests / factors[Calendar.WeekdayOf(d.Date)] / Elementary.Exp(slope * at[i]) * weights[i]).Sum() / all;
+        return new MeanPath(origin, Elementary.Log(level), slope, weight, busy[^1].Next.DayNumber - origin.DayNumber - meanAt, squares);
     }
 
     // Each factor is the weekday's mean ratio, weighed against 1 by the spread between weekdays and the noise of its own mean.

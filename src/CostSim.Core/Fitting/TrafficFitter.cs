@@ -64,7 +64,7 @@ public static class TrafficFitter
 
     /// <summary>Variance of a sum of days that hang together over that of independent ones: 1 + 2 Σ (1 − j/n) φ^j.</summary>
     public static double Hanging(int days, double dayToDay) =>
-        1 + (2 * Enumerable.Range(1, Math.Max(0, days - 1)).Sum(j => (1 - ((double)j / days)) * Math.Pow(dayToDay, j)));
+        1 + (2 * Enumerable.Range(1, Math.Max(0, days - 1)).Sum(j => (1 - ((double)j / days)) * Elementary.Pow(dayToDay, j)));
 
     // 1/k by moments around the fitted means, less what chance alone spreads.
     private static double Spread(List<DayCount> busy, List<double> means, double parameters)
@@ -84,7 +84,7 @@ public static class TrafficFitter
 
     private static double DayToDay(List<DayCount> busy, List<double> means)
     {
-        var logs = busy.Select((d, i) => (d.Date, Log: Math.Log(d.Requests / means[i]))).ToList();
+        var logs = busy.Select((d, i) => (d.Date, Log: Elementary.Log(d.Requests / means[i]))).ToList();
         var mean = logs.Average(l => l.Log);
         var variance = logs.Sum(l => (l.Log - mean) * (l.Log - mean)) / Math.Max(1, logs.Count);
         var pairs = logs.Zip(logs.Skip(1)).Where(p => p.Second.Date == p.First.Date.AddDays(1)).ToList();
@@ -98,14 +98,14 @@ public static class TrafficFitter
     }
 
     internal static Fitted Lognormal(double median, double error) =>
-        new(median, median * Math.Exp(-LognormalQuantity.Z95 * error), median * Math.Exp(LognormalQuantity.Z95 * error));
+        new(median, median * Elementary.Exp(-LognormalQuantity.Z95 * error), median * Elementary.Exp(LognormalQuantity.Z95 * error));
 
     // 1/k as a scaled inverse chi-square: k lies within its own value times the points of chi-square over its degrees.
     private static Fitted SizeInterval(double size, double degrees) => new(size, size * ChiSquare(0.05, degrees) / degrees, size * ChiSquare(0.95, degrees) / degrees);
 
     // Wilson and Hilferty (1931).
     private static double ChiSquare(double probability, double degrees) =>
-        degrees * Math.Pow(1 - (2 / (9 * degrees)) + (NormalQuantile.Of(probability) * Math.Sqrt(2 / (9 * degrees))), 3);
+        degrees * Elementary.Pow(1 - (2 / (9 * degrees)) + (NormalQuantile.Of(probability) * Math.Sqrt(2 / (9 * degrees))), 3);
 
     private static Fitted? Zeros(int zeros, int days) => zeros == 0 ? null : Shares.Of(zeros, days);
 

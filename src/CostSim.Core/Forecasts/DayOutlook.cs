@@ -58,7 +58,7 @@ public sealed class DayOutlook(Forecast forecast, ForecastDesign design)
     }
 
     /// <summary>Variance of a sum of so many days that hang together, over that of independent ones.</summary>
-    public double Hanging(int days) => 1 + (2 * Enumerable.Range(1, Math.Max(0, days - 1)).Sum(j => (1 - ((double)j / days)) * Math.Pow(DayToDay, j)));
+    public double Hanging(int days) => 1 + (2 * Enumerable.Range(1, Math.Max(0, days - 1)).Sum(j => (1 - ((double)j / days)) * Elementary.Pow(DayToDay, j)));
 
     private LevelLaw Law(double mean, DateOnly day) => mean <= 0
         ? new LevelLaw(0, 0)

@@ -1,4 +1,5 @@
 using CostSim.Billing;
+using CostSim.Randomness;
 
 namespace CostSim.Forecasts;
 
@@ -36,7 +37,7 @@ public sealed record ForecastDesign
     {
         var parts = Classes.Select(c =>
         {
-            var months = c.DaysByMonth.Select((days, m) => days * Math.Pow(1 + c.GrowthPerMonth, m)).ToList();
+            var months = c.DaysByMonth.Select((days, m) => days * Elementary.Pow(1 + c.GrowthPerMonth, m)).ToList();
             return months.Sum() > 0 ? c.Requests * months[month] / months.Sum() : 0;
         }).ToList();
         return [.. parts.Select(p => Requests[month] * (parts.Sum() > 0 ? p / parts.Sum() : 1.0 / parts.Count))];

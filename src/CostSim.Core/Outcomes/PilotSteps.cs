@@ -1,5 +1,6 @@
 using CostSim.Billing;
 using CostSim.Decisions;
+using CostSim.Randomness;
 
 namespace CostSim.Outcomes;
 
@@ -30,7 +31,7 @@ public static class PilotSteps
         foreach (var (cost, workload) in design.Cost.Classes.Zip(result.Scenario.Workloads))
         {
             var volume = ParameterMean.Of(workload.Traffic.Level);
-            var parts = MeanCost.Of(cost.Segments[0].Requests, Math.Log(Math.Max(volume, 1e-9))).GroupBy(p => p.Component)
+            var parts = MeanCost.Of(cost.Segments[0].Requests, Elementary.Log(Math.Max(volume, 1e-9))).GroupBy(p => p.Component)
                 .Select(c => (Name: c.Key, Mean: c.Sum(p => p.Usd * ParameterMean.Of(p.Factor)))).ToList();
             steps.AddRange(parts.OrderBy(p => !IsInput(p.Name)).Select(p => new PilotStep(IsInput(p.Name) ? "input" : p.Name, volume * p.Mean)));
             var repeats = cost.Attempts.Shares.Select((share, i) => i * ParameterMean.Of(share)).Sum();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostSim.Decisions;
 using CostSim.Distributions;
+using CostSim.Randomness;
 using CostSim.Reports;
 
 namespace CostSim.Outcomes;
@@ -94,7 +95,7 @@ public static class Sentences
         .Where(d => d.Design.Name != result.Verdict.Design)
         .Select(d => (Against: d.Design.Name, Pair: PairOf(result, result.Verdict.Design, d.Design.Name)!))
         .Where(p => p.Pair is { BreakEven.ShareWithoutCrossing: < 0.5 })
-        .OrderBy(p => Math.Abs(Math.Log(p.Pair.BreakEven.P50)));
+        .OrderBy(p => Math.Abs(Elementary.Log(p.Pair.BreakEven.P50)));
 
     /// <summary>What a portfolio gains by not being dear everywhere at once; null where there is none.</summary>
     public static string? Members(Result result)

@@ -1,5 +1,6 @@
 using CostSim.Billing;
 using CostSim.Distributions;
+using CostSim.Randomness;
 using CostSim.Reports;
 using ParameterMean = CostSim.Decisions.ParameterMean;
 
@@ -22,7 +23,7 @@ internal static class VolumeCurves
         return [.. Sentences.InOrder(result).Select(d =>
         {
             var cost = CostOf(result, d);
-            return new VolumeCurve(d.Design.Name, [.. Enumerable.Range(0, Points).Select(i => low * Math.Pow(high / low, (double)i / (Points - 1))).Select(volume => (volume, cost(volume)))]);
+            return new VolumeCurve(d.Design.Name, [.. Enumerable.Range(0, Points).Select(i => low * Elementary.Pow(high / low, (double)i / (Points - 1))).Select(volume => (volume, cost(volume)))]);
         })];
     }
 
@@ -33,7 +34,7 @@ internal static class VolumeCurves
     {
         var beside = design.Cost.Lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.UsdByMonth.Sum() * ParameterMean.Of(l.Factor)) / result.Scenario.Calendar.Days;
         var classes = design.Cost.Classes.Select(PerRequestOf).ToList();
-        return volume => (beside / volume) + classes.Select((perRequest, i) => design.WorkloadShares[i] * perRequest(Math.Log(volume * design.WorkloadShares[i]))).Sum();
+        return volume => (beside / volume) + classes.Select((perRequest, i) => design.WorkloadShares[i] * perRequest(Elementary.Log(volume * design.WorkloadShares[i]))).Sum();
     }
 
     // Volume moves the dollars of a part, not the factors that they are multiplied with.

@@ -1,6 +1,7 @@
 using CostSim.Billing;
 using CostSim.Distributions;
 using CostSim.Prices;
+using CostSim.Randomness;
 using CostSim.Reports;
 using CostSim.Requests;
 using ParameterMean = CostSim.Decisions.ParameterMean;
@@ -78,7 +79,7 @@ internal static class WhatIfOutcome
     {
         var requests = design.Spend.Classes.Count > number ? design.Spend.Classes[number].MeanRequests : 1;
         var volume = ParameterMean.Of(design.Requests[number].Workload.Traffic.Level);
-        return requests * MeanCost.Of(design.Cost.Classes[number].Segments[0].Requests, Math.Log(Math.Max(volume, 1e-9)))
+        return requests * MeanCost.Of(design.Cost.Classes[number].Segments[0].Requests, Elementary.Log(Math.Max(volume, 1e-9)))
             .Where(p => p.Component == NameOf(Meter.CachedInput)).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
     }
 }

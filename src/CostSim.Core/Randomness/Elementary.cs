@@ -3,14 +3,19 @@ using System.Runtime.CompilerServices;
 namespace CostSim.Randomness;
 
 /// <summary>
-/// exp, log and the normal law from own polynomials with explicit fused multiply-adds: the library's may differ in the last
-/// digit between processors, and a forecast must not.
+/// exp, log, powers, sine, cosine and the normal law from polynomials with explicit fused multiply-adds. The C library's may
+/// differ in the last digit between processors, and a forecast must not, so nothing else in Core calls those of <see cref="Math"/>.
 /// </summary>
 public static class Elementary
 {
     private const double Ln2High = 0.693147180369123816490;
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const double InverseLn2 = 1.44269504088896340736;
+    private const double InverseLn10 = 0.43429448190325182765;
+    private const double TwoOverPi = 0.63661977236758134308;
+    private const double HalfPiHigh = 1.5707963267948966;
+    private const double HalfPiMiddle = 6.123233995736766e-17;
+    private const double HalfPiLow = -1.4973849048591698e-33;
 
     /// <summary>1/√(2π).</summary>
     public const double NormalDensityAtZero = 0.39894228040143267794;
@@ -82,7 +87,27 @@ public static class Elementary
         return Math.FusedMultiplyAdd(k, Ln2High, Math.FusedMultiplyAdd(k, Ln2Low, ln));
     }
 
-    public static double Pow(double x, double y) => Exp(y * Log(x));
+    /// <summary>x^y for x >= 0, or any x where y is a whole number: whole powers by multiplication, so that those of ten are exact.</summary>
+    public static double Pow(double x, double y)
+    {
+        if (y == 0)
+            return 1;
+        if (Math.Abs(y) <= 64 && y == Math.Floor(y))
+            return WholePower(x, (int)y);
+        return x == 0 ? y > 0 ? 0 : double.PositiveInfinity : Exp(y * Log(x));
+    }
+
+    /// <summary>The logarithm to base ten; whole at whole powers of ten.</summary>
+    public static double Log10(double x)
+    {
+        var log = Log(x) * InverseLn10;
+        var whole = Math.Round(log);
+        return Math.Abs(log - whole) < 1e-9 && Math.Abs(whole) <= 300 && WholePower(10, (int)whole) == x ? whole : log;
+    }
+
+    public static double Cos(double x) => Quarter(x, 1);
+
+    public static double Sin(double x) => Quarter(x, 0);
 
     public static double NormalDensity(double x) => NormalDensityAtZero * Exp(-0.5 * x * x);
 
@@ -99,6 +124,56 @@ public static class Elementary
         var e = Exp(-0.5 * x * x);
         var tail = UpperTail(Math.Abs(x), e);
         return (x > 0 ? 1 - tail : tail, NormalDensityAtZero * e);
+    }
+
+    // sin(x + turns π/2): x less a multiple of π/2 in three parts, then a Taylor series on |r| ≤ π/4.
+    private static double Quarter(double x, int turns)
+    {
+        var k = Math.Round(x * TwoOverPi);
+        var r = Math.FusedMultiplyAdd(-k, HalfPiLow, Math.FusedMultiplyAdd(-k, HalfPiMiddle, Math.FusedMultiplyAdd(-k, HalfPiHigh, x)));
+        var z = r * r;
+        var quadrant = (int)(((long)k + turns) & 3);
+        var value = (quadrant & 1) == 0 ? SinSeries(r, z) : CosSeries(z);
+        return (quadrant & 2) == 0 ? value : -value;
+    }
+
+    private static double SinSeries(double r, double z)
+    {
+        var p = 1.0 / 355687428096000;
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 1307674368000);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 6227020800);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 39916800);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 362880);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 5040);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 120);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 6);
+        return Math.FusedMultiplyAdd(-p * z, r, r);
+    }
+
+    private static double CosSeries(double z)
+    {
+        var p = 1.0 / 20922789888000;
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 87178291200);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 479001600);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 3628800);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 40320);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 720);
+        p = Math.FusedMultiplyAdd(-p, z, 1.0 / 24);
+        p = Math.FusedMultiplyAdd(-p, z, 0.5);
+        return Math.FusedMultiplyAdd(-p, z, 1);
+    }
+
+    private static double WholePower(double x, int power)
+    {
+        var (value, square) = (1.0, x);
+        for (var rest = Math.Abs(power); rest > 0; rest >>= 1)
+        {
+            if ((rest & 1) == 1)
+                value *= square;
+            square *= square;
+        }
+
+        return power < 0 ? 1 / value : value;
     }
 
     // P(Z > x) for x >= 0, given exp(-x²/2).

@@ -28,7 +28,7 @@ public static class ExpectedValue
         {
             var score = -8 + (16.0 * i / (Nodes - 1));
             scores[inputs[0]] = score;
-            var weight = Math.Exp(-score * score / 2);
+            var weight = Elementary.Exp(-score * score / 2);
             sum += weight * parameter.At(scores);
             total += weight;
         }

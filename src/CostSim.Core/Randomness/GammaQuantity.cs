@@ -18,9 +18,12 @@ public sealed record GammaQuantity : IQuantity
             throw new RuleException(nameof(cv), FormattableString.Invariant($"must lie above 0 and not above 10, but is {cv}"));
         (Mean, Shape) = (mean, 1 / (cv * cv));
         var shape = Shape;
-        var norm = SpecialFunctions.LogGamma(shape);
-        table = new(() => new QuantileTable(y => SpecialFunctions.GammaTails(shape, y), y => (shape * y) - Elementary.Exp(y) - norm, Elementary.Log(shape)));
+        table = new(() => new QuantileTable(y => SpecialFunctions.GammaTails(shape, y), LogDensity(shape), Elementary.Log(shape)));
     }
+
+    /// <summary>One quantile of a gamma of unit scale, without a table.</summary>
+    public static double Quantile(double shape, double score) =>
+        Elementary.Exp(QuantileTable.Solve(score, Elementary.Log(shape), y => SpecialFunctions.GammaTails(shape, y), LogDensity(shape)));
 
     public string Law => "gamma";
 
@@ -39,6 +42,13 @@ public sealed record GammaQuantity : IQuantity
         for (var i = 0; i < order; i++)
             moment *= Mean * (Shape + i) / Shape;
         return moment;
+    }
+
+    // Of the log of a gamma of unit scale.
+    private static Func<double, double> LogDensity(double shape)
+    {
+        var norm = SpecialFunctions.LogGamma(shape);
+        return y => (shape * y) - Elementary.Exp(y) - norm;
     }
 
     public bool Equals(GammaQuantity? other) => other is not null && other.Mean == Mean && other.Shape == Shape;

@@ -50,8 +50,8 @@ public sealed class QuantileTable
         slopes[node] = Elementary.NormalDensityAtZero * Elementary.Exp((-0.5 * score * score) - logDensity(y));
     }
 
-    // Newton on the log of the nearer tail, which is concave; a step is held to 2 so that a poor start cannot throw it off.
-    private static double Solve(double score, double y, Func<double, (double Lower, double Upper)> tails, Func<double, double> logDensity)
+    /// <summary>Newton on the log of the nearer tail, which is concave; a step is held to 2 so that a poor start cannot throw it off.</summary>
+    public static double Solve(double score, double y, Func<double, (double Lower, double Upper)> tails, Func<double, double> logDensity)
     {
         var target = Elementary.Log(Elementary.NormalCdf(-Math.Abs(score)));
         for (var i = 0; i < 200; i++)

@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports;
 
 /// <summary>A design's cost a month at volumes.</summary>
@@ -53,7 +55,7 @@ public static class BreakEvenChart
 
     public static Chart Example(ExampleOf of)
     {
-        var volumes = Enumerable.Range(0, 13).Select(k => Math.Pow(10, 1 + k / 3.0)).ToList();
+        var volumes = Enumerable.Range(0, 13).Select(k => Elementary.Pow(10, 1 + k / 3.0)).ToList();
         var designs = Enumerable.Range(0, of.Count).Select(i => new VolumeCurve(of.NameOf(i),
             [.. volumes.Select(v => (v, of.Magnitude * ((i == 0 ? 70 : 0) + v * 30 * (0.0132 + 0.012 * i))))])).ToList();
         return Of(designs, Unit.Money(), of.Count < 2 ? [] : [new(of.NameOf(1), of.NameOf(0), 150, 194, 250)], 10_000);

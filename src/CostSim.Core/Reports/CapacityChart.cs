@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports;
 
 /// <summary>What a design needs of something that is limited, at its peak: the middle and the cautious figure.</summary>
@@ -46,7 +48,7 @@ public static class CapacityChart
         string[] names = ["requests a minute", "tokens a minute", "calls at a time", "tokens a day"];
         return Of(of.NameOf(0), [.. Enumerable.Range(0, of.Count == 3 ? names.Length : of.Count).Select(i =>
         {
-            var limit = 500 * Math.Pow(10, i % 4);
+            var limit = 500 * Elementary.Pow(10, i % 4);
             return new Need(of.Names == "design" ? names[i % names.Length] : of.NameOf(i), limit * of.Magnitude * (0.3 + 0.5 * ExampleOf.Noise(i)), limit * of.Magnitude * (0.8 + 0.5 * ExampleOf.Noise(i)), limit);
         })]);
     }

@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports;
 
 /// <summary>How a design's amounts are spread.</summary>
@@ -53,7 +55,7 @@ public static class DistributionChart
         {
             var middle = 3920 * of.Magnitude * (1 + 0.6 * i);
             // Values of a lognormal at equal steps of a logistic score, which is near enough for an example.
-            double At(double p) => middle * Math.Exp(0.11 * Math.Log(p / (1 - p)));
+            double At(double p) => middle * Elementary.Exp(0.11 * Elementary.Log(p / (1 - p)));
             return new DesignSpread(of.NameOf(i), Histogram.Of(Enumerable.Range(1, 1999).Select(k => At(k / 2000.0))), At(0.5), At(0.9), i == 0 ? 0 : 0.21);
         });
         return Of([.. designs], Unit.Money(), 9000 * of.Magnitude);

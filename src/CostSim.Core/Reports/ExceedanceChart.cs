@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports;
 
 /// <summary>The chance, falling, that an amount is passed.</summary>
@@ -53,7 +55,7 @@ public static class ExceedanceChart
 
     public static Chart Example(ExampleOf of) => Of(
         [.. Enumerable.Range(0, of.Count).Select(i => ExceedanceCurve.Of(of.NameOf(i), Enumerable.Range(1, 1999).Select(k =>
-            3920 * of.Magnitude * (1 + 0.45 * i) * Math.Exp((0.1 + 0.01 * (i % 4)) * Math.Log(k / (2000.0 - k))))))],
+            3920 * of.Magnitude * (1 + 0.45 * i) * Elementary.Exp((0.1 + 0.01 * (i % 4)) * Elementary.Log(k / (2000.0 - k))))))],
         Unit.Money(), 9000 * of.Magnitude, 0.9);
 
     private static double[] Chances => [0.9, 0.5, 0.1, 0.05, 0.01];

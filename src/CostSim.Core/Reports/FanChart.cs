@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Randomness;
 
 namespace CostSim.Reports;
 
@@ -55,7 +56,7 @@ public static class FanChart
 
     public static Chart Example(ExampleOf of) => Of(of.NameOf(0), [.. Enumerable.Range(0, of.Count == 3 ? 12 : of.Count).Select(i =>
     {
-        var (middle, width) = (3100 * of.Magnitude * Math.Pow(1.03, i), 0.06 + 0.02 * i);
+        var (middle, width) = (3100 * of.Magnitude * Elementary.Pow(1.03, i), 0.06 + 0.02 * i);
         return new MonthSpread(new DateOnly(2027, 1, 1).AddMonths(i), middle * (1 - width), middle * (1 - width / 2), middle, middle * (1 + width * 0.6), middle * (1 + width * 1.3));
     })], Unit.Money(), 9000 * of.Magnitude);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Randomness;
 
 namespace CostSim.Reports;
 
@@ -70,14 +71,14 @@ public static class Figures
         var size = Math.Abs(amount);
         if (size == 0 || !double.IsFinite(size))
             return 0;
-        var exponent = (int)Math.Floor(Math.Log10(size));
+        var exponent = (int)Math.Floor(Elementary.Log10(size));
         return size switch
         {
             // Half a cent below 100 and half a dollar below 1,000 round up into the next class.
             >= 99.995 and < 999.5 => 0,
             >= 0.9995 and < 99.995 => Math.Abs(size - Math.Round(size)) < 0.005 ? 0 : 2,
             < 0.9995 => Math.Min(14, 2 - exponent),
-            _ => (size / Math.Pow(10, exponent) < 2 ? 3 : 2) - exponent,
+            _ => (size / Elementary.Pow(10, exponent) < 2 ? 3 : 2) - exponent,
         };
     }
 
@@ -88,7 +89,7 @@ public static class Figures
         if (size >= 1e15)
             return Text(size, "0.##E+0");
         if (decimals < 0)
-            return Text(Math.Round(size / Math.Pow(10, -decimals)) * Math.Pow(10, -decimals), "#,0");
+            return Text(Math.Round(size / Elementary.Pow(10, -decimals)) * Elementary.Pow(10, -decimals), "#,0");
         return Text(Math.Round(size, Math.Min(decimals, 14)), "#,0" + (decimals > 0 ? "." + new string('0', decimals) : ""));
     }
 
@@ -107,7 +108,7 @@ public static class Figures
         if (size == 0)
             return "0";
         var rounded = Rounded(size, digits);
-        var decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(rounded)), 0, 14);
+        var decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Elementary.Log10(rounded)), 0, 14);
         return rounded < 1e-12 ? Text(rounded, "0.##E+0") : Text(rounded, "#,0" + (decimals > 0 ? "." + new string('#', decimals) : ""));
     }
 
@@ -115,7 +116,7 @@ public static class Figures
     {
         if (size == 0)
             return 0;
-        var unit = Math.Pow(10, digits - 1 - (int)Math.Floor(Math.Log10(size)));
+        var unit = Elementary.Pow(10, digits - 1 - (int)Math.Floor(Elementary.Log10(size)));
         return double.IsFinite(unit) && unit > 0 ? Math.Round(size * unit) / unit : size;
     }
 

@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports;
 
 /// <summary>A sweep over two values: a cell for each pair, darker where it costs more, the best one framed by its words.</summary>
@@ -42,7 +44,7 @@ public static class HeatMapChart
                 [.. rows.Select((r, i) => new Row([r, .. cells[i].Select(v => (Cell)(double.IsFinite(v) ? v : (double?)null))]))]),
         };
 
-        double Shade(double value) => high <= low ? 0.5 : byRatio ? Math.Log(value / low) / Math.Log(high / low) : (value - low) / (high - low);
+        double Shade(double value) => high <= low ? 0.5 : byRatio ? Elementary.Log(value / low) / Elementary.Log(high / low) : (value - low) / (high - low);
     }
 
     public static Chart Example(ExampleOf of)

@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports;
 
 /// <summary>Counts between edges, one edge more than counts; the values beyond the last edge are a share of their own.</summary>
@@ -41,7 +43,7 @@ public sealed record Histogram(IReadOnlyList<double> Edges, IReadOnlyList<double
         var (low, high) = (Edges[first], Edges[last]);
         byRatio &= low > 0;
         var edges = Enumerable.Range(0, bins + 1)
-            .Select(i => byRatio ? low * Math.Pow(high / low, (double)i / bins) : low + (high - low) * i / bins).ToArray();
+            .Select(i => byRatio ? low * Elementary.Pow(high / low, (double)i / bins) : low + (high - low) * i / bins).ToArray();
         var below = edges.Select(Below).ToArray();
         return new Histogram(edges, [.. below.Zip(below.Skip(1), (a, b) => Math.Max(0, b - a))], Math.Max(0, 1 - below[^1] / total));
 

@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports;
 
 /// <summary>Seconds that an answer takes under a policy, with the falling share of answers that take longer.</summary>
@@ -7,7 +9,7 @@ public sealed record LatencyCurve(string Policy, IReadOnlyList<(double Seconds, 
 
     /// <summary>The curve of simulated answers, given in order of size; finer towards the slow end, which is what people feel.</summary>
     public static LatencyCurve Of(string policy, IReadOnlyList<float> sorted) => new(policy, sorted.Count == 0 ? [] :
-        [.. Enumerable.Range(0, Drawn + 1).Select(k => Math.Pow(10, -4.0 * k / Drawn)).Select(s => ((double)sorted[Math.Clamp((int)((1 - s) * sorted.Count), 0, sorted.Count - 1)], s)).DistinctBy(p => p.Item1)]);
+        [.. Enumerable.Range(0, Drawn + 1).Select(k => Elementary.Pow(10, -4.0 * k / Drawn)).Select(s => ((double)sorted[Math.Clamp((int)((1 - s) * sorted.Count), 0, sorted.Count - 1)], s)).DistinctBy(p => p.Item1)]);
 }
 
 /// <summary>The share of answers that take longer than a time, policy by policy, on a scale that shows one in a thousand.</summary>
@@ -45,7 +47,7 @@ public static class LatencyChart
     }
 
     public static Chart Example(ExampleOf of) => Of("production", [.. Enumerable.Range(0, of.Count).Select(i =>
-        LatencyCurve.Of(of.NameOf(i), [.. Enumerable.Range(1, 4_000).Select(k => (float)(5 * of.Magnitude * (1 + (0.2 * i)) * Math.Exp(0.6 * Math.Log(k / (4_001.0 - k)))))]))], 30 * of.Magnitude);
+        LatencyCurve.Of(of.NameOf(i), [.. Enumerable.Range(1, 4_000).Select(k => (float)(5 * of.Magnitude * (1 + (0.2 * i)) * Elementary.Exp(0.6 * Elementary.Log(k / (4_001.0 - k)))))]))], 30 * of.Magnitude);
 
     private static double At(LatencyCurve curve, double share) => curve.Points.FirstOrDefault(p => p.Share <= share + 1e-12, curve.Points[^1]).Seconds;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Randomness;
 
 namespace CostSim.Reports;
 
@@ -33,7 +34,7 @@ public static class PeakMinutesChart
 
     public static Chart Example(ExampleOf of) => Of(of.NameOf(0), "tokens a minute", [.. Enumerable.Range(0, of.Count == 3 ? 12 : of.Count).Select(i =>
     {
-        var middle = 520_000 * of.Magnitude * Math.Pow(1.03, i) * (0.95 + (0.1 * ExampleOf.Noise(i)));
+        var middle = 520_000 * of.Magnitude * Elementary.Pow(1.03, i) * (0.95 + (0.1 * ExampleOf.Noise(i)));
         return new MonthPeak(new DateOnly(2027, 1, 1).AddMonths(i), middle, middle * (1.15 + (0.02 * i)));
     })], 800_000 * of.Magnitude);
 }

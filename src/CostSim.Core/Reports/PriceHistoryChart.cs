@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports;
 
 /// <summary>A rate and the days from which it applied, oldest first.</summary>
@@ -40,6 +42,6 @@ public static class PriceHistoryChart
     }
 
     public static Chart Example(ExampleOf of) => Of([.. Enumerable.Range(0, of.Count).Select(i =>
-        new PriceLine(of.NameOf(i), [.. Enumerable.Range(0, 1 + i % 4).Select(k => (new DateOnly(2024, 5, 13).AddMonths(3 * i % 24 + 4 * k), of.Magnitude * 10 / (1 + i * 0.7) * Math.Pow(0.7, k)))]))],
+        new PriceLine(of.NameOf(i), [.. Enumerable.Range(0, 1 + i % 4).Select(k => (new DateOnly(2024, 5, 13).AddMonths(3 * i % 24 + 4 * k), of.Magnitude * 10 / (1 + i * 0.7) * Elementary.Pow(0.7, k)))]))],
         Unit.Money(), new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 1));
 }

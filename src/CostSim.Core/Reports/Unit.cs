@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Randomness;
 using CostSim.Reports.Drawing;
 
 namespace CostSim.Reports;
@@ -89,7 +90,7 @@ public sealed record Unit(Measure Measure, string Currency = "")
     private string InColumn(double amount, int decimals)
     {
         var text = Figures.Signed(amount, Currency, Figures.Estimate(amount, decimals));
-        return amount <= 0 || text.Any(c => c is >= '1' and <= '9') ? text : "<" + Figures.Signed(1, Currency, Figures.Estimate(Math.Pow(10, -decimals), decimals));
+        return amount <= 0 || text.Any(c => c is >= '1' and <= '9') ? text : "<" + Figures.Signed(1, Currency, Figures.Estimate(Elementary.Pow(10, -decimals), decimals));
     }
 
     // At most two decimals more than the largest amount asks for: one tiny amount must not lengthen the whole column.

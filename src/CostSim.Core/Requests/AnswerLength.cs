@@ -38,12 +38,12 @@ public static class AnswerLength
     }
 
     private static LengthNode[] EqualShares() =>
-        [.. Enumerable.Range(0, SteppedNodes).Select(i => new LengthNode(MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (i + 0.5) / SteppedNodes), 1.0 / SteppedNodes))];
+        [.. Enumerable.Range(0, SteppedNodes).Select(i => new LengthNode(NormalQuantile.Of((i + 0.5) / SteppedNodes), 1.0 / SteppedNodes))];
 
     private static LengthNode[] Trapezoid()
     {
         var scores = Enumerable.Range(-HalfNodes, (2 * HalfNodes) + 1).Select(i => i * Step).ToArray();
-        var total = scores.Sum(z => Math.Exp(-z * z / 2));
-        return [.. scores.Select(z => new LengthNode(z, Math.Exp(-z * z / 2) / total))];
+        var total = scores.Sum(z => Elementary.Exp(-z * z / 2));
+        return [.. scores.Select(z => new LengthNode(z, Elementary.Exp(-z * z / 2) / total))];
     }
 }

@@ -1,5 +1,5 @@
+using CostSim.Randomness;
 using CostSim.Units;
-using MathNet.Numerics;
 
 namespace CostSim.Requests;
 
@@ -57,10 +57,11 @@ public sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan TimeT
     public double FirstHitRate(double requestsPerDay, double share, Arrivals arrivals, double requestsPerSession)
     {
         var perHour = requestsPerDay / 24 * share / requestsPerSession;
+        var rates = double.IsInfinity(arrivals.DaySize) ? [1.0] : RateNodes(arrivals.DaySize);
         double hits = 0, weight = 0;
         foreach (var hour in arrivals.Hours)
         {
-            hits += hour * ReuseWithin(perHour * hour * TimeToLive.TotalHours, share, arrivals.DaySize);
+            hits += hour * ReuseWithin(perHour * hour * TimeToLive.TotalHours, share, arrivals.DaySize, rates);
             weight += hour;
         }
 
@@ -69,27 +70,24 @@ public sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan TimeT
 
     // P(gap < time to live) for x = rate times time to live. The day's rate is gamma-mixed with size k; weighted by requests
     // the mixture is gamma with shape k + 1. Thinning makes the stream of one prefix nearly Poisson: CV^2 = 1 + p (CV^2 - 1).
-    private double ReuseWithin(double x, double share, double size)
+    private double ReuseWithin(double x, double share, double size, double[] rates)
     {
         if (x <= 0)
             return 0;
         // An entry that ends at its age is written once and read x times in the mean until then.
         if (!Refreshes)
-            return double.IsInfinity(size) ? x / (1 + x) : RateNodes(size).Sum(n => n.Weight * x * n.Node / (1 + (x * n.Node)));
+            return rates.Average(rate => x * rate / (1 + (x * rate)));
         var squaredVariation = 1 + share * (GapVariation * GapVariation - 1);
         if (squaredVariation < 1.05)
-            return double.IsInfinity(size) ? 1 - Math.Exp(-x) : 1 - Math.Pow(1 + x / size, -(size + 1));
+            return double.IsInfinity(size) ? 1 - Elementary.Exp(-x) : 1 - Elementary.Pow(1 + x / size, -(size + 1));
         var shape = 1 / squaredVariation;
-        return double.IsInfinity(size)
-            ? SpecialFunctions.GammaLowerRegularized(shape, shape * x)
-            : RateNodes(size).Sum(n => n.Weight * SpecialFunctions.GammaLowerRegularized(shape, shape * x * n.Node));
+        return rates.Average(rate => Elementary.Exp(SpecialFunctions.GammaTails(shape, Elementary.Log(shape * x * rate)).Lower));
     }
 
     // Midpoint quadrature of the gamma law with shape k + 1 and mean (k + 1) / k on 16 equal shares.
-    private static IEnumerable<(double Node, double Weight)> RateNodes(double size)
+    private static double[] RateNodes(double size)
     {
         const int Nodes = 16;
-        for (var i = 0; i < Nodes; i++)
-            yield return (MathNet.Numerics.Distributions.Gamma.InvCDF(size + 1, size, (i + 0.5) / Nodes), 1.0 / Nodes);
+        return [.. Enumerable.Range(0, Nodes).Select(i => GammaQuantity.Quantile(size + 1, NormalQuantile.Of((i + 0.5) / Nodes)) / size)];
     }
 }

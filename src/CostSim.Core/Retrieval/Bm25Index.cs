@@ -1,4 +1,5 @@
 using CostSim.Chunks;
+using CostSim.Randomness;
 
 namespace CostSim.Retrieval;
 
@@ -49,7 +50,7 @@ internal sealed class Bm25Index(Vocabulary vocabulary)
         foreach (var phrase in phrases)
         {
             var rows = found[phrase].Count;
-            var idf = Math.Log((lengths.Count - rows + 0.5) / (rows + 0.5));
+            var idf = Elementary.Log((lengths.Count - rows + 0.5) / (rows + 0.5));
             if (idf <= 0)
                 idf = 1e-6;
             foreach (var (row, count) in found[phrase])

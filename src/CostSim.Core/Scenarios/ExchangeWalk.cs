@@ -32,8 +32,8 @@ public sealed record ExchangeWalk(string Currency, IReadOnlyList<DateOnly> Start
             before = middle;
             var drift = 0.5 * variance;
             starts.Add(calendar.DateOf(month.FirstDay));
-            factors.Add(walk.Map(w => Math.Exp(w - drift)));
-            inverses.Add(walk.Map(w => Math.Exp(drift - w)));
+            factors.Add(walk.Map(w => Elementary.Exp(w - drift)));
+            inverses.Add(walk.Map(w => Elementary.Exp(drift - w)));
         }
 
         return new ExchangeWalk(currency, starts, factors, inverses);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostSim.Documents;
+using CostSim.Randomness;
 using CostSim.Settings;
 
 namespace CostSim.Scenarios;
@@ -21,7 +22,7 @@ internal static class PopularityReader
                 map.Refuse("popularity", "questions: there are none; name a file under questions, or leave popularity out");
                 return null;
             case MapNode { Entries: [{ Key: "zipf" } zipf] } when Numbers.TryDouble(zipf.Value.Text, out var exponent) && exponent is >= 0 and <= 10:
-                return Normalised(documents.Select((_, rank) => Math.Pow(rank + 1, -exponent)));
+                return Normalised(documents.Select((_, rank) => Elementary.Pow(rank + 1, -exponent)));
             case MapNode given when given.Find("file") is ScalarNode file && given.Find("column") is ScalarNode column:
                 return FromFile(reading, map, file, column, documents);
             default:

@@ -59,7 +59,7 @@ internal static class PriceTermsReader
             yield break;
         }
 
-        var factor = rate.Map(r => Math.Pow(Math.Max(0, 1 + r), months / 12.0));
+        var factor = rate.Map(r => Elementary.Pow(Math.Max(0, 1 + r), months / 12.0));
         for (var at = (int)months; reading.Calendar.DayOf(reading.Calendar.Start.AddMonths(at)) < reading.Calendar.Days; at += (int)months)
             yield return new PriceChange(reading.Calendar.DayOf(reading.Calendar.Start.AddMonths(at)), factor, model) { Months = at };
     }

@@ -41,7 +41,7 @@ public sealed record Overlooking(double Per10kTokens, double InTheMiddle, string
     /// <param name="context">Tokens of context of the call that answers.</param>
     /// <param name="nearMiddle">How near the middle the evidence stands, 0 to 1.</param>
     public double ShareOf(TokenCount context, double nearMiddle) =>
-        1 - (Math.Pow(1 - Per10kTokens, context.Value / 10_000.0) * (1 - (InTheMiddle * nearMiddle)));
+        1 - (Elementary.Pow(1 - Per10kTokens, context.Value / 10_000.0) * (1 - (InTheMiddle * nearMiddle)));
 }
 
 /// <summary>

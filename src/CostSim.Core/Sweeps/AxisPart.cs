@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Sweeps;
 
 /// <summary>A value of an axis, or a range of them that is never written out in memory; a range without a step can only be sampled.</summary>
@@ -41,6 +43,6 @@ internal sealed record AxisPart(long Count, Func<long, string> At)
     {
         0 => AxisNumber.Exactly(low.Value, low.IsPercent),
         1 => AxisNumber.Exactly(high.Value, high.IsPercent),
-        _ => AxisNumber.Between(low, high, (double)low.Value * Math.Pow((double)high.Value / (double)low.Value, u)),
+        _ => AxisNumber.Between(low, high, (double)low.Value * Elementary.Pow((double)high.Value / (double)low.Value, u)),
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Randomness;
 
 namespace CostSim.Sweeps;
 
@@ -25,7 +26,7 @@ public sealed record SweepEffect(string Path, double Share, IReadOnlyList<SweepL
         if (known.Count < 2)
             return [];
         var byRatio = known.All(p => p.P50 > 0);
-        var heights = known.Select(p => byRatio ? Math.Log(p.P50) : p.P50).ToArray();
+        var heights = known.Select(p => byRatio ? Elementary.Log(p.P50) : p.P50).ToArray();
         var mean = heights.Average();
         var all = heights.Sum(h => (h - mean) * (h - mean));
         return [.. paths.Select((path, axis) => Of(path, axis, known, heights, mean, all)).OrderByDescending(e => e.Share).ThenBy(e => e.Path, StringComparer.Ordinal)];

@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Tracking;
 
 /// <summary>A change of level in a series of days: the day on which it was noticed, the day from which it seems to hold, and by how much.</summary>
@@ -39,7 +41,7 @@ public static class DriftTest
                 {
                     var since = Enumerable.Range(up > Limit ? upFrom : downFrom, i - (up > Limit ? upFrom : downFrom) + 1).MaxBy(s => Contrast(days, s, i));
                     var (before, after) = (days.Take(since).Average(x => x.Log), days.Skip(since).Average(x => x.Log));
-                    return new Drift(series, days[i].Day, days[since].Day, Math.Exp(after - before) - 1);
+                    return new Drift(series, days[i].Day, days[since].Day, Elementary.Exp(after - before) - 1);
                 }
             }
 

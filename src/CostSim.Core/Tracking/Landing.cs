@@ -1,4 +1,5 @@
 using CostSim.Forecasts;
+using CostSim.Randomness;
 
 namespace CostSim.Tracking;
 
@@ -36,7 +37,7 @@ public sealed class Pace
     {
         this.outlook = outlook;
         last = days[^1].Day;
-        prior = Math.Log(1 + outlook.Common(outlook.MonthOf(last)));
+        prior = Elementary.Log(1 + outlook.Common(outlook.MonthOf(last)));
         var used = days.Where(d => since is null || d.Day >= since).ToList();
         var (actual, expected) = (used.Sum(d => d.Actual), used.Sum(d => outlook.Cost(d.Day)));
         if (!(actual > 0) || !(expected > 0))
@@ -45,17 +46,17 @@ public sealed class Pace
             return;
         }
 
-        var seen = Math.Log(actual / expected);
+        var seen = Elementary.Log(actual / expected);
         var law = outlook.CostOf([.. used.Select(d => d.Day)]);
         // The spread of days that is not common to all of them is the error of what was seen.
-        var error = Math.Max(1e-9, Math.Log(1 + (law.Cv * law.Cv)) - prior);
+        var error = Math.Max(1e-9, Elementary.Log(1 + (law.Cv * law.Cv)) - prior);
         // A drift is a change that the forecast did not think of: its doubt says nothing of the size.
         var weight = since is null ? prior / (prior + error) : 1;
         (mean, variance) = (weight * seen, since is null ? prior * error / (prior + error) : error);
     }
 
     /// <summary>Actual over forecast of the days to come, in the middle.</summary>
-    public double Factor => Math.Exp(mean);
+    public double Factor => Elementary.Exp(mean);
 
     public Landing Of(string period, IReadOnlyList<DateOnly> days, double soFar, double? budget, double? forecastP90)
     {
@@ -71,11 +72,11 @@ public sealed class Pace
         if (rest.Count == 0)
             return new LevelLaw(0, 0);
         var expected = outlook.CostOf(rest);
-        var own = Math.Max(0, Math.Log(1 + (expected.Cv * expected.Cv)) - (expected.Mean > 0 ? Math.Log(1 + (rest.Sum(d => outlook.Cost(d) * outlook.Common(outlook.MonthOf(d))) / expected.Mean)) : 0));
+        var own = Math.Max(0, Elementary.Log(1 + (expected.Cv * expected.Cv)) - (expected.Mean > 0 ? Elementary.Log(1 + (rest.Sum(d => outlook.Cost(d) * outlook.Common(outlook.MonthOf(d))) / expected.Mean)) : 0));
         // Later months are less known than this one: growth and prices add to the doubt.
-        var later = rest.Max(d => Math.Log(1 + outlook.Common(outlook.MonthOf(d)))) - prior;
+        var later = rest.Max(d => Elementary.Log(1 + outlook.Common(outlook.MonthOf(d)))) - prior;
         var spread = variance + own + (Math.Max(0, later) / 2);
-        return new LevelLaw(expected.Mean * Math.Exp(mean + (variance / 2)), Math.Sqrt(Math.Exp(spread) - 1));
+        return new LevelLaw(expected.Mean * Elementary.Exp(mean + (variance / 2)), Math.Sqrt(Elementary.Exp(spread) - 1));
     }
 
     private DateOnly? PassedOn(IReadOnlyList<DateOnly> days, double soFar, double limit)

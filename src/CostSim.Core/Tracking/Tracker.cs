@@ -1,4 +1,5 @@
 using CostSim.Forecasts;
+using CostSim.Randomness;
 using CostSim.Settings;
 
 namespace CostSim.Tracking;
@@ -89,7 +90,7 @@ public static class Tracker
         return [.. found.OfType<Drift>()];
 
         List<(DateOnly, double)> Series(Func<KeyValuePair<DateOnly, ActualDay>, double> of) =>
-            [.. days.Select(d => (d.Key, Value: of(d))).Where(d => d.Value > 0).Select(d => (d.Key, Math.Log(d.Value)))];
+            [.. days.Select(d => (d.Key, Value: of(d))).Where(d => d.Value > 0).Select(d => (d.Key, Elementary.Log(d.Value)))];
     }
 
     private static List<Landing> Landings(DayOutlook outlook, List<TrackedPeriod> periods, DateOnly? lastDay, List<Drift> drifts, double? budget)

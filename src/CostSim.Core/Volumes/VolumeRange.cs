@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Volumes;
 
 /// <summary>Between which daily means a class's traffic can lie, so that tables over the volume need not reach further.</summary>
@@ -30,11 +32,11 @@ public static class VolumeRange
     private static double Growth(Traffic traffic, int day, ReadOnlySpan<double> scores)
     {
         if (traffic.Growth.Curve is not { } curve)
-            return Math.Pow(Math.Max(0, 1 + traffic.Growth.PerMonth.At(scores)), day / Calendar.DaysPerMonth);
+            return Elementary.Pow(Math.Max(0, 1 + traffic.Growth.PerMonth.At(scores)), day / Calendar.DaysPerMonth);
         // Logistic, from 10 to 90 % of the rise in the months given: slope 2 ln 9 over them.
-        var rate = 2 * Math.Log(9) / Math.Max(1e-9, curve.Months.At(scores) * Calendar.DaysPerMonth);
+        var rate = 2 * Elementary.Log(9) / Math.Max(1e-9, curve.Months.At(scores) * Calendar.DaysPerMonth);
         var (from, to) = (curve.From.At(scores), curve.To.At(scores));
-        return from + ((to - from) / (1 + Math.Exp(-rate * (day - curve.MidpointDay))));
+        return from + ((to - from) / (1 + Elementary.Exp(-rate * (day - curve.MidpointDay))));
     }
 
     private static double Steps(Traffic traffic, int day, ReadOnlySpan<double> scores)

@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports.Drawing;
 
 /// <summary>A tick and its text.</summary>
@@ -41,7 +43,7 @@ public sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> Item
         {
             // From 1,000 on thousands are written as k on the whole axis, since decades stand side by side.
             var ticks = set.Select(v => new Tick(v, axis.Unit.Tick(v, v, v >= 999 ? Math.Max(v, 1e4) : v))).ToList();
-            if (ticks.Count >= 2 && Fit(ticks, v => (Math.Log10(v) - Math.Log10(from)) / (Math.Log10(to) - Math.Log10(from)) * length, horizontal, size))
+            if (ticks.Count >= 2 && Fit(ticks, v => (Elementary.Log10(v) - Elementary.Log10(from)) / (Elementary.Log10(to) - Elementary.Log10(from)) * length, horizontal, size))
                 return new AxisTicks(from, to, ticks);
         }
 
@@ -86,7 +88,7 @@ public sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> Item
     // The nearest 1, 2 or 5 times a power of ten outside the value.
     private static double Nice(double value, bool down)
     {
-        var power = Math.Pow(10, Math.Floor(Math.Log10(value)));
+        var power = Elementary.Pow(10, Math.Floor(Elementary.Log10(value)));
         double[] steps = [1, 2, 5, 10];
         return power * (down
             ? steps.Last(s => s * power <= value * (1 + 1e-9) || s == 1)

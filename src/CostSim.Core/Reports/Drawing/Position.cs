@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports.Drawing;
 
 /// <summary>From the values of an axis to places on the drawing.</summary>
@@ -27,7 +29,7 @@ public sealed record Position(Axis Axis, double Low, double High, double From, d
 
     // Shares of the way; bars that begin at zero on a logarithmic axis begin at its edge.
     private double Portion(double value) => IsLogarithmic
-        ? value <= Low ? 0 : (Math.Log10(value) - Math.Log10(Low)) / (Math.Log10(High) - Math.Log10(Low))
+        ? value <= Low ? 0 : (Elementary.Log10(value) - Elementary.Log10(Low)) / (Elementary.Log10(High) - Elementary.Log10(Low))
         : (value - Low) / (High - Low);
 
     /// <summary>The values an axis must reach: what the marks take, and what the axis itself asks for, widened where that is a point.</summary>

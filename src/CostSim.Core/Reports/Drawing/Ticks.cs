@@ -1,3 +1,5 @@
+using CostSim.Randomness;
+
 namespace CostSim.Reports.Drawing;
 
 /// <summary>Where the marks of an axis stand, at values that people can say.</summary>
@@ -7,7 +9,7 @@ public static class Ticks
     public static double Step(double low, double high, int intervals)
     {
         var least = (high - low) / Math.Max(1, intervals);
-        var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
+        var power = Elementary.Pow(10, Math.Floor(Elementary.Log10(least)));
         foreach (var nice in (ReadOnlySpan<double>)[1, 2, 2.5, 5])
         {
             // A step that is short by rounding alone is the step meant.
@@ -32,12 +34,12 @@ public static class Ticks
     /// <summary>The ticks of a logarithmic axis from dense to sparse: 1-2-5, 1-3, decades, every second decade and so on.</summary>
     public static IEnumerable<IReadOnlyList<double>> Decades(double low, double high)
     {
-        var first = (int)Math.Floor(Math.Log10(low) + 1e-9);
-        var last = (int)Math.Ceiling(Math.Log10(high) - 1e-9);
+        var first = (int)Math.Floor(Elementary.Log10(low) + 1e-9);
+        var last = (int)Math.Ceiling(Elementary.Log10(high) - 1e-9);
         foreach (var factors in (double[][])[[1, 2, 5], [1, 3], [1]])
-            yield return Within(Enumerable.Range(first, last - first + 1).SelectMany(e => factors.Select(f => f * Math.Pow(10, e))));
+            yield return Within(Enumerable.Range(first, last - first + 1).SelectMany(e => factors.Select(f => f * Elementary.Pow(10, e))));
         for (var stride = 2; stride <= last - first; stride++)
-            yield return Within(Enumerable.Range(first, last - first + 1).Where(e => (e - first) % stride == 0).Select(e => Math.Pow(10, e)));
+            yield return Within(Enumerable.Range(first, last - first + 1).Where(e => (e - first) % stride == 0).Select(e => Elementary.Pow(10, e)));
 
         IReadOnlyList<double> Within(IEnumerable<double> ticks) => [.. ticks.Where(t => t >= low * (1 - 1e-9) && t <= high * (1 + 1e-9))];
     }
@@ -66,7 +68,7 @@ public static class Ticks
     {
         for (var decimals = 0; decimals < 15; decimals++)
         {
-            var scaled = Math.Abs(step) * Math.Pow(10, decimals);
+            var scaled = Math.Abs(step) * Elementary.Pow(10, decimals);
             if (scaled > 0.5 && Math.Abs(scaled - Math.Round(scaled)) < 1e-6 * scaled)
                 return decimals;
         }
