@@ -4,7 +4,7 @@ namespace CostSim;
 /// Work that goes on beside its caller's where there is a thread for it, else when its value is asked for; the value is the same.
 /// What the work throws is thrown to who asks.
 /// </summary>
-public sealed class Aside<T>
+internal sealed class Aside<T>
 {
     private readonly Task<T>? running;
     private readonly Lazy<T>? waiting;

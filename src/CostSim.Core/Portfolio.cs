@@ -9,7 +9,7 @@ namespace CostSim;
 /// Scenarios that are paid together. Percentiles do not add, so the chosen designs are simulated as the classes of one design;
 /// each member alone stands beside it.
 /// </summary>
-public static class Portfolio
+internal static class Portfolio
 {
     private const string Together = "portfolio";
 

@@ -9,7 +9,7 @@ using CostSim.Scenarios;
 namespace CostSim;
 
 /// <summary>What a run found. Tables, charts and reports read only this.</summary>
-public sealed class Result
+internal sealed class Result
 {
     private readonly Lazy<Forecast> record;
 
@@ -42,7 +42,7 @@ public sealed class Result
 }
 
 /// <summary>What was found about one design.</summary>
-public sealed record DesignResult
+internal sealed record DesignResult
 {
     public required Design Design { get; init; }
 

@@ -2,6 +2,8 @@ using CostSim.Billing;
 using CostSim.Capacity;
 using CostSim.Decisions;
 using CostSim.Distributions;
+using CostSim.Files;
+using CostSim.Forecasts;
 using CostSim.Scenarios;
 using CostSim.Settings;
 
@@ -10,16 +12,41 @@ namespace CostSim;
 /// <summary>The whole program: documents, tokens, chunks, requests, prices, traffic, distribution, decision.</summary>
 public static class Simulation
 {
+    /// <summary>Forecasts a scenario file, or the <c>scenario.yaml</c> of a folder. Amounts are in the currency of the scenario.</summary>
+    /// <exception cref="InputException">The scenario, or a file that it names, has errors; it holds all of them.</exception>
+    /// <example><code>Forecast forecast = Simulation.Run("scenarios/contract-qa", new RunOptions { Trials = 10_000 });</code></example>
+    public static Forecast Run(string path, RunOptions? options = null, CancellationToken stop = default)
+    {
+        var given = options ?? new RunOptions();
+        return ForecastOf(ScenarioFile.Load(path, Loading(given), stop), given, stop);
+    }
+
+    /// <summary>Forecasts a scenario given as YAML. Files that it names are relative to <paramref name="folder"/>, or to the current folder.</summary>
+    /// <exception cref="InputException">The scenario, or a file that it names, has errors; it holds all of them.</exception>
+    public static Forecast RunYaml(string yaml, string folder = "", RunOptions? options = null, CancellationToken stop = default)
+    {
+        var given = options ?? new RunOptions();
+        return ForecastOf(ScenarioFile.Parse(yaml, folder, Loading(given), stop), given, stop);
+    }
+
+    private static LoadOptions Loading(RunOptions options) =>
+        new() { Designs = options.Designs, Overrides = [.. options.Set.Select(s => new Override(s.Key, s.Value))] };
+
+    private static Forecast ForecastOf(Scenario scenario, RunOptions options, CancellationToken stop) =>
+        Run(scenario, Stated(scenario) with { Trials = options.Trials ?? scenario.Trials, Seed = options.Seed ?? scenario.Seed, Threads = options.Threads }, stop: stop).Record;
+
     /// <summary>Runs a scenario with the seed, trials and budget that it states.</summary>
-    public static Result Run(Scenario scenario, CancellationToken stop = default) => Run(scenario, new SpendOptions
+    internal static Result Run(Scenario scenario, CancellationToken stop = default) => Run(scenario, Stated(scenario), stop: stop);
+
+    private static SpendOptions Stated(Scenario scenario) => new()
     {
         Seed = scenario.Seed,
         Trials = scenario.Trials,
         BudgetUsdPerMonth = (double?)scenario.Budget?.PerMonth,
         BudgetWithPeople = scenario.Budget?.WithPeople ?? false,
-    }, stop: stop);
+    };
 
-    public static Result Run(Scenario scenario, SpendOptions options, Stages? kept = null, CancellationToken stop = default)
+    internal static Result Run(Scenario scenario, SpendOptions options, Stages? kept = null, CancellationToken stop = default)
     {
         var stages = kept ?? new Stages(options.Threads);
         if (scenario.Members.Count > 0)
@@ -76,7 +103,7 @@ public static class Simulation
     }
 
     /// <summary>One shard of a scenario's trials: everything up to their spend, written for whoever puts the shards together. Gives how many trials.</summary>
-    public static int RunShard(Scenario scenario, SpendOptions options, int shard, int shards, Stream to, CancellationToken stop = default) =>
+    internal static int RunShard(Scenario scenario, SpendOptions options, int shard, int shards, Stream to, CancellationToken stop = default) =>
         scenario.Members.Count > 0 ? throw new InputException(Location.Of("--shard"), "the trials of a portfolio cannot be parted; shard its members")
         : TrialShard.Write(Model(scenario, new Stages(options.Threads).Requests(scenario), options.Threads), options, shard, shards, to, stop);
 

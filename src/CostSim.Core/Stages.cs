@@ -9,7 +9,7 @@ using CostSim.Units;
 namespace CostSim;
 
 /// <summary>The stages before prices: tokens, chunks and assembled requests, kept so that variants of a scenario share them.</summary>
-public sealed class Stages(int threads)
+internal sealed class Stages(int threads)
 {
     // Levels of a day's volume at which cache hits are worked out lie this far apart in logs: between them a hit rate
     // that is read off a straight line is off by at most 0.002.

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace CostSim;
 
 /// <summary>The version of CostSim, as results state it.</summary>
-public static class ToolVersion
+internal static class ToolVersion
 {
     public static string Text { get; } = typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

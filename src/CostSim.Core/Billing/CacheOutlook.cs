@@ -4,7 +4,7 @@ using CostSim.Volumes;
 namespace CostSim.Billing;
 
 /// <summary>What a design's cache serves at a volume: the share of requests that find some of their prefix, and of input tokens read from it.</summary>
-public sealed record CacheAtVolume(double RequestsPerDay, double HitRate, double ReadShare)
+internal sealed record CacheAtVolume(double RequestsPerDay, double HitRate, double ReadShare)
 {
     /// <summary>Mean over the questions of a workload and their ways.</summary>
     public static CacheAtVolume Of(WorkloadRequests requests, double requestsPerDay)
@@ -35,7 +35,7 @@ public sealed record CacheAtVolume(double RequestsPerDay, double HitRate, double
 }
 
 /// <summary>A cache's service at both ends of the horizon, at the medians of what is not known: it follows from the volume.</summary>
-public sealed record CacheOutlook(string Workload, CacheAtVolume AtStart, CacheAtVolume AtEnd)
+internal sealed record CacheOutlook(string Workload, CacheAtVolume AtStart, CacheAtVolume AtEnd)
 {
     private const int DaysOfWeek = 7;
 

@@ -4,7 +4,7 @@ using CostSim.Requests;
 namespace CostSim.Billing;
 
 /// <summary>How much of a prompt's cached prefix a request finds: nothing, the parts common to all requests, all but the history, or what the turn before sent.</summary>
-public enum CacheHit
+internal enum CacheHit
 {
     None,
     Common,
@@ -13,10 +13,10 @@ public enum CacheHit
 }
 
 /// <summary>A state of the cache and its probability at each level of volume.</summary>
-public sealed record CacheState(CacheHit Hit, IReadOnlyList<double> ByVolume);
+internal sealed record CacheState(CacheHit Hit, IReadOnlyList<double> ByVolume);
 
 /// <summary>The states in which a request can find the cache.</summary>
-public static class CacheStates
+internal static class CacheStates
 {
     public static IReadOnlyList<CacheState> Of(Population population, int question, RequestWay way, BillingTerms terms)
     {

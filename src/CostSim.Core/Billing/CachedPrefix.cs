@@ -7,7 +7,7 @@ namespace CostSim.Billing;
 /// The leading tokens of a call that its cache serves: those common to all requests, those of all requests about one document, and
 /// all that is cached. A prefix shorter than the cache's minimum is not cached: its count is zero.
 /// </summary>
-public readonly record struct CachedPrefix(TokenCount Common, TokenCount Whole, TokenCount Cacheable)
+internal readonly record struct CachedPrefix(TokenCount Common, TokenCount Whole, TokenCount Cacheable)
 {
     /// <summary>True where what is shared differs from document to document.</summary>
     public bool Varies => Whole > Common;

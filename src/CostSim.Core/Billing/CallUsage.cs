@@ -5,7 +5,7 @@ using CostSim.Units;
 namespace CostSim.Billing;
 
 /// <summary>The meters of a call without the answer, whose length varies.</summary>
-public static class CallUsage
+internal static class CallUsage
 {
     public static Usage Of(ModelCall call, CacheHit hit, bool isFirst, PrefixCache? cache, ModelPrice price)
     {

@@ -8,14 +8,14 @@ using CostSim.Units;
 namespace CostSim.Billing;
 
 /// <summary>A workload's requests as one design sends them; the population is null where lengths are typed.</summary>
-public sealed record WorkloadRequests(Workload Workload, Design Design, Population? Population, BillingTerms? Terms)
+internal sealed record WorkloadRequests(Workload Workload, Design Design, Population? Population, BillingTerms? Terms)
 {
     /// <summary>Tokens of each document of the workload; empty where the design shows none.</summary>
     public IReadOnlyList<TokenCount> DocumentTokens { get; init; } = [];
 }
 
 /// <summary>Brings a design's requests and prices together: the law of its cost in every segment of constant prices.</summary>
-public static class DesignBilling
+internal static class DesignBilling
 {
     public static DesignCost Cost(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> workloads)
     {

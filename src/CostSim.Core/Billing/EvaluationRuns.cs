@@ -4,7 +4,7 @@ using CostSim.Scenarios;
 namespace CostSim.Billing;
 
 /// <summary>Runs of the golden set, each case priced like a mean request of the design at the time.</summary>
-public static class EvaluationRuns
+internal static class EvaluationRuns
 {
     public const string Component = "evaluation runs";
 

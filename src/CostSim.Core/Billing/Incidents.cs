@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 namespace CostSim.Billing;
 
 /// <summary>What happens to single answers beside their bill: people review some, and some wrong ones reach users.</summary>
-public static class Incidents
+internal static class Incidents
 {
     public const string Review = "review";
     public const string WrongAnswers = "wrong answers";

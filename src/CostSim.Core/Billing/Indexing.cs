@@ -6,7 +6,7 @@ using CostSim.Units;
 namespace CostSim.Billing;
 
 /// <summary>Embedding of the corpus: all of it at the start, and each month what changed.</summary>
-public static class Indexing
+internal static class Indexing
 {
     public const string Start = "corpus embedding";
     public const string Changes = "re-embedding";

@@ -5,10 +5,10 @@ using CostSim.Requests;
 namespace CostSim.Billing;
 
 /// <summary>A component's mean cost of one paid attempt: dollars times a factor of the trial.</summary>
-public sealed record MeanPart(string Component, double Usd, Parameter Factor);
+internal sealed record MeanPart(string Component, double Usd, Parameter Factor);
 
 /// <summary>Mean cost of a request by component, in closed form.</summary>
-public static class MeanCost
+internal static class MeanCost
 {
     /// <summary>Where volume decides on cache hits, at the given log of a day's volume, in a straight line between the levels on both sides; else at the middle level.</summary>
     public static IReadOnlyList<MeanPart> Of(RequestLaw law, double? logVolume = null) => law switch

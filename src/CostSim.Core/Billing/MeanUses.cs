@@ -9,7 +9,7 @@ namespace CostSim.Billing;
 /// Mean usage of a request by meter and part of the prompt on a horizon's first day: the same requests, cache states and prices that
 /// the bill is made of, kept as quantities, so that a bill can be repeated and a change of it be told apart.
 /// </summary>
-public sealed class MeanUses
+internal sealed class MeanUses
 {
     /// <summary>The mean of each factor that tokens are multiplied with: every call has the same.</summary>
     private readonly record struct MeanFactors(double Input, double Answer, double Reasoning)

@@ -9,7 +9,7 @@ namespace CostSim.Billing;
 /// token, since their length varies from request to request.
 /// </summary>
 /// <param name="Resent">What earlier answers, sent again, cost by meter at their usual length; it is not among the others.</param>
-public sealed record RequestBill(IReadOnlyDictionary<string, decimal> ByComponent, IReadOnlyDictionary<string, decimal> Resent, decimal PerAnswerToken, decimal PerReasoningToken)
+internal sealed record RequestBill(IReadOnlyDictionary<string, decimal> ByComponent, IReadOnlyDictionary<string, decimal> Resent, decimal PerAnswerToken, decimal PerReasoningToken)
 {
     public const string QueryEmbedding = "query embedding";
     public const string Rerank = "rerank";

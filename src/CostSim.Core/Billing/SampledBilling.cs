@@ -8,7 +8,7 @@ using CostSim.Units;
 namespace CostSim.Billing;
 
 /// <summary>What turns a population into costs beside its prices: arrivals for the cache, lengths of answers, and the sample's error.</summary>
-public sealed record BillingTerms
+internal sealed record BillingTerms
 {
     /// <summary>Hit rates already worked out, by share of the requests, log of the day's volume and place in a conversation: most questions ask for the same ones.</summary>
     internal ConcurrentDictionary<(double Share, double LogVolume, Turn? Turn), double> HitRates { get; } = new();
@@ -57,13 +57,13 @@ public sealed record BillingTerms
 }
 
 /// <summary>What multiplies prices in a trial: on token prices (expected changes, exchange), and on fees (exchange alone).</summary>
-public sealed record PriceFactors(IReadOnlyList<Parameter> Tokens, IReadOnlyList<Parameter> Fees)
+internal sealed record PriceFactors(IReadOnlyList<Parameter> Tokens, IReadOnlyList<Parameter> Fees)
 {
     public static PriceFactors None { get; } = new([], []);
 }
 
 /// <summary>Prices each request of a population by itself, in each way it is sent and each state its cache can be in.</summary>
-public static class SampledBilling
+internal static class SampledBilling
 {
     /// <summary>
     /// The law of one paid attempt at one model's prices. Rows run over questions, answer nodes, ways and cache states in that

@@ -7,7 +7,7 @@ using CostSim.Units;
 namespace CostSim.Billing;
 
 /// <summary>Prices requests whose lengths are typed: linear in both lengths within each tier of the model's prices.</summary>
-public static class TypedBilling
+internal static class TypedBilling
 {
     /// <summary>The law of one paid attempt; a typed cache makes a hit and a miss of it.</summary>
     public static TypedRequests Law(TypedLengths lengths, Design design, ModelPrice price, PriceFactors factors) => new()

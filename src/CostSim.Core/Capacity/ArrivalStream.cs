@@ -4,7 +4,7 @@ using CostSim.Volumes;
 namespace CostSim.Capacity;
 
 /// <summary>When requests come: the day's count is drawn first, noisy hours share it out, and gaps inside them are gamma.</summary>
-public sealed class ArrivalStream(Traffic traffic, ulong seed, int purpose)
+internal sealed class ArrivalStream(Traffic traffic, ulong seed, int purpose)
 {
     /// <summary>Correlation of an hour's noise with the next hour's, and its standard deviation in logs: alone the hours would make a day's count as wide as k = 19.</summary>
     private const double HourToHour = 0.8;

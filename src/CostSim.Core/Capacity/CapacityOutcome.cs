@@ -1,7 +1,7 @@
 namespace CostSim.Capacity;
 
 /// <summary>What became of the requests of a simulated stretch of time.</summary>
-public sealed record CapacityOutcome
+internal sealed record CapacityOutcome
 {
     public required int Requests { get; init; }
 

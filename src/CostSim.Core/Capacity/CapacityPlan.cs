@@ -10,16 +10,16 @@ using CostSim.Units;
 namespace CostSim.Capacity;
 
 /// <summary>What one policy makes of the month at a percentile.</summary>
-public sealed record PolicyOutcome(DegradationPolicy Policy, double Percentile, CapacityOutcome Outcome);
+internal sealed record PolicyOutcome(DegradationPolicy Policy, double Percentile, CapacityOutcome Outcome);
 
 /// <summary>The peak minute of a month, in requests and tokens.</summary>
-public sealed record PeakMinute(int Month, double Percentile, double Requests, double Tokens);
+internal sealed record PeakMinute(int Month, double Percentile, double Requests, double Tokens);
 
 /// <summary>The smallest amount of something that reaches the target; null where no amount does, and then the best that was reached.</summary>
-public sealed record CapacityNeed(string Quantity, double Percentile, double? Smallest, string Best);
+internal sealed record CapacityNeed(string Quantity, double Percentile, double? Smallest, string Best);
 
 /// <summary>Everything found about one design's capacity.</summary>
-public sealed record DesignCapacity
+internal sealed record DesignCapacity
 {
     public required Design Design { get; init; }
 
@@ -37,7 +37,7 @@ public sealed record DesignCapacity
 }
 
 /// <summary>Plays a design's busiest month against its limits, and looks for what its target needs.</summary>
-public sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
+internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
 {
     /// <summary>The percentile that answers are given for unless they say another.</summary>
     public const double Cautious = 0.9;

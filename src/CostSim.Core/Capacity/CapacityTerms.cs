@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 namespace CostSim.Capacity;
 
 /// <summary>What a simulation of requests against limits is given beside the requests.</summary>
-public sealed record CapacityTerms
+internal sealed record CapacityTerms
 {
     public required RequestLimits Limits { get; init; }
 

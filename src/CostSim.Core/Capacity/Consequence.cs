@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Capacity;
 
 /// <summary>One thing that limits do to the bill: its name among the components, and what it costs a request at each level of a day's volume.</summary>
-public sealed record Consequence(string Component, IReadOnlyList<double> LogVolumes, IReadOnlyList<double> PerRequest)
+internal sealed record Consequence(string Component, IReadOnlyList<double> LogVolumes, IReadOnlyList<double> PerRequest)
 {
     /// <summary>Cost of a day of so many requests: straight lines between the levels, flat beyond them.</summary>
     public double OfDay(double requests)

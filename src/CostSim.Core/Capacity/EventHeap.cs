@@ -1,7 +1,7 @@
 namespace CostSim.Capacity;
 
 /// <summary>Times with what happens at them, the earliest first: a binary heap in two arrays. At equal times the lower number comes first.</summary>
-public struct EventHeap(int room)
+internal struct EventHeap(int room)
 {
     private double[] times = new double[Math.Max(4, room)];
     private int[] what = new int[Math.Max(4, room)];

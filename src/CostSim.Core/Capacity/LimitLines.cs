@@ -10,7 +10,7 @@ namespace CostSim.Capacity;
 /// What limits add to a design's bill, as components of their own: simulated at a few levels of a day's volume under the first
 /// policy, and read off there in every trial and month. 429s and errors are not paid; typed retries are calls paid for their content.
 /// </summary>
-public static class LimitLines
+internal static class LimitLines
 {
     private const int Levels = 9;
     private const int DaysPerLevel = 8;

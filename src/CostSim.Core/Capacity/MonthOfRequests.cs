@@ -7,7 +7,7 @@ using CostSim.Settings;
 namespace CostSim.Capacity;
 
 /// <summary>All requests of a month in the order of time: arrivals of every workload, with tokens as one design sends them.</summary>
-public static class MonthOfRequests
+internal static class MonthOfRequests
 {
     private const double Day = 86_400;
 

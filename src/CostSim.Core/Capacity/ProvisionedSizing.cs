@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 namespace CostSim.Capacity;
 
 /// <summary>Units by the provider's own formula, from tokens a minute: uncached input and weighted output over what a unit does, in the sizes sold.</summary>
-public static class ProvisionedSizing
+internal static class ProvisionedSizing
 {
     public static double Raw(double inputPerMinute, double cachedShare, double outputPerMinute, ProvisionedUnits unit) =>
         ((inputPerMinute * (1 - cachedShare)) + (unit.OutputRatio * outputPerMinute)) / unit.TokensPerMinuteEach;

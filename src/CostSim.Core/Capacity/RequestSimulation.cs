@@ -7,7 +7,7 @@ namespace CostSim.Capacity;
 /// Plays requests against limits: events in the order of time, until every request is served or given up. The same requests
 /// and seed under other limits meet the same luck.
 /// </summary>
-public sealed class RequestSimulation
+internal sealed class RequestSimulation
 {
     private const int Finish = 0, Retry = 1, Wake = 2, Kinds = 4;
 

@@ -6,7 +6,7 @@ using CostSim.Scenarios;
 namespace CostSim.Capacity;
 
 /// <summary>Draws the tokens of one request of a workload as a design sends it: from its assembled requests, or from typed lengths.</summary>
-public sealed class RequestSource
+internal sealed class RequestSource
 {
     private readonly Design design;
     private readonly TypedLengths? typed;

@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 namespace CostSim.Capacity;
 
 /// <summary>What limits do to every design of a scenario in its busiest month.</summary>
-public sealed record ScenarioCapacity(int Busiest, IReadOnlyDictionary<double, double> Requests, IReadOnlyList<DesignCapacity> Designs)
+internal sealed record ScenarioCapacity(int Busiest, IReadOnlyDictionary<double, double> Requests, IReadOnlyList<DesignCapacity> Designs)
 {
     public static ScenarioCapacity Of(Scenario scenario, IReadOnlyList<IReadOnlyList<Billing.WorkloadRequests>> requests, bool withNeeds, int threads)
     {

@@ -1,7 +1,7 @@
 namespace CostSim.Capacity;
 
 /// <summary>A request on its way: seconds from the start, its tokens in all its calls, and whether somebody waits for it.</summary>
-public readonly record struct SimulatedRequest(double At, float Input, float Cached, float Output, int Calls, bool Batch)
+internal readonly record struct SimulatedRequest(double At, float Input, float Cached, float Output, int Calls, bool Batch)
 {
     /// <summary>Its class, numbered as in the scenario.</summary>
     public ushort Class { get; init; }

@@ -4,7 +4,7 @@ using CostSim.Scenarios;
 namespace CostSim.Capacity;
 
 /// <summary>Whether a service level holds at P90 of the busiest month's volume; null where other luck turns the answer around.</summary>
-public sealed record TargetVerdict(string Design, bool? Holds)
+internal sealed record TargetVerdict(string Design, bool? Holds)
 {
     // Draws beside the one that the answer shows.
     private const int OtherLuck = 4;

@@ -3,7 +3,7 @@ using CostSim.Prices;
 namespace CostSim.Capacity;
 
 /// <summary>What the tokens of a model cost, for the differences that limits make.</summary>
-public readonly record struct TokenRates(double Fresh, double Cached, double Output)
+internal readonly record struct TokenRates(double Fresh, double Cached, double Output)
 {
     public double Of(in SimulatedRequest r) => ((r.Input - r.Cached) * Fresh) + (r.Cached * Cached) + (r.Output * Output);
 

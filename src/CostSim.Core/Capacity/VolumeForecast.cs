@@ -5,7 +5,7 @@ using CostSim.Volumes;
 namespace CostSim.Capacity;
 
 /// <summary>The requests of each day, by workload, in the trial that stands for a percentile of a month's volume.</summary>
-public sealed class VolumeForecast
+internal sealed class VolumeForecast
 {
     private const int Trials = 2_048;
 

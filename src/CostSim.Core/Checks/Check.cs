@@ -4,13 +4,13 @@ using CostSim.Scenarios;
 namespace CostSim.Checks;
 
 /// <summary>A design held against its baseline; the figures are empty where only one side has it.</summary>
-public sealed record CheckedDesign(string Name, IReadOnlyList<CheckedFigure> Figures, ForecastBridge? Bridge, string? Note)
+internal sealed record CheckedDesign(string Name, IReadOnlyList<CheckedFigure> Figures, ForecastBridge? Bridge, string? Note)
 {
     public CheckState State => Note is not null ? CheckState.Warn : Figures.Count == 0 ? CheckState.Pass : Figures.Max(f => f.State);
 }
 
 /// <summary>What happened to a file between two forecasts.</summary>
-public enum FileChange
+internal enum FileChange
 {
     Added,
     Changed,
@@ -18,13 +18,13 @@ public enum FileChange
 }
 
 /// <summary>A file that is not what it was.</summary>
-public sealed record ChangedFile(string Name, InputKind Kind, FileChange Change);
+internal sealed record ChangedFile(string Name, InputKind Kind, FileChange Change);
 
 /// <summary>A stated value that is not what it was; null on the side that has none.</summary>
-public sealed record ChangedValue(string Path, string? Before, string? After, string File, int Line);
+internal sealed record ChangedValue(string Path, string? Before, string? After, string File, int Line);
 
 /// <summary>A scenario as it is now against a forecast that was accepted.</summary>
-public sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<CheckedDesign> Designs, IReadOnlyList<ChangedFile> Files, IReadOnlyList<ChangedValue> Values)
+internal sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<CheckedDesign> Designs, IReadOnlyList<ChangedFile> Files, IReadOnlyList<ChangedValue> Values)
 {
     public const double DefaultIncrease = 0.10;
     public const double DefaultRecallLoss = 0.02;

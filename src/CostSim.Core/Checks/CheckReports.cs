@@ -7,7 +7,7 @@ using CostSim.Reports;
 namespace CostSim.Checks;
 
 /// <summary>A check for a terminal, for a pull request, for programs, and as annotations of a CI run.</summary>
-public static class CheckReports
+internal static class CheckReports
 {
     /// <summary>By it a bot finds its own comment and rewrites it in place of adding one.</summary>
     public const string Marker = "<!-- costsim-check -->";

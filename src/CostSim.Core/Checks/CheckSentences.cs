@@ -5,7 +5,7 @@ using CostSim.Reports;
 namespace CostSim.Checks;
 
 /// <summary>What a check found, in sentences and tables that the terminal and a pull request share.</summary>
-public static class CheckSentences
+internal static class CheckSentences
 {
     private const int MostSteps = 8;
     private const int MostFiles = 6;

@@ -1,7 +1,7 @@
 namespace CostSim.Checks;
 
 /// <summary>How one figure, one design or the whole check came out, the worse the later.</summary>
-public enum CheckState
+internal enum CheckState
 {
     Pass,
 
@@ -17,7 +17,7 @@ public enum CheckState
 /// <summary>One figure of a design before and after a change, held against its limit.</summary>
 /// <param name="Change">Increase as a share of what it was; points lost for recall.</param>
 /// <param name="Error">How far the change may be off because both were simulated.</param>
-public sealed record CheckedFigure(string Name, double Before, double After, double Change, double Limit, double Error)
+internal sealed record CheckedFigure(string Name, double Before, double After, double Change, double Limit, double Error)
 {
     // Figures that a calculation repeats differ in their last digits at most.
     private const double Rounding = 1e-9;

@@ -7,7 +7,7 @@ namespace CostSim.Chunks;
 /// Fills chunks up to a size, so that a chunker only says where a document may be cut. Among the cuts of the chunk's second half
 /// the best level wins, and of that level the last; then the first half; then the end of a word; then of a character.
 /// </summary>
-public sealed record ChunkPacker
+internal sealed record ChunkPacker
 {
     public TokenCount Size { get; }
 

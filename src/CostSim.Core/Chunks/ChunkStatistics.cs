@@ -6,7 +6,7 @@ namespace CostSim.Chunks;
 /// What a chunking really did: sizes, the overlap that came about and at how many boundaries there is none, characters that are
 /// indexed more than once, and tokens in the index for each token of the documents.
 /// </summary>
-public sealed record ChunkStatistics
+internal sealed record ChunkStatistics
 {
     public int Count { get; }
 

@@ -9,10 +9,10 @@ public static class Chunkers
     private static readonly TokenCount Usual = 512.Tokens;
 
     /// <summary>The table for reading and for kinds that need no connection.</summary>
-    public static Registry<IChunker> All { get; } = Using(endpoint => new NoEmbedder(endpoint));
+    internal static Registry<IChunker> All { get; } = Using(endpoint => new NoEmbedder(endpoint));
 
     /// <summary>The table with a way to reach an embeddings endpoint, for the kinds that can use one.</summary>
-    public static Registry<IChunker> Using(Func<EmbeddingEndpoint, IEmbedder> connect) => new("chunker")
+    internal static Registry<IChunker> Using(Func<EmbeddingEndpoint, IEmbedder> connect) => new("chunker")
     {
         { "whole", "{ kind: whole }", "the whole document as one chunk", _ => new WholeDocument() },
         {
@@ -40,7 +40,7 @@ public static class Chunkers
     };
 
     /// <summary>Builds a chunker from a kind, or from a kind for each group: <c>{ by_group: { faq: paragraph, legal: { kind: heading } } }</c>.</summary>
-    public static IChunker? Build(SettingsMap settings, Registry<IChunker>? table = null, string? absent = null)
+    internal static IChunker? Build(SettingsMap settings, Registry<IChunker>? table = null, string? absent = null)
     {
         var kinds = table ?? All;
         if (settings.Map("by_group") is not { } groups)

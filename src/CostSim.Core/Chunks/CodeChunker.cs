@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Chunks;
 
 /// <summary>Blocks of source code: best before what follows an empty line and is indented least, last before a line that closes a block.</summary>
-public sealed record CodeChunker(ChunkPacker Packer) : IChunker
+internal sealed record CodeChunker(ChunkPacker Packer) : IChunker
 {
     private const int Deepest = 8;
 

@@ -1,7 +1,7 @@
 namespace CostSim.Chunks;
 
 /// <summary>Where texts may be cut: lines, paragraphs, sentences, separators.</summary>
-public static class Cuts
+internal static class Cuts
 {
     /// <summary>Cuts of several kinds in order, each offset once with its best level.</summary>
     public static IReadOnlyList<Cut> InOrder(IEnumerable<Cut> cuts) =>

@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Chunks;
 
 /// <summary>A chunker for each group of documents, and perhaps one for all others.</summary>
-public sealed record GroupedChunker(IReadOnlyDictionary<string, IChunker> Groups, IChunker? Others) : IChunker
+internal sealed record GroupedChunker(IReadOnlyDictionary<string, IChunker> Groups, IChunker? Others) : IChunker
 {
     public TokenCount? Limit
     {

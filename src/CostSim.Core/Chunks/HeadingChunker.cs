@@ -7,7 +7,7 @@ namespace CostSim.Chunks;
 /// A chunk begins at each heading down to a level; a section over the size is cut as prose. With the path, the headings above a
 /// chunk go before it as text that counts.
 /// </summary>
-public sealed record HeadingChunker(ChunkPacker Packer, int Level, bool Path) : IChunker
+internal sealed record HeadingChunker(ChunkPacker Packer, int Level, bool Path) : IChunker
 {
     public TokenCount? Limit => Packer.Size;
 

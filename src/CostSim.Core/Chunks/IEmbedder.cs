@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Chunks;
 
 /// <summary>Turns texts into vectors whose angle says how alike they are. A vector depends on its text alone.</summary>
-public interface IEmbedder
+internal interface IEmbedder
 {
     /// <summary>A vector for each text, in order.</summary>
     IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts);
@@ -13,7 +13,7 @@ public interface IEmbedder
 /// An embeddings API in OpenAI's form: its address up to <c>/v1</c>, the model, and the environment variable that holds the key, if
 /// it needs one.
 /// </summary>
-public sealed record EmbeddingEndpoint(Uri Url, string Model, string? KeyVariable, int Batch)
+internal sealed record EmbeddingEndpoint(Uri Url, string Model, string? KeyVariable, int Batch)
 {
     /// <summary>Reads <c>url</c>, <c>model</c>, <c>key_env</c> and <c>batch</c>.</summary>
     public static EmbeddingEndpoint Read(SettingsMap settings)
@@ -32,14 +32,14 @@ public sealed record EmbeddingEndpoint(Uri Url, string Model, string? KeyVariabl
 }
 
 /// <summary>Stands where no connection is to be had: reading a scenario needs none, ranking does.</summary>
-public sealed class NoEmbedder(EmbeddingEndpoint endpoint) : IEmbedder
+internal sealed class NoEmbedder(EmbeddingEndpoint endpoint) : IEmbedder
 {
     public IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts) =>
         throw new InputException(Location.Of(endpoint.Url.ToString()), "embeddings cannot be asked for here; use 'kind: bm25', or a command that may connect");
 }
 
 /// <summary>Vector arithmetic for comparing texts.</summary>
-public static class Vectors
+internal static class Vectors
 {
     /// <summary>The cosine of the angle between two vectors; 0 where one has no length.</summary>
     public static double Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

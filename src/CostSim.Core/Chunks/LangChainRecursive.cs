@@ -6,7 +6,7 @@ namespace CostSim.Chunks;
 /// The boundaries of LangChain's RecursiveCharacterTextSplitter (JS 1.0.2, separators kept), quirks included: lengths of pieces are
 /// added up and never counted again, so that a chunk can pass the limit, and the overlap is whole pieces, often none.
 /// </summary>
-public sealed record LangChainRecursive : IChunker
+internal sealed record LangChainRecursive : IChunker
 {
     private readonly ChunkPacker limits;
     private readonly IReadOnlyList<string> separators;

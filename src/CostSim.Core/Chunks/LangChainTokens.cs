@@ -6,7 +6,7 @@ namespace CostSim.Chunks;
 /// The windows of LangChain's TokenTextSplitter, for comparison with published figures: the document is encoded once and cut by
 /// tokens alone, even within a character that a person sees as one.
 /// </summary>
-public sealed record LangChainTokens : IChunker
+internal sealed record LangChainTokens : IChunker
 {
     private readonly ChunkPacker limits;
 

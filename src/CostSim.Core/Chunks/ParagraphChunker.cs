@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Chunks;
 
 /// <summary>Whole paragraphs up to the size; one that is longer is cut at its lines and sentences.</summary>
-public sealed record ParagraphChunker(ChunkPacker Packer) : IChunker
+internal sealed record ParagraphChunker(ChunkPacker Packer) : IChunker
 {
     public TokenCount? Limit => Packer.Size;
 

@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Chunks;
 
 /// <summary>Cuts at the strongest separators that leave chunks well filled: by default paragraphs, lines, sentences, words, characters.</summary>
-public sealed record RecursiveChunker(ChunkPacker Packer, IReadOnlyList<string>? Separators) : IChunker
+internal sealed record RecursiveChunker(ChunkPacker Packer, IReadOnlyList<string>? Separators) : IChunker
 {
     public TokenCount? Limit => Packer.Size;
 

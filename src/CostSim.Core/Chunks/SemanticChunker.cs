@@ -7,7 +7,7 @@ namespace CostSim.Chunks;
 /// likeness, begin a chunk; a part over the size is cut at the least alike of its sentences. Likeness is that of the words (TF-IDF
 /// within the document) or, with an endpoint, of embeddings, over a few sentences before and after the place.
 /// </summary>
-public sealed record SemanticChunker(ChunkPacker Packer, Share Breaks, int Sentences, IEmbedder? Embedder) : IChunker
+internal sealed record SemanticChunker(ChunkPacker Packer, Share Breaks, int Sentences, IEmbedder? Embedder) : IChunker
 {
     // Places over the size are ranked in so many classes; within a class the later place fills the chunk better.
     private const int Classes = 4;

@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Chunks;
 
 /// <summary>Whole sentences up to the size.</summary>
-public sealed record SentenceChunker(ChunkPacker Packer) : IChunker
+internal sealed record SentenceChunker(ChunkPacker Packer) : IChunker
 {
     public TokenCount? Limit => Packer.Size;
 

@@ -7,7 +7,7 @@ namespace CostSim.Chunks;
 /// initials stand before it; CJK stops need no space. Beyond them, abbreviations and numbers of paragraphs end none, a line that goes
 /// on in lower case is not a new sentence, and Thai, which has no stops, is cut at its spaces.
 /// </summary>
-public static class Sentences
+internal static class Sentences
 {
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -6,7 +6,7 @@ namespace CostSim.Chunks;
 /// Windows of equal size in tokens of the document; each begins with the tail of the one before. A window whose end would cut a
 /// character, or that has more tokens alone than in its place, ends earlier.
 /// </summary>
-public sealed record SlidingWindow : IChunker
+internal sealed record SlidingWindow : IChunker
 {
     private readonly ChunkPacker packer;
 

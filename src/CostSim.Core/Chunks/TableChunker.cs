@@ -6,7 +6,7 @@ namespace CostSim.Chunks;
 /// As prose, but tables stay whole where they fit; one that does not is cut between rows, and its first row goes before each of the
 /// later chunks as text that counts.
 /// </summary>
-public sealed record TableChunker(ChunkPacker Packer) : IChunker
+internal sealed record TableChunker(ChunkPacker Packer) : IChunker
 {
     public TokenCount? Limit => Packer.Size;
 

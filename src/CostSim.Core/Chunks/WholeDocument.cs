@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Chunks;
 
 /// <summary>No cut: the document is its only chunk. A scan without text still has the tokens that were estimated for it.</summary>
-public sealed record WholeDocument : IChunker
+internal sealed record WholeDocument : IChunker
 {
     public TokenCount? Limit => null;
 

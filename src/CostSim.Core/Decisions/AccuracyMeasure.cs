@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 namespace CostSim.Decisions;
 
 /// <summary>Share of a design's answers that were right in an evaluation, with its 95 % interval.</summary>
-public sealed record AccuracyMeasure(double Mean, double Low, double High, int Questions)
+internal sealed record AccuracyMeasure(double Mean, double Low, double High, int Questions)
 {
     /// <summary>Against the scenario's target; null where there is none on accuracy.</summary>
     public TargetState? Target { get; init; }

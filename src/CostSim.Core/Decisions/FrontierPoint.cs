@@ -1,7 +1,7 @@
 namespace CostSim.Decisions;
 
 /// <summary>A design by what a request costs and what it retrieves; on the frontier where no other is both cheaper and better.</summary>
-public sealed record FrontierPoint(string Design, double CostPerRequest, double Recall, double Low, double High, bool OnFrontier)
+internal sealed record FrontierPoint(string Design, double CostPerRequest, double Recall, double Low, double High, bool OnFrontier)
 {
     /// <summary>The designs whose recall is measured, by rising cost.</summary>
     public static IReadOnlyList<FrontierPoint> Of(IEnumerable<(string Design, double CostPerRequest, RecallMeasure? Recall)> designs)

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Decisions;
 
 /// <summary>The mean of an uncertain parameter over its law.</summary>
-public static class ParameterMean
+internal static class ParameterMean
 {
     public static double Of(Parameter parameter) => parameter.Expected();
 }

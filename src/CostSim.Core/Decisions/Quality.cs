@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 namespace CostSim.Decisions;
 
 /// <summary>What the designs retrieve over all workloads, weighted by their volume.</summary>
-public static class Quality
+internal static class Quality
 {
     /// <summary>The recall of each design, null where evidence is not known; and every pair of designs whose recall is measured.</summary>
     public static (IReadOnlyList<RecallMeasure?> Recalls, IReadOnlyList<RecallDifference> Differences) Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests) =>

@@ -2,7 +2,7 @@ namespace CostSim.Decisions;
 
 /// <summary>Recall of one design less that of another on the same questions, with the paired bootstrap's 95 % interval.</summary>
 /// <param name="FirstBetter">Share of the bootstraps in which the first retrieves more.</param>
-public sealed record RecallDifference(string First, string Second, double Mean, double Low, double High, double FirstBetter)
+internal sealed record RecallDifference(string First, string Second, double Mean, double Low, double High, double FirstBetter)
 {
     /// <summary>False where the questions do not tell the two apart: no significant difference.</summary>
     public bool IsSignificant => Low > 0 || High < 0;
@@ -25,4 +25,4 @@ public sealed record RecallDifference(string First, string Second, double Mean, 
 }
 
 /// <summary>Recall, precision and IoU of a design on the questions of one group of documents, with interval.</summary>
-public sealed record GroupRecall(string Design, string Group, RecallMeasure Recall);
+internal sealed record GroupRecall(string Design, string Group, RecallMeasure Recall);

@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 namespace CostSim.Decisions;
 
 /// <summary>Whether a quality target holds, given how few questions it was measured on.</summary>
-public enum TargetState
+internal enum TargetState
 {
     Met,
     Failed,
@@ -13,7 +13,7 @@ public enum TargetState
 /// <summary>Recall of a design on the scenario's questions, 0 to 1, with its 95 % interval.</summary>
 /// <param name="Questions">Questions with known evidence.</param>
 /// <param name="Missed">Of these, questions whose context holds none of their evidence.</param>
-public sealed record RecallMeasure(double Mean, double Low, double High, int Questions, int Missed, double Precision, double Iou)
+internal sealed record RecallMeasure(double Mean, double Low, double High, int Questions, int Missed, double Precision, double Iou)
 {
     /// <summary>Against the scenario's target; null where there is none.</summary>
     public TargetState? Target { get; init; }

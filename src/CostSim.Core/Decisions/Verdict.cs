@@ -4,7 +4,7 @@ using CostSim.Scenarios;
 namespace CostSim.Decisions;
 
 /// <summary>How much the recommendation can say.</summary>
-public enum Advice
+internal enum Advice
 {
     /// <summary>Quality was measured and met, and the budget holds in every month.</summary>
     Build,
@@ -17,7 +17,7 @@ public enum Advice
 }
 
 /// <summary>Which design to build, and what is missing for more.</summary>
-public sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string> Missing)
+internal sealed record Verdict(Advice Advice, string Design, IReadOnlyList<string> Missing)
 {
     // Less than the simulation itself knows of a mean.
     private const double Same = 1e-5;

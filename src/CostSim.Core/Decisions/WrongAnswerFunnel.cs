@@ -6,7 +6,7 @@ namespace CostSim.Decisions;
 
 /// <summary>Wrong answers of a design on a mean day of the first month: made, caught by people, reaching users; and what the looking takes.</summary>
 /// <param name="ShareMade">Of all answers.</param>
-public sealed record WrongAnswerFunnel(double ShareMade, double MadePerDay, double CaughtPerDay, double ReachingUsersPerDay, double ReviewsPerDay, double ReviewHoursPerDay)
+internal sealed record WrongAnswerFunnel(double ShareMade, double MadePerDay, double CaughtPerDay, double ReachingUsersPerDay, double ReviewsPerDay, double ReviewHoursPerDay)
 {
     /// <summary>Each trigger: its name, what it catches a day, and what one caught answer costs.</summary>
     public IReadOnlyList<TriggerYield> Triggers { get; init; } = [];
@@ -39,7 +39,7 @@ public sealed record WrongAnswerFunnel(double ShareMade, double MadePerDay, doub
 }
 
 /// <summary>What a review trigger takes and yields a day.</summary>
-public sealed record TriggerYield(string Name, double ReviewsPerDay, double HoursPerDay, double CostPerDay, double CaughtPerDay)
+internal sealed record TriggerYield(string Name, double ReviewsPerDay, double HoursPerDay, double CostPerDay, double CaughtPerDay)
 {
     /// <summary>Null where it catches nothing.</summary>
     public double? CostPerCaught => CaughtPerDay > 0 ? CostPerDay / CaughtPerDay : null;

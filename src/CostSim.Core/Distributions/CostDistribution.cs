@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Distributions;
 
 /// <summary>A 95 % interval for a figure.</summary>
-public readonly record struct Bounds(double Low, double High)
+internal readonly record struct Bounds(double Low, double High)
 {
     public double HalfWidth => (High - Low) / 2;
 
@@ -11,16 +11,16 @@ public readonly record struct Bounds(double Low, double High)
 }
 
 /// <summary>A percentile in US dollars, the smallest cost with at least that probability at or below it, and its interval.</summary>
-public sealed record CostPercentile(Percentile Percentile, double Usd, Bounds Interval);
+internal sealed record CostPercentile(Percentile Percentile, double Usd, Bounds Interval);
 
 /// <summary>The probability to cost more than a level, and its interval.</summary>
-public sealed record Exceedance(double LevelUsd, double Probability, Bounds Interval);
+internal sealed record Exceedance(double LevelUsd, double Probability, Bounds Interval);
 
 /// <summary>A point of the curves for charts: P(cost &lt;= Usd), and the density there (per dollar).</summary>
-public sealed record CurvePoint(double Usd, double Probability, double Density);
+internal sealed record CurvePoint(double Usd, double Probability, double Density);
 
 /// <summary>The law of a cost in US dollars. The mean is a closed form wherever one exists.</summary>
-public sealed record CostDistribution
+internal sealed record CostDistribution
 {
     public required double Mean { get; init; }
 

@@ -9,10 +9,10 @@ namespace CostSim.Distributions;
 /// <param name="Components">Names of the lines it can add.</param>
 /// <param name="ExchangeByMonth">Units of the run's currency for a US dollar.</param>
 /// <param name="Bill">Fills a path's lines from its usage.</param>
-public sealed record MonthlyTariff(IReadOnlyList<string> Components, IReadOnlyList<Parameter> ExchangeByMonth, Action<PathMonths> Bill);
+internal sealed record MonthlyTariff(IReadOnlyList<string> Components, IReadOnlyList<Parameter> ExchangeByMonth, Action<PathMonths> Bill);
 
 /// <summary>One design's months on one path, in the run's currency.</summary>
-public sealed class PathMonths(IReadOnlyList<string> ledgers, int months, int components)
+internal sealed class PathMonths(IReadOnlyList<string> ledgers, int months, int components)
 {
     /// <summary>The accounts: models whose usage a contract tells apart.</summary>
     public IReadOnlyList<string> Ledgers => ledgers;

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Distributions;
 
 /// <summary>The Bayesian bootstrap: Dirichlet weights of documents, and of the questions within each, whose means are the shares.</summary>
-public sealed class QuestionWeights
+internal sealed class QuestionWeights
 {
     /// <summary>The first purpose of random streams that weights use; others start below it.</summary>
     internal const int Purpose = 1 << 20;

@@ -6,7 +6,7 @@ namespace CostSim.Distributions;
 /// The cost of one paid attempt of a random request. Whoever adds a kind of law says here what every reader of laws needs: a kind
 /// that a reader does not know cannot be passed over in silence.
 /// </summary>
-public abstract record RequestLaw
+internal abstract record RequestLaw
 {
     /// <summary>The ways that a request can take; a law that does not split its requests has itself as the only way.</summary>
     public virtual IReadOnlyList<Route> Ways => [new Route(Parameter.One, this)];
@@ -40,7 +40,7 @@ public abstract record RequestLaw
 }
 
 /// <summary>Part of a request's cost: its component, and the factors of the trial that multiply it (price change, unknown mean length).</summary>
-public abstract record RequestPart(string Component, IReadOnlyList<Parameter> Factors)
+internal abstract record RequestPart(string Component, IReadOnlyList<Parameter> Factors)
 {
     /// <summary>The model on whose account it is billed; empty where no contract tells accounts apart.</summary>
     public string Ledger { get; init; } = "";
@@ -52,7 +52,7 @@ public abstract record RequestPart(string Component, IReadOnlyList<Parameter> Fa
 }
 
 /// <summary>Each request goes one of several ways by chance; the shares sum to one.</summary>
-public sealed record RoutedRequests(IReadOnlyList<Route> Routes) : RequestLaw
+internal sealed record RoutedRequests(IReadOnlyList<Route> Routes) : RequestLaw
 {
     public override IReadOnlyList<Route> Ways => Routes;
 
@@ -72,14 +72,14 @@ public sealed record RoutedRequests(IReadOnlyList<Route> Routes) : RequestLaw
         throw new InvalidOperationException("the ways of a routed law have pieces, it has none of its own");
 }
 
-public sealed record Route(Parameter Share, RequestLaw Requests);
+internal sealed record Route(Parameter Share, RequestLaw Requests);
 
 /// <summary>
 /// A population of priced requests. Rows of one base request (one question with one draw of the answer's length) are its
 /// alternatives, such as cache hit and miss, in the same order in all designs; all designs of a class number the same base
 /// requests alike, which is how they share their luck.
 /// </summary>
-public sealed record SampledRequests : RequestLaw
+internal sealed record SampledRequests : RequestLaw
 {
     /// <summary>The base request of each row, in rising order.</summary>
     public required IReadOnlyList<int> BaseRequests { get; init; }
@@ -117,7 +117,7 @@ public sealed record SampledRequests : RequestLaw
 }
 
 /// <summary>One component's cost of every row in US dollars.</summary>
-public sealed record CostPart(string Component, IReadOnlyList<Parameter> Factors, IReadOnlyList<double> Usd) : RequestPart(Component, Factors)
+internal sealed record CostPart(string Component, IReadOnlyList<Parameter> Factors, IReadOnlyList<double> Usd) : RequestPart(Component, Factors)
 {
     /// <summary>Whether it is paid for the answer: what a repeat with fresh output draws anew.</summary>
     public bool IsOutput { get; init; }
@@ -129,13 +129,13 @@ public sealed record CostPart(string Component, IReadOnlyList<Parameter> Factors
 /// Questions by document, of which either may be a mere sample: a trial then weighs them by the Bayesian bootstrap
 /// (Dirichlet weights whose means are the shares).
 /// </summary>
-public sealed record QuestionSample(string Name, IReadOnlyList<int> Documents, IReadOnlyList<double> Shares, bool DocumentsVary, bool QuestionsVary);
+internal sealed record QuestionSample(string Name, IReadOnlyList<int> Documents, IReadOnlyList<double> Shares, bool DocumentsVary, bool QuestionsVary);
 
 /// <summary>
 /// Requests whose lengths are typed: token counts are continuous draws of two laws with correlated scores (for lognormals:
 /// correlated logs). The cost is linear in both within a tier of the total input.
 /// </summary>
-public sealed record TypedRequests : RequestLaw
+internal sealed record TypedRequests : RequestLaw
 {
     public required UncertainLaw Input { get; init; }
 
@@ -164,13 +164,13 @@ public sealed record TypedRequests : RequestLaw
 }
 
 /// <summary>One way of billing, with its tiers by total input; the first tier starts at 0 tokens.</summary>
-public sealed record TypedAlternative(Parameter Probability, IReadOnlyList<TypedTier> Tiers);
+internal sealed record TypedAlternative(Parameter Probability, IReadOnlyList<TypedTier> Tiers);
 
 /// <summary>Linear prices from a total input on; a boundary belongs to the tier above it where <see cref="IncludesStart"/>.</summary>
-public sealed record TypedTier(double FromInput, bool IncludesStart, IReadOnlyList<TypedPart> Parts);
+internal sealed record TypedTier(double FromInput, bool IncludesStart, IReadOnlyList<TypedPart> Parts);
 
 /// <summary>What a cost is counted in.</summary>
-public enum TypedUnit
+internal enum TypedUnit
 {
     InputToken,
     OutputToken,
@@ -178,7 +178,7 @@ public enum TypedUnit
 }
 
 /// <summary>A component's US dollars for one token or request.</summary>
-public sealed record TypedPart(string Component, TypedUnit Unit, double UsdPerUnit, IReadOnlyList<Parameter> Factors) : RequestPart(Component, Factors)
+internal sealed record TypedPart(string Component, TypedUnit Unit, double UsdPerUnit, IReadOnlyList<Parameter> Factors) : RequestPart(Component, Factors)
 {
     public override RequestPart Times(double factor) => this with { UsdPerUnit = UsdPerUnit * factor };
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CostSim.Distributions;
 
 /// <summary>Works out the spend of a model.</summary>
-public static class Spend
+internal static class Spend
 {
     public static SpendResult Simulate(SpendModel model, SpendOptions options, CancellationToken cancel = default) => options.Engine switch
     {

@@ -4,7 +4,7 @@ using CostSim.Volumes;
 namespace CostSim.Distributions;
 
 /// <summary>Everything that decides the spend of a scenario: the requests as priced rows or typed laws, the traffic, and what is not known.</summary>
-public sealed record SpendModel
+internal sealed record SpendModel
 {
     public required Calendar Calendar { get; init; }
 
@@ -19,20 +19,20 @@ public sealed record SpendModel
 }
 
 /// <summary>A workload with its own volume; the name is empty where a scenario has no classes.</summary>
-public sealed record TrafficClass(string Name, Traffic Traffic);
+internal sealed record TrafficClass(string Name, Traffic Traffic);
 
 /// <summary>What one design costs: by class in the order of the model's classes, and beside the requests.</summary>
-public sealed record DesignCost(string Name, IReadOnlyList<ClassCost> Classes, IReadOnlyList<FixedLine> Lines);
+internal sealed record DesignCost(string Name, IReadOnlyList<ClassCost> Classes, IReadOnlyList<FixedLine> Lines);
 
 /// <summary>Whether a cost is invoiced, or the time and the consequences that people carry.</summary>
-public enum Payer
+internal enum Payer
 {
     Bill,
     People,
 }
 
 /// <summary>A cost that does not hang on requests: US dollars by calendar month of the horizon, times an uncertain factor.</summary>
-public sealed record FixedLine(string Component, Payer Payer, IReadOnlyList<double> UsdByMonth, Parameter Factor)
+internal sealed record FixedLine(string Component, Payer Payer, IReadOnlyList<double> UsdByMonth, Parameter Factor)
 {
     /// <summary>The model on whose account it is billed, such as the embedding of a corpus; empty for what no model's provider invoices.</summary>
     public string Ledger { get; init; } = "";
@@ -51,7 +51,7 @@ public sealed record FixedLine(string Component, Payer Payer, IReadOnlyList<doub
 }
 
 /// <summary>What a class's requests cost in one design.</summary>
-public sealed record ClassCost
+internal sealed record ClassCost
 {
     /// <summary>The requests' law from a day on; the first starts on day 0. A new segment wherever a price or a price factor changes.</summary>
     public required IReadOnlyList<CostSegment> Segments { get; init; }
@@ -62,13 +62,13 @@ public sealed record ClassCost
     public IReadOnlyList<Incident> Incidents { get; init; } = [];
 }
 
-public sealed record CostSegment(int FromDay, RequestLaw Requests);
+internal sealed record CostSegment(int FromDay, RequestLaw Requests);
 
 /// <summary>
 /// Paid attempts: the probability of one, two, three, ..; each repeat pays the same input and output again, or an output drawn
 /// anew where <see cref="FreshOutput"/>. The second and later attempts are the component <c>retries</c>.
 /// </summary>
-public sealed record Attempts(IReadOnlyList<Parameter> Shares, bool FreshOutput, string Component = "retries")
+internal sealed record Attempts(IReadOnlyList<Parameter> Shares, bool FreshOutput, string Component = "retries")
 {
     public static Attempts Once { get; } = new([Parameter.One], false);
 
@@ -80,4 +80,4 @@ public sealed record Attempts(IReadOnlyList<Parameter> Shares, bool FreshOutput,
 /// Something that a request meets with a probability, at a cost: the probability where its evidence is in the context, and
 /// where it is not (<see cref="SampledRequests.Missed"/>). Incidents of one request are independent given its row.
 /// </summary>
-public sealed record Incident(string Component, Payer Payer, Parameter WhenFound, Parameter WhenMissed, Parameter Usd);
+internal sealed record Incident(string Component, Payer Payer, Parameter WhenFound, Parameter WhenMissed, Parameter Usd);

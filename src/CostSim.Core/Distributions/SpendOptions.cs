@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Distributions;
 
 /// <summary>How the spend is worked out.</summary>
-public enum SpendEngine
+internal enum SpendEngine
 {
     /// <summary>Conditional laws in closed form, integrated over what is not known.</summary>
     Exact,
@@ -13,7 +13,7 @@ public enum SpendEngine
 }
 
 /// <summary>What is asked of a simulation.</summary>
-public sealed record SpendOptions
+internal sealed record SpendOptions
 {
     public ulong Seed { get; init; } = 42;
 

@@ -3,7 +3,7 @@ using CostSim.Volumes;
 namespace CostSim.Distributions;
 
 /// <summary>What a simulation of spend found. All amounts are US dollars.</summary>
-public sealed record SpendResult
+internal sealed record SpendResult
 {
     public required Calendar Calendar { get; init; }
 
@@ -25,13 +25,13 @@ public sealed record SpendResult
 }
 
 /// <summary>One cost over the horizon, by calendar month, and of any whole month of it (pooled).</summary>
-public sealed record SpendView(CostDistribution Total, IReadOnlyList<CostDistribution> Months, CostDistribution Pooled)
+internal sealed record SpendView(CostDistribution Total, IReadOnlyList<CostDistribution> Months, CostDistribution Pooled)
 {
     /// <summary>How the within-trial law was worked out, in words, with the reason.</summary>
     public string InnerLaw { get; init; } = "";
 }
 
-public sealed record DesignSpend
+internal sealed record DesignSpend
 {
     public required string Name { get; init; }
 
@@ -61,22 +61,22 @@ public sealed record DesignSpend
 }
 
 /// <summary>A class of one design: moments of the horizon's bill, percentiles where asked.</summary>
-public sealed record ClassSpend(string Name, double Mean, double StandardDeviation, double Skewness, double MeanRequests, CostDistribution? Distribution);
+internal sealed record ClassSpend(string Name, double Mean, double StandardDeviation, double Skewness, double MeanRequests, CostDistribution? Distribution);
 
 /// <summary>A component's exact mean, by month, and its mean where the horizon's bill (or cost with people) stands at its P90: those add up to the P90.</summary>
-public sealed record ComponentSpend(string Component, Payer Payer, double Mean, IReadOnlyList<double> MeanByMonth, double AtP90);
+internal sealed record ComponentSpend(string Component, Payer Payer, double Mean, IReadOnlyList<double> MeanByMonth, double AtP90);
 
 /// <summary>Probability to pass the month's budget, month by month, and in at least one whole month.</summary>
-public sealed record BudgetRisk(double UsdPerMonth, IReadOnlyList<Exceedance> Months, Exceedance AnyMonth, double Pooled);
+internal sealed record BudgetRisk(double UsdPerMonth, IReadOnlyList<Exceedance> Months, Exceedance AnyMonth, double Pooled);
 
 /// <summary>An uncertain input (or <c>interactions</c>, <c>within a trial</c>) and its share of the variance; the mean cost with it at its p10 and p90, null for the remainders.</summary>
-public sealed record Driver(string Input, double Share, double? AtP10, double? AtP90);
+internal sealed record Driver(string Input, double Share, double? AtP10, double? AtP90);
 
 /// <summary>Expected saving from knowing an input before deciding; the first entry, <c>everything</c>, is the value of perfect information.</summary>
-public sealed record InputValue(string Input, double Usd);
+internal sealed record InputValue(string Input, double Usd);
 
 /// <summary>One design against another over the horizon, with people, from their joint law.</summary>
-public sealed record PairSpend
+internal sealed record PairSpend
 {
     public required string First { get; init; }
 
@@ -102,7 +102,7 @@ public sealed record PairSpend
 }
 
 /// <summary>The factor on the whole traffic path at which both cost the same: percentiles over the trials that have a crossing.</summary>
-public sealed record BreakEven(double P5, double P50, double P95, double ShareWithoutCrossing, IReadOnlyList<double> CrossingsAtMean, double RequestsPerDay)
+internal sealed record BreakEven(double P5, double P50, double P95, double ShareWithoutCrossing, IReadOnlyList<double> CrossingsAtMean, double RequestsPerDay)
 {
     /// <summary>Where no crossing was looked for, or none exists.</summary>
     public static BreakEven Unknown { get; } = new(double.NaN, double.NaN, double.NaN, 1, [], double.NaN);

@@ -8,7 +8,7 @@ namespace CostSim.Distributions;
 /// Trials on their way between processes: whole blocks of reduction with all that the engine keeps of each, so that the one that puts
 /// them together adds up the same numbers in the same order.
 /// </summary>
-public static class TrialShard
+internal static class TrialShard
 {
     /// <summary>Works out the blocks of one shard of several and writes them; gives how many trials they are. Threads share the blocks of a stretch, never their order.</summary>
     public static int Write(SpendModel model, SpendOptions options, int shard, int shards, Stream to, CancellationToken cancel = default)

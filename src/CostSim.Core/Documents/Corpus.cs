@@ -1,14 +1,14 @@
 namespace CostSim.Documents;
 
 /// <summary>A file that is not in the corpus, and why.</summary>
-public sealed record SkippedDocument(string Name, string Group, string Path, string Reason)
+internal sealed record SkippedDocument(string Name, string Group, string Path, string Reason)
 {
     /// <summary>True for pictures, archives and the like that happen to lie in a folder; false for a document that could not be read.</summary>
     public bool IsNoDocument { get; init; }
 }
 
 /// <summary>The documents of a scenario in order of their names, and what was left out of them.</summary>
-public sealed record Corpus(IReadOnlyList<Document> Documents)
+internal sealed record Corpus(IReadOnlyList<Document> Documents)
 {
     /// <summary>How many documents these files stand for, as the scenario states; null where they stand for themselves.</summary>
     public int? SampleOf { get; init; }

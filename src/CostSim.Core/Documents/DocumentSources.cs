@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Documents;
 
 /// <summary>What happens to a document that cannot be read.</summary>
-public enum OnError
+internal enum OnError
 {
     /// <summary>It is an error, named with all others.</summary>
     Stop,
@@ -17,10 +17,10 @@ public enum OnError
 }
 
 /// <summary>A file, folder or glob as the person wrote it; the group that it states, or null.</summary>
-public sealed record DocumentPath(string Path, string? Group, Location At);
+internal sealed record DocumentPath(string Path, string? Group, Location At);
 
 /// <summary>Where a scenario's documents come from, and how they are read: the <c>documents</c> section.</summary>
-public sealed record DocumentSources(IReadOnlyList<DocumentPath> Paths)
+internal sealed record DocumentSources(IReadOnlyList<DocumentPath> Paths)
 {
     /// <summary>Mean of 228 pages of filings, contracts and terms as PDF in four languages: 621 o200k tokens a page, by document 386 to 672.</summary>
     public static readonly TokenCount TypicalTokensOfAPage = new(620);

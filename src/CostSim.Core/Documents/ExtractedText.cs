@@ -1,7 +1,7 @@
 namespace CostSim.Documents;
 
 /// <summary>What a format says in words: plain text, where its headings and tables stand in it, and its pages.</summary>
-public sealed record ExtractedText(string Text)
+internal sealed record ExtractedText(string Text)
 {
     public IReadOnlyList<Heading> Headings { get; init; } = [];
 

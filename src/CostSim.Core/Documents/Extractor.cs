@@ -4,7 +4,7 @@ namespace CostSim.Documents;
 /// A document format: the endings of its files, what of it becomes text, and the function that extracts it. The version goes
 /// up whenever the same bytes give another text, so that stored texts are not mixed with new ones.
 /// </summary>
-public sealed record Extractor(string Name, int Version, IReadOnlyList<string> Endings, string Summary, Func<byte[], ExtractedText> Read)
+internal sealed record Extractor(string Name, int Version, IReadOnlyList<string> Endings, string Summary, Func<byte[], ExtractedText> Read)
 {
     /// <summary>The program whose output <see cref="Read"/> takes in place of the file; null where it takes the file itself.</summary>
     public string? Program { get; init; }

@@ -1,7 +1,7 @@
 namespace CostSim.Documents;
 
 /// <summary>The table of document formats. Help, error texts and tests read it.</summary>
-public static class Extractors
+internal static class Extractors
 {
     /// <summary>Any file as it is, so that offsets are the file's own.</summary>
     public static Extractor AsText { get; } = new("text", 1, [".txt", ".text", ".log", ""], "as it is", PlainFormats.Read);

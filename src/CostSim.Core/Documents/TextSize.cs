@@ -7,7 +7,7 @@ namespace CostSim.Documents;
 /// How long a text is: Unicode characters, UTF-8 bytes, and words. A word is what stands between white space and holds a
 /// letter or digit; Chinese and Japanese write none, so each of their characters counts as one, as word processors count.
 /// </summary>
-public readonly record struct TextSize(long Characters, long Bytes, long Words)
+internal readonly record struct TextSize(long Characters, long Bytes, long Words)
 {
     private static readonly SearchValues<byte> Spaces = SearchValues.Create(" \t\n\r\f\v"u8);
 

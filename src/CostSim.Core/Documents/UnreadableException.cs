@@ -1,7 +1,7 @@
 namespace CostSim.Documents;
 
 /// <summary>A file's content cannot be read as text: why, and what to do about it. The reader of files adds the name.</summary>
-public sealed class UnreadableException(string reason, int line = 0) : Exception(reason)
+internal sealed class UnreadableException(string reason, int line = 0) : Exception(reason)
 {
     /// <summary>The line of the file, from 1; 0 where the trouble has none.</summary>
     public int Line { get; } = line;

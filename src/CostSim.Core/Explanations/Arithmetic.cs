@@ -3,13 +3,13 @@ using System.Globalization;
 namespace CostSim.Explanations;
 
 /// <summary>A number of a line as it is printed; what it is, and per how many it counts.</summary>
-public sealed record Factor(decimal Value, string Says = "", decimal Per = 1)
+internal sealed record Factor(decimal Value, string Says = "", decimal Per = 1)
 {
     public string Text => $"{Value.ToString("#,0.########", CultureInfo.InvariantCulture)}{(Per == 1 ? "" : $" / {Per.ToString("#,0", CultureInfo.InvariantCulture)}")}{(Says.Length > 0 ? $" {Says}" : "")}";
 }
 
 /// <summary>A product whose result is worked out from the printed numbers, so that a pocket calculator gives the same.</summary>
-public sealed record ArithmeticLine(string Label, IReadOnlyList<Factor> Factors, decimal Result)
+internal sealed record ArithmeticLine(string Label, IReadOnlyList<Factor> Factors, decimal Result)
 {
     public static ArithmeticLine Of(string label, int decimals, params IEnumerable<Factor> factors)
     {
@@ -23,7 +23,7 @@ public sealed record ArithmeticLine(string Label, IReadOnlyList<Factor> Factors,
 
 /// <summary>Lines that add up to <paramref name="Sum"/>; beside it what the simulation says, and what the rest is.</summary>
 /// <param name="Simulated">Null where the simulation has no such figure.</param>
-public sealed record Arithmetic(string Caption, IReadOnlyList<ArithmeticLine> Lines, decimal Sum, decimal? Simulated, string Remainder)
+internal sealed record Arithmetic(string Caption, IReadOnlyList<ArithmeticLine> Lines, decimal Sum, decimal? Simulated, string Remainder)
 {
     public decimal? Left => Simulated - Sum;
 
@@ -32,7 +32,7 @@ public sealed record Arithmetic(string Caption, IReadOnlyList<ArithmeticLine> Li
 }
 
 /// <summary>Where a factor comes from: measured, fitted, typed or default, with the file and line or the price record.</summary>
-public sealed record FactorSource(string Factor, string Value, string Origin, string Source);
+internal sealed record FactorSource(string Factor, string Value, string Origin, string Source);
 
 /// <summary>How one design's number is made, from one request to a month.</summary>
-public sealed record Explanation(string Design, string Reason, string Currency, IReadOnlyList<Arithmetic> Steps, IReadOnlyList<FactorSource> Sources);
+internal sealed record Explanation(string Design, string Reason, string Currency, IReadOnlyList<Arithmetic> Steps, IReadOnlyList<FactorSource> Sources);

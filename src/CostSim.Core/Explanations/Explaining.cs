@@ -7,7 +7,7 @@ using CostSim.Reports;
 namespace CostSim.Explanations;
 
 /// <summary>Writes a design's mean cost as arithmetic, from the record alone.</summary>
-public sealed class Explaining
+internal sealed class Explaining
 {
     private const int RequestDecimals = 8;
     private const int MoneyDecimals = 2;

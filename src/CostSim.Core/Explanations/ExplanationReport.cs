@@ -6,7 +6,7 @@ using CostSim.Reports;
 namespace CostSim.Explanations;
 
 /// <summary>An explanation as a report: arithmetic in lines, then where each factor comes from.</summary>
-public static class ExplanationReport
+internal static class ExplanationReport
 {
     public static Report Of(Explanation explanation, Forecast forecast) => new($"{forecast.Scenario}, {explanation.Design}",
     [

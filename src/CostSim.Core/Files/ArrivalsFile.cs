@@ -5,7 +5,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>Reads the arrivals of a replay: <c>seq,t_arrival_ms,input_tokens,output_tokens,max_tokens,cached_tokens,class</c>, in the order of time.</summary>
-public sealed class ArrivalsFile
+internal sealed class ArrivalsFile
 {
     public static IReadOnlyList<string> Needed { get; } = ["seq", "t_arrival_ms", "input_tokens", "output_tokens", "max_tokens", "cached_tokens", "class"];
 

@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>How each model's provider caches prompts, from the table <c>caching.yaml</c> that travels inside the tool.</summary>
-public static class CacheRules
+internal static class CacheRules
 {
     private static readonly Lazy<IReadOnlyList<(IReadOnlyList<string> Patterns, CacheRule Rule)>> Table = new(Read);
 

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace CostSim.Files;
 
 /// <summary>Draws the charts of a folder of results as PNG beside their SVG, with <c>rsvg-convert</c> of librsvg.</summary>
-public static class ChartPictures
+internal static class ChartPictures
 {
     // A chart is 720 points wide: twice that reads well on a slide.
     private const string Zoom = "2";

@@ -6,7 +6,7 @@ using CostSim.Units;
 namespace CostSim.Files;
 
 /// <summary>Reads the documents of a scenario or a command line into a corpus: in parallel, with the same result as in sequence.</summary>
-public static class CorpusFolder
+internal static class CorpusFolder
 {
     // What lies beside documents in most folders and is none: named as left out, but never an error.
     private static readonly HashSet<string> NoDocuments = new(StringComparer.OrdinalIgnoreCase)

@@ -4,13 +4,13 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>One record of a CSV file: its fields, and the line on which it starts.</summary>
-public sealed record CsvRow(Location At, IReadOnlyList<string> Fields);
+internal sealed record CsvRow(Location At, IReadOnlyList<string> Fields);
 
 /// <summary>
 /// Reads RFC 4180 tables record by record: a header, then rows. Quoted fields may hold commas, quotes and line ends; a byte
 /// order mark and empty lines are skipped.
 /// </summary>
-public sealed class CsvTable
+internal sealed class CsvTable
 {
     // Beyond this many a reader knows what is wrong with the file.
     private const int MaxErrors = 20;

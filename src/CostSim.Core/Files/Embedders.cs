@@ -3,7 +3,7 @@ using CostSim.Chunks;
 namespace CostSim.Files;
 
 /// <summary>Connects to embeddings endpoints, with vectors kept on disk. Given to <c>Chunkers.Using</c> and <c>Retrievers.Using</c>.</summary>
-public static class Embedders
+internal static class Embedders
 {
     /// <summary>How to connect, keeping vectors below a folder; null keeps none.</summary>
     public static Func<EmbeddingEndpoint, IEmbedder> KeptIn(string? folder) =>

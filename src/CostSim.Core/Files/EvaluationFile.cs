@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>Reads an evaluation's results: a CSV table with <c>question,design,correct</c>, as any evaluation tool can write it.</summary>
-public static class EvaluationFile
+internal static class EvaluationFile
 {
     private static readonly string[] Needed = ["question", "design", "correct"];
 

@@ -7,15 +7,19 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>A stored run: its record, all that it shows, and its bytes.</summary>
-public sealed record StoredForecast(string Path, Forecast Forecast, Rendering Rendering, byte[] Bytes);
+internal sealed record StoredForecast(string Path, Forecast Forecast, Rendering Rendering, byte[] Bytes);
 
 /// <summary>Reads the <c>forecast.json</c> of a run. A file that is not what a run wrote is refused, and why.</summary>
 public static class ForecastFile
 {
     public const string Name = "forecast.json";
 
+    /// <summary>Loads a stored forecast: a file, or the <c>forecast.json</c> of a folder.</summary>
+    /// <exception cref="InputException">The file is missing, was altered after the run, or has another format.</exception>
+    public static Forecast Load(string path) => Read(path).Forecast;
+
     /// <summary>Reads a file, or the <c>forecast.json</c> of a folder.</summary>
-    public static StoredForecast Read(string path)
+    internal static StoredForecast Read(string path)
     {
         var file = Directory.Exists(path) ? System.IO.Path.Combine(path, Name) : path;
         if (!File.Exists(file))

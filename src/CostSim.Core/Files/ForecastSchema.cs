@@ -4,7 +4,7 @@ using CostSim.Outcomes;
 namespace CostSim.Files;
 
 /// <summary>JSON Schema of <c>forecast.json</c>. Members are only ever added, so that it is open; a test holds it against a run's file.</summary>
-public static class ForecastSchema
+internal static class ForecastSchema
 {
     // A member, with [] for the items of a list, its type, and what it says. "=" takes the schema of a definition.
     private static readonly (string Path, string Type, string Says)[] Members =

@@ -6,7 +6,7 @@ using CostSim.Units;
 namespace CostSim.Files;
 
 /// <summary>Reads the table of genai-prices: models of each provider, with matching rules, tiers and dated or timed prices.</summary>
-public static class GenaiPrices
+internal static class GenaiPrices
 {
     private static readonly Dictionary<string, PriceColumn> Keys = new()
     {

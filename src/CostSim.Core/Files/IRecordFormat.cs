@@ -18,7 +18,7 @@ internal interface IRecordFormat
 }
 
 /// <summary>Finds the wanted fields of one record after another.</summary>
-public interface IRecordReader
+internal interface IRecordReader
 {
     /// <summary>Finds the fields of a record. Throws <see cref="UnreadableException"/>.</summary>
     void Read(ReadOnlySpan<byte> record);
@@ -31,4 +31,4 @@ public interface IRecordReader
 }
 
 /// <summary>A field that is passed on: the UTF-8 of its text, or of its JSON where it is no text.</summary>
-public sealed record KeptField(byte[] Utf8, bool IsJson);
+internal sealed record KeptField(byte[] Utf8, bool IsJson);

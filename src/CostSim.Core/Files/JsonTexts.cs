@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace CostSim.Files;
 
 /// <summary>JSON as files hold it: letters as they are, LF alone.</summary>
-public static class JsonTexts
+internal static class JsonTexts
 {
     private static readonly JsonSerializerOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Spread = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true, NewLine = "\n" };

@@ -7,7 +7,7 @@ using CostSim.Units;
 namespace CostSim.Files;
 
 /// <summary>Reads LiteLLM's table of model prices: a key a price, with tier and threshold in the key's ending.</summary>
-public static partial class LiteLlmPrices
+internal static partial class LiteLlmPrices
 {
     private const decimal Million = 1_000_000m;
 

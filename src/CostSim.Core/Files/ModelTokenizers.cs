@@ -5,7 +5,7 @@ using CostSim.Units;
 namespace CostSim.Files;
 
 /// <summary>Which tokenizer a model's provider counts with, from the table <c>models.yaml</c> that travels inside the tool.</summary>
-public static class ModelTokenizers
+internal static class ModelTokenizers
 {
     // Typed prices name no model: the tokenizer of the most models that are known exactly.
     private const string Usual = "o200k_base";

@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>Reads one column of numbers of a CSV file.</summary>
-public static class NumberColumn
+internal static class NumberColumn
 {
     /// <summary>Throws <see cref="InputException"/> with the place of every cell that holds no number.</summary>
     public static IReadOnlyList<double> Read(string path, string column)

@@ -4,7 +4,7 @@ namespace CostSim.Files;
 /// The files of a run: written to a temporary folder beside the target and moved into place at the end, so that an
 /// interrupted run leaves the old results whole. Disposing without <see cref="MoveIntoPlace"/> leaves nothing behind.
 /// </summary>
-public sealed class OutputFolder : IDisposable
+internal sealed class OutputFolder : IDisposable
 {
     private const string SweepFile = "sweep.json";
 

@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>Reads a contract that changes list prices, the file that <c>prices.overlay</c> names.</summary>
-public static class OverlayFile
+internal static class OverlayFile
 {
     /// <summary>Reads a file; throws <see cref="InputException"/> with every error in it.</summary>
     public static PriceOverlay Read(string path)

@@ -4,7 +4,7 @@ using CostSim.Sweeps;
 namespace CostSim.Files;
 
 /// <summary>Points as a person lists them: a CSV file with a column for each path and a row for each point.</summary>
-public static class PointsFile
+internal static class PointsFile
 {
     /// <summary>Throws <see cref="InputException"/> with every row that says the same as another, or nothing.</summary>
     public static ListedPoints Read(string path)

@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>Adds records to the files of a price book, at their ends; what stands there stays byte for byte.</summary>
-public static class PriceAppending
+internal static class PriceAppending
 {
     /// <summary>Writes the records, then the manifest with a new version; gives the files that changed.</summary>
     public static IReadOnlyList<string> Append(string folder, IReadOnlyList<PriceRecord> records, string version)

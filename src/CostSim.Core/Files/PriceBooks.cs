@@ -21,10 +21,10 @@ public static class PriceBooks
     private static readonly Lazy<PriceBook> TheShipped = new(OpenShipped);
 
     /// <summary>The book that travels inside the tool.</summary>
-    public static PriceBook Shipped => TheShipped.Value;
+    internal static PriceBook Shipped => TheShipped.Value;
 
     /// <summary>A book in a folder of provider files. Every file is read whole, so that all its errors show.</summary>
-    public static PriceBook Open(string folder)
+    internal static PriceBook Open(string folder)
     {
         if (!Directory.Exists(folder))
             throw new InputException(Location.Of(folder), "is no folder; a price book is a folder of files such as openai.yaml");
@@ -35,18 +35,18 @@ public static class PriceBooks
     }
 
     /// <summary>A folder, or one provider's file as a book of its own.</summary>
-    public static PriceBook OpenFileOrFolder(string path) => File.Exists(path)
+    internal static PriceBook OpenFileOrFolder(string path) => File.Exists(path)
         ? Open(path, new Dictionary<string, byte[]> { [Path.GetFileName(path)] = File.ReadAllBytes(path) })
         : Open(path);
 
     /// <summary>What the book that travels inside the tool accepts.</summary>
-    public static IReadOnlyList<AcceptedFinding> Accepted() => Accepted(Path.Combine("pricing", AcceptedFile), Resource(AcceptedFile));
+    internal static IReadOnlyList<AcceptedFinding> Accepted() => Accepted(Path.Combine("pricing", AcceptedFile), Resource(AcceptedFile));
 
-    public static IReadOnlyList<AcceptedFinding> Accepted(string folder) =>
+    internal static IReadOnlyList<AcceptedFinding> Accepted(string folder) =>
         Path.Combine(folder, AcceptedFile) is var path && File.Exists(path) ? Accepted(path, File.ReadAllBytes(path)) : [];
 
     /// <summary>The files of a folder that are not as its manifest says.</summary>
-    public static IEnumerable<PriceFinding> ManifestFindings(string folder)
+    internal static IEnumerable<PriceFinding> ManifestFindings(string folder)
     {
         var path = Path.Combine(folder, PriceManifest.FileName);
         if (!File.Exists(path))
@@ -57,7 +57,7 @@ public static class PriceBooks
     }
 
     /// <summary>A book from the bytes of its files by name.</summary>
-    public static PriceBook Open(string name, IReadOnlyDictionary<string, byte[]> files)
+    internal static PriceBook Open(string name, IReadOnlyDictionary<string, byte[]> files)
     {
         var hashes = files.Where(f => !Beside.Contains(f.Key)).ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)));
         var version = files.TryGetValue(PriceManifest.FileName, out var manifest) ? PriceManifest.Read(Path.Combine(name, PriceManifest.FileName), manifest).Version : "unversioned";

@@ -6,7 +6,7 @@ using CostSim.Units;
 namespace CostSim.Files;
 
 /// <summary>Reads the price records of one provider, <c>pricing/openai.yaml</c>.</summary>
-public static class PriceFile
+internal static class PriceFile
 {
     private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ssZ"];
 

@@ -5,7 +5,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>The manifest of a price book, <c>manifest.yaml</c>: its version, the SHA-256 of each file, and one over all of them.</summary>
-public sealed record PriceManifest(string Version, string Sha256, IReadOnlyDictionary<string, string> Files)
+internal sealed record PriceManifest(string Version, string Sha256, IReadOnlyDictionary<string, string> Files)
 {
     public const string FileName = "manifest.yaml";
 

@@ -6,7 +6,7 @@ using CostSim.Prices;
 namespace CostSim.Files;
 
 /// <summary>Writes price records as price files hold them.</summary>
-public static partial class PriceRecordText
+internal static partial class PriceRecordText
 {
     /// <summary>A new provider's file up to its first record.</summary>
     public static string Head(string provider) =>

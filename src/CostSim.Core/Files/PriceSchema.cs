@@ -4,7 +4,7 @@ using CostSim.Prices;
 namespace CostSim.Files;
 
 /// <summary>JSON Schema of a provider's price file, for editors; made from the same tables that the reader uses.</summary>
-public static class PriceSchema
+internal static class PriceSchema
 {
     public static JsonObject Build() => new()
     {

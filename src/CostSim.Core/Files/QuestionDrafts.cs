@@ -10,7 +10,7 @@ namespace CostSim.Files;
 /// Drafts of questions: excerpts drawn across groups and lengths of documents, each with an empty question for a person to
 /// write. The same documents give the same drafts.
 /// </summary>
-public static class QuestionDrafts
+internal static class QuestionDrafts
 {
     private const int Shortest = 60;
     private const int Longest = 400;

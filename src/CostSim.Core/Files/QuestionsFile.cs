@@ -5,7 +5,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>Reads questions with their evidence: <c>.csv</c> as chunking evaluations publish them, else a JSON object a line.</summary>
-public static class QuestionsFile
+internal static class QuestionsFile
 {
     /// <summary>Throws <see cref="InputException"/> with every error of the file.</summary>
     public static QuestionSet Read(string path, IReadOnlyList<Document> documents)

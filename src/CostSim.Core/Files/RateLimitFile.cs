@@ -5,7 +5,7 @@ using CostSim.Units;
 namespace CostSim.Files;
 
 /// <summary>Reads the rate limits of one provider, <c>pricing/limits/openai.yaml</c>.</summary>
-public static class RateLimitFile
+internal static class RateLimitFile
 {
     /// <summary>Reads a file; throws <see cref="InputException"/> with every error in it.</summary>
     public static IReadOnlyList<RateLimitRecord> Read(string file, TextReader text)

@@ -6,7 +6,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>A part of a log that is in memory: whole records, and where the part stands in the file.</summary>
-public sealed record RecordBlock(ReadOnlyMemory<byte> Bytes, IReadOnlyList<Range> Records, long FirstRecord, long FirstLine)
+internal sealed record RecordBlock(ReadOnlyMemory<byte> Bytes, IReadOnlyList<Range> Records, long FirstRecord, long FirstLine)
 {
     /// <summary>The line of the file on which a record of this block starts, from 1.</summary>
     public int LineOf(int record) => (int)Math.Min(int.MaxValue, FirstLine + Bytes.Span[..Records[record].Start.Value].Count((byte)'\n'));
@@ -16,7 +16,7 @@ public sealed record RecordBlock(ReadOnlyMemory<byte> Bytes, IReadOnlyList<Range
 /// A log of records (.jsonl, .ndjson, .csv, .tsv, or one of these with .gz) read in blocks, so that its size does not
 /// matter. Empty lines are no records.
 /// </summary>
-public sealed class RecordLog : IDisposable
+internal sealed class RecordLog : IDisposable
 {
     private const int BlockBytes = 4 * 1024 * 1024;
 

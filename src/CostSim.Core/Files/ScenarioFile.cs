@@ -8,14 +8,14 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>A value set from outside the file: <c>--set path=value</c>; errors name the option that set it.</summary>
-public sealed record Override(string Path, string Value, string Option = "--set")
+internal sealed record Override(string Path, string Value, string Option = "--set")
 {
     /// <summary>The option as it was typed: with the path, or alone where it stands for one path.</summary>
     public string Typed { get; init; } = $"{Option} {Path}={Value}";
 }
 
 /// <summary>How a scenario is loaded.</summary>
-public sealed record LoadOptions
+internal sealed record LoadOptions
 {
     public IReadOnlyList<Override> Overrides { get; init; } = [];
 
@@ -35,7 +35,7 @@ public sealed record LoadOptions
 }
 
 /// <summary>Reads a scenario from its file and everything that it names. Variants of it share what they name: each file is read once.</summary>
-public sealed class ScenarioFile
+internal sealed class ScenarioFile
 {
     private readonly LoadOptions options;
     private readonly string folder;

@@ -8,7 +8,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>The reference of scenario keys as Markdown, made from the same tables as the schema.</summary>
-public static class ScenarioReference
+internal static class ScenarioReference
 {
     public static void Write(TextWriter output)
     {

@@ -10,7 +10,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>JSON Schema of a scenario, for editors; made from the table of keys and the tables of kinds that the readers use.</summary>
-public static class ScenarioSchema
+internal static class ScenarioSchema
 {
     // A number as YAML 1.2 editors see it: 10_000 and 5% are texts to them.
     private const string NumberText = @"^[-+]?[0-9][0-9_]*(\.[0-9]+)?([eE][-+]?[0-9]+)?( ?%)?$";

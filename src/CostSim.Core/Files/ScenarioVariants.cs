@@ -7,7 +7,7 @@ using CostSim.Sweeps;
 namespace CostSim.Files;
 
 /// <summary>The designs of a scenario at the points of a sweep: its settings with the point's values set, the outer paths first.</summary>
-public sealed class ScenarioVariants(ScenarioFile file, IReadOnlyList<string> wanted, CancellationToken stop = default)
+internal sealed class ScenarioVariants(ScenarioFile file, IReadOnlyList<string> wanted, CancellationToken stop = default)
 {
     // So many points are tried before a sweep is called impossible.
     private const int MostTried = 64;

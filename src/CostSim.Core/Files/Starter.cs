@@ -3,7 +3,7 @@ using System.Text;
 namespace CostSim.Files;
 
 /// <summary>The scenario that <c>init</c> writes: a small company's handbook with questions, or the user's own documents with drafted ones.</summary>
-public static class Starter
+internal static class Starter
 {
     private const string Prefix = "starter/";
     private const string SchemaFile = "costsim.schema.json";

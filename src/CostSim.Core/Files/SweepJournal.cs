@@ -7,7 +7,7 @@ namespace CostSim.Files;
 /// The finished points of a sweep as they come, a checked line each, only ever added to. What a crash or a full disk cut off is no line
 /// and is not read. While it is open no other process can use it.
 /// </summary>
-public sealed class SweepJournal : IDisposable
+internal sealed class SweepJournal : IDisposable
 {
     // What a power cut may take.
     private static readonly TimeSpan Unsafe = TimeSpan.FromSeconds(0.5);

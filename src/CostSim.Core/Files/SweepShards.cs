@@ -5,7 +5,7 @@ using CostSim.Sweeps;
 namespace CostSim.Files;
 
 /// <summary>The finished shards of one sweep, found in folders and checked to be all there and of one kind.</summary>
-public sealed class SweepShards : IDisposable
+internal sealed class SweepShards : IDisposable
 {
     private readonly List<(FileStream File, SweepIndex Index)> shards;
 

@@ -7,7 +7,7 @@ namespace CostSim.Files;
 /// Keeps extracted text by the hash of the file and the version of its extractor, so that thousands of PDFs are read once.
 /// An entry that cannot be read is made anew.
 /// </summary>
-public sealed class TextStore
+internal sealed class TextStore
 {
     private readonly string? folder;
 

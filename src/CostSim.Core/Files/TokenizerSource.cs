@@ -5,7 +5,7 @@ using CostSim.Units;
 namespace CostSim.Files;
 
 /// <summary>Tokenizers by name, or from the <c>tokenizer.json</c> that a path leads to.</summary>
-public static class TokenizerSource
+internal static class TokenizerSource
 {
     private const string FileName = "tokenizer.json";
 

@@ -9,10 +9,10 @@ namespace CostSim.Files;
 /// <summary>What a shard of trials is of. Shards whose identities are equal belong together.</summary>
 /// <param name="Arguments">The command line of the run, without what says where it is done.</param>
 /// <param name="Folder">Where that line was given: its paths are relative to it.</param>
-public sealed record TrialShardHead(string Version, string Scenario, string Hash, ulong Seed, int Shard, int Shards, IReadOnlyList<string> Arguments, string Folder);
+internal sealed record TrialShardHead(string Version, string Scenario, string Hash, ulong Seed, int Shard, int Shards, IReadOnlyList<string> Arguments, string Folder);
 
 /// <summary>A shard of trials on disk: a line of JSON, the blocks, and SHA-256 over both; whole or absent.</summary>
-public static class TrialShardFile
+internal static class TrialShardFile
 {
     private const int HashBytes = 32;
 

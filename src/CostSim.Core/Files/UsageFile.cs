@@ -6,13 +6,13 @@ using CostSim.Units;
 namespace CostSim.Files;
 
 /// <summary>A row of a usage table as it was read, its bill, and the records that priced it (the model's own even where nothing was used).</summary>
-public sealed record QuotedRow(CsvRow Row, string Model, Bill Bill, IReadOnlyList<string> Records);
+internal sealed record QuotedRow(CsvRow Row, string Model, Bill Bill, IReadOnlyList<string> Records);
 
 /// <summary>
 /// Prices a usage table row by row. Columns are found by name: <c>model</c> is needed; <c>provider</c>, <c>at_utc</c>,
 /// <c>service_tier</c>, <c>region</c>, <c>tool</c> and the usage columns may be missing.
 /// </summary>
-public sealed class UsageFile
+internal sealed class UsageFile
 {
     // Beyond this many the reader knows what is wrong with the file.
     private const int MaxErrors = 50;

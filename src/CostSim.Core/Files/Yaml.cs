@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 namespace CostSim.Files;
 
 /// <summary>Reads YAML text into settings with places. The only file that knows the YAML library.</summary>
-public static class Yaml
+internal static class Yaml
 {
     // The library recurses; 20,000 open brackets would end the process by stack overflow.
     private const int MaxDepth = 64;

@@ -4,7 +4,7 @@ using CostSim.Reports;
 namespace CostSim.Fitting;
 
 /// <summary>What a fit found, in a few lines for a terminal.</summary>
-public static class FitAnswer
+internal static class FitAnswer
 {
     public static IEnumerable<string> Lines(LogFit fit, string log)
     {

@@ -4,7 +4,7 @@ using CostSim.Reports;
 namespace CostSim.Fitting;
 
 /// <summary>The log against its fit, as pictures: days, hours, and the lengths of both sides of a request.</summary>
-public static class FitCharts
+internal static class FitCharts
 {
     public static IReadOnlyList<Chart> Of(LogFit fit) =>
     [

@@ -5,7 +5,7 @@ using CostSim.Reports;
 namespace CostSim.Fitting;
 
 /// <summary>A fit for programs: every value with its 90 % interval, and every measure of how well it fits.</summary>
-public static class FitJson
+internal static class FitJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 

@@ -6,7 +6,7 @@ using CostSim.Reports;
 namespace CostSim.Fitting;
 
 /// <summary>A fit as a scenario that runs as written: every fitted value with its interval, and how well it fits as comment.</summary>
-public static class FitYaml
+internal static class FitYaml
 {
     /// <param name="fit">What was fitted.</param>
     /// <param name="log">The log's name, for the heading.</param>

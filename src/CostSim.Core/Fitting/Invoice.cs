@@ -4,7 +4,7 @@ using CostSim.Prices;
 namespace CostSim.Fitting;
 
 /// <summary>An amount of a bill that no token explains, by its name, with the months in which it stands.</summary>
-public sealed record InvoiceLine(string Name, LogCharge Charge)
+internal sealed record InvoiceLine(string Name, LogCharge Charge)
 {
     private readonly HashSet<DateOnly> months = [];
 
@@ -20,7 +20,7 @@ public sealed record InvoiceLine(string Name, LogCharge Charge)
 }
 
 /// <summary>What a log bills, as far as a scenario can say it: a price by model and meter, lines beside the tokens, tax, the currency and its rate.</summary>
-public sealed class Invoice
+internal sealed class Invoice
 {
     private readonly Dictionary<(string Model, Meter Meter), (double Tokens, double Cost)> meters = [];
     private readonly SortedDictionary<string, InvoiceLine> lines = new(StringComparer.Ordinal);

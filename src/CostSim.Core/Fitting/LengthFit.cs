@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Fitting;
 
 /// <summary>The law of the lengths of one side of a request: how far the lognormal is from the log, and what the mean leaves open.</summary>
-public sealed record LengthFit
+internal sealed record LengthFit
 {
     // Farther than this in its distribution function, the lognormal is left for the logged lengths themselves.
     private const double FarthestLognormal = 0.08;

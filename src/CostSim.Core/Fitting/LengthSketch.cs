@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Fitting;
 
 /// <summary>Moments and a fair sample of the lengths of single requests, in memory that does not grow with the log.</summary>
-public sealed class LengthSketch(int most = LengthSketch.Kept)
+internal sealed class LengthSketch(int most = LengthSketch.Kept)
 {
     public const int Kept = 20_000;
 
@@ -56,7 +56,7 @@ public sealed class LengthSketch(int most = LengthSketch.Kept)
 }
 
 /// <summary>Mean and variance of values met one by one (Welford), of themselves and of their logs.</summary>
-public sealed class Running
+internal sealed class Running
 {
     private double mean, squares, logMean, logSquares;
 

@@ -4,10 +4,10 @@ using CostSim.Units;
 namespace CostSim.Fitting;
 
 /// <summary>A model of the log and its share of the requests.</summary>
-public sealed record LoggedModel(string Name, double Share, bool IsPriced);
+internal sealed record LoggedModel(string Name, double Share, bool IsPriced);
 
 /// <summary>What a log says about a workload, section by section, and what it is too short to say.</summary>
-public sealed record LogFit
+internal sealed record LogFit
 {
     public const int RequestsForHours = 100;
 

@@ -5,7 +5,7 @@ namespace CostSim.Fitting;
 /// <summary>A log in one pass: days, hours, lengths and models, in memory that grows with the days and not with the rows.</summary>
 /// <param name="offset">Local time minus UTC.</param>
 /// <param name="tokensPerRequest">Tokens of a mean request, as somebody says them of a log that counts no requests; null where the log counts them.</param>
-public sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null)
+internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null)
 {
     // More names than any log of calls has; beyond, the rest counts as one.
     private const int MostModels = 200;

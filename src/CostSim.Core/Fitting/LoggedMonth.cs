@@ -3,7 +3,7 @@ using CostSim.Logs;
 namespace CostSim.Fitting;
 
 /// <summary>What rows of a month hold together, and the days of it that they cover.</summary>
-public sealed class LoggedMonth(DateOnly first, DateOnly until)
+internal sealed class LoggedMonth(DateOnly first, DateOnly until)
 {
     /// <summary>The first day that a row covers.</summary>
     public DateOnly First { get; private set; } = first;

@@ -4,7 +4,7 @@ using CostSim.Volumes;
 namespace CostSim.Fitting;
 
 /// <summary>The mean of every day: a log level and slope by least squares, and weekday factors shrunk towards 1 as far as their own noise asks.</summary>
-public sealed record MeanPath
+internal sealed record MeanPath
 {
     private const int Rounds = 12;
 

@@ -4,7 +4,7 @@ namespace CostSim.Fitting;
 /// Fits a level and growth to sums of months. Days, weekdays and hours are not in them: a day's spread is taken as the usual one,
 /// weighed against how the months themselves lie around their path.
 /// </summary>
-public static class MonthFitter
+internal static class MonthFitter
 {
     /// <summary>A line through two months is no growth: it has nothing to be wrong against.</summary>
     public const int MonthsForGrowth = 3;

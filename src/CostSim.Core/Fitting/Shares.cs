@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Fitting;
 
 /// <summary>A share from counts, with Jeffreys' 90 % interval.</summary>
-public static class Shares
+internal static class Shares
 {
     public static Fitted Of(double hits, double of)
     {

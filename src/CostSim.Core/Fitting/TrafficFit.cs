@@ -1,10 +1,10 @@
 namespace CostSim.Fitting;
 
 /// <summary>A quantity with the 90 % interval that the log leaves open.</summary>
-public readonly record struct Fitted(double Value, double Low, double High);
+internal readonly record struct Fitted(double Value, double Low, double High);
 
 /// <summary>The law of daily requests that a log supports, with its own doubt (METHODS section 4).</summary>
-public sealed record TrafficFit
+internal sealed record TrafficFit
 {
     /// <summary>Requests on an average day, at the end of the log.</summary>
     public required Fitted Level { get; init; }
@@ -29,7 +29,7 @@ public sealed record TrafficFit
 }
 
 /// <summary>How days spread around their means.</summary>
-public sealed record DaySpread
+internal sealed record DaySpread
 {
     /// <summary>Size of the negative binomial, shrunk towards 5: variance m + m²/k.</summary>
     public required Fitted Size { get; init; }
@@ -47,4 +47,4 @@ public sealed record DaySpread
 }
 
 /// <summary>A logged day (or month, by day) against what the fit says of it.</summary>
-public sealed record DayBand(DateOnly Date, double Requests, double Mean, double Low, double High);
+internal sealed record DayBand(DateOnly Date, double Requests, double Mean, double Low, double High);

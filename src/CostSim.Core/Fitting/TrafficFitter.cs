@@ -7,7 +7,7 @@ namespace CostSim.Fitting;
 /// Fits a level, weekdays, growth and spread to daily counts, each with its posterior: the spread shrunk towards k = 5, the
 /// usual one of 312 production clients; the level with the error that days that hang together leave in it.
 /// </summary>
-public static class TrafficFitter
+internal static class TrafficFitter
 {
     internal const double UsualSize = 5;
     internal const double UsualDayToDay = 0.4;

@@ -1,7 +1,7 @@
 namespace CostSim.Fitting;
 
 /// <summary>A logged day that is whole, and its requests; or days that are known together, as a month's, and the mean of theirs.</summary>
-public readonly record struct DayCount(DateOnly Date, double Requests, int Days = 1)
+internal readonly record struct DayCount(DateOnly Date, double Requests, int Days = 1)
 {
     /// <summary>The number of the day in the middle; half a day between two.</summary>
     public double Middle => Date.DayNumber + ((Days - 1) / 2.0);
@@ -10,7 +10,7 @@ public readonly record struct DayCount(DateOnly Date, double Requests, int Days 
 }
 
 /// <summary>The days of a log that can be compared: without a first and last one that the log cuts, and without gaps of the log itself.</summary>
-public sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<DateOnly> Partial, IReadOnlyList<(DateOnly From, DateOnly To)> Gaps)
+internal sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<DateOnly> Partial, IReadOnlyList<(DateOnly From, DateOnly To)> Gaps)
 {
     // A day or two without a request happen; a longer silence between busy days is a hole in the log.
     private const int LongestSilence = 2;

@@ -1,7 +1,7 @@
 namespace CostSim.Forecasts;
 
 /// <summary>What a step of a bridge is about.</summary>
-public enum BridgeCause
+internal enum BridgeCause
 {
     Volume,
     Mix,
@@ -19,7 +19,7 @@ public enum BridgeCause
 
 /// <summary>One step from a forecast to another: the cause, the part, file or line that it is about, and what it adds to a mean month.</summary>
 /// <param name="Before">Tokens of a mean request, or the quantity that the step is about; null where it has none.</param>
-public sealed record BridgeStep(BridgeCause Cause, string Subject, string? File, double Amount, double? Before = null, double? After = null)
+internal sealed record BridgeStep(BridgeCause Cause, string Subject, string? File, double Amount, double? Before = null, double? After = null)
 {
     /// <summary>The cause as people say it.</summary>
     public string Name => Cause switch

@@ -7,7 +7,7 @@ namespace CostSim.Forecasts;
 /// What a forecast says of single days and of stretches of them: the month's mean shared out by weekday, and around it what is
 /// unknown in all days alike plus the spread of the days' own. Monitors and <c>track</c> take their thresholds from here.
 /// </summary>
-public sealed class DayOutlook(Forecast forecast, ForecastDesign design)
+internal sealed class DayOutlook(Forecast forecast, ForecastDesign design)
 {
     // Costs of single requests spread about as much as their mean.
     private const double RequestSpread = 1;
@@ -75,7 +75,7 @@ public sealed class DayOutlook(Forecast forecast, ForecastDesign design)
 }
 
 /// <summary>A lognormal level by mean and coefficient of variation; 0 and 0 where nothing is expected.</summary>
-public readonly record struct LevelLaw(double Mean, double Cv)
+internal readonly record struct LevelLaw(double Mean, double Cv)
 {
     /// <summary>The value that a share of outcomes does not pass.</summary>
     public double At(double probability) => Mean <= 0 || Cv <= 0 ? Mean : LognormalQuantity.OfMean(Mean, Cv).At(NormalQuantile.Of(probability));

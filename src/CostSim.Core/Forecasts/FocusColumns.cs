@@ -6,7 +6,7 @@ namespace CostSim.Forecasts;
 /// The columns of <c>focus.csv</c>: those of FOCUS 1.4 (Cost and Usage) that are mandatory, recommended ones, those that rows with a
 /// price need, and our own, whose names begin with <c>x_</c>.
 /// </summary>
-public static class FocusColumns
+internal static class FocusColumns
 {
     public static IReadOnlyList<string> Mandatory { get; } =
     [

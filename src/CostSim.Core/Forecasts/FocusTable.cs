@@ -12,7 +12,7 @@ namespace CostSim.Forecasts;
 /// The forecast of one design as FOCUS rows, one for each month and meter or cost beside the requests; tax has rows of its own.
 /// The costs of a month's rows sum to its mean bill; quantities are those of each workload's mean request on the first day times its requests of the month.
 /// </summary>
-public sealed class FocusTable
+internal sealed class FocusTable
 {
     /// <summary>Stands where FOCUS wants a name and the scenario knows none.</summary>
     public const string UnknownProvider = "unspecified";

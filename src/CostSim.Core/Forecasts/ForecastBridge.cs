@@ -6,7 +6,7 @@ namespace CostSim.Forecasts;
 /// The mean bill of a month in one forecast and in another, and the steps between them, which sum to the difference exactly:
 /// each changes one thing and leaves all before it changed and all after it as it was.
 /// </summary>
-public sealed record ForecastBridge(double Before, double After, IReadOnlyList<BridgeStep> Steps)
+internal sealed record ForecastBridge(double Before, double After, IReadOnlyList<BridgeStep> Steps)
 {
     public static ForecastBridge Of(Forecast before, ForecastDesign old, Forecast after, ForecastDesign now)
     {

@@ -7,7 +7,7 @@ using CostSim.Reports;
 namespace CostSim.Forecasts;
 
 /// <summary>How data of reports and records stands in JSON: names in snake case, kinds of blocks and marks by their type's name.</summary>
-public static class RecordJson
+internal static class RecordJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 

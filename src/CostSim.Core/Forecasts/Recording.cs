@@ -8,7 +8,7 @@ using CostSim.Volumes;
 namespace CostSim.Forecasts;
 
 /// <summary>Makes the record of a run.</summary>
-public static class Recording
+internal static class Recording
 {
     private static readonly string[] Order = ["input", "system", "tools", "context", "history", "question", "notes", MeanUse.Written];
 

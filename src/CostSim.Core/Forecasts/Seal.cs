@@ -9,7 +9,7 @@ namespace CostSim.Forecasts;
 /// The SHA-256 of a forecast's content, by which an altered file is noticed. Layout does not count, every name, value and their order do.
 /// It tells mistakes and careless edits, not a forger: who alters a file can seal it anew.
 /// </summary>
-public static class Seal
+internal static class Seal
 {
     public const string Member = "seal";
 

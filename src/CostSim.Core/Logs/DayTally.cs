@@ -1,7 +1,7 @@
 namespace CostSim.Logs;
 
 /// <summary>What a log holds of one local day, or of one day and model.</summary>
-public sealed class DayTally
+internal sealed class DayTally
 {
     /// <summary>Calls that succeeded.</summary>
     public double Requests { get; set; }

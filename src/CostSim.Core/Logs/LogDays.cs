@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Logs;
 
 /// <summary>A record cut at local midnights: a day, and the record's share of it by time.</summary>
-public static class LogDays
+internal static class LogDays
 {
     // Ten years of days; beyond that a time is wrong (a unit mistaken), and memory would grow with it.
     public const int Most = 3_660;

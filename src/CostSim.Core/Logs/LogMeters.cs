@@ -3,7 +3,7 @@ using CostSim.Prices;
 namespace CostSim.Logs;
 
 /// <summary>The meters by which a log counts tokens; whatever stands by meter has their order.</summary>
-public static class LogMeters
+internal static class LogMeters
 {
     public static IReadOnlyList<Meter> All { get; } = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];
 

@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Logs;
 
 /// <summary>Records that cover more than a day, as rows of an invoice do: each belongs to one calendar month.</summary>
-public static class LogMonths
+internal static class LogMonths
 {
     // A day can have 25 hours, when clocks go back.
     private static readonly TimeSpan LongestDay = TimeSpan.FromHours(25);

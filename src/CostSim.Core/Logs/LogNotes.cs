@@ -3,7 +3,7 @@ using CostSim.Reports;
 namespace CostSim.Logs;
 
 /// <summary>What was met on the way through a log and must be said: rows left out, and what was taken for granted.</summary>
-public sealed class LogNotes
+internal sealed class LogNotes
 {
     private readonly SortedDictionary<string, int> formats = new(StringComparer.Ordinal);
 

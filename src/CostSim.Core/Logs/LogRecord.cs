@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Logs;
 
 /// <summary>What a line of a bill is for, where a log says it.</summary>
-public enum LogCharge
+internal enum LogCharge
 {
     Usage,
     Tax,
@@ -15,7 +15,7 @@ public enum LogCharge
 /// One row of a usage log or bill in our own words: a request, or a bucket of many. Meters do not overlap, whatever the
 /// provider's habit; amounts are whole units of the currency, never cents.
 /// </summary>
-public readonly record struct LogRecord
+internal readonly record struct LogRecord
 {
     public required Location At { get; init; }
 

@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Logs;
 
 /// <summary>Names of models in logs as the price book knows them: <c>gpt-4o-2024-08-06</c> of OpenAI, <c>claude-..</c> of Anthropic.</summary>
-public sealed class LoggedModels(PriceBook book)
+internal sealed class LoggedModels(PriceBook book)
 {
     // Who serves a model where the log does not say: the maker, by how its models are named.
     private static readonly (string Start, string Provider)[] Makers =

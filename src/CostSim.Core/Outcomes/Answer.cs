@@ -7,7 +7,7 @@ using CostSim.Units;
 namespace CostSim.Outcomes;
 
 /// <summary>The answer of a run as a person reads it in a terminal: under 25 lines of 80 columns.</summary>
-public static class Answer
+internal static class Answer
 {
     private const int MostLines = 24;
     private const int MostDesigns = 8;

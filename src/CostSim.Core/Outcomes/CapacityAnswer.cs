@@ -7,7 +7,7 @@ using CostSim.Scenarios;
 namespace CostSim.Outcomes;
 
 /// <summary>What <c>capacity</c> says of a scenario, in lines of 80 columns.</summary>
-public static class CapacityAnswer
+internal static class CapacityAnswer
 {
     private const double Said = 0.9;
 

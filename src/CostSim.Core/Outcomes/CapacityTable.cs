@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 namespace CostSim.Outcomes;
 
 /// <summary>What limits do to each design, a figure a row: by policy and percentile of the busiest month's volume, peak minutes by month, and what a target needs.</summary>
-public static class CapacityTable
+internal static class CapacityTable
 {
     public static Table Of(Scenario scenario, ScenarioCapacity? capacity) => new("capacity", "What is needed, and what a limit does",
         [

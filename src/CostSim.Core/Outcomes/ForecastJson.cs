@@ -6,7 +6,7 @@ using CostSim.Reports;
 namespace CostSim.Outcomes;
 
 /// <summary>A run as JSON: the content of <c>forecast.json</c> and of <c>run --format json</c>. Members are only ever added.</summary>
-public static class ForecastJson
+internal static class ForecastJson
 {
     /// <summary>Goes up when the meaning of a member changes.</summary>
     public const int Format = 1;

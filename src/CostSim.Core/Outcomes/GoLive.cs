@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 namespace CostSim.Outcomes;
 
 /// <summary>What production asks for before it starts, and its state in a forecast: costed, stated or missing.</summary>
-public static class GoLive
+internal static class GoLive
 {
     // A one-sided test at 5 % that sees four of five real rises.
     private const double Quantiles = 1.645 + 0.842;

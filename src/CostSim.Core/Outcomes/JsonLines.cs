@@ -7,7 +7,7 @@ using CostSim.Reports;
 namespace CostSim.Outcomes;
 
 /// <summary>A table as JSON, an object a row and line.</summary>
-public static class JsonLines
+internal static class JsonLines
 {
     public static string Of(Table table)
     {

@@ -3,7 +3,7 @@ using CostSim.Billing;
 namespace CostSim.Outcomes;
 
 /// <summary>Components that a scenario leaves out, so that silence is never taken for zero.</summary>
-public static class Omissions
+internal static class Omissions
 {
     public static IReadOnlyList<string> Of(Result result)
     {

@@ -4,7 +4,7 @@ using CostSim.Reports;
 namespace CostSim.Outcomes;
 
 /// <summary>The charts of a run.</summary>
-public static class OutcomeCharts
+internal static class OutcomeCharts
 {
     public static IReadOnlyList<Chart> Of(Result result)
     {

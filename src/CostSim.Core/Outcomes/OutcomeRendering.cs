@@ -3,7 +3,7 @@ using CostSim.Reports;
 namespace CostSim.Outcomes;
 
 /// <summary>Everything that a run shows.</summary>
-public static class OutcomeRendering
+internal static class OutcomeRendering
 {
     public static Rendering Of(Result result) => Of(result, TablesOf(result, threads: 1));
 

@@ -6,7 +6,7 @@ using CostSim.Settings;
 namespace CostSim.Outcomes;
 
 /// <summary>A run as the report that people forward.</summary>
-public static class OutcomeReport
+internal static class OutcomeReport
 {
     public static Report Of(Result result)
     {

@@ -4,10 +4,10 @@ using CostSim.Reports;
 namespace CostSim.Outcomes;
 
 /// <summary>A table of a run: its name in files and after <c>--table</c>, what a row is, and how it is made.</summary>
-public sealed record OutcomeTable(string Name, string Rows, Func<Result, Table> Of);
+internal sealed record OutcomeTable(string Name, string Rows, Func<Result, Table> Of);
 
 /// <summary>The tables that a run writes as CSV files. A new one is a file here and a line in this list.</summary>
-public static class OutcomeTables
+internal static class OutcomeTables
 {
     public static IReadOnlyList<OutcomeTable> All { get; } =
     [

@@ -7,7 +7,7 @@ namespace CostSim.Outcomes;
 /// <summary>A step on the way from the pilot's arithmetic to the cost of production: what comes on top, at the means.</summary>
 /// <param name="Name">What is added.</param>
 /// <param name="PerDay">In the run's currency, at the level of the first day.</param>
-public sealed record PilotStep(string Name, double PerDay)
+internal sealed record PilotStep(string Name, double PerDay)
 {
     /// <summary>People quote a month as 30 days.</summary>
     public const int Days = 30;
@@ -16,7 +16,7 @@ public sealed record PilotStep(string Name, double PerDay)
 }
 
 /// <summary>The steps from the input of a pilot to everything that production costs, in one design.</summary>
-public static class PilotSteps
+internal static class PilotSteps
 {
     private const double DaysPerMonth = 365.0 / 12;
 

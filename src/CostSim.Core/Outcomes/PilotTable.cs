@@ -5,7 +5,7 @@ using CostSim.Reports;
 namespace CostSim.Outcomes;
 
 /// <summary>The arithmetic from the pilot to production, to the cent, a row for each thing that comes on top.</summary>
-public static class PilotTable
+internal static class PilotTable
 {
     /// <summary>Null where the scenario names no pilot.</summary>
     public static Table? Of(Result result)

@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 namespace CostSim.Outcomes;
 
 /// <summary>Ids of the price records that a scenario used, each once.</summary>
-public static class PriceRecords
+internal static class PriceRecords
 {
     public static IReadOnlyList<string> Of(Scenario scenario) => [.. scenario.Designs
         .SelectMany(d => d.SchedulesFor(scenario.Workloads))

@@ -7,7 +7,7 @@ using CostSim.Reports;
 namespace CostSim.Outcomes;
 
 /// <summary>What a run found, in sentences that the terminal and the report share.</summary>
-public static class Sentences
+internal static class Sentences
 {
     private const string WithinTrial = "within a trial";
 

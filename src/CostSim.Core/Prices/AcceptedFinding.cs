@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Prices;
 
 /// <summary>A finding that somebody looked at and left, with the reason; it may hold until a day only.</summary>
-public sealed record AcceptedFinding(string Check, string Record, string Reason, DateOnly? Until)
+internal sealed record AcceptedFinding(string Check, string Record, string Reason, DateOnly? Until)
 {
     public bool Covers(PriceFinding finding, DateOnly day) =>
         finding.Check == Check && Wildcard.Matches(Record, finding.RecordId) && !(Until is { } until && day > until);

@@ -3,10 +3,10 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>An amount of a price record: so many US dollars for what the column says.</summary>
-public sealed record Amount(PriceColumn Column, decimal Usd);
+internal sealed record Amount(PriceColumn Column, decimal Usd);
 
 /// <summary>The amounts of one price record; a column that is absent is not priced separately, never free.</summary>
-public sealed class Amounts : IEquatable<Amounts>
+internal sealed class Amounts : IEquatable<Amounts>
 {
     private readonly decimal?[] byColumn = new decimal?[PriceColumns.All.Count];
 

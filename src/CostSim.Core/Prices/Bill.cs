@@ -16,7 +16,7 @@ public sealed record BillLine(string Component, decimal Quantity, decimal Rate, 
     public Meter? Meter { get; init; }
 
     /// <summary>The column that priced it, which differs from the meter's own where that is blank.</summary>
-    public PriceColumn? Column { get; init; }
+    internal PriceColumn? Column { get; init; }
 }
 
 /// <summary>Lines that add up.</summary>

@@ -6,24 +6,24 @@ namespace CostSim.Prices;
 /// An amount promised to a provider for a term. Bills draw it down; what is left at the end of the term is billed as unused,
 /// what goes beyond it as overage at a factor of its own. A prepaid one is billed whole in its first month.
 /// </summary>
-public sealed record Commitment(string Name, IReadOnlyList<string> Models, Usd Committed, DateOnly From, DateOnly To, decimal OverageFactor, bool Prepaid)
+internal sealed record Commitment(string Name, IReadOnlyList<string> Models, Usd Committed, DateOnly From, DateOnly To, decimal OverageFactor, bool Prepaid)
 {
     /// <summary>What is left of it when billing starts: all, unless it started earlier.</summary>
     public Usd Left { get; init; } = Committed;
 }
 
 /// <summary>An amount that a provider takes off its bills until it is used up or has expired.</summary>
-public sealed record Credit(string Name, IReadOnlyList<string> Models, Usd Granted, Period Period);
+internal sealed record Credit(string Name, IReadOnlyList<string> Models, Usd Granted, Period Period);
 
 /// <summary>What is left of commitments and credits, by name.</summary>
-public sealed record ContractBalance(IReadOnlyDictionary<string, Usd> Left)
+internal sealed record ContractBalance(IReadOnlyDictionary<string, Usd> Left)
 {
     public static ContractBalance Start(PriceOverlay overlay) => new(
         overlay.Commitments.Select(c => (c.Name, Committed: c.Left)).Concat(overlay.Credits.Select(c => (c.Name, Committed: c.Granted))).ToDictionary(c => c.Name, c => c.Committed));
 }
 
 /// <summary>What commitments and credits make of a month's bills; months are billed in order, each from the balance before.</summary>
-public sealed record ContractMonth(Bill Bill, ContractBalance Balance)
+internal sealed record ContractMonth(Bill Bill, ContractBalance Balance)
 {
     private const string VolumeLine = "volume discount: ";
     private const string MinimumLine = "minimum charge: ";

@@ -4,13 +4,13 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>An exact amount in a currency.</summary>
-public readonly record struct CurrencyAmount(decimal Amount, string Currency);
+internal readonly record struct CurrencyAmount(decimal Amount, string Currency);
 
 /// <summary>How much of a currency one US dollar buys, from a day on, and by how much a year that is uncertain (0 where not said).</summary>
-public sealed record QuotedRate(string Currency, DateOnly From, decimal PerUsd, string Source, double Volatility);
+internal sealed record QuotedRate(string Currency, DateOnly From, decimal PerUsd, string Source, double Volatility);
 
 /// <summary>Exchange rates by currency and date.</summary>
-public sealed record ExchangeRates(IReadOnlyList<QuotedRate> Rates)
+internal sealed record ExchangeRates(IReadOnlyList<QuotedRate> Rates)
 {
     public static ExchangeRates None { get; } = new([]);
 

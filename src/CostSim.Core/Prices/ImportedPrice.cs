@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>A price as another project's table states it, in this book's words: not yet compared, not yet checked.</summary>
-public sealed record ImportedPrice
+internal sealed record ImportedPrice
 {
     /// <summary>The entry's name in that table.</summary>
     public required string Entry { get; init; }
@@ -27,7 +27,7 @@ public sealed record ImportedPrice
     public DateOnly? Retired { get; init; }
 }
 
-public enum ImportVerdict
+internal enum ImportVerdict
 {
     /// <summary>A model, tier or region that the book lacks.</summary>
     New,
@@ -46,7 +46,7 @@ public enum ImportVerdict
 }
 
 /// <summary>What became of an entry of the table, and why.</summary>
-public sealed record ImportRow(ImportVerdict Verdict, string Entry, string What, string Reason);
+internal sealed record ImportRow(ImportVerdict Verdict, string Entry, string What, string Reason);
 
 /// <summary>New records, and a row for everything that was read.</summary>
-public sealed record ImportResult(IReadOnlyList<PriceRecord> Records, IReadOnlyList<ImportRow> Rows);
+internal sealed record ImportResult(IReadOnlyList<PriceRecord> Records, IReadOnlyList<ImportRow> Rows);

@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Prices;
 
 /// <summary>Prices that a scenario types in: the amount columns, such as <c>input_usd_per_mtok: 2.5</c>.</summary>
-public static class InlinePrices
+internal static class InlinePrices
 {
     /// <summary>Reads the map's amounts; null after an error, which is among the map's errors.</summary>
     public static ModelPrice? Read(SettingsMap map, string name = "inline")

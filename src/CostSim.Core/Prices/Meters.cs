@@ -27,10 +27,10 @@ public enum Meter
 }
 
 /// <summary>A meter's key in files, its name for people, the unit it counts in, and the column that prices it.</summary>
-public sealed record MeterFact(Meter Meter, string Key, string Name, string Unit, PriceColumn Column);
+internal sealed record MeterFact(Meter Meter, string Key, string Name, string Unit, PriceColumn Column);
 
 /// <summary>The closed table of what is billed, and per what.</summary>
-public static class Meters
+internal static class Meters
 {
     public static IReadOnlyList<MeterFact> All { get; } =
     [

@@ -6,7 +6,7 @@ namespace CostSim.Prices;
 /// A contract's own prices for some models: amounts that replace the list's, or factors on them. Amounts are those of calls
 /// from <c>ContextFrom</c> input tokens on; factors hold in every tier.
 /// </summary>
-public sealed record NegotiatedPrice(
+internal sealed record NegotiatedPrice(
     string Name, IReadOnlyList<string> Models, Period Period, string? ServiceTier, TokenCount ContextFrom, Amounts Amounts, IReadOnlyList<Amount> Factors, decimal Factor)
 {
     public bool AppliesTo(PriceQuestion question, DateOnly day) =>

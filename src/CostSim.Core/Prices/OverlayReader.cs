@@ -8,7 +8,7 @@ namespace CostSim.Prices;
 /// <c>minimums</c>, <c>commitments</c>, <c>credits</c>, each a list. Models are named
 /// as everywhere (<c>openai/gpt-4o</c>), with a <c>*</c> at the end for any ending; left out, a rule is for all.
 /// </summary>
-public static class OverlayReader
+internal static class OverlayReader
 {
     public static PriceOverlay Read(SettingsMap map)
     {

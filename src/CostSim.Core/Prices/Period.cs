@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Prices;
 
 /// <summary>Days from one (inclusive) to another (exclusive); an end that is open lasts.</summary>
-public readonly record struct Period(DateOnly? From, DateOnly? To)
+internal readonly record struct Period(DateOnly? From, DateOnly? To)
 {
     public bool Holds(DateOnly day) => !(From is { } from && day < from) && !(To is { } to && day >= to);
 

@@ -4,25 +4,25 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>Version of a book and the hash over the hashes of its files: with <c>as_of</c> they pin every price of a run.</summary>
-public sealed record BookVersion(string Name, string Version, string Sha256, IReadOnlyDictionary<string, string> Files);
+internal sealed record BookVersion(string Name, string Version, string Sha256, IReadOnlyDictionary<string, string> Files);
 
 /// <summary>Models by name, prices by date and conditions. Providers are read when they are first asked for.</summary>
-public sealed class PriceBook(BookVersion version, RateLimitTable limits, IReadOnlyCollection<string> providers, Func<string, string, ProviderPrices> read)
+internal sealed class PriceBook(BookVersion version, RateLimitTable limits, IReadOnlyCollection<string> providers, Func<string, string, ProviderPrices> read)
 {
     private readonly Dictionary<(string Provider, string Word), ProviderPrices> asked = [];
     private readonly Lock gate = new();
 
-    public BookVersion Version { get; } = version;
+    internal BookVersion Version { get; } = version;
 
-    public RateLimitTable Limits { get; } = limits;
+    internal RateLimitTable Limits { get; } = limits;
 
     public IReadOnlyCollection<string> Providers { get; } = providers;
 
     /// <summary>Every record of every provider, as recorded.</summary>
-    public IEnumerable<PriceRecord> Records => Providers.SelectMany(RecordsOf);
+    internal IEnumerable<PriceRecord> Records => Providers.SelectMany(RecordsOf);
 
     /// <summary>Every record of one provider, as recorded, withdrawn and restated ones included.</summary>
-    public IReadOnlyList<PriceRecord> RecordsOf(string provider) => Of(provider, "").Records;
+    internal IReadOnlyList<PriceRecord> RecordsOf(string provider) => Of(provider, "").Records;
 
     /// <summary>This book, and another's providers where it has none of its own.</summary>
     public PriceBook Over(PriceBook other) =>
@@ -36,21 +36,21 @@ public sealed class PriceBook(BookVersion version, RateLimitTable limits, IReadO
     }
 
     /// <summary>The current statements about a model: of each condition and start the newest, without withdrawn ones.</summary>
-    public IReadOnlyList<PriceRecord> History(string model, bool announced = true)
+    internal IReadOnlyList<PriceRecord> History(string model, bool announced = true)
     {
         var named = Named(new PriceQuestion(model));
         return Statements.Current(named, announced);
     }
 
     /// <summary>Every record in force at the start of a day, of all models and conditions.</summary>
-    public IReadOnlyList<PriceRecord> InForce(DateOnly day) =>
+    internal IReadOnlyList<PriceRecord> InForce(DateOnly day) =>
         [.. Providers.SelectMany(p => Statements.InForce(Statements.Current(RecordsOf(p)), Instant.Of(day)))];
 
     /// <summary>The price in force at a moment.</summary>
     public ModelPrice Find(PriceQuestion question, DateTimeOffset at) => new PriceSearch(this, question).At(at);
 
     /// <summary>The prices in force on a day (at its start, UTC): one, or one for each time band.</summary>
-    public IReadOnlyList<BandPrice> Find(PriceQuestion question, DateOnly day) => new PriceSearch(this, question).Bands(Instant.Of(day));
+    internal IReadOnlyList<BandPrice> Find(PriceQuestion question, DateOnly day) => new PriceSearch(this, question).Bands(Instant.Of(day));
 
     /// <summary>All records that the name can mean, at any time. Refuses an unknown name with the nearest known ones.</summary>
     internal IReadOnlyList<PriceRecord> Named(PriceQuestion question)

@@ -1,13 +1,13 @@
 namespace CostSim.Prices;
 
 /// <summary>Something in a price book that a person should look at.</summary>
-public sealed record PriceFinding(string Check, string RecordId, string Text);
+internal sealed record PriceFinding(string Check, string RecordId, string Text);
 
 /// <summary>A check over the records of one provider, on a day.</summary>
-public sealed record PriceCheck(string Name, string Summary, Func<IReadOnlyList<PriceRecord>, DateOnly, IEnumerable<PriceFinding>> Find);
+internal sealed record PriceCheck(string Name, string Summary, Func<IReadOnlyList<PriceRecord>, DateOnly, IEnumerable<PriceFinding>> Find);
 
 /// <summary>The closed table of checks. <c>prices verify</c> runs them on a book, the importers on what they bring.</summary>
-public static class PriceChecks
+internal static class PriceChecks
 {
     public static IReadOnlyList<PriceCheck> All { get; } =
     [

@@ -1,7 +1,7 @@
 namespace CostSim.Prices;
 
 /// <summary>An amount that a price record can state.</summary>
-public enum PriceColumn
+internal enum PriceColumn
 {
     Input,
     CacheRead,
@@ -29,14 +29,14 @@ public enum PriceColumn
 /// How a column is written (<c>input_per_mtok</c>), what its amount is for (in words, and in units of the meter: seconds for
 /// an hour of audio), and the column that it falls back to where it is blank.
 /// </summary>
-public sealed record ColumnFact(PriceColumn Column, string Name, string For, decimal Units, PriceColumn? FallsBackTo)
+internal sealed record ColumnFact(PriceColumn Column, string Name, string For, decimal Units, PriceColumn? FallsBackTo)
 {
     /// <summary>The key in price files and in <c>prices.inline</c>: <c>input_usd_per_mtok</c>.</summary>
     public string Key { get; } = Name.Replace("_per_", "_usd_per_", StringComparison.Ordinal);
 }
 
 /// <summary>The closed table of amounts. A price file or a scenario that names another key is refused.</summary>
-public static class PriceColumns
+internal static class PriceColumns
 {
     private const decimal Million = 1_000_000m;
 

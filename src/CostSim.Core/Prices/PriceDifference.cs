@@ -1,6 +1,6 @@
 namespace CostSim.Prices;
 
-public enum DifferenceKind
+internal enum DifferenceKind
 {
     Added,
     Ended,
@@ -17,7 +17,7 @@ public enum DifferenceKind
 }
 
 /// <summary>One difference between two dates or two books: an amount that changed, or a record that came or went.</summary>
-public sealed record PriceDifference(DifferenceKind Kind, PriceRecord? Before, PriceRecord? After, PriceColumn? Column)
+internal sealed record PriceDifference(DifferenceKind Kind, PriceRecord? Before, PriceRecord? After, PriceColumn? Column)
 {
     public PriceRecord Record => After ?? Before!;
 

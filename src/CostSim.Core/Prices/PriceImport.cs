@@ -6,7 +6,7 @@ namespace CostSim.Prices;
 /// Makes new records of another project's prices. Nothing is ever written over: what agrees with the book is left, what
 /// differs becomes a new dated record, what looks wrong goes to the report with its reason.
 /// </summary>
-public static class PriceImport
+internal static class PriceImport
 {
     /// <summary>Compares prices that were taken on a day from a source with the book.</summary>
     public static ImportResult Of(PriceBook book, IEnumerable<ImportedPrice> prices, IReadOnlyList<ImportRow> rows, DateOnly day, string source)

@@ -1,7 +1,7 @@
 namespace CostSim.Prices;
 
 /// <summary>Answers many questions about a book at many moments: each is resolved once between two changes.</summary>
-public sealed class PriceLookup(PriceBook book)
+internal sealed class PriceLookup(PriceBook book)
 {
     private readonly Dictionary<PriceQuestion, Answers> asked = [];
 

@@ -5,7 +5,7 @@ namespace CostSim.Prices;
 /// are linear and belong to a call; volume discounts, minimum charges, commitments and credits depend on a month's whole bill
 /// (<see cref="ContractMonth"/>).
 /// </summary>
-public sealed record PriceOverlay(
+internal sealed record PriceOverlay(
     IReadOnlyList<NegotiatedPrice> Negotiated, IReadOnlyList<Discount> Discounts, IReadOnlyList<Commitment> Commitments, IReadOnlyList<Credit> Credits)
 {
     public static PriceOverlay None { get; } = new([], [], [], []);

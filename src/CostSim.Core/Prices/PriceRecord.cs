@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>What is known about a price over time. A withdrawn one was announced, then cancelled, and never applies.</summary>
-public enum PriceStatus
+internal enum PriceStatus
 {
     InForce,
     Superseded,
@@ -14,7 +14,7 @@ public enum PriceStatus
 }
 
 /// <summary>How sure the amounts are, not the date.</summary>
-public enum Confidence
+internal enum Confidence
 {
     High,
     Medium,
@@ -22,10 +22,10 @@ public enum Confidence
 }
 
 /// <summary>What a model takes and gives at most; null where no source says.</summary>
-public sealed record ModelLimits(TokenCount? ContextWindow, TokenCount? MaxInput, TokenCount? MaxOutput);
+internal sealed record ModelLimits(TokenCount? ContextWindow, TokenCount? MaxInput, TokenCount? MaxOutput);
 
 /// <summary>A price as a provider states it: one model, one set of conditions, from one date on. Never edited once recorded.</summary>
-public sealed record PriceRecord
+internal sealed record PriceRecord
 {
     public required string Id { get; init; }
     public required string Provider { get; init; }

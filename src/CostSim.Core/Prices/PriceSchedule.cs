@@ -2,7 +2,7 @@ using CostSim.Units;
 
 namespace CostSim.Prices;
 
-public enum PriceConcern
+internal enum PriceConcern
 {
     /// <summary>The price or the model ends inside the horizon and nothing follows.</summary>
     Ends,
@@ -18,10 +18,10 @@ public enum PriceConcern
 }
 
 /// <summary>What a reader should know about a price that went in.</summary>
-public sealed record PriceWarning(PriceConcern Concern, string RecordId, string Text);
+internal sealed record PriceWarning(PriceConcern Concern, string RecordId, string Text);
 
 /// <summary>The prices from a day on, until the next segment: one, or one for each time band.</summary>
-public sealed record PriceSegment(DateOnly From, IReadOnlyList<BandPrice> Bands)
+internal sealed record PriceSegment(DateOnly From, IReadOnlyList<BandPrice> Bands)
 {
     /// <summary>The only price; where there are time bands, the one of the most expensive input.</summary>
     public ModelPrice Price => Bands.MaxBy(b => b.Price.Tiers[0].UsdPerUnit(Meter.FreshInput) ?? 0)!.Price;
@@ -30,7 +30,7 @@ public sealed record PriceSegment(DateOnly From, IReadOnlyList<BandPrice> Bands)
 }
 
 /// <summary>What a model costs over the days of a horizon, as segments of constant prices.</summary>
-public sealed record PriceSchedule(string Model, IReadOnlyList<PriceSegment> Segments, IReadOnlyList<PriceWarning> Warnings)
+internal sealed record PriceSchedule(string Model, IReadOnlyList<PriceSegment> Segments, IReadOnlyList<PriceWarning> Warnings)
 {
     private const int DaysBetweenChecks = 90;
 

@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>The price of one time band, and the band.</summary>
-public sealed record BandPrice(TimeBand Band, ModelPrice Price);
+internal sealed record BandPrice(TimeBand Band, ModelPrice Price);
 
 /// <summary>
 /// Chooses the records of a question: same model, in force, same tier, region and time band (README of the price facts,

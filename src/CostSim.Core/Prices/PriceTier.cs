@@ -11,11 +11,11 @@ public sealed class PriceTier
     /// <summary>The first total input, cached tokens included, that these rates price.</summary>
     public TokenCount From { get; }
 
-    public Amounts Amounts { get; }
+    internal Amounts Amounts { get; }
 
     public string RecordId { get; }
 
-    public PriceTier(TokenCount from, Amounts amounts, string recordId)
+    internal PriceTier(TokenCount from, Amounts amounts, string recordId)
     {
         (From, Amounts, RecordId) = (from, amounts, recordId);
         usdPerToken = new decimal?[Meters.TokenMeters];

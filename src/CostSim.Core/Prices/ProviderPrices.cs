@@ -1,4 +1,4 @@
 namespace CostSim.Prices;
 
 /// <summary>The prices of one provider, and names (a <c>*</c> at the end stands for any) of its models that think before they answer.</summary>
-public sealed record ProviderPrices(string Provider, IReadOnlyList<PriceRecord> Records, IReadOnlyList<string> ReasoningModels);
+internal sealed record ProviderPrices(string Provider, IReadOnlyList<PriceRecord> Records, IReadOnlyList<string> ReasoningModels);

@@ -4,11 +4,11 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>What a provisioned unit does: input tokens a minute, how many input tokens an output token counts as, and the sizes sold.</summary>
-public sealed record ProvisionedThroughput(
+internal sealed record ProvisionedThroughput(
     long InputTokensPerMinute, decimal? OutputRatio, int? MinimumGlobal, int? IncrementGlobal, int? MinimumRegional, int? IncrementRegional);
 
 /// <summary>What a provider allows an account of one tier; null where no source says.</summary>
-public sealed record RateLimitRecord
+internal sealed record RateLimitRecord
 {
     public required string Provider { get; init; }
 

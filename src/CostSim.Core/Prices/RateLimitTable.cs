@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>Rate limits by provider and tier, <c>openai/tier-3</c>, for a model on a day.</summary>
-public sealed class RateLimitTable(IReadOnlyCollection<string> providers, Func<string, IReadOnlyList<RateLimitRecord>> read)
+internal sealed class RateLimitTable(IReadOnlyCollection<string> providers, Func<string, IReadOnlyList<RateLimitRecord>> read)
 {
     public IEnumerable<RateLimitRecord> All => providers.SelectMany(read);
 

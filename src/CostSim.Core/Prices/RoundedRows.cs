@@ -1,7 +1,7 @@
 namespace CostSim.Prices;
 
 /// <summary>Rounds rows so that they still add up to the rounded total.</summary>
-public static class RoundedRows
+internal static class RoundedRows
 {
     // ISO 4217: currencies without cents, and those with thousandths.
     private static readonly string[] Whole = ["JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF"];

@@ -1,7 +1,7 @@
 namespace CostSim.Prices;
 
 /// <summary>The moment at which a day starts, UTC.</summary>
-public static class Instant
+internal static class Instant
 {
     public static DateTimeOffset Of(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 

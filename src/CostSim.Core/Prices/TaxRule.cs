@@ -4,7 +4,7 @@ using CostSim.Units;
 
 namespace CostSim.Prices;
 
-public enum TaxTreatment
+internal enum TaxTreatment
 {
     /// <summary>The provider charges it on its invoice.</summary>
     Charged,
@@ -17,7 +17,7 @@ public enum TaxTreatment
 }
 
 /// <summary>A tax from a day on, until a later rule of the same name.</summary>
-public sealed record TaxRule(string Name, decimal Rate, DateOnly From, TaxTreatment Treatment, decimal Recoverable)
+internal sealed record TaxRule(string Name, decimal Rate, DateOnly From, TaxTreatment Treatment, decimal Recoverable)
 {
     /// <summary>What of a calendar year's net amount stays free of it; null where all is taxed.</summary>
     public CurrencyAmount? Above { get; init; }
@@ -34,7 +34,7 @@ public sealed record TaxRule(string Name, decimal Rate, DateOnly From, TaxTreatm
 }
 
 /// <summary>What taxes make of a net amount. The invoice holds charged taxes alone, a reverse charge goes to the tax office; cost is what nobody gives back.</summary>
-public sealed record Taxed(Usd Net, Usd Tax, Usd Invoice, Usd NotRecoverable, IReadOnlyList<BillLine> Lines)
+internal sealed record Taxed(Usd Net, Usd Tax, Usd Invoice, Usd NotRecoverable, IReadOnlyList<BillLine> Lines)
 {
     public Usd Gross => Net + Tax;
 
@@ -42,7 +42,7 @@ public sealed record Taxed(Usd Net, Usd Tax, Usd Invoice, Usd NotRecoverable, IR
 }
 
 /// <summary>Taxes by date. Those of different names each apply to the net amount, not on one another.</summary>
-public sealed record TaxRules(IReadOnlyList<TaxRule> Rules)
+internal sealed record TaxRules(IReadOnlyList<TaxRule> Rules)
 {
     private static readonly string[] Treatments = ["charged", "reverse-charge", "exempt"];
 

@@ -1,7 +1,7 @@
 namespace CostSim.Prices;
 
 /// <summary>The part of the week in which a price applies: inside its windows, or outside of them.</summary>
-public sealed record TimeBand(string Name, IReadOnlyList<TimeWindow> Windows, bool Outside)
+internal sealed record TimeBand(string Name, IReadOnlyList<TimeWindow> Windows, bool Outside)
 {
     public static TimeBand Any { get; } = new("any", [], true);
 

@@ -7,7 +7,7 @@ namespace CostSim.Prices;
 /// Hours of a day in UTC, start inside and end outside; an end at or before the start is on the next day.
 /// Written <c>16:30-00:30</c>, <c>Mon-Fri 01:00-04:00</c>, <c>Sat-Sun 01:00-04:00 until 2026-08-23</c>.
 /// </summary>
-public sealed record TimeWindow
+internal sealed record TimeWindow
 {
     private static readonly string[] Days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 

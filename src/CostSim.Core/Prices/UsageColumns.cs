@@ -3,14 +3,14 @@ using CostSim.Units;
 namespace CostSim.Prices;
 
 /// <summary>A column of a usage table: how it is written, and the column of the whole that holds it.</summary>
-public sealed record UsageColumn(string Name, Meter Meter, string CostName, string? PartOf = null);
+internal sealed record UsageColumn(string Name, Meter Meter, string CostName, string? PartOf = null);
 
 /// <summary>
 /// Usage as tables state it (README of the price facts, section 4, rules 2 and 3): <c>input_tokens</c> holds its cached,
 /// written, audio and image parts, <c>output_tokens</c> its reasoning, audio and image parts. Meters do not overlap, so the
 /// rest of each is fresh input or plain output.
 /// </summary>
-public static class UsageColumns
+internal static class UsageColumns
 {
     private const string Input = "input_tokens";
     private const string Output = "output_tokens";

@@ -4,7 +4,7 @@ namespace CostSim.Prices;
 
 /// <summary>A discount that grows with what is spent in a calendar month: from each threshold on its rate holds.</summary>
 /// <param name="OnWhole">Whether the rate reached takes its share of the whole month, or each rate only of what lies above its threshold.</param>
-public sealed record VolumeDiscount(string Name, IReadOnlyList<string> Models, Period Period, IReadOnlyList<VolumeStep> Steps, bool OnWhole)
+internal sealed record VolumeDiscount(string Name, IReadOnlyList<string> Models, Period Period, IReadOnlyList<VolumeStep> Steps, bool OnWhole)
 {
     /// <summary>What is taken off a month's spend, at most all of it.</summary>
     public Usd Off(Usd spent)
@@ -17,7 +17,7 @@ public sealed record VolumeDiscount(string Name, IReadOnlyList<string> Models, P
 }
 
 /// <summary>The rate from an amount a month on.</summary>
-public sealed record VolumeStep(Usd Above, decimal Rate);
+internal sealed record VolumeStep(Usd Above, decimal Rate);
 
 /// <summary>What a month costs at least: what its usage falls short of it is billed beside it.</summary>
-public sealed record MinimumCharge(string Name, IReadOnlyList<string> Models, Period Period, Usd PerMonth);
+internal sealed record MinimumCharge(string Name, IReadOnlyList<string> Models, Period Period, Usd PerMonth);

@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Randomness;
 
 /// <summary>A share within 0 and 1.</summary>
-public sealed record BetaQuantity : IQuantity
+internal sealed record BetaQuantity : IQuantity
 {
     private readonly Lazy<QuantileTable> table;
 

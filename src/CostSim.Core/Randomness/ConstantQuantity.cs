@@ -1,7 +1,7 @@
 namespace CostSim.Randomness;
 
 /// <summary>One value, without a draw.</summary>
-public sealed record ConstantQuantity(double Value) : IQuantity
+internal sealed record ConstantQuantity(double Value) : IQuantity
 {
     public string Law => "constant";
 

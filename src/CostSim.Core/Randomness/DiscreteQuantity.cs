@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Randomness;
 
 /// <summary>One of finitely many values: a choice with shares, or logged values of equal share.</summary>
-public sealed record DiscreteQuantity : IQuantity
+internal sealed record DiscreteQuantity : IQuantity
 {
     private readonly double[] values;
     private readonly double[] cumulative;

@@ -6,7 +6,7 @@ namespace CostSim.Randomness;
 /// exp, log, powers, sine, cosine and the normal law from polynomials with explicit fused multiply-adds. The C library's may
 /// differ in the last digit between processors, and a forecast must not, so nothing else in Core calls those of <see cref="Math"/>.
 /// </summary>
-public static class Elementary
+internal static class Elementary
 {
     private const double Ln2High = 0.693147180369123816490;
     private const double Ln2Low = 1.90821492927058770002e-10;

@@ -1,7 +1,7 @@
 namespace CostSim.Randomness;
 
 /// <summary>The mean of an uncertain parameter over its law.</summary>
-public static class ExpectedValue
+internal static class ExpectedValue
 {
     private const int Nodes = 401;
 

@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Randomness;
 
 /// <summary>Reads one written quantity: the values of its form, each of which may itself be uncertain.</summary>
-public sealed class FormReader(MapNode node, SettingsNode? body, string path, QuantityKind kind, InputScope scope, SettingsMap map, string key)
+internal sealed class FormReader(MapNode node, SettingsNode? body, string path, QuantityKind kind, InputScope scope, SettingsMap map, string key)
 {
     public QuantityKind Kind => kind;
 

@@ -2,7 +2,7 @@ using CostSim.Units;
 
 namespace CostSim.Randomness;
 
-public sealed record GammaQuantity : IQuantity
+internal sealed record GammaQuantity : IQuantity
 {
     private readonly Lazy<QuantileTable> table;
 

@@ -1,7 +1,7 @@
 namespace CostSim.Randomness;
 
 /// <summary>A random number as a scenario states it: a law that is read off at a standard normal score, so that two laws can move by one score.</summary>
-public interface IQuantity
+internal interface IQuantity
 {
     /// <summary>The name of the law, such as <c>lognormal</c>.</summary>
     string Law { get; }
@@ -24,4 +24,4 @@ public interface IQuantity
 }
 
 /// <summary>One value of a discrete law, and how likely it is.</summary>
-public readonly record struct Outcome(double Value, double Probability);
+internal readonly record struct Outcome(double Value, double Probability);

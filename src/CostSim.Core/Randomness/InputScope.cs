@@ -1,7 +1,7 @@
 namespace CostSim.Randomness;
 
 /// <summary>What kind of number a key holds: it decides what <c>a to b</c> means there.</summary>
-public enum QuantityKind
+internal enum QuantityKind
 {
     /// <summary>A size or amount above 0: lognormal.</summary>
     Size,
@@ -17,7 +17,7 @@ public enum QuantityKind
 /// Whose uncertainty a key states: the class's own where the class writes the key itself, else one draw for all classes
 /// (scope empty). <paramref name="Column"/> gives the values of <c>{ file, column }</c>.
 /// </summary>
-public sealed record InputScope(UncertainInputs Inputs, string Class = "", Func<string, bool>? IsOwn = null, Func<string, string, IReadOnlyList<double>>? Column = null)
+internal sealed record InputScope(UncertainInputs Inputs, string Class = "", Func<string, bool>? IsOwn = null, Func<string, string, IReadOnlyList<double>>? Column = null)
 {
     /// <summary>The scope of a key, given by its path as the scenario writes it.</summary>
     public string ScopeOf(string key) => Class.Length > 0 && (IsOwn?.Invoke(key) ?? true) ? Class : "";

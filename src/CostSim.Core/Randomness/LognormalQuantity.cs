@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Randomness;
 
 /// <summary>A positive number whose log is normal: by mean and coefficient of variation, or by two percentiles.</summary>
-public sealed record LognormalQuantity : IQuantity
+internal sealed record LognormalQuantity : IQuantity
 {
     /// <summary>The 95 % point of the standard normal.</summary>
     public const double Z95 = 1.6448536269514722;

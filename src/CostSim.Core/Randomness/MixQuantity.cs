@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Randomness;
 
 /// <summary>A law picked by share, then a draw of it.</summary>
-public sealed record MixQuantity : IQuantity
+internal sealed record MixQuantity : IQuantity
 {
     private readonly IReadOnlyList<(double Share, IQuantity Of)> parts;
 

@@ -1,7 +1,7 @@
 namespace CostSim.Randomness;
 
 /// <summary>Arithmetic of raw moments.</summary>
-public static class Moments
+internal static class Moments
 {
     private static readonly double[][] Binomials = [[1], [1, 1], [1, 2, 1], [1, 3, 3, 1], [1, 4, 6, 4, 1]];
 

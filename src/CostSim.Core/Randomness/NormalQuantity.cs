@@ -2,7 +2,7 @@ using CostSim.Units;
 
 namespace CostSim.Randomness;
 
-public sealed record NormalQuantity : IQuantity
+internal sealed record NormalQuantity : IQuantity
 {
     public double Mean { get; }
 

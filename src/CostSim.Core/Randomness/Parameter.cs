@@ -1,7 +1,7 @@
 namespace CostSim.Randomness;
 
 /// <summary>A number of the model that may be uncertain: drawn once per trial, the same for every request of it.</summary>
-public abstract record Parameter
+internal abstract record Parameter
 {
     public static Parameter One { get; } = new ConstantParameter(1);
 
@@ -53,7 +53,7 @@ public abstract record Parameter
 }
 
 /// <summary>A number that is known.</summary>
-public sealed record ConstantParameter(double Number) : Parameter
+internal sealed record ConstantParameter(double Number) : Parameter
 {
     public override double At(ReadOnlySpan<double> scores) => Number;
 
@@ -61,7 +61,7 @@ public sealed record ConstantParameter(double Number) : Parameter
 }
 
 /// <summary>A number that follows a law, read off at a score.</summary>
-public sealed record InputParameter(ScoreBlend Score, IQuantity Law) : Parameter
+internal sealed record InputParameter(ScoreBlend Score, IQuantity Law) : Parameter
 {
     public override double At(ReadOnlySpan<double> scores) => Law.At(Score.At(scores));
 
@@ -69,14 +69,14 @@ public sealed record InputParameter(ScoreBlend Score, IQuantity Law) : Parameter
 }
 
 /// <summary>A number whose law has parameters that are themselves uncertain.</summary>
-public sealed record NestedParameter(ScoreBlend Score, UncertainLaw Law) : Parameter
+internal sealed record NestedParameter(ScoreBlend Score, UncertainLaw Law) : Parameter
 {
     public override double At(ReadOnlySpan<double> scores) => Law.Scale.At(scores) * Law.At(scores).At(Score.At(scores));
 
     public override IEnumerable<int> Inputs => Score.Inputs.Concat(Law.Inputs).Distinct();
 }
 
-public sealed record ProductParameter(IReadOnlyList<Parameter> Factors) : Parameter
+internal sealed record ProductParameter(IReadOnlyList<Parameter> Factors) : Parameter
 {
     public override double At(ReadOnlySpan<double> scores)
     {
@@ -89,7 +89,7 @@ public sealed record ProductParameter(IReadOnlyList<Parameter> Factors) : Parame
     public override IEnumerable<int> Inputs => Factors.SelectMany(f => f.Inputs).Distinct();
 }
 
-public sealed record SumParameter(IReadOnlyList<Parameter> Terms) : Parameter
+internal sealed record SumParameter(IReadOnlyList<Parameter> Terms) : Parameter
 {
     public override double At(ReadOnlySpan<double> scores)
     {
@@ -103,7 +103,7 @@ public sealed record SumParameter(IReadOnlyList<Parameter> Terms) : Parameter
 }
 
 /// <summary>A function of another parameter.</summary>
-public sealed record MappedParameter(Parameter Inner, Func<double, double> Function) : Parameter
+internal sealed record MappedParameter(Parameter Inner, Func<double, double> Function) : Parameter
 {
     public override double At(ReadOnlySpan<double> scores) => Function(Inner.At(scores));
 

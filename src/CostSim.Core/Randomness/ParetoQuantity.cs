@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Randomness;
 
 /// <summary>A Pareto tail from <c>min</c> on; a draw beyond <c>max</c> counts as <c>max</c>.</summary>
-public sealed record ParetoQuantity : IQuantity
+internal sealed record ParetoQuantity : IQuantity
 {
     public double Min { get; }
 

@@ -4,7 +4,7 @@ namespace CostSim.Randomness;
 /// Philox 4x32-10 (Salmon et al., SC11): random bits as a function of key and counter, so that any draw of any trial can be
 /// made alone, in any order, on any thread.
 /// </summary>
-public static class Philox
+internal static class Philox
 {
     private const uint M0 = 0xD2511F53;
     private const uint M1 = 0xCD9E8D57;

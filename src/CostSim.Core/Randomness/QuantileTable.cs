@@ -4,7 +4,7 @@ namespace CostSim.Randomness;
 /// A quantile as a function of the normal score, where it has no closed form: exact at scores 1/32 apart from −8 to 8 (Newton
 /// on the log tail), cubic Hermite in between (error below 1e-9 of the tabulated log), straight beyond.
 /// </summary>
-public sealed class QuantileTable
+internal sealed class QuantileTable
 {
     private const int PerUnit = 32;
     private const int Reach = 8;

@@ -5,7 +5,7 @@ using CostSim.Units;
 namespace CostSim.Randomness;
 
 /// <summary>Reads quantities: a number, <c>a to b</c>, or one of <see cref="QuantityForms"/>.</summary>
-public static class Quantities
+internal static class Quantities
 {
     // A normal that leaves its range more often than this is refused; below, the part outside is cut in the trial.
     private const double MostOutside = 1e-4;

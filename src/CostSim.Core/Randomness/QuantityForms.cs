@@ -1,14 +1,14 @@
 namespace CostSim.Randomness;
 
 /// <summary>One way to write a quantity: its key or keys, an example that reads, what it means, and its builder.</summary>
-public sealed record QuantityForm(string Name, string Example, string Summary, Func<FormReader, UncertainLaw> Build)
+internal sealed record QuantityForm(string Name, string Example, string Summary, Func<FormReader, UncertainLaw> Build)
 {
     /// <summary>The keys by which the form is known: its name's, parted by commas.</summary>
     public IReadOnlyList<string> Keys { get; } = Name.Split(", ");
 }
 
 /// <summary>The table of the ways to write a quantity, beside a number and <c>a to b</c>.</summary>
-public static class QuantityForms
+internal static class QuantityForms
 {
     public static IReadOnlyList<QuantityForm> All { get; } =
     [

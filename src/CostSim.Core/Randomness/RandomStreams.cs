@@ -1,7 +1,7 @@
 namespace CostSim.Randomness;
 
 /// <summary>Makes every stream of random numbers of a run: one for each trial and purpose, whatever thread asks for it.</summary>
-public readonly record struct RandomStreams(ulong Seed)
+internal readonly record struct RandomStreams(ulong Seed)
 {
     /// <summary>The stream of a trial for a purpose, such as one class's day counts.</summary>
     public RandomStream For(long trial, int purpose) => new(Seed, ((ulong)(uint)purpose << 40) | (uint)(trial >> 32), (ulong)(trial & 0xFFFF_FFFF) << 32);
@@ -12,7 +12,7 @@ public readonly record struct RandomStreams(ulong Seed)
 }
 
 /// <summary>Random numbers in sequence, from a counter.</summary>
-public sealed class RandomStream(ulong key, ulong high, ulong low)
+internal sealed class RandomStream(ulong key, ulong high, ulong low)
 {
     private ulong next = low;
     private ulong spare;

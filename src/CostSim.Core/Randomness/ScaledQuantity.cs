@@ -1,7 +1,7 @@
 namespace CostSim.Randomness;
 
 /// <summary>A positive factor times another law.</summary>
-public sealed record ScaledQuantity(IQuantity Inner, double Factor) : IQuantity
+internal sealed record ScaledQuantity(IQuantity Inner, double Factor) : IQuantity
 {
     public string Law => Inner.Law;
 

@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Randomness;
 
 /// <summary>Through a 5, 50 and 95 % point: p50 + c (e^(σz) − 1), skewed to either side; a normal where the points are symmetric.</summary>
-public sealed record ShiftedLognormalQuantity : IQuantity
+internal sealed record ShiftedLognormalQuantity : IQuantity
 {
     private readonly double shift;
     private readonly double scale;

@@ -6,7 +6,7 @@ namespace CostSim.Randomness;
 /// Points of a Sobol sequence with Owen's nested scrambling, done by hashing the reversed bits (Laine and Karras 2011, with
 /// Vegdahl's constants): every scramble is an independent, unbiased sample whose points fill the cube evenly.
 /// </summary>
-public static class Sobol
+internal static class Sobol
 {
     /// <summary>Points computed together; a power of two.</summary>
     public const int Block = 256;

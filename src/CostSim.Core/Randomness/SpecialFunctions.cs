@@ -1,7 +1,7 @@
 namespace CostSim.Randomness;
 
 /// <summary>Log gamma, and both tails of the gamma and beta laws, from <see cref="Elementary"/> alone. Tails are natural logs, so that far ones keep their digits.</summary>
-public static class SpecialFunctions
+internal static class SpecialFunctions
 {
     private const double HalfLogTwoPi = 0.91893853320467274178;
     private const double Tiny = 1e-300;

@@ -2,7 +2,7 @@ using CostSim.Units;
 
 namespace CostSim.Randomness;
 
-public sealed record TriangularQuantity : IQuantity
+internal sealed record TriangularQuantity : IQuantity
 {
     private readonly double low;
     private readonly double mode;

@@ -6,7 +6,7 @@ namespace CostSim.Randomness;
 /// One standard normal score of a trial. Its identity is class and key, never the design: one key stated differently in two
 /// designs moves by the same score.
 /// </summary>
-public sealed record UncertainInput(int Index, string Scope, string Key)
+internal sealed record UncertainInput(int Index, string Scope, string Key)
 {
     /// <summary>As people read it: <c>traffic.growth_per_month</c>, <c>chat: traffic.adoption</c>, <c>traffic.adoption (common)</c>.</summary>
     public string Name => Scope switch
@@ -18,7 +18,7 @@ public sealed record UncertainInput(int Index, string Scope, string Key)
 }
 
 /// <summary>The scores that a model draws once per trial, in the order of their first mention.</summary>
-public sealed class UncertainInputs
+internal sealed class UncertainInputs
 {
     /// <summary>The scope of the part that <c>shared</c> makes common to several classes.</summary>
     public const string Common = "*";
@@ -81,7 +81,7 @@ public sealed class UncertainInputs
 }
 
 /// <summary>A standard normal made of an own score and, where a key says <c>shared</c>, a common one.</summary>
-public sealed record ScoreBlend(UncertainInput Own, UncertainInput? Shared, double Share)
+internal sealed record ScoreBlend(UncertainInput Own, UncertainInput? Shared, double Share)
 {
     private readonly double ownPart = Math.Sqrt(1 - Share);
     private readonly double sharedPart = Math.Sqrt(Share);

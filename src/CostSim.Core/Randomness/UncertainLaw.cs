@@ -1,13 +1,13 @@
 namespace CostSim.Randomness;
 
 /// <summary>The law that holds in a trial, given the trial's scores.</summary>
-public delegate IQuantity LawAt(ReadOnlySpan<double> scores);
+internal delegate IQuantity LawAt(ReadOnlySpan<double> scores);
 
 /// <summary>
 /// The law of a number that varies per request, per turn or per day, whose own parameters may be unknown and are then drawn
 /// once per trial: the value is <see cref="Scale"/> times a draw of the law.
 /// </summary>
-public sealed record UncertainLaw
+internal sealed record UncertainLaw
 {
     private readonly LawAt? at;
 

@@ -2,7 +2,7 @@ using CostSim.Units;
 
 namespace CostSim.Randomness;
 
-public sealed record UniformQuantity : IQuantity
+internal sealed record UniformQuantity : IQuantity
 {
     private readonly double low;
     private readonly double high;

@@ -3,13 +3,13 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>A design's cost a month at volumes.</summary>
-public sealed record VolumeCurve(string Design, IReadOnlyList<(double RequestsPerDay, double Cost)> Points);
+internal sealed record VolumeCurve(string Design, IReadOnlyList<(double RequestsPerDay, double Cost)> Points);
 
 /// <summary>The volume at which the second design becomes cheaper than the first, with its interval.</summary>
-public sealed record Crossing(string Below, string Above, double P5, double P50, double P95);
+internal sealed record Crossing(string Below, string Above, double P5, double P50, double P95);
 
 /// <summary>Cost against volume on logarithmic axes, with the crossing and the volume of today.</summary>
-public static class BreakEvenChart
+internal static class BreakEvenChart
 {
     // More lines than this would hide the curves.
     private const int Marked = 3;

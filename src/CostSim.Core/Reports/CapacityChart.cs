@@ -3,10 +3,10 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>What a design needs of something that is limited, at its peak: the middle and the cautious figure.</summary>
-public sealed record Need(string Quantity, double P50, double P90, double Limit);
+internal sealed record Need(string Quantity, double P50, double P90, double Limit);
 
 /// <summary>Needs as shares of their limits; the line at 100 % is where requests are refused.</summary>
-public static class CapacityChart
+internal static class CapacityChart
 {
     private const double Half = 0.32;
 

@@ -1,7 +1,7 @@
 namespace CostSim.Reports;
 
 /// <summary>A chart as data: what is drawn, in the units of its axes, and what it says in words. A renderer decides every pixel.</summary>
-public sealed record Chart
+internal sealed record Chart
 {
     /// <summary>Its file name and anchor, as <c>distribution</c>.</summary>
     public required string Name { get; init; }
@@ -31,7 +31,7 @@ public sealed record Chart
 }
 
 /// <summary>How values are laid along an axis; a logarithmic one leaves out what is not above zero.</summary>
-public enum Scale
+internal enum Scale
 {
     Linear,
     Logarithmic,
@@ -40,7 +40,7 @@ public enum Scale
 }
 
 /// <summary>An axis with its unit. Category i covers i - 0.5 to i + 0.5; on a vertical axis the first is on top.</summary>
-public sealed record Axis(string Title, Unit Unit, Scale Scale = Scale.Linear)
+internal sealed record Axis(string Title, Unit Unit, Scale Scale = Scale.Linear)
 {
     /// <summary>The axis reaches at least from here to there; null leaves it to the marks.</summary>
     public double? From { get; init; }

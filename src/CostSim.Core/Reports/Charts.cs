@@ -3,7 +3,7 @@ using System.Collections;
 namespace CostSim.Reports;
 
 /// <summary>What the example of a chart is made of: how many designs, months or rows, at which magnitude, named how.</summary>
-public sealed record ExampleOf(int Count, double Magnitude, string Names = "design")
+internal sealed record ExampleOf(int Count, double Magnitude, string Names = "design")
 {
     public static ExampleOf Ordinary { get; } = new(3, 1);
 
@@ -16,10 +16,10 @@ public sealed record ExampleOf(int Count, double Magnitude, string Names = "desi
 }
 
 /// <summary>One kind of chart: its name, what it answers, and an example of any size.</summary>
-public sealed record ChartKind(string Name, string Summary, Func<ExampleOf, Chart> Example);
+internal sealed record ChartKind(string Name, string Summary, Func<ExampleOf, Chart> Example);
 
 /// <summary>The charts of a report. A chart is a file beside this one and a line here.</summary>
-public sealed class Charts : IEnumerable<ChartKind>
+internal sealed class Charts : IEnumerable<ChartKind>
 {
     public static Charts All { get; } = new()
     {

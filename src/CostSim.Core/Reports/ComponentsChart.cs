@@ -1,16 +1,16 @@
 namespace CostSim.Reports;
 
 /// <summary>A part of a design's cost; people are told apart from what is invoiced.</summary>
-public sealed record CostPart(string Name, double Amount, bool People = false);
+internal sealed record CostPart(string Name, double Amount, bool People = false);
 
 /// <summary>The parts of a design's cost in a month.</summary>
-public sealed record DesignParts(string Design, IReadOnlyList<CostPart> Parts)
+internal sealed record DesignParts(string Design, IReadOnlyList<CostPart> Parts)
 {
     public double Total => Parts.Sum(p => p.Amount);
 }
 
 /// <summary>A bar per design, stacked from its parts, the largest first.</summary>
-public static class ComponentsChart
+internal static class ComponentsChart
 {
     private const double Half = 0.34;
     private const string Rest = "other";

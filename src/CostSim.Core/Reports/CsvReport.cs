@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CostSim.Reports;
 
 /// <summary>A table as CSV: RFC 4180 with lines that end at LF, a header of keys, full precision, empty where there is no value.</summary>
-public static class CsvReport
+internal static class CsvReport
 {
     public static void Write(Table table, TextWriter output)
     {

@@ -4,7 +4,7 @@ using System.Text;
 namespace CostSim.Reports;
 
 /// <summary>How many columns of a terminal a text takes: two for East Asian wide characters and emoji, none for combining marks.</summary>
-public static class DisplayWidth
+internal static class DisplayWidth
 {
     public static int Of(string text) => text.EnumerateRunes().Sum(Of);
 

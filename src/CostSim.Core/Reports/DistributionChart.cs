@@ -3,10 +3,10 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>How a design's amounts are spread.</summary>
-public sealed record DesignSpread(string Design, Histogram Histogram, double P50, double P90, double? ShareOverBudget = null);
+internal sealed record DesignSpread(string Design, Histogram Histogram, double P50, double P90, double? ShareOverBudget = null);
 
 /// <summary>A row per design on one axis of money: the whole distribution with P50 and P90, and the budget through all rows.</summary>
-public static class DistributionChart
+internal static class DistributionChart
 {
     private const double Base = 0.44;
     private const double Tallest = 0.86;

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>The chance, falling, that an amount is passed.</summary>
-public sealed record ExceedanceCurve(string Design, IReadOnlyList<(double Amount, double Chance)> Points)
+internal sealed record ExceedanceCurve(string Design, IReadOnlyList<(double Amount, double Chance)> Points)
 {
     /// <summary>The curve of simulated amounts: the chance that a value lies above each of some of them.</summary>
     public static ExceedanceCurve Of(string design, IEnumerable<double> values, int points = 120)
@@ -15,7 +15,7 @@ public sealed record ExceedanceCurve(string Design, IReadOnlyList<(double Amount
 }
 
 /// <summary>Chance of a dearer month against the amount, with the budget and the chance that is accepted.</summary>
-public static class ExceedanceChart
+internal static class ExceedanceChart
 {
     private const double Drawn = 0.004;
 

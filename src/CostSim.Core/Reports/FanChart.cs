@@ -4,14 +4,14 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>The spread of one month; a partial month is cut by the horizon.</summary>
-public sealed record MonthSpread(DateOnly Month, double P10, double P25, double P50, double P75, double P90, bool Partial = false)
+internal sealed record MonthSpread(DateOnly Month, double P10, double P25, double P50, double P75, double P90, bool Partial = false)
 {
     /// <summary>What was billed, where the month has passed.</summary>
     public double? Actual { get; init; }
 }
 
 /// <summary>The bill month by month: P50 as a line, the middle half and the middle 8 of 10 as bands, the budget across.</summary>
-public static class FanChart
+internal static class FanChart
 {
     public static Chart Of(string design, IReadOnlyList<MonthSpread> months, Unit money, double? budget = null)
     {

@@ -4,7 +4,7 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>Numbers as people read them, in one place: <c>$3,920</c>, <c>$0.0132</c>, <c>12,345</c>, <c>94 %</c>. Never "-0".</summary>
-public static class Figures
+internal static class Figures
 {
     public const string Missing = "–";
 

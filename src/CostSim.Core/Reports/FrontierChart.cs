@@ -1,13 +1,13 @@
 namespace CostSim.Reports;
 
 /// <summary>A design's cost and quality, each with its interval where it has one.</summary>
-public sealed record QualityPoint(string Design, double Cost, double Quality)
+internal sealed record QualityPoint(string Design, double Cost, double Quality)
 {
     public (double Low, double High)? QualityInterval { get; init; }
 }
 
 /// <summary>Cost against quality, every design by name; the line joins those that no other beats in both.</summary>
-public static class FrontierChart
+internal static class FrontierChart
 {
     public static Chart Of(IReadOnlyList<QualityPoint> designs, Unit money, string quality, double? atLeast = null)
     {

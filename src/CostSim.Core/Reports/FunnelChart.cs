@@ -1,13 +1,13 @@
 namespace CostSim.Reports;
 
 /// <summary>Wrong answers of a design in a day: made, and of these caught before a user sees them.</summary>
-public sealed record WrongAnswers(string Design, double Answers, double Made, double Caught)
+internal sealed record WrongAnswers(string Design, double Answers, double Made, double Caught)
 {
     public double Reaching => Made - Caught;
 }
 
 /// <summary>What becomes of wrong answers, a bar per design.</summary>
-public static class FunnelChart
+internal static class FunnelChart
 {
     private const double Half = 0.34;
 

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>A sweep over two values: a cell for each pair, darker where it costs more, the best one framed by its words.</summary>
-public static class HeatMapChart
+internal static class HeatMapChart
 {
     /// <summary>The cell of row r and column c is <c>cells[r][c]</c>; NaN where there is none.</summary>
     public static Chart Of(string rowTitle, IReadOnlyList<string> rows, string columnTitle, IReadOnlyList<string> columns,

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>Counts between edges, one edge more than counts; the values beyond the last edge are a share of their own.</summary>
-public sealed record Histogram(IReadOnlyList<double> Edges, IReadOnlyList<double> Counts, double ShareBeyond = 0)
+internal sealed record Histogram(IReadOnlyList<double> Edges, IReadOnlyList<double> Counts, double ShareBeyond = 0)
 {
     private const double Cut = 0.995;
 

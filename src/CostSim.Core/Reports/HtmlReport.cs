@@ -6,7 +6,7 @@ namespace CostSim.Reports;
 /// A report as one page: no request, light and dark, phone to A4. Its policy allows its own style and, where there is a what-if, the one
 /// script that adds sliders, each by hash; nothing else.
 /// </summary>
-public sealed class HtmlReport(IChartRenderer charts)
+internal sealed class HtmlReport(IChartRenderer charts)
 {
     public HtmlReport() : this(new SvgChart())
     {

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>Seconds that an answer takes under a policy, with the falling share of answers that take longer.</summary>
-public sealed record LatencyCurve(string Policy, IReadOnlyList<(double Seconds, double Share)> Points)
+internal sealed record LatencyCurve(string Policy, IReadOnlyList<(double Seconds, double Share)> Points)
 {
     private const int Drawn = 160;
 
@@ -13,7 +13,7 @@ public sealed record LatencyCurve(string Policy, IReadOnlyList<(double Seconds, 
 }
 
 /// <summary>The share of answers that take longer than a time, policy by policy, on a scale that shows one in a thousand.</summary>
-public static class LatencyChart
+internal static class LatencyChart
 {
     private static readonly double[] Shares = [0.5, 0.1, 0.05, 0.01, 0.001];
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace CostSim.Reports;
 
 /// <summary>A report as Markdown, for pull requests and wikis: charts are links to their files beside it.</summary>
-public static class MarkdownReport
+internal static class MarkdownReport
 {
     public static void Write(Report report, TextWriter output)
     {

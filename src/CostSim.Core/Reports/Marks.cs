@@ -1,7 +1,7 @@
 namespace CostSim.Reports;
 
 /// <summary>The colour of a mark by its meaning; every series also has a dash, a marker and a pattern of its own.</summary>
-public readonly record struct Ink(int Series)
+internal readonly record struct Ink(int Series)
 {
     /// <summary>A budget, a limit: what must not be passed.</summary>
     public static Ink Limit { get; } = new(-1);
@@ -16,7 +16,7 @@ public readonly record struct Ink(int Series)
 }
 
 /// <summary>Where the name of a mark is written. What does not fit goes to the legend.</summary>
-public enum Naming
+internal enum Naming
 {
     Nowhere,
     Legend,
@@ -25,22 +25,22 @@ public enum Naming
 }
 
 /// <summary>A point, with a label beside it and a hint that a reader gets when pointing at it.</summary>
-public sealed record Spot(double X, double Y, string Label = "", string Hint = "");
+internal sealed record Spot(double X, double Y, string Label = "", string Hint = "");
 
 /// <summary>From low to high at a place of the x axis; infinite reaches the edge of the plot.</summary>
-public sealed record Span(double X, double Low, double High);
+internal sealed record Span(double X, double Low, double High);
 
 /// <summary>A rectangle; shade 0 to 1 colours the cell of a heat map.</summary>
-public sealed record Bar(double X0, double X1, double Y0, double Y1, string Label = "", string Hint = "", double? Shade = null);
+internal sealed record Bar(double X0, double X1, double Y0, double Y1, string Label = "", string Hint = "", double? Shade = null);
 
 /// <summary>Something drawn; one of <see cref="Line"/>, <see cref="Band"/>, <see cref="Bars"/>, <see cref="Spots"/>, <see cref="Rule"/>.</summary>
-public abstract record Mark(string Name, Ink Ink)
+internal abstract record Mark(string Name, Ink Ink)
 {
     public Naming Naming { get; init; } = Naming.Nowhere;
 }
 
 /// <summary>Points joined by straight lines, or by steps where a value holds until the next.</summary>
-public sealed record Line(string Name, Ink Ink, IReadOnlyList<Spot> Points) : Mark(Name, Ink)
+internal sealed record Line(string Name, Ink Ink, IReadOnlyList<Spot> Points) : Mark(Name, Ink)
 {
     public bool Steps { get; init; }
 
@@ -50,7 +50,7 @@ public sealed record Line(string Name, Ink Ink, IReadOnlyList<Spot> Points) : Ma
 }
 
 /// <summary>The area between two curves.</summary>
-public sealed record Band(string Name, Ink Ink, IReadOnlyList<Span> Spans) : Mark(Name, Ink)
+internal sealed record Band(string Name, Ink Ink, IReadOnlyList<Span> Spans) : Mark(Name, Ink)
 {
     public bool Steps { get; init; }
 
@@ -58,17 +58,17 @@ public sealed record Band(string Name, Ink Ink, IReadOnlyList<Span> Spans) : Mar
 }
 
 /// <summary>Rectangles: bars, stacked bars, histograms, cells.</summary>
-public sealed record Bars(string Name, Ink Ink, IReadOnlyList<Bar> Rectangles) : Mark(Name, Ink)
+internal sealed record Bars(string Name, Ink Ink, IReadOnlyList<Bar> Rectangles) : Mark(Name, Ink)
 {
     /// <summary>Adds the series' pattern, the second cue beside colour.</summary>
     public bool Patterned { get; init; }
 }
 
 /// <summary>Markers with labels; each label is placed where it covers nothing.</summary>
-public sealed record Spots(string Name, Ink Ink, IReadOnlyList<Spot> Points) : Mark(Name, Ink);
+internal sealed record Spots(string Name, Ink Ink, IReadOnlyList<Spot> Points) : Mark(Name, Ink);
 
 /// <summary>A reference line across the plot at a value of one axis.</summary>
-public sealed record Rule(string Name, Ink Ink, double At, bool Vertical = true) : Mark(Name, Ink)
+internal sealed record Rule(string Name, Ink Ink, double At, bool Vertical = true) : Mark(Name, Ink)
 {
     public bool Solid { get; init; }
 }

@@ -4,10 +4,10 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>The busiest minute of a month, in the middle and cautiously.</summary>
-public sealed record MonthPeak(DateOnly Month, double P50, double P90);
+internal sealed record MonthPeak(DateOnly Month, double P50, double P90);
 
 /// <summary>What the busiest minute of each month asks for, with the limit across: where a line passes it, the limit is outgrown.</summary>
-public static class PeakMinutesChart
+internal static class PeakMinutesChart
 {
     public static Chart Of(string design, string quantity, IReadOnlyList<MonthPeak> months, double? limit) => new()
     {

@@ -3,10 +3,10 @@ using CostSim.Randomness;
 namespace CostSim.Reports;
 
 /// <summary>A rate and the days from which it applied, oldest first.</summary>
-public sealed record PriceLine(string Name, IReadOnlyList<(DateOnly From, double Rate)> Rates);
+internal sealed record PriceLine(string Name, IReadOnlyList<(DateOnly From, double Rate)> Rates);
 
 /// <summary>Prices over time as steps; a record is a corner.</summary>
-public static class PriceHistoryChart
+internal static class PriceHistoryChart
 {
     public static Chart Of(IReadOnlyList<PriceLine> prices, Unit money, DateOnly until, DateOnly? asOf = null)
     {

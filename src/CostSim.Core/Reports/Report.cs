@@ -1,7 +1,7 @@
 namespace CostSim.Reports;
 
 /// <summary>A report as data, the answer first: what every format writes out.</summary>
-public sealed record Report(string Title, IReadOnlyList<Section> Sections)
+internal sealed record Report(string Title, IReadOnlyList<Section> Sections)
 {
     /// <summary>A few words above the title, as <c>CostSim forecast</c>.</summary>
     public string Kicker { get; init; } = "";
@@ -14,20 +14,20 @@ public sealed record Report(string Title, IReadOnlyList<Section> Sections)
 }
 
 /// <summary>A part of a report; its id is the anchor.</summary>
-public sealed record Section(string Id, string Heading, IReadOnlyList<Block> Blocks);
+internal sealed record Section(string Id, string Heading, IReadOnlyList<Block> Blocks);
 
 /// <summary>Something in a section; one of the records of this file.</summary>
-public abstract record Block;
+internal abstract record Block;
 
 /// <summary>A piece of a sentence.</summary>
-public sealed record Run(string Text, bool Strong = false)
+internal sealed record Run(string Text, bool Strong = false)
 {
     public static implicit operator Run(string text) => new(text);
 }
 
 /// <summary>A paragraph; a lead is the sentence that readers take away.</summary>
 [method: System.Text.Json.Serialization.JsonConstructor]
-public sealed record Paragraph(IReadOnlyList<Run> Runs, bool Lead = false) : Block
+internal sealed record Paragraph(IReadOnlyList<Run> Runs, bool Lead = false) : Block
 {
     public Paragraph(string text) : this([text])
     {
@@ -35,28 +35,28 @@ public sealed record Paragraph(IReadOnlyList<Run> Runs, bool Lead = false) : Blo
 }
 
 /// <summary>A figure to remember, with what it means.</summary>
-public sealed record KeyFigure(string Label, string Value, string Note = "", Tone Tone = Tone.Plain);
+internal sealed record KeyFigure(string Label, string Value, string Note = "", Tone Tone = Tone.Plain);
 
 /// <summary>The figures to remember.</summary>
-public sealed record KeyFigures(IReadOnlyList<KeyFigure> Figures) : Block;
+internal sealed record KeyFigures(IReadOnlyList<KeyFigure> Figures) : Block;
 
 /// <summary>Sentences in a list.</summary>
-public sealed record Points(IReadOnlyList<string> Items) : Block;
+internal sealed record Points(IReadOnlyList<string> Items) : Block;
 
 /// <summary>What a reader must not miss.</summary>
-public sealed record Callout(Tone Tone, IReadOnlyList<string> Lines) : Block;
+internal sealed record Callout(Tone Tone, IReadOnlyList<string> Lines) : Block;
 
 /// <summary>Names with values, as provenance is.</summary>
-public sealed record Facts(IReadOnlyList<(string Name, string Value)> Items) : Block;
+internal sealed record Facts(IReadOnlyList<(string Name, string Value)> Items) : Block;
 
 /// <summary>Lines in a typewriter face, as arithmetic is.</summary>
-public sealed record Listing(string Caption, IReadOnlyList<string> Lines) : Block;
+internal sealed record Listing(string Caption, IReadOnlyList<string> Lines) : Block;
 
 /// <summary>A table.</summary>
-public sealed record TableBlock(Table Table) : Block;
+internal sealed record TableBlock(Table Table) : Block;
 
 /// <summary>A chart with its table folded beneath.</summary>
-public sealed record ChartBlock(Chart Chart) : Block;
+internal sealed record ChartBlock(Chart Chart) : Block;
 
 /// <summary>What most readers do not need.</summary>
-public sealed record Folded(string Summary, IReadOnlyList<Block> Blocks) : Block;
+internal sealed record Folded(string Summary, IReadOnlyList<Block> Blocks) : Block;

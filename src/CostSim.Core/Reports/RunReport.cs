@@ -1,13 +1,13 @@
 namespace CostSim.Reports;
 
 /// <summary>A number that went in, with where it comes from and what it moves.</summary>
-public sealed record AssumptionLine(string Path, string Value, string Origin, string Source, double? EffectOnP50 = null);
+internal sealed record AssumptionLine(string Path, string Value, string Origin, string Source, double? EffectOnP50 = null);
 
 /// <summary>What production asks for, and its state in this forecast.</summary>
-public sealed record GoLiveItem(string Item, GoLiveState State, string Says);
+internal sealed record GoLiveItem(string Item, GoLiveState State, string Says);
 
 /// <summary>Costed: in the number. Stated: somebody or something is named. Missing: neither.</summary>
-public enum GoLiveState
+internal enum GoLiveState
 {
     Costed,
     Stated,
@@ -15,7 +15,7 @@ public enum GoLiveState
 }
 
 /// <summary>The parts of a run's report as plain values; <see cref="ToReport"/> puts them into the order that readers need.</summary>
-public sealed record RunReport
+internal sealed record RunReport
 {
     private const int InSight = 12;
     private const int LongTable = 24;

@@ -1,13 +1,13 @@
 namespace CostSim.Reports;
 
 /// <summary>A varied value, as it is written and as a number where it is one, with the bill that belongs to it.</summary>
-public readonly record struct SweepSpot(string Value, double? Number, double Cost);
+internal readonly record struct SweepSpot(string Value, double? Number, double Cost);
 
 /// <summary>A design's bill by a varied value.</summary>
-public sealed record SweepCurve(string Design, IReadOnlyList<SweepSpot> Points);
+internal sealed record SweepCurve(string Design, IReadOnlyList<SweepSpot> Points);
 
 /// <summary>The bill against one varied value, a line per design; where several values are varied, the mean over the others.</summary>
-public static class SweepChart
+internal static class SweepChart
 {
     public static Chart Of(string value, IReadOnlyList<SweepCurve> designs, Unit money)
     {

@@ -1,10 +1,10 @@
 namespace CostSim.Reports;
 
 /// <summary>A point of a sweep by what a request costs and how good it is; its label says the values that made it.</summary>
-public readonly record struct SweptQuality(string Design, string Label, double Cost, double Quality);
+internal readonly record struct SweptQuality(string Design, string Label, double Cost, double Quality);
 
 /// <summary>Cost against quality of every point of a sweep: a cloud for each design, and by name those that no other beats in both.</summary>
-public static class SweepFrontierChart
+internal static class SweepFrontierChart
 {
     private const int MostLabelled = 8;
     private const int MostInCloud = 300;

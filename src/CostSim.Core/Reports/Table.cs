@@ -1,7 +1,7 @@
 namespace CostSim.Reports;
 
 /// <summary>Whether a word of a table is good news, bad news or neither; a renderer adds colour, never only colour.</summary>
-public enum Tone
+internal enum Tone
 {
     Plain,
     Good,
@@ -10,10 +10,10 @@ public enum Tone
 }
 
 /// <summary>A word from a small set, as <c>measured</c> or <c>missing</c>.</summary>
-public readonly record struct Tag(string Text, Tone Tone = Tone.Plain);
+internal readonly record struct Tag(string Text, Tone Tone = Tone.Plain);
 
 /// <summary>One value of a table: a text, a number, an exact amount, a date, a tag, or nothing.</summary>
-public readonly record struct Cell(object? Value)
+internal readonly record struct Cell(object? Value)
 {
     public static Cell None => default;
 
@@ -45,17 +45,17 @@ public readonly record struct Cell(object? Value)
 }
 
 /// <summary>A column: its key in CSV files (unit included, as <c>p50_usd</c>), its heading for people, how its values are written.</summary>
-public sealed record Column(string Key, string Heading, Unit Unit)
+internal sealed record Column(string Key, string Heading, Unit Unit)
 {
     /// <summary>Draws a bar beside each share.</summary>
     public bool Bars { get; init; }
 }
 
 /// <summary>A row; a strong one is the row the answer is about.</summary>
-public sealed record Row(IReadOnlyList<Cell> Cells, bool Strong = false);
+internal sealed record Row(IReadOnlyList<Cell> Cells, bool Strong = false);
 
 /// <summary>Columns and rows with a caption: the same table for the page, the terminal, Markdown and CSV.</summary>
-public sealed record Table(string Name, string Caption, IReadOnlyList<Column> Columns, IReadOnlyList<Row> Rows)
+internal sealed record Table(string Name, string Caption, IReadOnlyList<Column> Columns, IReadOnlyList<Row> Rows)
 {
     /// <summary>What a reader must know to read the columns, below the table.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

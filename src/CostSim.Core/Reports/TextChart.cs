@@ -1,7 +1,7 @@
 namespace CostSim.Reports;
 
 /// <summary>Small charts for a terminal that knows block characters.</summary>
-public static class TextChart
+internal static class TextChart
 {
     private const string Heights = "▁▂▃▄▅▆▇█";
     private const string Eighths = "▏▎▍▌▋▊▉█";

@@ -1,7 +1,7 @@
 namespace CostSim.Reports;
 
 /// <summary>A report as text for a terminal: charts are said in words, since their tables follow elsewhere.</summary>
-public static class TextReport
+internal static class TextReport
 {
     public static void Write(Report report, TextWriter output, int width = 80)
     {

@@ -4,7 +4,7 @@ namespace CostSim.Reports;
 /// A table as aligned columns for a terminal. Numbers are never cut or wrapped: texts give way first, and columns that still
 /// do not fit move into a further block below that repeats the first column.
 /// </summary>
-public static class TextTable
+internal static class TextTable
 {
     private const int Gap = 2;
     private const int ShortestText = 12;

@@ -1,13 +1,13 @@
 namespace CostSim.Reports;
 
 /// <summary>What the mean of a month becomes when one input stands at its p10 or its p90.</summary>
-public sealed record Swing(string Input, string Low, string High, double AtLow, double AtHigh, double? ShareOfVariance = null)
+internal sealed record Swing(string Input, string Low, string High, double AtLow, double AtHigh, double? ShareOfVariance = null)
 {
     public double Width => Math.Abs(AtHigh - AtLow);
 }
 
 /// <summary>What moves the bill most: a bar per uncertain input, the widest on top.</summary>
-public static class TornadoChart
+internal static class TornadoChart
 {
     private const double Half = 0.33;
     private const int Shown = 12;

@@ -5,7 +5,7 @@ using CostSim.Reports.Drawing;
 namespace CostSim.Reports;
 
 /// <summary>What a value measures; it decides how the value is written and aligned.</summary>
-public enum Measure
+internal enum Measure
 {
     Text,
     Number,
@@ -16,7 +16,7 @@ public enum Measure
 }
 
 /// <summary>A measure with its currency: writes cells, whole columns and the ticks of an axis.</summary>
-public sealed record Unit(Measure Measure, string Currency = "")
+internal sealed record Unit(Measure Measure, string Currency = "")
 {
     public static Unit Text { get; } = new(Measure.Text);
 

@@ -1,10 +1,10 @@
 namespace CostSim.Reports;
 
 /// <summary>A step from one total to the next; what it adds, negative for what it saves.</summary>
-public sealed record WaterfallStep(string Name, double Adds);
+internal sealed record WaterfallStep(string Name, double Adds);
 
 /// <summary>From the pilot's bill to production's, cause by cause.</summary>
-public static class WaterfallChart
+internal static class WaterfallChart
 {
     private const double Half = 0.32;
 

@@ -4,7 +4,7 @@ namespace CostSim.Reports;
 /// A design's mean month in the parts that scale differently. At volume v and prices p (1 is as simulated) and a share c of the
 /// cacheable input served from a cache it costs <c>fixed + v * people + v * p * (rest + (1 - c) * fresh + c * cached)</c>.
 /// </summary>
-public sealed record WhatIfDesign(string Design, double Fixed, double People, double Rest, double Fresh, double Cached, double CacheShare)
+internal sealed record WhatIfDesign(string Design, double Fixed, double People, double Rest, double Fresh, double Cached, double CacheShare)
 {
     public double Mean(double volume, double prices, double? cacheShare = null)
     {
@@ -14,7 +14,7 @@ public sealed record WhatIfDesign(string Design, double Fixed, double People, do
 }
 
 /// <summary>What the mean would be at other volumes, prices and cache shares: a table, and on the page sliders for what lies between.</summary>
-public sealed record WhatIf(IReadOnlyList<WhatIfDesign> Designs, Unit Money, double RequestsPerDay) : Block
+internal sealed record WhatIf(IReadOnlyList<WhatIfDesign> Designs, Unit Money, double RequestsPerDay) : Block
 {
     public bool HasCache => Designs.Any(d => d.Fresh > 0);
 

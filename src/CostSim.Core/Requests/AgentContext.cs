@@ -8,7 +8,7 @@ namespace CostSim.Requests;
 /// </summary>
 /// <param name="ToolCall">Tokens that the model writes to call a tool.</param>
 /// <param name="Result">Tokens that a tool gives back.</param>
-public sealed record AgentContext(Counts Steps, TokenCount ToolCall, TokenCount Result, IContextSelection? Inner) : IContextStrategy
+internal sealed record AgentContext(Counts Steps, TokenCount ToolCall, TokenCount Result, IContextSelection? Inner) : IContextStrategy
 {
     public Retrieving? Retrieving => Inner?.Retrieving;
 

@@ -4,13 +4,13 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>A point of a quadrature over a standard normal score.</summary>
-public readonly record struct LengthNode(double Score, double Weight);
+internal readonly record struct LengthNode(double Score, double Weight);
 
 /// <summary>
 /// The scores at which the lengths of answers are read off. All designs of a workload use the same nodes, so that one
 /// request has the same luck in each of them.
 /// </summary>
-public static class AnswerLength
+internal static class AnswerLength
 {
     // The trapezoid rule on a smooth, normally weighted function errs by about exp(-2 pi^2 / step^2): 6e-16 at 0.75.
     // The first four moments of a lognormal of CV 1 come out to four digits and more; beyond 6.75 lies 1e-11 of the weight.

@@ -6,7 +6,7 @@ namespace CostSim.Requests;
 /// <summary>A question as the workload asks it; without text it stands for a document that no question is about.</summary>
 /// <param name="Document">Index of the document it is about.</param>
 /// <param name="Weight">Share of all requests; the weights of a workload sum to 1.</param>
-public sealed record AskedQuestion(Question? Question, int Document, double Weight)
+internal sealed record AskedQuestion(Question? Question, int Document, double Weight)
 {
     /// <summary>
     /// Spreads each document's share of the requests evenly over its questions. A document without one gets a stand-in, so that

@@ -3,25 +3,25 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>A stretch of a document that stands in the context; offsets in UTF-16 units, end exclusive.</summary>
-public readonly record struct ContextRange(int Document, int Start, int End)
+internal readonly record struct ContextRange(int Document, int Start, int End)
 {
     public int Length => End - Start;
 }
 
 /// <summary>A place in a conversation: the turn from 1, the mean turns of a conversation, and the time between two turns.</summary>
-public sealed record Turn(int Number, double MeanTurns, TimeSpan Gap);
+internal sealed record Turn(int Number, double MeanTurns, TimeSpan Gap);
 
 /// <summary>What a reranker is billed for: a search unit is a query with up to 100 documents, others count tokens.</summary>
-public sealed record Reranking(int Units, TokenCount Tokens);
+internal sealed record Reranking(int Units, TokenCount Tokens);
 
 /// <summary>
 /// The share of a way among a question's requests, given the part of the evidence that retrieval missed and the strategy's
 /// uncertain probabilities. Linear in each of them, so that means go in for a mean share, and 0 or 1 for what happens in one case.
 /// </summary>
-public delegate double WayShare(double missed, IReadOnlyList<double> probabilities);
+internal delegate double WayShare(double missed, IReadOnlyList<double> probabilities);
 
 /// <summary>One way in which a question is sent: its calls, what they let the model see, and what retrieval consumed.</summary>
-public sealed record RequestWay(IReadOnlyList<ModelCall> Calls, IReadOnlyList<ContextRange> Context)
+internal sealed record RequestWay(IReadOnlyList<ModelCall> Calls, IReadOnlyList<ContextRange> Context)
 {
     public WayShare Share { get; init; } = static (_, _) => 1;
 
@@ -51,7 +51,7 @@ public sealed record RequestWay(IReadOnlyList<ModelCall> Calls, IReadOnlyList<Co
 }
 
 /// <summary>One question as a design sends it, in one of several ways. The first way's context is what retrieval found.</summary>
-public sealed record AssembledRequest(IReadOnlyList<RequestWay> Ways)
+internal sealed record AssembledRequest(IReadOnlyList<RequestWay> Ways)
 {
     /// <summary>True where the context is a stand-in, since no question tells which chunks are retrieved.</summary>
     public bool Typical { get; init; }

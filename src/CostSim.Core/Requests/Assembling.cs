@@ -7,10 +7,10 @@ namespace CostSim.Requests;
 /// <summary>What requests are assembled from beside the questions and the documents.</summary>
 /// <param name="TypicalQuestion">Tokens of a question where none is given.</param>
 /// <param name="UsualAnswer">Mean tokens of an answer.</param>
-public sealed record AssemblyTerms(Prompt Prompt, TokenCount TypicalQuestion, double UsualAnswer, ContextWindow Window);
+internal sealed record AssemblyTerms(Prompt Prompt, TokenCount TypicalQuestion, double UsualAnswer, ContextWindow Window);
 
 /// <summary>Assembles the request of every question as one design sends it, and measures the evidence that is in its context.</summary>
-public static class Assembling
+internal static class Assembling
 {
     public static Population Assemble(Library library, IReadOnlyList<AskedQuestion> asked, IContextStrategy strategy, AssemblyTerms terms)
     {

@@ -6,7 +6,7 @@ namespace CostSim.Requests;
 /// <param name="Automatic">True where every prompt is cached as far as it goes; false where the application marks what is.</param>
 /// <param name="Minimum">A shorter prefix is not cached.</param>
 /// <param name="Step">Cached tokens come in whole steps of this many.</param>
-public sealed record CacheRule(bool Automatic, TokenCount Minimum, TokenCount Step, TimeSpan TimeToLive, string Source)
+internal sealed record CacheRule(bool Automatic, TokenCount Minimum, TokenCount Step, TimeSpan TimeToLive, string Source)
 {
     public bool Refreshes { get; init; } = true;
 

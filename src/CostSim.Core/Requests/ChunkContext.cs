@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>The k chunks that rank best.</summary>
-public sealed record TopChunksContext(int K, Retrieving Retrieving) : IContextSelection
+internal sealed record TopChunksContext(int K, Retrieving Retrieving) : IContextSelection
 {
     public Reuse Reuse => Reuse.Request;
 
@@ -17,7 +17,7 @@ public sealed record TopChunksContext(int K, Retrieving Retrieving) : IContextSe
 }
 
 /// <summary>The best chunks, as long as they fit into a budget of tokens.</summary>
-public sealed record BudgetContext(TokenCount Tokens, Retrieving Retrieving) : IContextSelection
+internal sealed record BudgetContext(TokenCount Tokens, Retrieving Retrieving) : IContextSelection
 {
     public Reuse Reuse => Reuse.Request;
 

@@ -6,7 +6,7 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>The table of context assembly kinds.</summary>
-public static class ContextStrategies
+internal static class ContextStrategies
 {
     /// <summary>The table for help and for kinds that state nothing uncertain.</summary>
     public static Registry<IContextStrategy> All { get; } = Using(new InputScope(new UncertainInputs()));

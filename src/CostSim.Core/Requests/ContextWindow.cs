@@ -5,7 +5,7 @@ namespace CostSim.Requests;
 /// <summary>What a model takes at most, input and output together, and what happens to a request that is longer.</summary>
 /// <param name="Tokens">Null where no source says.</param>
 /// <param name="Truncates">True to cut the end of the context, or the oldest turns; false to refuse.</param>
-public sealed record ContextWindow(TokenCount? Tokens, bool Truncates)
+internal sealed record ContextWindow(TokenCount? Tokens, bool Truncates)
 {
     public static ContextWindow Unlimited { get; } = new(null, false);
 

@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>A number of turns or steps that varies per request, from 1 on: how likely each is.</summary>
-public sealed record Counts
+internal sealed record Counts
 {
     // Rarer numbers would add rows that no cost shows.
     private const double Negligible = 1e-4;

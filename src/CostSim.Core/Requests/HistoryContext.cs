@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>What of a conversation's earlier turns is sent again.</summary>
-public enum HistoryPolicy
+internal enum HistoryPolicy
 {
     /// <summary>All of them.</summary>
     Full,
@@ -24,7 +24,7 @@ public enum HistoryPolicy
 /// </summary>
 /// <param name="Keep">Turns that window and summary keep.</param>
 /// <param name="Tokens">Tokens that truncate allows, or of a summary.</param>
-public sealed record HistoryContext(Counts Turns, TimeSpan Gap, HistoryPolicy Policy, int Keep, TokenCount Tokens, IContextSelection? Inner) : IContextStrategy
+internal sealed record HistoryContext(Counts Turns, TimeSpan Gap, HistoryPolicy Policy, int Keep, TokenCount Tokens, IContextSelection? Inner) : IContextStrategy
 {
     public Retrieving? Retrieving => Inner?.Retrieving;
 

@@ -6,7 +6,7 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>Decides which calls answer a question, and what goes into them beside the fixed parts of the prompt: context assembly.</summary>
-public interface IContextStrategy
+internal interface IContextStrategy
 {
     /// <summary>How the documents are cut and searched for it; null where whole documents go in.</summary>
     Retrieving? Retrieving { get; }
@@ -27,7 +27,7 @@ public interface IContextStrategy
 }
 
 /// <summary>Decides what goes into the context of one call.</summary>
-public interface IContextSelection
+internal interface IContextSelection
 {
     /// <summary>How the documents are cut and searched for it; null where whole documents go in.</summary>
     Retrieving? Retrieving { get; }
@@ -39,7 +39,7 @@ public interface IContextSelection
 }
 
 /// <summary>What goes into the context of a call: its tokens, and the stretches of the documents that they are.</summary>
-public sealed record SelectedContext(TokenCount Tokens, IReadOnlyList<ContextRange> Ranges)
+internal sealed record SelectedContext(TokenCount Tokens, IReadOnlyList<ContextRange> Ranges)
 {
     public static SelectedContext Nothing { get; } = new(TokenCount.Zero, []);
 
@@ -49,14 +49,14 @@ public sealed record SelectedContext(TokenCount Tokens, IReadOnlyList<ContextRan
 }
 
 /// <summary>A chunker with its settings in words: equal keys cut alike.</summary>
-public sealed record Cutting(IChunker Chunker, string Key);
+internal sealed record Cutting(IChunker Chunker, string Key);
 
 /// <summary>How a strategy finds its chunks, and how many of the best it looks at.</summary>
 /// <param name="Key">The retriever's settings in words: equal keys search alike.</param>
-public sealed record Retrieving(Cutting Cutting, IRetriever Retriever, int Candidates, string Key);
+internal sealed record Retrieving(Cutting Cutting, IRetriever Retriever, int Candidates, string Key);
 
 /// <summary>One chunk of one document with its place among the document's chunks, as a ranking returns it.</summary>
-public sealed record FoundChunk(int Document, int Index, Chunk Chunk)
+internal sealed record FoundChunk(int Document, int Index, Chunk Chunk)
 {
     public ContextRange Range => new(Document, Chunk.Start, Chunk.End);
 }

@@ -4,11 +4,11 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>The parts of a prompt that are the same in every request.</summary>
-public sealed record Prompt(TokenCount System, TokenCount Tools);
+internal sealed record Prompt(TokenCount System, TokenCount Tools);
 
 /// <summary>A question to be answered: the fixed parts of its prompt, the document it is about, and what can be found for it.</summary>
 /// <param name="Question">Its tokens.</param>
-public sealed record Inquiry(Prompt Prompt, TokenCount Question, int Document, Library Library, IReadOnlyList<FoundChunk> Ranking)
+internal sealed record Inquiry(Prompt Prompt, TokenCount Question, int Document, Library Library, IReadOnlyList<FoundChunk> Ranking)
 {
     /// <summary>Null for a stand-in for a document that nobody asked about yet.</summary>
     public Question? Asked { get; init; }

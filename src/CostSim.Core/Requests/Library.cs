@@ -9,7 +9,7 @@ namespace CostSim.Requests;
 /// The documents of a workload in one tokenizer's tokens. Chunks and rankings are made once for each way of cutting and
 /// searching, so that designs and sweeps that share one share the work.
 /// </summary>
-public sealed class Library
+internal sealed class Library
 {
     private readonly Lazy<TokenizedDocument>[] tokenized;
     private readonly Dictionary<string, IReadOnlyList<ChunkedDocument>> chunked = [];

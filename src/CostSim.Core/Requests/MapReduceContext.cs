@@ -6,7 +6,7 @@ namespace CostSim.Requests;
 /// The document in parts: a call takes notes on each, and one more answers from the notes. A document that fits into one part is
 /// answered in one call.
 /// </summary>
-public sealed record MapReduceContext(TokenCount Part, TokenCount Notes) : IContextStrategy
+internal sealed record MapReduceContext(TokenCount Part, TokenCount Notes) : IContextStrategy
 {
     public Retrieving? Retrieving => null;
 
@@ -28,7 +28,7 @@ public sealed record MapReduceContext(TokenCount Part, TokenCount Notes) : ICont
 }
 
 /// <summary>The document part by part: each call improves the notes of the one before, the last one answers.</summary>
-public sealed record RefineContext(TokenCount Part, TokenCount Notes) : IContextStrategy
+internal sealed record RefineContext(TokenCount Part, TokenCount Notes) : IContextStrategy
 {
     public Retrieving? Retrieving => null;
 

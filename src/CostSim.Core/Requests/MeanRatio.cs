@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Requests;
 
 /// <summary>The mean of an uncertain law in a trial, over its mean with every uncertain parameter at its median.</summary>
-public sealed record MeanRatio(UncertainLaw Law) : Parameter
+internal sealed record MeanRatio(UncertainLaw Law) : Parameter
 {
     // Asked for once per node of every integral.
     private readonly double usual = Law.AtMedians.Mean;

@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>A part of a prompt, in the words that a cache's <c>prefix</c> uses.</summary>
-public enum PromptPart
+internal enum PromptPart
 {
     System,
     Tools,
@@ -19,7 +19,7 @@ public enum PromptPart
 }
 
 /// <summary>How far a part of a prompt is the same.</summary>
-public enum Reuse
+internal enum Reuse
 {
     /// <summary>In every request.</summary>
     Everywhere,
@@ -35,7 +35,7 @@ public enum Reuse
 }
 
 /// <summary>How many tokens one part of a prompt has, and how far it is the same.</summary>
-public readonly record struct PromptTokens(PromptPart Part, TokenCount Tokens, Reuse Reuse)
+internal readonly record struct PromptTokens(PromptPart Part, TokenCount Tokens, Reuse Reuse)
 {
     /// <summary>Tokens among them that are earlier answers sent again: they move with the answers' unknown mean.</summary>
     public double Answers { get; init; }
@@ -45,7 +45,7 @@ public readonly record struct PromptTokens(PromptPart Part, TokenCount Tokens, R
 /// One call of the model: the prompt's parts in the order they are sent, and what comes out: <see cref="Answers"/> times the
 /// answer's length (which varies by request) and a fixed number of tokens (notes of a map step, a summary, a tool call).
 /// </summary>
-public sealed record ModelCall(IReadOnlyList<PromptTokens> Prompt, double Answers, TokenCount Notes)
+internal sealed record ModelCall(IReadOnlyList<PromptTokens> Prompt, double Answers, TokenCount Notes)
 {
     public TokenCount Input => Prompt.Aggregate(TokenCount.Zero, (sum, part) => sum + part.Tokens);
 

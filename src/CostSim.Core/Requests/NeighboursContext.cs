@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>The k best chunks, each with its n neighbours on either side; what touches or overlaps is sent once, as one stretch.</summary>
-public sealed record NeighboursContext(int K, int N, Retrieving Retrieving) : IContextSelection
+internal sealed record NeighboursContext(int K, int N, Retrieving Retrieving) : IContextSelection
 {
     public Reuse Reuse => Reuse.Request;
 

@@ -1,7 +1,7 @@
 namespace CostSim.Requests;
 
 /// <summary>Small chunks find, the larger ones that they lie in go in, each once.</summary>
-public sealed record ParentContext(int K, Retrieving Retrieving, Cutting Parents) : IContextSelection
+internal sealed record ParentContext(int K, Retrieving Retrieving, Cutting Parents) : IContextSelection
 {
     public Reuse Reuse => Reuse.Request;
 

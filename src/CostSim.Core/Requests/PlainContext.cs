@@ -1,7 +1,7 @@
 namespace CostSim.Requests;
 
 /// <summary>One call with one context.</summary>
-public sealed record PlainContext(IContextSelection Selection) : IContextStrategy
+internal sealed record PlainContext(IContextSelection Selection) : IContextStrategy
 {
     public Retrieving? Retrieving => Selection.Retrieving;
 

@@ -8,7 +8,7 @@ namespace CostSim.Requests;
 /// The requests of a workload as one design sends them: entry i of every list belongs to question i, the same question in
 /// every design. Questions without text stand for documents that nobody asked about yet.
 /// </summary>
-public sealed record Population
+internal sealed record Population
 {
     /// <summary>How often each question is asked, a share of all; they sum to 1.</summary>
     public required IReadOnlyList<double> Weights { get; init; }
@@ -72,4 +72,4 @@ public sealed record Population
 }
 
 /// <summary>Tokens of a random request.</summary>
-public sealed record TokenSummary(double Mean, double P50, double P95);
+internal sealed record TokenSummary(double Mean, double P50, double P95);

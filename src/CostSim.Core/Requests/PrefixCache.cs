@@ -6,7 +6,7 @@ namespace CostSim.Requests;
 /// <summary>Questions that one user asks in a row about the same document.</summary>
 /// <param name="Requests">Mean requests of a session, at least 1.</param>
 /// <param name="Gap">Time between two requests of a session.</param>
-public sealed record Sessions(double Requests, TimeSpan Gap)
+internal sealed record Sessions(double Requests, TimeSpan Gap)
 {
     public static Sessions None { get; } = new(1, TimeSpan.Zero);
 }
@@ -14,7 +14,7 @@ public sealed record Sessions(double Requests, TimeSpan Gap)
 /// <summary>When requests arrive: what a prompt cache can hit.</summary>
 /// <param name="Hours">24 factors with mean 1, hour by hour.</param>
 /// <param name="DaySize">Negative-binomial size k of the day's count; infinite for Poisson.</param>
-public sealed record Arrivals(IReadOnlyList<double> Hours, double DaySize, Sessions Sessions)
+internal sealed record Arrivals(IReadOnlyList<double> Hours, double DaySize, Sessions Sessions)
 {
     /// <summary>How many documents each of the files stands for: a document gets that part of its file's share of the requests.</summary>
     public double DocumentsPerFile { get; init; } = 1;
@@ -25,7 +25,7 @@ public sealed record Arrivals(IReadOnlyList<double> Hours, double DaySize, Sessi
 /// <param name="TimeToLive">How long an entry lives after it was used last.</param>
 /// <param name="LongWrite">True where writes are billed at the one-hour rate.</param>
 /// <param name="MinimumTokens">A shorter prefix is not cached.</param>
-public sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan TimeToLive, bool LongWrite, TokenCount MinimumTokens)
+internal sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan TimeToLive, bool LongWrite, TokenCount MinimumTokens)
 {
     // Measured CV of gaps between requests of one application, ../shared/traces: 1.2 at the median window.
     private const double GapVariation = 1.2;

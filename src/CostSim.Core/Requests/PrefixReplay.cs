@@ -3,10 +3,10 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>A logged request whose prompt is known as blocks: equal ids are equal text after an equal beginning.</summary>
-public sealed record BlockRequest(TimeSpan At, TokenCount Input, IReadOnlyList<long> Blocks);
+internal sealed record BlockRequest(TimeSpan At, TokenCount Input, IReadOnlyList<long> Blocks);
 
 /// <summary>Replays logged prompts against a cache of their blocks: what a prefix cache would have served, from the log itself.</summary>
-public static class PrefixReplay
+internal static class PrefixReplay
 {
     /// <summary>Share of the input tokens that an earlier request began with too, at most <paramref name="timeToLive"/> ago; null for a cache that forgets nothing.</summary>
     public static double ReadShare(IEnumerable<BlockRequest> requests, TokenCount block, TimeSpan? timeToLive = null)

@@ -5,7 +5,7 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>In which order a reranker is taken to put its candidates.</summary>
-public enum RerankOrder
+internal enum RerankOrder
 {
     /// <summary>As the retriever did: what reranking gains is not counted.</summary>
     Retriever,
@@ -18,7 +18,7 @@ public enum RerankOrder
 /// A number of candidates is scored by a reranker, which has its price, and the best are kept. No reranker runs here, so its order is an
 /// assumption: the retriever's own, or a perfect one; the truth lies between the two.
 /// </summary>
-public sealed record RerankContext(int Candidates, int Keep, RerankOrder Order, Retrieving Retrieving) : IContextSelection
+internal sealed record RerankContext(int Candidates, int Keep, RerankOrder Order, Retrieving Retrieving) : IContextSelection
 {
     // Cohere's rule: a search unit is a query with up to 100 documents, and a document over 500 tokens counts as several.
     private const int DocumentsPerUnit = 100;

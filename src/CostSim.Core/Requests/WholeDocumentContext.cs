@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>The document that the question is about, whole.</summary>
-public sealed record WholeDocumentContext : IContextSelection
+internal sealed record WholeDocumentContext : IContextSelection
 {
     public Retrieving? Retrieving => null;
 
@@ -17,7 +17,7 @@ public sealed record WholeDocumentContext : IContextSelection
 }
 
 /// <summary>Every document, in the order of their names; refused where they do not fit.</summary>
-public sealed record WholeCorpusContext(TokenCount Limit) : IContextSelection
+internal sealed record WholeCorpusContext(TokenCount Limit) : IContextSelection
 {
     public Retrieving? Retrieving => null;
 

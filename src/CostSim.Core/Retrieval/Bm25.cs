@@ -6,7 +6,7 @@ namespace CostSim.Retrieval;
 /// Ranks by shared words as SQLite FTS5 does with its defaults (<c>unicode61</c>, k1 = 1.2, b = 0.75), the words of the question joined
 /// by OR; equal scores keep the order of the chunks. Chunks that share no word are not found.
 /// </summary>
-public sealed record Bm25(Scope Scope, WordForm Words = WordForm.Unicode61) : IRetriever
+internal sealed record Bm25(Scope Scope, WordForm Words = WordForm.Unicode61) : IRetriever
 {
     public IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k)
     {

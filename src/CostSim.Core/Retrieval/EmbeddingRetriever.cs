@@ -3,7 +3,7 @@ using CostSim.Chunks;
 namespace CostSim.Retrieval;
 
 /// <summary>By the cosine between the vectors of question and chunk; equal ones keep the order of the chunks.</summary>
-public sealed record EmbeddingRetriever(Scope Scope, IEmbedder Embedder) : IRetriever
+internal sealed record EmbeddingRetriever(Scope Scope, IEmbedder Embedder) : IRetriever
 {
     public IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k)
     {

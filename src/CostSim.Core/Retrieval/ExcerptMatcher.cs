@@ -7,7 +7,7 @@ namespace CostSim.Retrieval;
 /// Finds in a text what a person copied from a viewer: white space, hyphens and dashes do not count, ligatures and the kinds of
 /// quotation marks are one.
 /// </summary>
-public sealed class ExcerptMatcher(string text)
+internal sealed class ExcerptMatcher(string text)
 {
     private readonly Lazy<Plain> plain = new(() => Plain.Of(text));
 

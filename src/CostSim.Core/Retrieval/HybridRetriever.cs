@@ -6,7 +6,7 @@ namespace CostSim.Retrieval;
 /// Reciprocal rank fusion (Cormack, Clarke, Buettcher, SIGIR 2009): a chunk scores 1 / (60 + its rank) in each of several rankings,
 /// of each the first ones down to a depth.
 /// </summary>
-public sealed record HybridRetriever(IReadOnlyList<IRetriever> Retrievers, int Depth) : IRetriever
+internal sealed record HybridRetriever(IReadOnlyList<IRetriever> Retrievers, int Depth) : IRetriever
 {
     private const double Constant = 60;
 

@@ -3,10 +3,10 @@ using CostSim.Chunks;
 namespace CostSim.Retrieval;
 
 /// <summary>A chunk that a retriever found: the places of its document and of itself in their lists, and how well it fits; more is better.</summary>
-public readonly record struct Hit(int Document, int Chunk, double Score);
+internal readonly record struct Hit(int Document, int Chunk, double Score);
 
 /// <summary>Ranks the chunks of documents for questions.</summary>
-public interface IRetriever
+internal interface IRetriever
 {
     /// <summary>
     /// For each question at most <paramref name="k"/> chunks, best first. The documents are indexed once for all questions; fewer
@@ -16,7 +16,7 @@ public interface IRetriever
 }
 
 /// <summary>Where a question is searched: in its own document or in all of them.</summary>
-public enum Scope
+internal enum Scope
 {
     Corpus,
     Document,

@@ -6,7 +6,7 @@ namespace CostSim.Retrieval;
 /// The best that any retriever could do: the chunk that holds most of the evidence not yet found, then the next, and nothing once all
 /// is found. Its score is the characters of evidence that a chunk adds.
 /// </summary>
-public sealed record OracleRetriever : IRetriever
+internal sealed record OracleRetriever : IRetriever
 {
     public IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k) =>
         [.. questions.Select(question => Rank(documents, question, k))];

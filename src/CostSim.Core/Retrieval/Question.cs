@@ -3,10 +3,10 @@ using CostSim.Chunks;
 namespace CostSim.Retrieval;
 
 /// <summary>A part of a named document: evidence for an answer, or what was put into a request.</summary>
-public readonly record struct Passage(string Document, TextRange Range);
+internal readonly record struct Passage(string Document, TextRange Range);
 
 /// <summary>
 /// A question with the passages that answer it. Its document is the one it is about, null where the evidence lies in several;
 /// its own group, such as a language, replaces that of its document.
 /// </summary>
-public sealed record Question(string Id, string Text, string? Document, IReadOnlyList<Passage> References, string? Group = null);
+internal sealed record Question(string Id, string Text, string? Document, IReadOnlyList<Passage> References, string? Group = null);

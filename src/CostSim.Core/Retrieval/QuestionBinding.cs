@@ -5,7 +5,7 @@ using CostSim.Settings;
 namespace CostSim.Retrieval;
 
 /// <summary>Holds written questions against the documents: finds the documents they name and the places of their excerpts.</summary>
-public sealed class QuestionBinding(IReadOnlyList<Document> documents, InputErrors errors)
+internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputErrors errors)
 {
     private readonly DocumentNames names = new(documents);
     private readonly Dictionary<Document, ExcerptMatcher> matchers = new(ReferenceEqualityComparer.Instance);

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Retrieval;
 
 /// <summary>An interval that holds 95 % of the bootstrap.</summary>
-public readonly record struct Doubt(double Low, double High)
+internal readonly record struct Doubt(double Low, double High)
 {
     /// <summary>True where a difference of 0 is within: nothing speaks against chance.</summary>
     public bool HoldsZero => Low <= 0 && High >= 0;
@@ -14,7 +14,7 @@ public readonly record struct Doubt(double Low, double High)
 /// their documents where there are enough, with one pseudo-question that found nothing, so that a perfect score keeps its doubt. The
 /// weights are the same for all figures, so that differences are paired.
 /// </summary>
-public sealed class QuestionBootstrap
+internal sealed class QuestionBootstrap
 {
     private const int Draws = 2_000;
     private const int Purpose = 0x5ED;

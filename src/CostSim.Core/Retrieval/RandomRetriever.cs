@@ -3,7 +3,7 @@ using CostSim.Chunks;
 namespace CostSim.Retrieval;
 
 /// <summary>Chunks in an order that chance decides, the same for the same seed: what any retriever must beat.</summary>
-public sealed record RandomRetriever(Scope Scope, int Seed) : IRetriever
+internal sealed record RandomRetriever(Scope Scope, int Seed) : IRetriever
 {
     public IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k) =>
         Scopes.Rank(Scope, documents, questions, (chunks, asked) => asked.Select(q => Draw(documents, chunks, questions[q], k)));

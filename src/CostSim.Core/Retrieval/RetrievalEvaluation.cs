@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Retrieval;
 
 /// <summary>Where a chunk is said to stand: at its true offsets, or as the published chunking evaluation looks for it.</summary>
-public enum MetricsMode
+internal enum MetricsMode
 {
     Exact,
 
@@ -16,10 +16,10 @@ public enum MetricsMode
 }
 
 /// <summary>What one question's chunks held of its evidence, and the tokens they have.</summary>
-public readonly record struct QuestionScore(RetrievalQuality Quality, double PrecisionOmega, TokenCount Tokens);
+internal readonly record struct QuestionScore(RetrievalQuality Quality, double PrecisionOmega, TokenCount Tokens);
 
 /// <summary>Scores ranked chunks against the evidence of the questions.</summary>
-public sealed class RetrievalEvaluation(IReadOnlyList<ChunkedDocument> documents, MetricsMode mode)
+internal sealed class RetrievalEvaluation(IReadOnlyList<ChunkedDocument> documents, MetricsMode mode)
 {
     private readonly IReadOnlyList<IReadOnlyList<Passage>> passages =
         [.. documents.Select(d => (IReadOnlyList<Passage>)[.. d.Chunks.Select(c => new Passage(d.Document.Name, Place(d.Document.Text, c.Range, mode)))])];

@@ -6,7 +6,7 @@ namespace CostSim.Retrieval;
 /// How much of a question's evidence a context holds, on characters: recall is the share of the evidence that is in it, precision the
 /// share of it that is evidence, IoU what both have in common over what either has. Text that is sent twice counts twice in the context.
 /// </summary>
-public readonly record struct RetrievalQuality(double Recall, double Precision, double Iou)
+internal readonly record struct RetrievalQuality(double Recall, double Precision, double Iou)
 {
     /// <summary>An empty context finds nothing and has precision 0.</summary>
     public static RetrievalQuality Of(IReadOnlyList<Passage> references, IReadOnlyList<Passage> context)

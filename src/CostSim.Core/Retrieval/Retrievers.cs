@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Retrieval;
 
 /// <summary>The table of retrievers.</summary>
-public static class Retrievers
+internal static class Retrievers
 {
     /// <summary>The table for reading and for kinds that need no connection.</summary>
     public static Registry<IRetriever> All { get; } = Using(endpoint => new NoEmbedder(endpoint));

@@ -1,7 +1,7 @@
 namespace CostSim.Retrieval;
 
 /// <summary>Mean and population standard deviation of a figure over questions.</summary>
-public readonly record struct Spread(double Mean, double Deviation)
+internal readonly record struct Spread(double Mean, double Deviation)
 {
     public static Spread Of(IReadOnlyCollection<double> values)
     {

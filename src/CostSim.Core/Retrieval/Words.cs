@@ -3,7 +3,7 @@ using System.Text;
 namespace CostSim.Retrieval;
 
 /// <summary>How texts become the words of an index.</summary>
-public enum WordForm
+internal enum WordForm
 {
     /// <summary>As SQLite's tokenizer of that name.</summary>
     Unicode61,

@@ -4,14 +4,14 @@ using CostSim.Settings;
 namespace CostSim.Retrieval;
 
 /// <summary>Evidence as it was written: an excerpt, its offsets, or both.</summary>
-public sealed record WrittenReference(string? Excerpt, TextRange? Range);
+internal sealed record WrittenReference(string? Excerpt, TextRange? Range);
 
 /// <summary>A question as it was written, with its place; not yet held against the documents.</summary>
-public sealed record WrittenQuestion(
+internal sealed record WrittenQuestion(
     Location At, string? Id, string Text, string? Document, IReadOnlyList<WrittenReference> References, string? Group);
 
 /// <summary>Questions that can be used, and how many were left out because nobody has written them yet.</summary>
-public sealed record QuestionSet(IReadOnlyList<Question> Questions, int Unwritten)
+internal sealed record QuestionSet(IReadOnlyList<Question> Questions, int Unwritten)
 {
     public static QuestionSet None { get; } = new([], 0);
 }

@@ -8,7 +8,7 @@ using CostSim.Units;
 namespace CostSim.Scenarios;
 
 /// <summary>One way of building the application: the model, what goes into a request, and what it costs beside.</summary>
-public sealed record Design
+internal sealed record Design
 {
     public required string Name { get; init; }
 
@@ -60,7 +60,7 @@ public sealed record Design
 }
 
 /// <summary>A model that a share of the requests goes to.</summary>
-public sealed record DesignRoute(string Name, PriceSchedule Prices, Parameter Share)
+internal sealed record DesignRoute(string Name, PriceSchedule Prices, Parameter Share)
 {
     /// <summary>The name of a route whose prices the scenario types in.</summary>
     public const string Typed = "typed prices";
@@ -76,7 +76,7 @@ public sealed record DesignRoute(string Name, PriceSchedule Prices, Parameter Sh
 
 /// <summary>A fixed part of the prompt: the text of a file, or a typed number of tokens.</summary>
 /// <param name="File">As the scenario names it; null where the tokens are typed.</param>
-public sealed record PromptText(string? File, string Text, TokenCount Typed)
+internal sealed record PromptText(string? File, string Text, TokenCount Typed)
 {
     public static PromptText None { get; } = new(null, "", TokenCount.Zero);
 
@@ -84,4 +84,4 @@ public sealed record PromptText(string? File, string Text, TokenCount Typed)
 }
 
 /// <summary>The share of requests that hit a cache, and the share of their input that is read from it.</summary>
-public sealed record TypedCache(Parameter HitRate, Parameter Share);
+internal sealed record TypedCache(Parameter HitRate, Parameter Share);

@@ -1,14 +1,14 @@
 namespace CostSim.Scenarios;
 
 /// <summary>A row of an evaluation's results: whether a design answered a question correctly.</summary>
-public sealed record EvaluatedAnswer(Settings.Location At, string Question, string Design, bool Correct);
+internal sealed record EvaluatedAnswer(Settings.Location At, string Question, string Design, bool Correct);
 
 /// <summary>A question of an evaluation with its share of all requests, and the share of its answers that were right.</summary>
-public readonly record struct EvaluatedQuestion(string Question, double Weight, double Correct);
+internal readonly record struct EvaluatedQuestion(string Question, double Weight, double Correct);
 
 /// <summary>How often the golden set is run through the design, and what came out of it.</summary>
 /// <param name="Cases">0 where the runs are not to be priced.</param>
-public sealed record Evaluation(int Cases, double RunsPerWeek)
+internal sealed record Evaluation(int Cases, double RunsPerWeek)
 {
     /// <summary>What was measured of each design; a design that is missing was not evaluated.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<EvaluatedQuestion>> Results { get; init; } = new Dictionary<string, IReadOnlyList<EvaluatedQuestion>>();

@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Scenarios;
 
 /// <summary>What a change may add before a check fails: increases as shares, and how many points of recall may be lost; null where nothing is said.</summary>
-public sealed record GateLimits(double? Tokens, double? Cost, double? P50, double? P90, double? RecallLoss)
+internal sealed record GateLimits(double? Tokens, double? Cost, double? P50, double? P90, double? RecallLoss)
 {
     public static GateLimits None { get; } = new(null, null, null, null, null);
 
@@ -13,7 +13,7 @@ public sealed record GateLimits(double? Tokens, double? Cost, double? P50, doubl
 }
 
 /// <summary>The limits of a scenario, and those of single designs.</summary>
-public sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimits> Designs)
+internal sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimits> Designs)
 {
     public static Gate None { get; } = new(GateLimits.None, new Dictionary<string, GateLimits>());
 

@@ -8,7 +8,7 @@ namespace CostSim.Scenarios;
 
 /// <summary>The run's currency, the dated rates by which others become it, and the taxes on what is invoiced.</summary>
 /// <param name="Currency">ISO code that results are stated in.</param>
-public sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules Taxes)
+internal sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules Taxes)
 {
     public const string Usd = "USD";
 

@@ -5,10 +5,10 @@ using CostSim.Volumes;
 namespace CostSim.Scenarios;
 
 /// <summary>A member as the portfolio names it: the scenario's path, and the design where one is named.</summary>
-public sealed record MemberEntry(string Name, ScalarNode Path, ScalarNode? Design);
+internal sealed record MemberEntry(string Name, ScalarNode Path, ScalarNode? Design);
 
 /// <summary>Reads <c>portfolio</c>: scenarios that are forecast together, since their percentiles do not add.</summary>
-public static class PortfolioReader
+internal static class PortfolioReader
 {
     public const string Key = "portfolio";
 

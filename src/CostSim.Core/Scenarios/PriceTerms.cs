@@ -5,7 +5,7 @@ namespace CostSim.Scenarios;
 
 /// <summary>Which prices a scenario uses, and how it expects them to change.</summary>
 /// <param name="Book">Null where every price is typed.</param>
-public sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, PriceOverlay Overlay, IReadOnlyList<PriceChange> Changes)
+internal sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, PriceOverlay Overlay, IReadOnlyList<PriceChange> Changes)
 {
     /// <summary>Whether prices that are only announced count from their day on.</summary>
     public bool Announced { get; init; } = true;
@@ -26,7 +26,7 @@ public sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, Pri
 }
 
 /// <summary>A factor on token prices from a day of the horizon on; of one model, or of all.</summary>
-public sealed record PriceChange(int FromDay, Parameter Factor, string? Model)
+internal sealed record PriceChange(int FromDay, Parameter Factor, string? Model)
 {
     /// <summary>Months from the start to the day; null where a date is typed.</summary>
     public int? Months { get; init; }

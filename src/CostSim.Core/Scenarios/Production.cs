@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Scenarios;
 
 /// <summary>Who answers for what in production, and where the runbook is; empty where nobody is named.</summary>
-public sealed record Production(string Quality, string Prompts, string ModelUpdates, string Escalation, string Runbook)
+internal sealed record Production(string Quality, string Prompts, string ModelUpdates, string Escalation, string Runbook)
 {
     public static Production Nobody { get; } = new("", "", "", "", "");
 

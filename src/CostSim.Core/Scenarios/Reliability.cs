@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Scenarios;
 
 /// <summary>What goes wrong with calls and answers of a workload.</summary>
-public sealed record Reliability
+internal sealed record Reliability
 {
     /// <summary>Probabilities of one, two, three, .. paid attempts; they sum to 1.</summary>
     public required IReadOnlyList<Parameter> Attempts { get; init; }
@@ -25,7 +25,7 @@ public sealed record Reliability
 }
 
 /// <summary>Share of answers that are wrong where the evidence was in the context, and where it was not.</summary>
-public sealed record WrongAnswers(Parameter Found, Parameter Missed)
+internal sealed record WrongAnswers(Parameter Found, Parameter Missed)
 {
     /// <summary>Null unless the scenario assumes that long contexts hide what they hold.</summary>
     public Overlooking? Overlooking { get; init; }
@@ -35,7 +35,7 @@ public sealed record WrongAnswers(Parameter Found, Parameter Missed)
 /// <param name="Per10kTokens">The share for every 10,000 tokens beside it.</param>
 /// <param name="InTheMiddle">The share where it stands in the middle of the context, none at either end: "lost in the middle" (Liu et al. 2023).</param>
 /// <param name="Source">Where the figures come from.</param>
-public sealed record Overlooking(double Per10kTokens, double InTheMiddle, string Source)
+internal sealed record Overlooking(double Per10kTokens, double InTheMiddle, string Source)
 {
     /// <summary>The share that goes unused, 0 to 1.</summary>
     /// <param name="context">Tokens of context of the call that answers.</param>
@@ -48,7 +48,7 @@ public sealed record Overlooking(double Per10kTokens, double InTheMiddle, string
 /// One reason for which people look at an answer: the share of all answers it sends them, the share of the wrong ones it
 /// catches, and what a look costs.
 /// </summary>
-public sealed record ReviewTrigger(string Name, Parameter Share, Parameter Catches, Parameter Minutes, Parameter PerHour)
+internal sealed record ReviewTrigger(string Name, Parameter Share, Parameter Catches, Parameter Minutes, Parameter PerHour)
 {
     public Parameter CostEach => Minutes * PerHour * (1.0 / 60);
 }

@@ -5,7 +5,7 @@ using CostSim.Volumes;
 namespace CostSim.Scenarios;
 
 /// <summary>Everything a run depends on, read and checked: the same scenario gives the same answer anywhere.</summary>
-public sealed record Scenario
+internal sealed record Scenario
 {
     public required string Name { get; init; }
 

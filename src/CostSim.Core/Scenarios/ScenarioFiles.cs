@@ -10,7 +10,7 @@ using CostSim.Volumes;
 namespace CostSim.Scenarios;
 
 /// <summary>What a scenario takes from files, given by whoever may read them. Each adds what is wrong to the errors.</summary>
-public sealed record ScenarioFiles
+internal sealed record ScenarioFiles
 {
     /// <summary>The documents that a value of <c>documents</c> names; null after an error.</summary>
     public required Func<SettingsNode, Reading, Corpus?> Documents { get; init; }
@@ -47,7 +47,7 @@ public sealed record ScenarioFiles
 }
 
 /// <summary>What the readers of a scenario's sections share.</summary>
-public sealed record ScenarioReading(ScenarioFiles Files, Volumes.Calendar Calendar, Randomness.UncertainInputs Inputs, MoneyTerms Money, Reading Reading)
+internal sealed record ScenarioReading(ScenarioFiles Files, Volumes.Calendar Calendar, Randomness.UncertainInputs Inputs, MoneyTerms Money, Reading Reading)
 {
     public InputErrors Errors => Reading.Errors;
 

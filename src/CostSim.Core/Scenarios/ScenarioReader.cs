@@ -7,7 +7,7 @@ using CostSim.Volumes;
 namespace CostSim.Scenarios;
 
 /// <summary>Reads the settings of a scenario into its domain values. Every error is found in one go.</summary>
-public static class ScenarioReader
+internal static class ScenarioReader
 {
     /// <summary>Throws <see cref="InputException"/> with everything that is wrong.</summary>
     /// <param name="inputs">Where what is not known is kept: of a scenario alone, or of a portfolio.</param>

@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Scenarios;
 
 /// <summary>Reads a service level such as <c>429s &lt;= 0.1%, p95 &lt;= 4s</c>.</summary>
-public static class ServiceTargets
+internal static class ServiceTargets
 {
     private static readonly string[] Shares = ["429s", "dropped", "served", "spilled", "fallback", "late"];
     private static readonly string[] Times = ["p50", "p95", "p99"];

@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Scenarios;
 
 /// <summary>What a provider, or an own fleet, allows; null where there is no such limit.</summary>
-public sealed record RequestLimits
+internal sealed record RequestLimits
 {
     public static RequestLimits None { get; } = new();
 
@@ -39,22 +39,22 @@ public sealed record RequestLimits
 }
 
 /// <summary>Provisioned units: what one does a minute, what an output token counts as, and what one costs a month.</summary>
-public sealed record ProvisionedUnits(int Units, double TokensPerMinuteEach, double OutputRatio, int Least, int Step, double PerMonthEach);
+internal sealed record ProvisionedUnits(int Units, double TokensPerMinuteEach, double OutputRatio, int Least, int Step, double PerMonthEach);
 
 /// <summary>Own GPUs, each with a speed of one answer and the number of answers at that speed.</summary>
-public sealed record GpuFleet(int Count, double TokensPerSecond, int FullSpeedBatch, double PerMonthEach);
+internal sealed record GpuFleet(int Count, double TokensPerSecond, int FullSpeedBatch, double PerMonthEach);
 
 /// <summary>Time to the first token, for each token after it, and how both spread from call to call.</summary>
-public sealed record LatencyTerms(double FirstSeconds, double PerTokenSeconds, double Spread, double? TimeoutSeconds);
+internal sealed record LatencyTerms(double FirstSeconds, double PerTokenSeconds, double Spread, double? TimeoutSeconds);
 
 /// <summary>What fails without anybody's fault: a share of the calls, and incidents of some length.</summary>
-public sealed record FailureTerms(double ErrorShare, double IncidentsPerYear, double RepairSeconds, Outage? Typed);
+internal sealed record FailureTerms(double ErrorShare, double IncidentsPerYear, double RepairSeconds, Outage? Typed);
 
 /// <summary>An outage that a scenario asks about: from an hour of the busiest day on, for some time.</summary>
-public sealed record Outage(double FromHour, double Seconds);
+internal sealed record Outage(double FromHour, double Seconds);
 
 /// <summary>What the application does with a request that a limit refuses.</summary>
-public enum Refusal
+internal enum Refusal
 {
     /// <summary>It tries again after a growing pause.</summary>
     Retry,
@@ -67,7 +67,7 @@ public enum Refusal
 }
 
 /// <summary>How a design degrades: what it does with refused requests, where else they go, what waits for the night.</summary>
-public sealed record DegradationPolicy
+internal sealed record DegradationPolicy
 {
     public required string Name { get; init; }
 
@@ -97,19 +97,19 @@ public sealed record DegradationPolicy
 }
 
 /// <summary>Another model with limits of its own; one that refused is left alone for the cooldown.</summary>
-public sealed record FallbackTerms(string Model, RequestLimits Limits, double CooldownSeconds, PriceSchedule Prices);
+internal sealed record FallbackTerms(string Model, RequestLimits Limits, double CooldownSeconds, PriceSchedule Prices);
 
 /// <summary>Above a part of the limit new requests are sent as another design sends them.</summary>
-public sealed record SwitchTerms(string Design, double AboveShare);
+internal sealed record SwitchTerms(string Design, double AboveShare);
 
 /// <summary>People who look at answers: how long their day is, and how soon they are to answer.</summary>
-public sealed record ReviewDesk(double ShiftHours, double WithinSeconds, double ServiceLevel);
+internal sealed record ReviewDesk(double ShiftHours, double WithinSeconds, double ServiceLevel);
 
 /// <summary>What a service level asks of one figure, such as <c>p95 &lt;= 4s</c>.</summary>
-public sealed record ServiceTarget(string Figure, bool AtMost, double Bound, string Text);
+internal sealed record ServiceTarget(string Figure, bool AtMost, double Bound, string Text);
 
 /// <summary>Everything about limits, latency and degradation that a scenario states.</summary>
-public sealed record ServiceTerms
+internal sealed record ServiceTerms
 {
     public required RequestLimits Limits { get; init; }
 

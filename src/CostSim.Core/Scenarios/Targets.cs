@@ -5,20 +5,20 @@ namespace CostSim.Scenarios;
 /// <summary>What a month may cost, and how sure that must be.</summary>
 /// <param name="PerMonth">In the run's currency.</param>
 /// <param name="WithPeople">True where the limit counts people and one-time work too, not the bill alone.</param>
-public sealed record Budget(decimal PerMonth, Share Confidence, bool WithPeople)
+internal sealed record Budget(decimal PerMonth, Share Confidence, bool WithPeople)
 {
     /// <summary>Whether every month keeps it as surely as is asked, given each month's chance to pass it.</summary>
     public bool IsKept(IEnumerable<double> chances) => chances.All(c => c <= 1 - Confidence.Value);
 }
 
 /// <summary>What a design must reach to be recommended, and how sure that must be.</summary>
-public sealed record QualityTarget(Share AtLeast, Share Confidence)
+internal sealed record QualityTarget(Share AtLeast, Share Confidence)
 {
     public QualityMetric Metric { get; init; } = QualityMetric.Recall;
 }
 
 /// <summary>What a quality target is about.</summary>
-public enum QualityMetric
+internal enum QualityMetric
 {
     /// <summary>Share of the evidence that is in the context.</summary>
     Recall,

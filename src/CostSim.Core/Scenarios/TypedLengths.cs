@@ -7,7 +7,7 @@ namespace CostSim.Scenarios;
 /// <param name="Input">The whole prompt, or its context where the parts are typed apart.</param>
 /// <param name="Question">Tokens of the question where it is typed apart.</param>
 /// <param name="Correlation">Of the logs of input and output.</param>
-public sealed record TypedLengths(UncertainLaw Input, TokenCount Question, UncertainLaw Output, double Correlation)
+internal sealed record TypedLengths(UncertainLaw Input, TokenCount Question, UncertainLaw Output, double Correlation)
 {
     /// <summary>True where <see cref="Input"/> is the whole prompt; else a design's system prompt and tools add to it.</summary>
     public bool IncludesPrompt { get; init; }

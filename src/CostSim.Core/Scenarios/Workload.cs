@@ -9,7 +9,7 @@ using CostSim.Volumes;
 namespace CostSim.Scenarios;
 
 /// <summary>One class of requests: what is asked, about which documents, how often, and what goes wrong.</summary>
-public sealed record Workload
+internal sealed record Workload
 {
     /// <summary>Empty where the scenario has no classes.</summary>
     public required string Name { get; init; }

@@ -10,7 +10,7 @@ public enum Origin
 }
 
 /// <summary>A value that went into the answer: its path, as it was read, and where it stands.</summary>
-public sealed record Assumption(string Path, string Value, Origin Origin, string Source, Location At)
+internal sealed record Assumption(string Path, string Value, Origin Origin, string Source, Location At)
 {
     /// <summary>The file's name, since reports travel: not the way to it on somebody's machine. A portfolio names the member before it; blank where the value stands in no file.</summary>
     public string FileName { get; init; } = At.File is not { } file ? "" : file.StartsWith("--", StringComparison.Ordinal) ? file : System.IO.Path.GetFileName(file);
@@ -20,7 +20,7 @@ public sealed record Assumption(string Path, string Value, Origin Origin, string
 }
 
 /// <summary>Every value that was read, in the order of reading, each path once.</summary>
-public sealed class AssumptionLedger
+internal sealed class AssumptionLedger
 {
     private readonly Dictionary<string, Assumption> byPath = [];
     private readonly List<string> order = [];

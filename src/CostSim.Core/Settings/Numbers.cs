@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CostSim.Settings;
 
 /// <summary>Numbers as people write them in settings: <c>10_000</c>, <c>2.5</c>, <c>1e6</c>, <c>4%</c>.</summary>
-public static class Numbers
+internal static class Numbers
 {
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 

@@ -3,10 +3,10 @@ using System.Collections;
 namespace CostSim.Settings;
 
 /// <summary>One kind that a settings file can name: its name, an example that builds, what it does, and its builder.</summary>
-public sealed record Kind<T>(string Name, string Example, string Summary, Func<SettingsMap, T> Build) where T : class;
+internal sealed record Kind<T>(string Name, string Example, string Summary, Func<SettingsMap, T> Build) where T : class;
 
 /// <summary>The table of the kinds of one thing. Help, error texts, the reference and the contract tests all read it.</summary>
-public sealed class Registry<T>(string what, string key = "kind") : IEnumerable<Kind<T>> where T : class
+internal sealed class Registry<T>(string what, string key = "kind") : IEnumerable<Kind<T>> where T : class
 {
     private readonly List<Kind<T>> kinds = [];
 

@@ -4,7 +4,7 @@ using CostSim.Units;
 namespace CostSim.Settings;
 
 /// <summary>What a reading shares: the errors so far and the values that went in.</summary>
-public sealed record Reading(InputErrors Errors, AssumptionLedger Ledger)
+internal sealed record Reading(InputErrors Errors, AssumptionLedger Ledger)
 {
     public Reading() : this(new InputErrors(), new AssumptionLedger())
     {
@@ -25,7 +25,7 @@ public sealed record Reading(InputErrors Errors, AssumptionLedger Ledger)
 /// stand-in is returned, so that reading goes on and one run shows every error; the caller ends with
 /// <see cref="InputErrors.ThrowIfAny"/> before it uses what was read.
 /// </summary>
-public sealed class SettingsMap(MapNode node, string path, Reading reading)
+internal sealed class SettingsMap(MapNode node, string path, Reading reading)
 {
     private readonly HashSet<string> asked = [];
 

@@ -1,29 +1,29 @@
 namespace CostSim.Settings;
 
 /// <summary>A value of a settings file with its place; one of <see cref="ScalarNode"/>, <see cref="ListNode"/>, <see cref="MapNode"/>.</summary>
-public abstract record SettingsNode(Location At)
+internal abstract record SettingsNode(Location At)
 {
     /// <summary>The value as a person would write it on one line.</summary>
     public abstract string Text { get; }
 }
 
 /// <summary>A single value; quoted values are always text.</summary>
-public sealed record ScalarNode(Location At, string Value, bool Quoted = false) : SettingsNode(At)
+internal sealed record ScalarNode(Location At, string Value, bool Quoted = false) : SettingsNode(At)
 {
     public override string Text => Value;
 }
 
 /// <summary>Values in order.</summary>
-public sealed record ListNode(Location At, IReadOnlyList<SettingsNode> Items) : SettingsNode(At)
+internal sealed record ListNode(Location At, IReadOnlyList<SettingsNode> Items) : SettingsNode(At)
 {
     public override string Text => $"[{string.Join(", ", Items.Select(i => i.Text))}]";
 }
 
 /// <summary>A key with the place where it stands.</summary>
-public sealed record Entry(string Key, Location KeyAt, SettingsNode Value);
+internal sealed record Entry(string Key, Location KeyAt, SettingsNode Value);
 
 /// <summary>Keys and values in the order of the file.</summary>
-public sealed record MapNode(Location At, IReadOnlyList<Entry> Entries) : SettingsNode(At)
+internal sealed record MapNode(Location At, IReadOnlyList<Entry> Entries) : SettingsNode(At)
 {
     public override string Text => $"{{ {string.Join(", ", Entries.Select(e => $"{e.Key}: {e.Value.Text}"))} }}";
 

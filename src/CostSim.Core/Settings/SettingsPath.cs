@@ -6,7 +6,7 @@ namespace CostSim.Settings;
 /// A path into settings: keys joined by dots, <c>[0]</c> an item of a list, <c>*</c> every key. Setting a value below a
 /// name that means a kind (<c>context: top-chunks</c>) turns that name into <c>{ kind: top-chunks }</c>.
 /// </summary>
-public sealed class SettingsPath
+internal sealed class SettingsPath
 {
     private readonly List<string> steps;
 

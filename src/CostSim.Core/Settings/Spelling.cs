@@ -1,7 +1,7 @@
 namespace CostSim.Settings;
 
 /// <summary>Finds the name that a person probably meant.</summary>
-public static class Spelling
+internal static class Spelling
 {
     /// <summary>The nearest of the known names, or null where none is near (more than two edits, or half of the word).</summary>
     public static string? Nearest(string name, IEnumerable<string> known) =>

@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Sweeps;
 
 /// <summary>A path of the scenario and the values that it takes: <c>traffic.requests_per_day=100,1000</c>.</summary>
-public sealed class SweepAxis
+internal sealed class SweepAxis
 {
     // Beyond this nobody typed the values one by one.
     private const long MostCompared = 10_000;

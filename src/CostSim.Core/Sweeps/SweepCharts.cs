@@ -3,7 +3,7 @@ using CostSim.Reports;
 namespace CostSim.Sweeps;
 
 /// <summary>The charts of a sweep: the strongest value as a line, the two strongest as a heat map, cost against recall, and all of them as a tornado.</summary>
-public static class SweepCharts
+internal static class SweepCharts
 {
     private const int MostCells = 40;
 

@@ -4,10 +4,10 @@ using CostSim.Randomness;
 namespace CostSim.Sweeps;
 
 /// <summary>A level of a varied value: how it is written, and the mean bill of the points that have it.</summary>
-public sealed record SweepLevel(string Value, double? Number, double Mean, int Points);
+internal sealed record SweepLevel(string Value, double? Number, double Mean, int Points);
 
 /// <summary>What one varied value does to a design's bill: its share of the spread over the points, and the levels.</summary>
-public sealed record SweepEffect(string Path, double Share, IReadOnlyList<SweepLevel> Levels)
+internal sealed record SweepEffect(string Path, double Share, IReadOnlyList<SweepLevel> Levels)
 {
     // Less is what rounding leaves of a value that changes nothing.
     private const double Least = 1e-12;

@@ -4,7 +4,7 @@ using CostSim.Reports;
 namespace CostSim.Sweeps;
 
 /// <summary>What a sweep is of: everything that must be equal for two parts of it to belong together, and how its rows are read.</summary>
-public sealed record SweepHead
+internal sealed record SweepHead
 {
     public const int CurrentFormat = 1;
 

@@ -5,7 +5,7 @@ using CostSim.Outcomes;
 namespace CostSim.Sweeps;
 
 /// <summary>A sweep as JSON: the content of <c>sweep.json</c>, a line for each row.</summary>
-public static class SweepJson
+internal static class SweepJson
 {
     public static void Write(SweepSummary summary, IEnumerable<SweepRecord> records, TextWriter output)
     {

@@ -5,7 +5,7 @@ using CostSim.Settings;
 namespace CostSim.Sweeps;
 
 /// <summary>The points of a sweep: every combination of its axes and rows, or a sample of them. Points are made when they are asked for.</summary>
-public sealed class SweepPlan
+internal sealed class SweepPlan
 {
     // A scramble of its own: the first 500 points of --sample 1000 are those of --sample 500, whatever the seed.
     private const ulong SampleSeed = 0x5EED;
@@ -95,4 +95,4 @@ public sealed class SweepPlan
 }
 
 /// <summary>Points that a person listed: paths, and a row of values for each point.</summary>
-public sealed record ListedPoints(IReadOnlyList<string> Paths, IReadOnlyList<IReadOnlyList<string>> Rows);
+internal sealed record ListedPoints(IReadOnlyList<string> Paths, IReadOnlyList<IReadOnlyList<string>> Rows);

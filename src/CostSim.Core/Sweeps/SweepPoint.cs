@@ -5,7 +5,7 @@ using CostSim.Settings;
 namespace CostSim.Sweeps;
 
 /// <summary>One combination of values, in the order of the sweep's paths.</summary>
-public sealed record SweepPoint(long Number, IReadOnlyList<string> Paths, IReadOnlyList<string> Values)
+internal sealed record SweepPoint(long Number, IReadOnlyList<string> Paths, IReadOnlyList<string> Values)
 {
     private const int IdDigits = 12;
 

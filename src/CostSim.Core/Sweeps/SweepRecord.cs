@@ -7,7 +7,7 @@ using CostSim.Reports;
 namespace CostSim.Sweeps;
 
 /// <summary>What was found at one point: a row of cells for each design, and for each of its months where they are asked for; or why it failed.</summary>
-public sealed record SweepRecord(long Number, string Point, IReadOnlyList<string> Values)
+internal sealed record SweepRecord(long Number, string Point, IReadOnlyList<string> Values)
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -3,10 +3,10 @@ using CostSim.Reports;
 namespace CostSim.Sweeps;
 
 /// <summary>One design at one point by what the answer and the charts speak of.</summary>
-public sealed record SweptFigures(string Design, SweepRecord At, double P50, double PerRequest, double? Quality, double? QualityLow, double? QualityHigh, bool IsFirst);
+internal sealed record SweptFigures(string Design, SweepRecord At, double P50, double PerRequest, double? Quality, double? QualityLow, double? QualityHigh, bool IsFirst);
 
 /// <summary>What the points of a sweep have in common, gathered while they pass by.</summary>
-public sealed class SweepSummary
+internal sealed class SweepSummary
 {
     private const int ErrorsKept = 5;
 

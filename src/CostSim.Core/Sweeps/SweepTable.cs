@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Sweeps;
 
 /// <summary>The tidy tables of a sweep: a row for each point and design, or for each of its months; a failed point is one row with its error.</summary>
-public sealed class SweepTable
+internal sealed class SweepTable
 {
     private readonly SweepHead head;
     private readonly bool byMonth;

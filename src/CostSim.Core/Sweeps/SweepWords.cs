@@ -4,7 +4,7 @@ using CostSim.Reports;
 namespace CostSim.Sweeps;
 
 /// <summary>What a sweep found, in sentences and a table.</summary>
-public sealed class SweepWords(SweepSummary summary)
+internal sealed class SweepWords(SweepSummary summary)
 {
     private const int Width = 80;
 

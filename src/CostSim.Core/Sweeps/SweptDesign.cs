@@ -7,7 +7,7 @@ using CostSim.Scenarios;
 namespace CostSim.Sweeps;
 
 /// <summary>One design at one point: its rows, and what the verdict over all designs of the point needs.</summary>
-public sealed record SweptDesign(Scenario Scenario, SpendResult Spend, RecallMeasure? Recall, AccuracyMeasure? Accuracy, IReadOnlyList<Cell> Row, IReadOnlyList<IReadOnlyList<Cell>> Months)
+internal sealed record SweptDesign(Scenario Scenario, SpendResult Spend, RecallMeasure? Recall, AccuracyMeasure? Accuracy, IReadOnlyList<Cell> Row, IReadOnlyList<IReadOnlyList<Cell>> Months)
 {
     // Against which design a regret is felt is not asked at a point.
     private const string LeftOut = "regret";

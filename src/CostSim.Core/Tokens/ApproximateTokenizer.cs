@@ -6,7 +6,7 @@ namespace CostSim.Tokens;
 /// Stands for a tokenizer that is not published: the nearest public one times a ratio for each kind of content. Its error is common to all
 /// that it counts, so a simulation draws one factor a trial from the band.
 /// </summary>
-public sealed class ApproximateTokenizer : ITokenizer
+internal sealed class ApproximateTokenizer : ITokenizer
 {
     // Long enough to tell what it is, short enough to keep a code block apart from the prose around it.
     private const int BlockLength = 1_500;

@@ -5,7 +5,7 @@ using CostSim.Units;
 namespace CostSim.Tokens;
 
 /// <summary>Exact tokens of a published byte-pair vocabulary.</summary>
-public sealed class BytePairTokenizer : ITokenizer
+internal sealed class BytePairTokenizer : ITokenizer
 {
     // A larger text is counted in parts, so that its UTF-8 takes little memory.
     private const int PartLength = 1 << 20;

@@ -3,12 +3,12 @@ using CostSim.Units;
 namespace CostSim.Tokens;
 
 /// <summary>One message of a conversation, as a provider's chat interface takes it.</summary>
-public sealed record ChatMessage(string Role, string Content, string? Name = null);
+internal sealed record ChatMessage(string Role, string Content, string? Name = null);
 
 /// <summary>
 /// What a provider adds around messages. Optional: a plain count of the texts leaves it out, and it is a few tokens a message.
 /// </summary>
-public sealed record ChatFormat(string Name, TokenCount PerMessage, TokenCount PerName, TokenCount PerReply, string Source)
+internal sealed record ChatFormat(string Name, TokenCount PerMessage, TokenCount PerName, TokenCount PerReply, string Source)
 {
     /// <summary>
     /// OpenAI, for gpt-3.5-turbo-0613 and later: three tokens around each message, one with a name, and three that begin the answer.

@@ -1,7 +1,7 @@
 namespace CostSim.Tokens;
 
 /// <summary>What a text mainly is, as far as tokenizers differ in it.</summary>
-public enum ContentKind
+internal enum ContentKind
 {
     /// <summary>Words in Latin script.</summary>
     Prose,

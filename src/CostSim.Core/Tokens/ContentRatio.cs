@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Tokens;
 
 /// <summary>Tokens of a closed tokenizer for each token of a public one, for one kind of content, with a 90 % band and where it comes from.</summary>
-public sealed record ContentRatio
+internal sealed record ContentRatio
 {
     public ContentKind Kind { get; }
 
@@ -27,4 +27,4 @@ public sealed record ContentRatio
 }
 
 /// <summary>Tokens that a closed tokenizer would find: the best guess, and a 90 % band of factors on it that holds for a whole corpus at once.</summary>
-public readonly record struct TokenEstimate(TokenCount Tokens, double LowFactor, double HighFactor);
+internal readonly record struct TokenEstimate(TokenCount Tokens, double LowFactor, double HighFactor);

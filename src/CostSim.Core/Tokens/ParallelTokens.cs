@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Tokens;
 
 /// <summary>Tokens of many texts, or of one large text, on several threads. The result is that of one thread.</summary>
-public static class ParallelTokens
+internal static class ParallelTokens
 {
     // Parts large enough that handing them to threads costs nothing beside counting them.
     private const int PartLength = 1 << 18;

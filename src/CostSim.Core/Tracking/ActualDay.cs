@@ -1,7 +1,7 @@
 namespace CostSim.Tracking;
 
 /// <summary>What really happened on a day, or in a month where the bill says no more; amounts in the forecast's currency.</summary>
-public sealed class ActualDay
+internal sealed class ActualDay
 {
     public double Requests { get; set; }
 

@@ -7,7 +7,7 @@ using CostSim.Units;
 namespace CostSim.Tracking;
 
 /// <summary>A log or bill as days (or months) in the forecast's currency, in one pass.</summary>
-public sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan offset, IReadOnlyDictionary<string, double> fx)
+internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan offset, IReadOnlyDictionary<string, double> fx)
 {
     private readonly PriceLookup prices = new(models.Book);
     private readonly SortedDictionary<DateOnly, ActualDay> days = [];

@@ -3,7 +3,7 @@ using CostSim.Forecasts;
 namespace CostSim.Tracking;
 
 /// <summary>How a past forecast did on one kind of period: coverage of P10 to P90, pinball loss over the mean, bias.</summary>
-public sealed record BacktestScore(string Forecast, string Kind, int Periods, double Coverage, double Pinball, double Bias)
+internal sealed record BacktestScore(string Forecast, string Kind, int Periods, double Coverage, double Pinball, double Bias)
 {
     private static readonly double[] Points = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
 

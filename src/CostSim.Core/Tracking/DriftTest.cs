@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Tracking;
 
 /// <summary>A change of level in a series of days: the day on which it was noticed, the day from which it seems to hold, and by how much.</summary>
-public sealed record Drift(string Series, DateOnly Noticed, DateOnly Since, double Change)
+internal sealed record Drift(string Series, DateOnly Noticed, DateOnly Since, double Change)
 {
     /// <summary>What moved the bill most since; empty until it is known.</summary>
     public string Driver { get; init; } = "";
@@ -13,7 +13,7 @@ public sealed record Drift(string Series, DateOnly Noticed, DateOnly Since, doub
 /// A self-starting CUSUM (Hawkins 1987) on logs: each day against the mean and spread of those before it, so that no level has to be
 /// known; allowance 0.5 and limit 5, at which quiet series raise a false alarm once in about 930 days (both sides: 465).
 /// </summary>
-public static class DriftTest
+internal static class DriftTest
 {
     private const double Allowance = 0.5;
     private const double Limit = 5;

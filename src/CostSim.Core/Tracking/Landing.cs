@@ -4,7 +4,7 @@ using CostSim.Randomness;
 namespace CostSim.Tracking;
 
 /// <summary>What a month or the horizon will have cost: what is billed so far, and what remains at the pace of the log.</summary>
-public sealed record Landing(string Period, double Forecast, double SoFar, double P10, double P50, double P90)
+internal sealed record Landing(string Period, double Forecast, double SoFar, double P10, double P50, double P90)
 {
     /// <summary>The period that is all of the forecast.</summary>
     public const string Horizon = "whole horizon";
@@ -27,7 +27,7 @@ public sealed record Landing(string Period, double Forecast, double SoFar, doubl
 /// The pace of the bill against the forecast: log-normal, the forecast's own doubt updated by the days seen, each weighed by how
 /// much of the month its weekday is, never by days elapsed. After a drift only the days since count.
 /// </summary>
-public sealed class Pace
+internal sealed class Pace
 {
     private readonly DayOutlook outlook;
     private readonly double mean, variance, prior;

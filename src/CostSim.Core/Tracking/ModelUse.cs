@@ -1,7 +1,7 @@
 namespace CostSim.Tracking;
 
 /// <summary>The tokens of a model by meter (fresh, cached, written, output), what they cost by the price book, and what rows of one meter were billed.</summary>
-public sealed class ModelUse
+internal sealed class ModelUse
 {
     public double[] Tokens { get; } = new double[4];
 

@@ -9,7 +9,7 @@ namespace CostSim.Tracking;
 /// What a design pays over the price book's standard price: a contract's discount, a batch tier, a region's uplift. A log is priced
 /// at the same terms, so that only a change of price is one.
 /// </summary>
-public sealed class PaidTerms
+internal sealed class PaidTerms
 {
     private readonly Dictionary<string, double[]> factors;
     private readonly double[] others;

@@ -1,7 +1,7 @@
 namespace CostSim.Tracking;
 
 /// <summary>A day, week or month of the log against its band.</summary>
-public sealed record TrackedPeriod(string Kind, DateOnly From, int Days, double Actual, double Forecast, double P1, double P10, double P90, double P99, VarianceBridge Bridge)
+internal sealed record TrackedPeriod(string Kind, DateOnly From, int Days, double Actual, double Forecast, double P1, double P10, double P90, double P99, VarianceBridge Bridge)
 {
     public double Requests { get; init; }
 

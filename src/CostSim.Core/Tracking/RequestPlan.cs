@@ -3,7 +3,7 @@ using CostSim.Forecasts;
 namespace CostSim.Tracking;
 
 /// <summary>What the forecast takes for a mean request: tokens by meter (fresh, cached, written, output) with retries, and their rates in US dollars a token.</summary>
-public sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnlyDictionary<string, double[]> ByModel)
+internal sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnlyDictionary<string, double[]> ByModel)
 {
     private static readonly string[][] Components = [["fresh input"], ["cached input"], ["cache write", "cache write 1h"], ["output", "reasoning"]];
 

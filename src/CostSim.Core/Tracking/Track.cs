@@ -4,7 +4,7 @@ using CostSim.Reports;
 namespace CostSim.Tracking;
 
 /// <summary>A log or bill held against a forecast.</summary>
-public sealed record Track
+internal sealed record Track
 {
     /// <summary>Of shorter stretches some lie outside their band by chance.</summary>
     public const int DaysForAlert = 7;

@@ -3,7 +3,7 @@ using CostSim.Reports;
 namespace CostSim.Tracking;
 
 /// <summary>A track in a screen of text: the verdict, the months, what moved it, and where it lands.</summary>
-public static class TrackAnswer
+internal static class TrackAnswer
 {
     private const int MostWeeks = 6;
 

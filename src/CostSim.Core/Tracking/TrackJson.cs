@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace CostSim.Tracking;
 
 /// <summary>A track for programs.</summary>
-public static class TrackJson
+internal static class TrackJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 

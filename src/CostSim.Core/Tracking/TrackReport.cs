@@ -3,7 +3,7 @@ using CostSim.Reports;
 namespace CostSim.Tracking;
 
 /// <summary>A track as a page: the verdict, the bands, the drivers.</summary>
-public static class TrackReport
+internal static class TrackReport
 {
     public static Report Of(Track track, string log, IReadOnlyList<string> notes)
     {

@@ -3,7 +3,7 @@ using CostSim.Reports;
 namespace CostSim.Tracking;
 
 /// <summary>A track as tables, for people and for programs.</summary>
-public static class TrackTables
+internal static class TrackTables
 {
     /// <summary>A row a day, week or month.</summary>
     public static Table Periods(Track track, IEnumerable<TrackedPeriod> periods)

@@ -5,7 +5,7 @@ using CostSim.Settings;
 namespace CostSim.Tracking;
 
 /// <summary>Holds what happened against a forecast: bands, drifts, drivers, landing.</summary>
-public static class Tracker
+internal static class Tracker
 {
     // A lasting share of the bill that tokens cannot explain is somebody's business.
     private const double AlarmingShare = 0.10;

@@ -3,10 +3,10 @@ using CostSim.Forecasts;
 namespace CostSim.Tracking;
 
 /// <summary>A step from the forecast to what happened: its driver, and how much of the difference it makes.</summary>
-public sealed record DriverStep(string Driver, double Amount);
+internal sealed record DriverStep(string Driver, double Amount);
 
 /// <summary>The difference between forecast and bill over some days, split so that the steps sum to it exactly.</summary>
-public sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyList<DriverStep> Steps)
+internal sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyList<DriverStep> Steps)
 {
     public const string Volume = "volume";
     public const string InputTokens = "input tokens/req";

@@ -1,7 +1,7 @@
 namespace CostSim.Units;
 
 /// <summary>Lets code write <c>512.Tokens</c> and <c>2.5m.UsdPerMillionTokens</c>.</summary>
-public static class Literals
+internal static class Literals
 {
     extension(int value)
     {

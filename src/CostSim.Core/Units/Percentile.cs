@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CostSim.Units;
 
 /// <summary>A named point of a distribution: p90 is the smallest cost that 90 % of the trials do not exceed.</summary>
-public readonly record struct Percentile : IComparable<Percentile>
+internal readonly record struct Percentile : IComparable<Percentile>
 {
     /// <summary>In percent, between 0 and 100, both exclusive.</summary>
     public double Percent { get; }

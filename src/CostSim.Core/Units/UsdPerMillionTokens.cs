@@ -1,7 +1,7 @@
 namespace CostSim.Units;
 
 /// <summary>A rate as providers quote it: US dollars for one million tokens.</summary>
-public readonly record struct UsdPerMillionTokens
+internal readonly record struct UsdPerMillionTokens
 {
     public decimal Amount { get; }
 

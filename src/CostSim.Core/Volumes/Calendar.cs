@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Volumes;
 
 /// <summary>A calendar month of the horizon: its days by index from the horizon's first; partial where the horizon cuts it.</summary>
-public sealed record CalendarMonth(int Year, int Month, int FirstDay, int Days, bool IsPartial)
+internal sealed record CalendarMonth(int Year, int Month, int FirstDay, int Days, bool IsPartial)
 {
     /// <summary>As files write it: <c>2027-01</c>.</summary>
     public string Name => $"{Year:0000}-{Month:00}";
@@ -15,7 +15,7 @@ public sealed record CalendarMonth(int Year, int Month, int FirstDay, int Days, 
 }
 
 /// <summary>The horizon of a forecast: days counted from 0 on its first date, in calendar months.</summary>
-public sealed record Calendar
+internal sealed record Calendar
 {
     /// <summary>Mean length of a month in days: growth per month compounds over this.</summary>
     public const double DaysPerMonth = 365.0 / 12;

@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Volumes;
 
 /// <summary>Reads how day counts spread: <c>typical</c>, <c>steady</c>, <c>bursty</c>, or exactly what is typed.</summary>
-public static class CountReader
+internal static class CountReader
 {
     // Sizes and the correlation of neighbouring days measured on 312 clients of production services: a day's level moves with k near 5.
     private const double MeasuredDayToDay = 0.4;

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Volumes;
 
 /// <summary>The mean requests of every day of a class, given a trial's scores, as one sum of the definition: the plain form that faster ones are held against.</summary>
-public sealed class DayMeans
+internal sealed class DayMeans
 {
     private readonly Traffic traffic;
     private readonly double[] known;

@@ -1,7 +1,7 @@
 namespace CostSim.Volumes;
 
 /// <summary>How logged days are used again.</summary>
-public enum LogUse
+internal enum LogUse
 {
     /// <summary>A simulated day takes a whole logged day of its weekday by chance.</summary>
     Resampled,
@@ -11,7 +11,7 @@ public enum LogUse
 }
 
 /// <summary>Requests of whole logged days, in order, the first of them on <see cref="First"/>.</summary>
-public sealed record LoggedDays(DateOnly First, IReadOnlyList<double> Requests, LogUse Use)
+internal sealed record LoggedDays(DateOnly First, IReadOnlyList<double> Requests, LogUse Use)
 {
     /// <summary>The logged day that a date repeats: the same weekday, in the order of the log's whole weeks.</summary>
     public double ReplayedOn(DateOnly date)

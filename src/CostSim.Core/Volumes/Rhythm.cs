@@ -1,7 +1,7 @@
 namespace CostSim.Volumes;
 
 /// <summary>The known pattern of a class's traffic, in its own time zone.</summary>
-public sealed record Rhythm
+internal sealed record Rhythm
 {
     public static Rhythm Flat { get; } = new();
 

@@ -4,7 +4,7 @@ using CostSim.Settings;
 namespace CostSim.Volumes;
 
 /// <summary>Reads weekdays, hours, holidays and time zone.</summary>
-public static class RhythmReader
+internal static class RhythmReader
 {
     // Relative requests by local hour from midnight: office work with a dip at lunch, and a world-wide wave.
     private static readonly double[] Office =

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Volumes;
 
 /// <summary>How the requests of one class come over the horizon: the mean of every day, and the spread around it.</summary>
-public sealed record Traffic
+internal sealed record Traffic
 {
     /// <summary>Requests a day on the first day, before its weekday factor.</summary>
     public required Parameter Level { get; init; }
@@ -42,10 +42,10 @@ public sealed record Traffic
 }
 
 /// <summary>A factor on the level from a day on: a launch, the end of a pilot.</summary>
-public sealed record Step(int FromDay, Parameter Factor);
+internal sealed record Step(int FromDay, Parameter Factor);
 
 /// <summary>Growth of the level: a rate per month, or an S-curve between two factors; at most one of them.</summary>
-public sealed record Growth(Parameter PerMonth, SCurve? Curve)
+internal sealed record Growth(Parameter PerMonth, SCurve? Curve)
 {
     public static Growth None { get; } = new(Parameter.Zero, null);
 
@@ -53,13 +53,13 @@ public sealed record Growth(Parameter PerMonth, SCurve? Curve)
 }
 
 /// <summary>A logistic path of the level's factor; <see cref="Months"/> is the way from 10 to 90 % of the rise.</summary>
-public sealed record SCurve(Parameter From, Parameter To, double MidpointDay, Parameter Months)
+internal sealed record SCurve(Parameter From, Parameter To, double MidpointDay, Parameter Months)
 {
     public IEnumerable<int> Inputs => From.Inputs.Concat(To.Inputs).Concat(Months.Inputs);
 }
 
 /// <summary>How a day's count spreads around its mean.</summary>
-public enum CountKind
+internal enum CountKind
 {
     /// <summary>Variance m.</summary>
     Poisson,
@@ -72,7 +72,7 @@ public enum CountKind
 }
 
 /// <summary>The law of a day's count: its kind, the size k, and the correlation of a day's level with the next day's.</summary>
-public sealed record CountLaw(CountKind Kind, Parameter Size, Parameter DayToDay)
+internal sealed record CountLaw(CountKind Kind, Parameter Size, Parameter DayToDay)
 {
     public static CountLaw Poisson { get; } = new(CountKind.Poisson, Parameter.Zero, Parameter.Zero);
 
@@ -83,4 +83,4 @@ public sealed record CountLaw(CountKind Kind, Parameter Size, Parameter DayToDay
 }
 
 /// <summary>One random factor a day; where shared, the same for all classes that say so.</summary>
-public sealed record DayFactor(UncertainLaw Law, bool IsShared, string Key);
+internal sealed record DayFactor(UncertainLaw Law, bool IsShared, string Key);

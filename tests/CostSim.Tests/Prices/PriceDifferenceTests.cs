@@ -20,7 +20,7 @@ public sealed class PriceDifferenceTests
     [Theory]
     [InlineData("  - { id: b, model: n, effective_from: 2025-01-01, recorded_on: 2025-02-01, status: in_force, confidence: high, input_usd_per_mtok: 1 }\n", DifferenceKind.Added)]
     [InlineData("  - { id: a2, model: m, effective_from: 2025-01-01, recorded_on: 2025-02-01, status: in_force, confidence: high, input_usd_per_mtok: 1 }\n", DifferenceKind.Corrected)]
-    public void A_record_more_is_added_or_a_correction(string record, DifferenceKind kind) =>
+    internal void A_record_more_is_added_or_a_correction(string record, DifferenceKind kind) =>
         Assert.Equal(kind, Assert.Single(PriceDifference.Between(Books.Of(First), Books.Of(First + record))).Kind);
 
     [Fact]

@@ -5,7 +5,7 @@ namespace CostSim.Tests.Reports;
 /// <summary>A whole report from typed numbers, those of the illustration in the design; names may carry markup.</summary>
 public static class ExampleReport
 {
-    public static Report Of(string suffix = "")
+    internal static Report Of(string suffix = "")
     {
         string[] names = [$"rag-512{suffix}", $"full-context-cached{suffix}", $"full-context{suffix}"];
         return new RunReport

@@ -10,7 +10,7 @@ namespace CostSim.Tests.Retrieval;
 public sealed partial class Bm25Tests
 {
     [Theory, InlineData(WordForm.Unicode61, "unicode61"), InlineData(WordForm.Porter, "porter unicode61")]
-    public void The_ranking_and_its_scores_are_those_of_FTS5(WordForm form, string tokenizer) =>
+    internal void The_ranking_and_its_scores_are_those_of_FTS5(WordForm form, string tokenizer) =>
         Prop.ForAll(SampleText.Random, SampleText.Random, (text, question) =>
         {
             var document = ChunkedDocument.Of(SampleText.Tokenized(text), SampleText.Chunker("{ kind: recursive, size: 24 }"));

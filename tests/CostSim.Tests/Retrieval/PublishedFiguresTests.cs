@@ -28,7 +28,7 @@ public sealed class PublishedFiguresTests
     }
 
     [SharedTheory, InlineData(WordForm.Unicode61, "unicode61"), InlineData(WordForm.Porter, "porter unicode61")]
-    public void BM25_over_the_three_corpora_has_the_figures_of_the_baseline(WordForm form, string tokenizer)
+    internal void BM25_over_the_three_corpora_has_the_figures_of_the_baseline(WordForm form, string tokenizer)
     {
         var (documents, questions) = PublishedCorpora.Chroma;
         var rows = PublishedCorpora.Rows("corpora/chroma-eval/bm25-baseline.csv").Where(r => r["fts5_tokenizer"] == tokenizer).ToList();
@@ -43,7 +43,7 @@ public sealed class PublishedFiguresTests
     }
 
     [SharedTheory, InlineData(WordForm.Unicode61, "unicode61"), InlineData(WordForm.Porter, "porter unicode61")]
-    public void BM25_within_each_NDA_has_the_figures_of_the_baseline(WordForm form, string tokenizer)
+    internal void BM25_within_each_NDA_has_the_figures_of_the_baseline(WordForm form, string tokenizer)
     {
         var (documents, questions) = PublishedCorpora.Ndas;
         var rows = PublishedCorpora.Rows("corpora/contracts/contractnli/bm25-baseline.csv").Where(r => r["fts5_tokenizer"] == tokenizer).ToList();

@@ -38,7 +38,7 @@ public sealed class ApproximateTokenizerTests
     [InlineData("{\"id\": 7, \"tags\": [\"a\", \"b\"], \"ok\": true}", ContentKind.Code)]
     [InlineData("\u6BCF\u6B21\u8BF7\u6C42\u7684\u8D39\u7528\u53D6\u51B3\u4E8E token \u6570\u91CF\u3002", ContentKind.EastAsian)]
     [InlineData("\u0421\u0442\u043E\u0438\u043C\u043E\u0441\u0442\u044C \u0437\u0430\u043F\u0440\u043E\u0441\u0430", ContentKind.OtherScript)]
-    public void The_kind_of_content_is_told_by_its_characters(string text, ContentKind kind) => Assert.Equal(kind, ContentKinds.Of(text));
+    internal void The_kind_of_content_is_told_by_its_characters(string text, ContentKind kind) => Assert.Equal(kind, ContentKinds.Of(text));
 
     [Fact]
     public void Ids_of_a_closed_tokenizer_are_refused() => Assert.Throws<RuleException>(() => Tokenizers.Get("claude").Encode("a"));

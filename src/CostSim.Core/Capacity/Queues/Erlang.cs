@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Capacity.Queues;
 
 /// <summary>Erlang's formulas for c servers under an offered load of a = arrivals times mean service.</summary>
-public static class Erlang
+internal static class Erlang
 {
     /// <summary>Share of customers who find all servers busy and leave, by the recursion B(k) = a B(k-1) / (k + a B(k-1)).</summary>
     public static double B(double load, int servers)

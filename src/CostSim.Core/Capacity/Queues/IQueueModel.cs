@@ -1,10 +1,10 @@
 namespace CostSim.Capacity.Queues;
 
 /// <summary>A figure of a queue: what theory says, and what a simulation of the same queue found, with its standard error.</summary>
-public sealed record QueueMetric(string Name, double Exact, double? Simulated = null, double? StandardError = null);
+internal sealed record QueueMetric(string Name, double Exact, double? Simulated = null, double? StandardError = null);
 
 /// <summary>A queue with a closed form. Times are seconds.</summary>
-public interface IQueueModel
+internal interface IQueueModel
 {
     /// <summary>The closed forms by name, in the order in which people read them.</summary>
     IReadOnlyList<(string Name, double Value)> Exact();

@@ -1,7 +1,7 @@
 namespace CostSim.Capacity.Queues;
 
 /// <summary>Puts theory and simulation side by side.</summary>
-public static class QueueAnswer
+internal static class QueueAnswer
 {
     /// <summary>Batches whose spread gives the standard error; customers of one batch hang together, batches hardly.</summary>
     public const int Batches = 40;

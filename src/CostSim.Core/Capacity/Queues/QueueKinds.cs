@@ -5,7 +5,7 @@ using CostSim.Units;
 namespace CostSim.Capacity.Queues;
 
 /// <summary>The table of the queues that <c>capacity --queue</c> knows.</summary>
-public static class QueueKinds
+internal static class QueueKinds
 {
     private static readonly double[] UsualWaits = [1, 2, 5];
 

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace CostSim.Capacity.Replays;
 
 /// <summary>An exact number: whole numbers over one another, in lowest terms. Two events are at one instant only where they truly are.</summary>
-public readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
+internal readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
 {
     private const int Decimals = 6;
 

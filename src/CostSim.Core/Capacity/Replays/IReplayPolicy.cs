@@ -1,7 +1,7 @@
 namespace CostSim.Capacity.Replays;
 
 /// <summary>A rule of a limit, played exactly over a list of arrivals.</summary>
-public interface IReplayPolicy
+internal interface IReplayPolicy
 {
     /// <summary>The columns that the policy adds; the first is <c>outcome</c>.</summary>
     IReadOnlyList<string> Columns { get; }

@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Capacity.Replays;
 
 /// <summary>The table of the policies that <c>capacity --replay</c> plays; a limits file names one, and its parameters beside it.</summary>
-public static class ReplayPolicies
+internal static class ReplayPolicies
 {
     public static Registry<IReplayPolicy> All { get; } = new("policy", "policy")
     {

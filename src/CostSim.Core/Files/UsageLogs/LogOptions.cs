@@ -3,7 +3,7 @@ using CostSim.Logs;
 namespace CostSim.Files.UsageLogs;
 
 /// <summary>What a person says about a log that the log does not say itself.</summary>
-public sealed record LogOptions
+internal sealed record LogOptions
 {
     /// <summary>Of times that state none.</summary>
     public TimeSpan Offset { get; init; }

@@ -11,7 +11,7 @@ namespace CostSim.Files.UsageLogs;
 /// A usage log or bill of any known kind, read row by row, so that its size does not matter: provider usage and cost JSON,
 /// LiteLLM, OpenTelemetry, FOCUS, or a table whose columns are named. The kind is found from what the file holds.
 /// </summary>
-public sealed class UsageLog(string path, LogOptions options)
+internal sealed class UsageLog(string path, LogOptions options)
 {
     // Beyond this many the reader knows what is wrong with the file.
     private const int MaxErrors = 20;

@@ -1,7 +1,7 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>Grid, ticks, row labels and titles of the axes.</summary>
-public static class AxisDrawing
+internal static class AxisDrawing
 {
     public static void Draw(SvgCanvas canvas, Plot plot)
     {

@@ -3,10 +3,10 @@ using CostSim.Randomness;
 namespace CostSim.Reports.Drawing;
 
 /// <summary>A tick and its text.</summary>
-public sealed record Tick(double At, string Text);
+internal sealed record Tick(double At, string Text);
 
 /// <summary>The ticks of an axis of a given length, and the values from where to where it then reaches.</summary>
-public sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> Items, bool Upright = false)
+internal sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> Items, bool Upright = false)
 {
     private const double LeastGap = 14;
     private const double LongestUpright = 110;

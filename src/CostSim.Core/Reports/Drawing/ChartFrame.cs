@@ -1,7 +1,7 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>The paper a chart is drawn on: its width, and whether it must carry its own title and colours.</summary>
-public sealed record ChartFrame(double Width, bool Alone = false)
+internal sealed record ChartFrame(double Width, bool Alone = false)
 {
     /// <summary>A file of its own.</summary>
     public static ChartFrame File { get; } = new(840, Alone: true);
@@ -22,7 +22,7 @@ public sealed record ChartFrame(double Width, bool Alone = false)
 }
 
 /// <summary>Draws charts in one format; the page takes any.</summary>
-public interface IChartRenderer
+internal interface IChartRenderer
 {
     string Render(Chart chart, ChartFrame frame);
 }

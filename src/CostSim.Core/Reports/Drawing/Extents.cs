@@ -1,7 +1,7 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>The values that the marks of a chart take along each axis.</summary>
-public static class Extents
+internal static class Extents
 {
     public static IEnumerable<double> Horizontal(Chart chart) => chart.Marks.SelectMany(mark => mark switch
     {

@@ -1,7 +1,7 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>Writes the labels at the places that were found for them.</summary>
-public static class LabelDrawing
+internal static class LabelDrawing
 {
     public static void Draw(SvgCanvas canvas, Plot plot, LabelPlaces labels)
     {

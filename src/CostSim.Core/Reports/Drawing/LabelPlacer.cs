@@ -1,7 +1,7 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>A rectangle on the drawing.</summary>
-public sealed record Box(double X, double Y, double Width, double Height)
+internal sealed record Box(double X, double Y, double Width, double Height)
 {
     public double Right => X + Width;
 
@@ -33,10 +33,10 @@ public sealed record Box(double X, double Y, double Width, double Height)
 }
 
 /// <summary>A straight piece of a line on the drawing.</summary>
-public sealed record Segment(double X1, double Y1, double X2, double Y2);
+internal sealed record Segment(double X1, double Y1, double X2, double Y2);
 
 /// <summary>Finds a place for each label that covers no other label, no marker and no line.</summary>
-public sealed class LabelPlacer(Box within)
+internal sealed class LabelPlacer(Box within)
 {
     private readonly List<Box> boxes = [];
     private readonly List<Segment> segments = [];

@@ -1,16 +1,16 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>A label with its place, a marker or a leader that ties it to what it names.</summary>
-public sealed record PlacedLabel(string Text, Box Box, Ink Ink, Spot? Marker, Segment? Leader);
+internal sealed record PlacedLabel(string Text, Box Box, Ink Ink, Spot? Marker, Segment? Leader);
 
 /// <summary>A label that found no place: a number stands at the point, the text below the plot.</summary>
-public sealed record KeyedLabel(int Number, string Text, double X, double Y)
+internal sealed record KeyedLabel(int Number, string Text, double X, double Y)
 {
     public const double Circle = 16;
 }
 
 /// <summary>Places the labels inside the plot; what finds none is named in the legend or keyed by a number.</summary>
-public sealed record LabelPlaces(IReadOnlyList<PlacedLabel> Placed, IReadOnlyList<KeyedLabel> Keyed, IReadOnlyList<Mark> Unplaced)
+internal sealed record LabelPlaces(IReadOnlyList<PlacedLabel> Placed, IReadOnlyList<KeyedLabel> Keyed, IReadOnlyList<Mark> Unplaced)
 {
     private static readonly double[] ways = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.2, 0.8, 0.12, 0.88];
 

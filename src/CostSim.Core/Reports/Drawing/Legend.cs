@@ -1,10 +1,10 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>An entry of the legend with its place.</summary>
-public sealed record LegendEntry(Mark Mark, string Text, double X, double Y);
+internal sealed record LegendEntry(Mark Mark, string Text, double X, double Y);
 
 /// <summary>Names of marks that are not written beside them, in rows above the plot.</summary>
-public sealed record Legend(IReadOnlyList<LegendEntry> Entries, double Height)
+internal sealed record Legend(IReadOnlyList<LegendEntry> Entries, double Height)
 {
     public const double Key = 26;
     private const double Gap = 18;

@@ -3,7 +3,7 @@ using System.Text;
 namespace CostSim.Reports.Drawing;
 
 /// <summary>Bands, bars, lines and markers.</summary>
-public static class MarkDrawing
+internal static class MarkDrawing
 {
     public static void Draw(SvgCanvas canvas, Plot plot, string prefix)
     {

@@ -3,7 +3,7 @@ using static System.FormattableString;
 namespace CostSim.Reports.Drawing;
 
 /// <summary>A shape for each series, so that colour is never the only cue.</summary>
-public static class Markers
+internal static class Markers
 {
     public static void Draw(SvgCanvas canvas, Ink ink, double x, double y, double radius, string hint = "")
     {
@@ -42,7 +42,7 @@ public static class Markers
 }
 
 /// <summary>Hatches for the areas of a series: light lines or dots above its colour; the first series has none.</summary>
-public static class Patterns
+internal static class Patterns
 {
     private static readonly string[] strokes =
         ["", "M0 8L8 0M-2 2L2 -2M6 10L10 6", "M0 0L8 8M-2 6L2 10M6 -2L10 2", "M0 4H8", "M4 0V8", "M0 4H8M4 0V8"];

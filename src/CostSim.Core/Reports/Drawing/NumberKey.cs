@@ -1,7 +1,7 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>The names behind the numbers of a plot, below it: in columns where they are short, else in lines of their own.</summary>
-public sealed record NumberKey(IReadOnlyList<(string Text, double X, int Row)> Entries, int Rows)
+internal sealed record NumberKey(IReadOnlyList<(string Text, double X, int Row)> Entries, int Rows)
 {
     public const double Line = 18;
     private const int LongestEntry = 12;

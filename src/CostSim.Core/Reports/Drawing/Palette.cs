@@ -7,7 +7,7 @@ namespace CostSim.Reports.Drawing;
 /// for every kind of colour blindness; the dark ones are the same hues made lighter. Each element also carries its light colour
 /// as an attribute, for drawing programs that know no custom properties.
 /// </summary>
-public static class Palette
+internal static class Palette
 {
     public const int Series = 6;
 

@@ -1,13 +1,13 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>A label of a vertical reference line above the plot.</summary>
-public sealed record RuleLabel(Rule Rule, string Text, double X, double TextX, double Y, Anchor Anchor, double LineTop);
+internal sealed record RuleLabel(Rule Rule, string Text, double X, double TextX, double Y, Anchor Anchor, double LineTop);
 
 /// <summary>The name of a line, written in the margin at its end.</summary>
-public sealed record EndLabel(Mark Mark, string Text, double FromX, double FromY, double X, double Y);
+internal sealed record EndLabel(Mark Mark, string Text, double FromX, double FromY, double X, double Y);
 
 /// <summary>Where everything of a chart goes.</summary>
-public sealed record Plot(Chart Chart, ChartFrame Frame)
+internal sealed record Plot(Chart Chart, ChartFrame Frame)
 {
     public required Box Area { get; init; }
 
@@ -39,7 +39,7 @@ public sealed record Plot(Chart Chart, ChartFrame Frame)
 }
 
 /// <summary>Title and subtitle of a chart that stands alone, in lines.</summary>
-public sealed record Head(IReadOnlyList<string> Title, IReadOnlyList<string> Subtitle)
+internal sealed record Head(IReadOnlyList<string> Title, IReadOnlyList<string> Subtitle)
 {
     public const double TitleSize = 18;
     private const double TitleLine = 24;
@@ -62,7 +62,7 @@ public sealed record Head(IReadOnlyList<string> Title, IReadOnlyList<string> Sub
 }
 
 /// <summary>The rows of a vertical category axis: labels at the left or, on narrow paper, above each row.</summary>
-public sealed record Rows(bool Stacked, double LabelWidth, double NoteWidth, double LabelHeight, double RowHeight, bool NoteBelow)
+internal sealed record Rows(bool Stacked, double LabelWidth, double NoteWidth, double LabelHeight, double RowHeight, bool NoteBelow)
 {
     public static Rows? Of(Axis axis, ChartFrame frame)
     {

@@ -1,7 +1,7 @@
 namespace CostSim.Reports.Drawing;
 
 /// <summary>Lays a chart out from the outside in: title, legend, labels of lines, margins as wide as their texts, then the plot.</summary>
-public static class PlotLayout
+internal static class PlotLayout
 {
     private const double Lane = 17;
 

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Reports.Drawing;
 
 /// <summary>From the values of an axis to places on the drawing.</summary>
-public sealed record Position(Axis Axis, double Low, double High, double From, double To)
+internal sealed record Position(Axis Axis, double Low, double High, double From, double To)
 {
     /// <summary>The part at the top of each row that its label takes.</summary>
     public double RowLabel { get; init; }

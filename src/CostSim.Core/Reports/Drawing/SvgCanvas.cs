@@ -5,7 +5,7 @@ using System.Xml;
 namespace CostSim.Reports.Drawing;
 
 /// <summary>Where a text is anchored.</summary>
-public enum Anchor
+internal enum Anchor
 {
     Start,
     Middle,
@@ -13,7 +13,7 @@ public enum Anchor
 }
 
 /// <summary>Writes the elements of a drawing, each with its class and its light colour; coordinates have two decimals.</summary>
-public sealed class SvgCanvas(XmlWriter xml)
+internal sealed class SvgCanvas(XmlWriter xml)
 {
     public static string Number(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -4,7 +4,7 @@ using System.Xml;
 namespace CostSim.Reports.Drawing;
 
 /// <summary>Charts as SVG: no script, the same bytes for the same chart, readable by screen readers, light and dark.</summary>
-public sealed class SvgChart : IChartRenderer
+internal sealed class SvgChart : IChartRenderer
 {
     private const string Fonts = "DejaVu Sans, Verdana, Arial, sans-serif";
 

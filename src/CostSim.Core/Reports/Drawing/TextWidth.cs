@@ -5,7 +5,7 @@ namespace CostSim.Reports.Drawing;
 /// <summary>
 /// How wide a text is in the widest font that a chart may meet. The fonts named after it are narrower, so what fits here fits there.
 /// </summary>
-public static class TextWidth
+internal static class TextWidth
 {
     // Advance widths of DejaVu Sans, characters 32 to 126, in thousandths of the font size, read from its hmtx table.
     private static ReadOnlySpan<short> Widths =>

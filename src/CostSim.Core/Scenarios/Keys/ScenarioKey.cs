@@ -1,7 +1,7 @@
 namespace CostSim.Scenarios.Keys;
 
 /// <summary>What a value of a key looks like.</summary>
-public enum KeyForm
+internal enum KeyForm
 {
     Text,
 
@@ -49,7 +49,7 @@ public enum KeyForm
 /// what it says, and a value that reads.
 /// </summary>
 /// <param name="Default">What holds where the key is left out; empty where nothing does.</param>
-public sealed record ScenarioKey(string Path, KeyForm Form, string Summary, string Example, string Default = "")
+internal sealed record ScenarioKey(string Path, KeyForm Form, string Summary, string Example, string Default = "")
 {
     public IReadOnlyList<string> Choices { get; init; } = [];
 

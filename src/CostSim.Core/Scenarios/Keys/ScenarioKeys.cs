@@ -4,7 +4,7 @@ namespace CostSim.Scenarios.Keys;
 /// The table of every key that a scenario may have. The JSON schema and the reference are made from it; a test reads each
 /// example and holds the table equal to what the readers ask for, so that a key cannot be in one and not in the other.
 /// </summary>
-public static class ScenarioKeys
+internal static class ScenarioKeys
 {
     public static IReadOnlyList<ScenarioKey> All { get; } =
         [.. TopKeys.All, .. DesignKeys.All, .. TrafficKeys.All, .. ReliabilityKeys.All, .. MoneyKeys.All, .. DecisionKeys.All, .. ServiceKeys.All];
