@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs the tool and the library, installs both from the folder as the README says, and uses them outside the repository.
+# Packs the tool and the library, installs both from the folder as docs/install.md says, and uses them outside the repository.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
@@ -20,8 +20,8 @@ tools/costsim run start -o out | tee answer.txt
 [ -s out/report.html ] || fail "the installed tool wrote no report"
 
 mkdir example
-awk '/^```csharp$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$root/README.md" > example/Program.cs
-awk '/^```csharp$/ { after = 1 } after && /^```text$/ { inside = 1; next } /^```$/ { if (inside) exit } inside' "$root/README.md" > expected.txt
+awk '/^```csharp$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$root/docs/library.md" > example/Program.cs
+awk '/^```csharp$/ { after = 1 } after && /^```text$/ { inside = 1; next } /^```$/ { if (inside) exit } inside' "$root/docs/library.md" > expected.txt
 cat > example/example.csproj <<'P'
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
@@ -36,7 +36,7 @@ cat > example/example.csproj <<'P'
 P
 echo '<configuration><packageSources><add key="made here" value="../packages" /></packageSources></configuration>' > example/nuget.config
 dotnet run --project example > printed.txt
-diff expected.txt printed.txt || fail "the README's example prints something else"
+diff expected.txt printed.txt || fail "the example of docs/library.md prints something else"
 [ -s "$(find cache/costsim.core -name CostSim.Core.xml)" ] || fail "the library has no XML documentation"
 
 cd "$root"

@@ -17,7 +17,7 @@ public static class App
     public const int Interrupted = 130;
 
     /// <summary>Each verb is a file in Commands and a line here.</summary>
-    private static RootCommand Root()
+    internal static RootCommand Root()
     {
         var root = new RootCommand("Simulates what an LLM application will cost in production, and how sure that is.")
         {

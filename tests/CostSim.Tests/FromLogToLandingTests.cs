@@ -1,6 +1,6 @@
 namespace CostSim.Tests;
 
-/// <summary>The worked example: the shipped forecast against the shipped log, as the README shows it.</summary>
+/// <summary>The worked example: the shipped forecast against the shipped log, as docs/after-go-live.md shows it.</summary>
 public sealed class FromLogToLandingTests : IDisposable
 {
     private const string Fence = "```console\n$ costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing\n";
@@ -10,7 +10,7 @@ public sealed class FromLogToLandingTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task The_readme_shows_what_track_says_of_the_example()
+    public async Task The_page_shows_what_track_says_of_the_example()
     {
         var example = Path.Combine(Shared.Repository, "scenarios", "from-log-to-landing");
         var run = await Cli.Run("run", example, "-o", folder);
@@ -18,7 +18,7 @@ public sealed class FromLogToLandingTests : IDisposable
 
         Assert.True(run.Exit == 0, run.Error);
         Assert.Equal(3, track.Exit);
-        var readme = Path.Combine(Shared.Repository, "README.md");
+        var readme = Path.Combine(Shared.Repository, "docs", "after-go-live.md");
         var text = File.ReadAllText(readme);
         var start = text.IndexOf(Fence, StringComparison.Ordinal) + Fence.Length;
         var shown = text[start..text.IndexOf("```", start, StringComparison.Ordinal)];

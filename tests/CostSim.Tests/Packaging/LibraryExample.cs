@@ -1,4 +1,4 @@
-// This file is the example of the README, word for word.
+// This file is the example of docs/library.md, word for word.
 using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Tokens;
@@ -14,13 +14,13 @@ public static class LibraryExample
         var question = Tokenizers.Get("o200k_base").Count("How long must receipts be kept?");
         var price = PriceBooks.Shipped.Find(new PriceQuestion("openai/gpt-4o"), new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
         var request = price.Bill(new Usage { FreshInput = new TokenCount(11_500) + question, Output = new TokenCount(400), Requests = 1 });
-        var month = Simulation.Run(ScenarioFile.Parse("""
+        var month = Simulation.RunYaml("""
             start: 2027-01-01
             requests: { input: { mean: 11_507, cv: 0.3 }, output: { mean: 300 to 550, cv: 0.5 } }
             prices: { as_of: 2026-11-01 }
             designs: { production: { model: openai/gpt-4o } }
             traffic: { requests_per_day: 10_000, growth_per_month: 1% to 5% }
-            """)).Recommended.Spend.Bill.Pooled;
+            """).Designs[0].Bill.Month;
         Console.WriteLine(FormattableString.Invariant($"{question}, {request.Total} a request; P50 ${month.P50:#,0}, P90 ${month.P90:#,0} a month"));
         // end
     }

@@ -1,10 +1,10 @@
 namespace CostSim.Tests.Packaging;
 
-/// <summary>The README's example of the library is compiled with the tests, runs, and prints what the README says.</summary>
+/// <summary>The example of docs/library.md is compiled with the tests, runs, and prints what the page says.</summary>
 public sealed class LibraryExampleTests
 {
     [Fact]
-    public void The_example_of_the_readme_is_the_one_that_is_compiled()
+    public void The_example_of_the_page_is_the_one_that_is_compiled()
     {
         var lines = File.ReadAllLines(Path.Combine(Shared.Repository, "tests", "CostSim.Tests", "Packaging", "LibraryExample.cs"));
         var body = lines.SkipWhile(l => l.Trim() != "// example").Skip(1).TakeWhile(l => l.Trim() != "// end").Select(l => l.Length > 8 ? l[8..] : "");
@@ -15,7 +15,7 @@ public sealed class LibraryExampleTests
     }
 
     [Fact]
-    public void The_example_prints_what_the_readme_says()
+    public void The_example_prints_what_the_page_says()
     {
         var (console, printed) = (Console.Out, new StringWriter { NewLine = "\n" });
         try
@@ -30,7 +30,7 @@ public sealed class LibraryExampleTests
 
         // 7 tokens; 11,507 x $2.50 / 1e6 + 400 x $10 / 1e6 = 0.0287675 + 0.004 = $0.0327675.
         Assert.StartsWith("7 tokens, $0.0327675 a request; P50 $", printed.ToString(), StringComparison.Ordinal);
-        Assert.Contains($"```text\n{printed}```", File.ReadAllText(Path.Combine(Shared.Repository, "README.md")), StringComparison.Ordinal);
+        Assert.Contains($"```text\n{printed}```", File.ReadAllText(Path.Combine(Shared.Repository, "docs", "library.md")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class LibraryExampleTests
 
     private static string Block(string language)
     {
-        var readme = File.ReadAllText(Path.Combine(Shared.Repository, "README.md"));
-        var from = readme.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;
-        return readme[from..readme.IndexOf("```", from, StringComparison.Ordinal)];
+        var page = File.ReadAllText(Path.Combine(Shared.Repository, "docs", "library.md"));
+        var from = page.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;
+        return page[from..page.IndexOf("```", from, StringComparison.Ordinal)];
     }
 }
