@@ -12,7 +12,7 @@ namespace CostSim.Cli.Commands;
 internal sealed class MeasureOptions
 {
     private readonly Argument<string[]> paths = new("paths") { Description = "Files, folders or globs such as 'contracts/**/*.pdf'; - is standard input", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string[]> tokenizer = new("--tokenizer", "-t") { Description = $"Tokenizers, several side by side: {string.Join(", ", Tokenizers.Names)}, or the path of a tokenizer.json", DefaultValueFactory = _ => ["o200k_base"], HelpName = "A,B" };
+    private readonly Option<string[]> tokenizer = new("--tokenizer", "-t") { Description = $"Tokenizers, several side by side: {string.Join(", ", Tokenizers.Names)}, or the path of a tokenizer.json or SentencePiece .model", DefaultValueFactory = _ => ["o200k_base"], HelpName = "A,B" };
     private readonly Option<string> format = new("--format", "-f") { Description = "How the answer is written", DefaultValueFactory = _ => "text", HelpName = string.Join('|', Formats) };
     private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md: documents or groups", DefaultValueFactory = _ => "documents", HelpName = "NAME" };
     private readonly Option<string?> field = new("--field") { Description = "Read .jsonl and .csv logs record by record and measure this field of each", HelpName = "NAME" };
@@ -89,7 +89,7 @@ internal sealed class MeasureOptions
         if (WithIds(parsed))
         {
             foreach (var estimate in found.OfType<ApproximateTokenizer>())
-                errors.Add(Location.Of($"--ids --tokenizer {estimate.Name}"), $"is an estimate and has no ids; ids are known for {string.Join(", ", Tokenizers.Embedded)} and for tokenizer.json files");
+                errors.Add(Location.Of($"--ids --tokenizer {estimate.Name}"), $"is an estimate and has no ids; ids are known for {string.Join(", ", Tokenizers.Embedded)} and for tokenizer files");
         }
 
         errors.ThrowIfAny();

@@ -14,7 +14,7 @@ internal static class TokenizerSource
 
     /// <summary>Whether a value is a path rather than the name of a tokenizer.</summary>
     public static bool IsPath(string value) =>
-        value.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || value.AsSpan().ContainsAny('/', '\\');
+        value.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || value.EndsWith(".model", StringComparison.OrdinalIgnoreCase) || value.AsSpan().ContainsAny('/', '\\');
 
     /// <summary>The tokenizer of a name or path.</summary>
     /// <exception cref="RuleException">There is no such tokenizer, or no such file.</exception>

@@ -13,10 +13,12 @@ internal static class EmbeddedVocabulary
     private const int Record = 5;
     private const int IdBits = 20;
 
-    public static Vocabulary Read(string resource)
+    /// <param name="resource">The file.</param>
+    /// <param name="tokens">How many of its tokens count; 0 for all.</param>
+    public static Vocabulary Read(string resource, int tokens = 0)
     {
         var file = Resources.Read(resource);
-        var count = Singles + (file.Length - Singles) / Record;
+        var count = tokens > 0 ? tokens : Singles + (file.Length - Singles) / Record;
         var ofByte = new int[Singles];
         for (var id = 0; id < Singles; id++)
             ofByte[file[id]] = id;

@@ -10,6 +10,15 @@ internal sealed record SourcedText(string Text, int[]? Origins)
     /// <summary>The place in the original text.</summary>
     public int Origin(int at) => Origins is null ? at : Origins[at];
 
+    /// <summary>A part of it as a text of its own.</summary>
+    public SourcedText Slice(int start, int end)
+    {
+        var origins = new int[end - start + 1];
+        for (var i = 0; i < origins.Length; i++)
+            origins[i] = Origin(start + i);
+        return new SourcedText(Text[start..end], origins);
+    }
+
     /// <summary>The same with parts replaced, in order and without overlap.</summary>
     public SourcedText Replace(IReadOnlyList<(int Start, int Length, string By)> changes)
     {

@@ -14,9 +14,6 @@ internal enum SplitBehavior
     Contiguous,
 }
 
-/// <summary>Cuts a part of a text into parts, in order.</summary>
-internal delegate IEnumerable<Range> TextSplit(string text, Range part);
-
 /// <summary>The ways to split that tokenizer files name.</summary>
 internal static class TextSplits
 {
@@ -29,20 +26,20 @@ internal static class TextSplits
 
     /// <summary>Splits by a pattern of the tokenizers library; a contraction's s may be U+017F, which folds to s.</summary>
     /// <exception cref="ArgumentException">The pattern uses what this program's regular expressions lack.</exception>
-    public static TextSplit Pattern(string pattern, SplitBehavior behavior, bool inverted)
+    public static TextCut Pattern(string pattern, SplitBehavior behavior, bool inverted)
     {
         var regex = new Regex(
             pattern.Replace("(?i:'s|", "(?i:'s|'\u017F|", StringComparison.Ordinal).Replace("'(?i:[sdmt]", "'(?i:[sdmt\u017F]", StringComparison.Ordinal),
-            RegexOptions.CultureInvariant);
-        return (text, part) => Parts(part, [.. Matches(regex, text, part)], behavior, inverted);
+            RegexOptions.CultureInvariant, TextNormalizers.PatternTime);
+        return (part, _) => Parts(part, [.. Matches(regex, part)], behavior, inverted);
     }
 
-    public static TextSplit Literal(string literal, SplitBehavior behavior, bool inverted) => Pattern(Regex.Escape(literal), behavior, inverted);
+    public static TextCut Literal(string literal, SplitBehavior behavior, bool inverted) => Pattern(Regex.Escape(literal), behavior, inverted);
 
-    private static IEnumerable<(int Start, int End)> Matches(Regex regex, string text, Range part)
+    private static IEnumerable<(int Start, int End)> Matches(Regex regex, TextPart part)
     {
-        var (start, length) = part.GetOffsetAndLength(text.Length);
-        var seen = text.Substring(start, length);
+        var (start, length) = (part.Start, part.Length);
+        var seen = part.Span.ToString();
         if (!seen.Any(char.IsSurrogate))
             return regex.Matches(seen).Select(m => (start + m.Index, start + m.Index + m.Length));
         var (shown, places) = (new StringBuilder(length), new List<int>(length + 1));
@@ -58,10 +55,10 @@ internal static class TextSplits
         return regex.Matches(shown.ToString()).Select(m => (places[m.Index], places[m.Index + m.Length]));
     }
 
-    private static List<Range> Parts(Range part, List<(int Start, int End)> matches, SplitBehavior behavior, bool inverted)
+    private static List<TextPart> Parts(TextPart part, List<(int Start, int End)> matches, SplitBehavior behavior, bool inverted)
     {
         // All stretches in order, those between the matches too.
-        var (stretches, at) = (new List<(int Start, int End, bool Match)>(), part.Start.Value);
+        var (stretches, at) = (new List<(int Start, int End, bool Match)>(), part.Start);
         foreach (var (start, end) in matches)
         {
             if (start > at)
@@ -71,12 +68,12 @@ internal static class TextSplits
             at = end;
         }
 
-        if (part.End.Value > at)
-            stretches.Add((at, part.End.Value, inverted));
-        var (parts, joins) = (new List<Range>(stretches.Count), false);
+        if (part.End > at)
+            stretches.Add((at, part.End, inverted));
+        var (parts, joins) = (new List<TextPart>(stretches.Count), false);
         foreach (var (start, end, match) in stretches)
         {
-            var joinsBefore = parts.Count > 0 && parts[^1].End.Value == start && behavior switch
+            var joinsBefore = parts.Count > 0 && parts[^1].End == start && behavior switch
             {
                 SplitBehavior.MergedWithPrevious => match && !joins,
                 SplitBehavior.MergedWithNext => joins && !match,
@@ -85,9 +82,9 @@ internal static class TextSplits
             };
             joins = match;
             if (joinsBefore)
-                parts[^1] = parts[^1].Start..end;
+                parts[^1] = parts[^1] with { End = end };
             else if (!match || behavior != SplitBehavior.Removed)
-                parts.Add(start..end);
+                parts.Add(part with { Start = start, End = end });
         }
 
         return parts;

@@ -3,30 +3,21 @@ using CostSim.Settings;
 
 namespace CostSim.Tokens;
 
-/// <summary>Reads a Hugging Face <c>tokenizer.json</c>; what it asks for and this program lacks is an error that names it.</summary>
+/// <summary>
+/// Reads a tokenizer file: a Hugging Face <c>tokenizer.json</c> or a SentencePiece <c>.model</c>. A feature that a file asks for and this
+/// program lacks is an error that names it.
+/// </summary>
 public static class TokenizerFile
 {
     /// <param name="name">The file's name, for errors and output.</param>
-    /// <param name="json">Its content.</param>
+    /// <param name="content">Its content.</param>
     /// <exception cref="InputException">The file is broken, or asks for something that is not supported.</exception>
-    public static ITokenizer Read(string name, Stream json)
+    public static ITokenizer Read(string name, Stream content)
     {
-        using var document = Parse(name, json);
-        var errors = new List<InputError>();
-        void Refuse(string problem) => errors.Add(new InputError(Location.Of(name), problem));
-        var root = document.RootElement;
-        var steps = new TokenizerSteps(Refuse);
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("model", out var model) || model.ValueKind != JsonValueKind.Object)
-            throw new InputException(Location.Of(name), "has no 'model': not a tokenizer.json of the tokenizers library");
-        steps.Normalizer(Child(root, "normalizer"));
-        steps.PreTokenizer(Child(root, "pre_tokenizer"));
-        var added = Added(root, Refuse);
-        var vocabulary = new TokenizerModel(steps.IsByteLevel, Refuse).Read(model);
-        if (vocabulary is null || errors.Count > 0)
-            throw new InputException(errors);
-        return added.IsEmpty && steps.Normalizers.Count == 0 && steps.KnownRule is { } walk
-            ? new BytePairTokenizer(name, vocabulary, walk)
-            : new HuggingFaceTokenizer(name, vocabulary, added, steps.Normalizers, steps.Splits);
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        var file = bytes.ToArray();
+        return SentencePieceFile.IsModel(file) ? SentencePieceFile.Read(name, file) : ReadJson(name, file);
     }
 
     /// <summary>A member of an object, or null where it is absent or null.</summary>
@@ -43,35 +34,164 @@ public static class TokenizerFile
         _ => absent,
     };
 
-    private static JsonDocument Parse(string name, Stream json)
+    internal static int? Number(JsonElement parent, string name) => Child(parent, name) is { } child ? Number(child) : null;
+
+    internal static int? Number(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+
+    private static ITokenizer ReadJson(string name, byte[] json)
+    {
+        using var document = Parse(name, json);
+        var errors = new List<InputError>();
+        void Refuse(string problem) => errors.Add(new InputError(Location.Of(name), problem));
+        var root = document.RootElement;
+        var steps = new TokenizerSteps(Refuse);
+        if (Child(root, "model") is not { ValueKind: JsonValueKind.Object } model)
+            throw new InputException(Location.Of(name), "has no 'model': not a tokenizer.json of the tokenizers library");
+        steps.Normalizer(Child(root, "normalizer"));
+        steps.PreTokenizer(Child(root, "pre_tokenizer"));
+        var added = Added(root, Refuse);
+        var frame = new FrameReader(Refuse).Read(Child(root, "post_processor"));
+        var parts = new TokenizerModel(steps.IsByteLevel, Refuse).Read(model);
+        if (parts is null || errors.Count > 0)
+            throw new InputException(errors);
+        if (parts is BytePairModel pairs && added.Count == 0 && steps.Normalizers.Count == 0 && frame.Count == 0 && steps.KnownRule is { } walk)
+            return new BytePairTokenizer(name, pairs.Vocabulary, walk);
+        return new HuggingFaceTokenizer(
+            name, new AddedTokens(added.Where(t => !t.Normalized).Select(t => t.Token)), steps.Normalizers,
+            new AddedTokens(added.Where(t => t.Normalized).Select(t => t.Token with { Text = Normal(t.Token.Text, steps.Normalizers) })), steps.Cuts, parts, frame);
+    }
+
+    private static JsonDocument Parse(string name, byte[] json)
     {
         try
         {
-            return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 64 });
+            return JsonDocument.Parse(json.AsMemory(json is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0), new JsonDocumentOptions { MaxDepth = 64 });
         }
         catch (JsonException broken)
         {
-            throw new InputException(new Location(name, (int)(broken.LineNumber ?? 0) + 1, 0), $"is no JSON ({broken.Message.Split(". ", 2)[0].TrimEnd('.')}); a tokenizer.json of the tokenizers library is wanted");
+            throw new InputException(
+                new Location(name, (int)(broken.LineNumber ?? 0) + 1, 0),
+                $"is not JSON ({broken.Message.Split(". ", 2)[0].TrimEnd('.')}); a tokenizer.json of the tokenizers library or a SentencePiece .model is wanted");
         }
     }
 
     // Special tokens stand for no text of a document, so only the others are looked for.
-    private static AddedTokens Added(JsonElement root, Action<string> refuse)
+    private static List<(AddedToken Token, bool Normalized)> Added(JsonElement root, Action<string> refuse)
     {
-        var tokens = new List<(string, int)>();
-        if (Child(root, "added_tokens") is { ValueKind: JsonValueKind.Array } list)
+        var tokens = new List<(AddedToken, bool)>();
+        if (Child(root, "added_tokens") is not { ValueKind: JsonValueKind.Array } list)
+            return tokens;
+        foreach (var token in list.EnumerateArray())
         {
-            foreach (var token in list.EnumerateArray().Where(t => !Flag(t, "special")))
+            if (Text(token, "content") is not { Length: > 0 } content || Number(token, "id") is not (>= 0 and var id))
+                refuse($"added token {Shown(token)} has no content, or no id that is a whole number of 0 or more");
+            else if (!Flag(token, "special"))
             {
-                foreach (var option in new[] { "single_word", "lstrip", "rstrip" }.Where(o => Flag(token, o)))
-                    refuse($"added token '{Text(token, "content")}' has {option}, which is not supported");
-                if (Child(token, "id") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt32(out var number))
-                    tokens.Add((Text(token, "content"), number));
-                else
-                    refuse($"added token '{Text(token, "content")}' has no id");
+                tokens.Add((
+                    new AddedToken(content, id) { SingleWord = Flag(token, "single_word"), LeftStrip = Flag(token, "lstrip"), RightStrip = Flag(token, "rstrip") },
+                    Flag(token, "normalized", absent: true)));
             }
         }
 
-        return new AddedTokens(tokens);
+        return tokens;
     }
+
+    private static string Normal(string text, IEnumerable<TextNormalizer> normalizers) =>
+        normalizers.Aggregate(new SourcedText(text, null), (source, normalize) => normalize(source)).Text;
+
+    /// <summary>A value of a file as a message shows it.</summary>
+    internal static string Shown(JsonElement value)
+    {
+        var raw = value.GetRawText();
+        return raw.Length <= 60 ? raw : raw[..57] + "..";
+    }
+}
+
+/// <summary>Reads which tokens a file's post-processor puts around a text.</summary>
+internal sealed class FrameReader(Action<string> refuse)
+{
+    private readonly List<int> before = [];
+    private readonly List<int> after = [];
+
+    /// <summary>
+    /// The frame of an encoder, which closes every text. A start token alone belongs to a prompt as a whole, not to each text that goes
+    /// into it, and is left out.
+    /// </summary>
+    public TextFrame Read(JsonElement? processor)
+    {
+        Step(processor);
+        return after.Count > 0 ? new TextFrame(before, after) : TextFrame.None;
+    }
+
+    private void Step(JsonElement? processor)
+    {
+        if (processor is not { } settings)
+            return;
+        switch (Text(settings, "type"))
+        {
+            case "Sequence":
+                if (Child(settings, "processors") is { ValueKind: JsonValueKind.Array } steps)
+                {
+                    foreach (var step in steps.EnumerateArray())
+                        Step(step);
+                }
+
+                break;
+            case "ByteLevel":
+                break;
+            case "BertProcessing" or "RobertaProcessing":
+                Add(before, Child(settings, "cls"), "cls");
+                Add(after, Child(settings, "sep"), "sep");
+                break;
+            case "TemplateProcessing":
+                Template(settings);
+                break;
+            case var other:
+                refuse($"post-processor '{other}' is not supported; supported are BertProcessing, ByteLevel, RobertaProcessing, TemplateProcessing and Sequence of these");
+                break;
+        }
+    }
+
+    // Written as ["[CLS]", 101].
+    private void Add(List<int> side, JsonElement? token, string name)
+    {
+        if (token is { ValueKind: JsonValueKind.Array } pair && pair.GetArrayLength() == 2 && Number(pair[1]) is { } id)
+            side.Add(id);
+        else
+            refuse($"the post-processor's {name} is not a token with its id");
+    }
+
+    private void Template(JsonElement settings)
+    {
+        if (Child(settings, "single") is not { ValueKind: JsonValueKind.Array } single)
+        {
+            refuse("post-processor 'TemplateProcessing' has no list 'single'");
+            return;
+        }
+
+        var side = before;
+        foreach (var part in single.EnumerateArray())
+        {
+            if (Child(part, "Sequence") is not null)
+                side = after;
+            else if (Child(part, "SpecialToken") is { } token && Special(settings, Text(token, "id")) is { } ids)
+                side.AddRange(ids);
+            else
+                refuse($"post-processor 'TemplateProcessing' has the part {Shown(part)}, which is neither the text nor a token of its special_tokens");
+        }
+    }
+
+    private static List<int>? Special(JsonElement settings, string token) =>
+        Child(settings, "special_tokens") is { } all && Child(all, token) is { } one && Child(one, "ids") is { ValueKind: JsonValueKind.Array } ids
+        && ids.EnumerateArray().Select(Number).ToList() is var numbers && numbers.TrueForAll(n => n is not null)
+            ? [.. numbers.Select(n => n!.Value)]
+            : null;
+
+    private static int? Number(JsonElement value) => TokenizerFile.Number(value);
+
+    private static JsonElement? Child(JsonElement parent, string name) => TokenizerFile.Child(parent, name);
+
+    private static string Text(JsonElement parent, string name) => TokenizerFile.Text(parent, name);
+
+    private static string Shown(JsonElement value) => TokenizerFile.Shown(value);
 }

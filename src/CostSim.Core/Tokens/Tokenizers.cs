@@ -10,6 +10,9 @@ public static class Tokenizers
     {
         ["o200k_base"] = new(() => Load("o200k_base")),
         ["cl100k_base"] = new(() => Load("cl100k_base")),
+        ["p50k_base"] = new(() => Load("p50k_base")),
+        ["r50k_base"] = new(() => Load("r50k_base")),
+        ["gpt2"] = new(() => Load("gpt2")),
         ["approximate"] = new(() => Closed("approximate", ClosedTokenizers.Unknown)),
         ["claude"] = new(() => Closed("claude", ClosedTokenizers.Claude)),
         ["claude-opus-4-7"] = new(() => Closed("claude-opus-4-7", ClosedTokenizers.ClaudeSinceOpus47)),
@@ -17,7 +20,7 @@ public static class Tokenizers
     };
 
     /// <summary>Those whose vocabularies are part of the program.</summary>
-    public static IReadOnlyCollection<string> Embedded => ["o200k_base", "cl100k_base"];
+    public static IReadOnlyCollection<string> Embedded => ["o200k_base", "cl100k_base", "p50k_base", "r50k_base", "gpt2"];
 
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 
@@ -30,9 +33,12 @@ public static class Tokenizers
     private static ApproximateTokenizer Closed(string name, IReadOnlyList<ContentRatio> ratios) => new(name, Get("o200k_base"), ratios);
 
     /// <summary>An embedded tokenizer that has seen no text yet; without vectors it takes the path of processors that have none.</summary>
-    internal static BytePairTokenizer Load(string name, bool vectors = true) => new(name, EmbeddedVocabulary.Read($"{name}.merges"), name switch
+    internal static BytePairTokenizer Load(string name, bool vectors = true) => name switch
     {
-        "o200k_base" => new PieceWalk<O200kPieces>(vectors),
-        _ => new PieceWalk<Cl100kPieces>(vectors),
-    });
+        "o200k_base" => new(name, EmbeddedVocabulary.Read("o200k_base.merges"), new PieceWalk<O200kPieces>(vectors)),
+        "cl100k_base" => new(name, EmbeddedVocabulary.Read("cl100k_base.merges"), new PieceWalk<Cl100kPieces>(vectors)),
+        // The later of the three has the tokens of the others, and runs of spaces.
+        "p50k_base" => new(name, EmbeddedVocabulary.Read("p50k_base.merges"), new PieceWalk<Gpt2Pieces>(vectors: false)),
+        _ => new(name, EmbeddedVocabulary.Read("p50k_base.merges", tokens: 50_256), new PieceWalk<Gpt2Pieces>(vectors: false)),
+    };
 }

@@ -17,6 +17,7 @@ const integrity = 'PKvy1rVF1RibfF3JlXBSP0Jrcw2uq3yXdgcEXtKTYn3QJ/cBRBHDnrJ5jHky+
 const published = {
   o200k_base: '446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d',
   cl100k_base: '223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7',
+  p50k_base: '94b5ca7dff4d00767bc256fdd1b27e5b17361d7b8a5f968547f9f23eb70d2069', // r50k_base is its first 50,256 tokens
 };
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '..', '..', '..', 'src', 'CostSim.Core', 'Tokens', 'Resources');
@@ -46,6 +47,8 @@ function halves(token, rank) {
 }
 
 function mergesOf(tokens) {
+  // The id of a special token is a hole; two bytes that UTF-8 never has stand for it, so that nothing merges into it.
+  for (let i = 0; i < tokens.length; i++) tokens[i] ??= Buffer.from([0xFF, 0xFF]);
   const names = tokens.map(token => token.toString('latin1'));
   const rank = new Map(names.map((name, i) => [name, i]));
   const out = Buffer.alloc(256 + 5 * (tokens.length - 256));
@@ -68,7 +71,7 @@ try {
   execFileSync('tar', ['xzf', archive, '-C', folder]);
   for (const [name, hash] of Object.entries(published)) {
     const tokens = tokensOf(join(folder, 'package', 'encoders', `${name}.json`));
-    const canonical = tokens.map((token, i) => `${token.toString('base64')} ${i}\n`).join('');
+    const canonical = tokens.flatMap((token, i) => [`${token.toString('base64')} ${i}\n`]).join('');
     const found = createHash('sha256').update(canonical).digest('hex');
     if (found !== hash) throw new Error(`${name}: SHA-256 is ${found}, published is ${hash}`);
     const merges = mergesOf(tokens), path = join(target, `${name}.merges`);
