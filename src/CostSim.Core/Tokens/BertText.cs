@@ -72,10 +72,10 @@ internal static class BertText
 }
 
 /// <summary>BERT's tokenizer from its vocabulary alone, as <c>vocab.txt</c> holds it: one token a line.</summary>
-public static class BertTokenizer
+internal static class BertTokenizer
 {
     /// <summary>Reads a vocabulary; counts and ids include [CLS] before a text and [SEP] after it.</summary>
-    public static ITokenizer Read(string name, TextReader vocabulary, bool lowercase = true)
+    internal static ITokenizer Read(string name, TextReader vocabulary, bool lowercase = true)
     {
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var id = 0; vocabulary.ReadLine() is { } token; id++)
