@@ -18,17 +18,25 @@ internal sealed class CsvTable
     private readonly string file;
     private readonly TextReader text;
     private readonly StringBuilder field = new();
+    private char delimiter = ',';
+    private bool findsDelimiter;
     private int line;
 
-    public CsvTable(string file, TextReader text)
+    /// <param name="file">The file as messages name it.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="findsDelimiter">Whether the header may use semicolons, tabs or bars in place of commas.</param>
+    public CsvTable(string file, TextReader text, bool findsDelimiter = false)
     {
-        (this.file, this.text) = (file, text);
+        (this.file, this.text, this.findsDelimiter) = (file, text, findsDelimiter);
         Columns = Next()?.Fields ?? throw new InputException(new Location(file, 1, 0), "is empty; the first line must name the columns");
         if (Columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new InputException(new Location(file, 1, 0), $"{twice.Key}: the column is there twice");
     }
 
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The sign between two fields.</summary>
+    public char Delimiter => delimiter;
 
     /// <summary>The place of a column, -1 where the table lacks it.</summary>
     public int Find(string column) => Columns is List<string> list ? list.IndexOf(column) : -1;
@@ -63,11 +71,27 @@ internal sealed class CsvTable
             line++;
             if (line == 1)
                 read = read.TrimStart('\uFEFF');
+            if (findsDelimiter && read.Length > 0 && FindDelimiter(read))
+                continue;
             if (read.Length > 0)
                 return new CsvRow(new Location(file, line, 0), Fields(read));
         }
 
         return null;
+    }
+
+    // True for a line that does nothing but name the delimiter, as spreadsheets write it.
+    private bool FindDelimiter(string header)
+    {
+        findsDelimiter = false;
+        if (header.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && header.Length == 5)
+        {
+            delimiter = header[4];
+            return true;
+        }
+
+        delimiter = ((char[])[',', ';', '\t', '|']).MaxBy(c => header.Count(h => h == c));
+        return false;
     }
 
     private List<string> Fields(string read)
@@ -82,7 +106,7 @@ internal sealed class CsvTable
             }
             else
             {
-                var end = read.IndexOf(',', at);
+                var end = read.IndexOf(delimiter, at);
                 end = end < 0 ? read.Length : end;
                 fields.Add(read[at..end]);
                 at = end;
@@ -118,7 +142,7 @@ internal sealed class CsvTable
                 continue;
             }
 
-            var comma = read.IndexOf(',', at);
+            var comma = read.IndexOf(delimiter, at);
             comma = comma < 0 ? read.Length : comma;
             field.Append(read, at, comma - at);
             return (read, comma);

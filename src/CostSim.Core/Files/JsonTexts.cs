@@ -12,5 +12,34 @@ internal static class JsonTexts
 
     public static string Indented(JsonNode node) => node.ToJsonString(Spread) + "\n";
 
+    /// <summary>The text of a JSON string. Cut-off logs hold unpaired surrogates, which become U+FFFD.</summary>
+    public static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            var raw = System.Text.Encoding.UTF8.GetBytes(value.GetRawText());
+            var text = new System.Buffers.ArrayBufferWriter<byte>(raw.Length);
+            JsonEscapes.Write(raw.AsSpan(1, raw.Length - 2), text);
+            return System.Text.Encoding.UTF8.GetString(text.WrittenSpan);
+        }
+    }
+
+    /// <summary>The name of a member; null where it is not valid text.</summary>
+    public static string? Name(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     public static string Line(JsonNode node) => node.ToJsonString(Lines) + "\n";
 }

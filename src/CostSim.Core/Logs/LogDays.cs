@@ -8,8 +8,21 @@ internal static class LogDays
     // Ten years of days; beyond that a time is wrong (a unit mistaken), and memory would grow with it.
     public const int Most = 3_660;
 
+    // A day can have 23 or 25 hours, when clocks change.
+    private static readonly (TimeSpan Least, TimeSpan Most) Day = (TimeSpan.FromHours(23), TimeSpan.FromHours(25));
+
+    /// <summary>True for a bucket that is a whole day in the log's own time: its use cannot be divided between two local days.</summary>
+    public static bool IsDay(in LogRecord record) =>
+        record.Until is { } end && record.From.TimeOfDay == TimeSpan.Zero && end - record.From >= Day.Least && end - record.From <= Day.Most;
+
     public static IEnumerable<(DateOnly Day, double Share, double Hours)> Of(LogRecord record, TimeSpan offset)
     {
+        if (IsDay(record))
+        {
+            yield return (DateOnly.FromDateTime(record.From.DateTime), 1, 24);
+            yield break;
+        }
+
         var from = record.From.ToOffset(offset);
         if (record.Until is not { } end || end <= record.From)
         {

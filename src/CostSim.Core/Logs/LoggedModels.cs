@@ -1,30 +1,49 @@
+using System.Text.RegularExpressions;
 using CostSim.Prices;
 using CostSim.Units;
 
 namespace CostSim.Logs;
 
-/// <summary>Names of models in logs as the price book knows them: <c>gpt-4o-2024-08-06</c> of OpenAI, <c>claude-..</c> of Anthropic.</summary>
-internal sealed class LoggedModels(PriceBook book)
+/// <summary>What a logged model is priced as; <see cref="Model"/> is null where the book has no price that may be used.</summary>
+/// <param name="Model">As <c>provider/model</c> of the book.</param>
+/// <param name="Remark">What was assumed or is missing, in words; null where nothing was.</param>
+public sealed record PricedAs(string? Model, string ServiceTier, string Region, string? Remark)
 {
-    // Who serves a model where the log does not say: the maker, by how its models are named.
-    private static readonly (string Start, string Provider)[] Makers =
-        [("gpt-", "openai"), ("chatgpt", "openai"), ("o1", "openai"), ("o3", "openai"), ("o4", "openai"), ("text-embedding", "openai"), ("claude", "anthropic"), ("gemini", "google"), ("mistral", "mistral"), ("deepseek", "deepseek"), ("command", "cohere"), ("grok", "xai")];
+    public PriceQuestion Question => new(Model!) { ServiceTier = ServiceTier, Region = Region };
+}
 
-    private readonly Dictionary<string, string?> known = new(StringComparer.Ordinal);
-
+/// <summary>
+/// Names of models in logs as the price book knows them. A seller's price is used where the book has it; a cloud's model that it
+/// lacks is priced as its maker's, with words; a reseller's or one's own server's never is.
+/// </summary>
+public sealed partial class LoggedModels(PriceBook book)
+{
+    private readonly Dictionary<(string Model, string? Tier, string? Region), PricedAs> known = [];
     private readonly Dictionary<string, bool> embedding = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> remarks = new(StringComparer.Ordinal);
 
     public PriceBook Book { get; } = book;
 
+    /// <summary>What was assumed on the way, each once.</summary>
+    public IReadOnlyCollection<string> Remarks => remarks;
+
     /// <summary>The model as <c>provider/model</c> of the book; null where it has no price there.</summary>
-    public string? Find(string model)
+    public string? Find(string model) => Resolve(model, null, null).Model;
+
+    public PricedAs Resolve(in LogRecord record) => Resolve(record.Model, record.ServiceTier, record.Region);
+
+    public PricedAs Resolve(string model, string? tier, string? region)
     {
-        if (!known.TryGetValue(model, out var found))
-            known[model] = found = Candidates(model).FirstOrDefault(IsKnown);
+        var key = (model, tier, region);
+        if (known.TryGetValue(key, out var found))
+            return found;
+        known[key] = found = Search(model, tier is null or "default" or "auto" ? "standard" : tier, region);
+        if (found.Remark is { } remark && model.Length > 0)
+            remarks.Add(remark);
         return found;
     }
 
-    /// <summary>True of a model that turns texts into vectors: its tokens are no prompt.</summary>
+    /// <summary>True of a model that turns texts into vectors: its tokens are not a prompt.</summary>
     public bool IsEmbedding(string model)
     {
         // Asked for every row of a log.
@@ -33,21 +52,92 @@ internal sealed class LoggedModels(PriceBook book)
         return found;
     }
 
-    private static IEnumerable<string> Candidates(string model)
+    private PricedAs Search(string model, string tier, string? region)
     {
         if (model.Length == 0)
-            yield break;
-        if (model.Contains('/', StringComparison.Ordinal))
-            yield return model;
-        var bare = model[(model.LastIndexOf('/') + 1)..];
-        foreach (var (start, provider) in Makers.Where(m => bare.StartsWith(m.Start, StringComparison.OrdinalIgnoreCase)))
+            return new PricedAs(null, tier, "global", null);
+        var name = LoggedName.Of(model);
+        if (Sellers.IsOwn(name.Seller))
+            return new PricedAs(null, tier, "global", $"{model} runs on a server of your own: no token price is used; name its cost as a monthly line");
+        var maker = Sellers.MakerOf(MakersName(name.Model));
+        var seller = name.Seller.Length > 0 ? name.Seller : maker;
+        if (seller is null)
+            return new PricedAs(null, tier, "global", null);
+        foreach (var candidate in Candidates(seller, name.Model).Where(IsKnown))
         {
-            yield return $"{provider}/{bare}";
-            // A dated snapshot is priced as the model that it is one of.
-            var undated = System.Text.RegularExpressions.Regex.Replace(bare, @"-(\d{4}-\d{2}-\d{2}|\d{8})$", "");
-            if (undated != bare)
-                yield return $"{provider}/{undated}";
+            if (At(candidate, tier, name.Region ?? region, model) is { Model: not null } priced)
+                return priced;
         }
+
+        if (!Sellers.IsCloud(seller) || maker is null || maker == seller)
+            return Missing(model, seller, name, tier, region);
+        foreach (var candidate in Candidates(maker, MakersName(name.Model)).Where(IsKnown))
+        {
+            if (At(candidate, tier, "global", model) is { Model: not null } priced)
+                return priced with { Remark = $"{model}: the book has no price of {seller}{(tier == "standard" ? "" : $" for {tier}")}; priced as {priced.Model}, which {seller} may charge more for (a regional profile usually 10 %)" };
+        }
+
+        return Missing(model, seller, name, tier, region);
+    }
+
+    // A model that the book has in other tiers is named with its tier.
+    private PricedAs Missing(string model, string seller, LoggedName name, string tier, string? region)
+    {
+        var other = Candidates(seller, name.Model).FirstOrDefault(IsKnown);
+        return new PricedAs(null, tier, region ?? "global", other is null || tier == "standard" ? null : $"{model} has no price for the tier {tier} in the book: unpriced");
+    }
+
+    /// <summary>The record of a model for a tier and region; a region without one is priced as global, with words.</summary>
+    private PricedAs At(string candidate, string tier, string? region, string logged)
+    {
+        var records = Book.History(candidate).Where(r => r.ServiceTier.Equals(tier, StringComparison.OrdinalIgnoreCase)).ToList();
+        var regions = records.Select(r => r.Region).Distinct().ToList();
+        if (regions.Count == 0)
+            return new PricedAs(null, tier, "global", null);
+        var asked = region is null || region.Equals("not_available", StringComparison.OrdinalIgnoreCase) || region.Equals("default", StringComparison.OrdinalIgnoreCase) ? "global" : region.ToLowerInvariant();
+        var geography = asked.Split('-')[0] is var head && head.Contains("europe", StringComparison.Ordinal) ? "eu" : head;
+        var exact = regions.Find(r => r.Equals(asked, StringComparison.OrdinalIgnoreCase)) ?? (asked == "global" ? null : regions.Find(r => r.Equals(geography, StringComparison.OrdinalIgnoreCase)));
+        if (exact is not null)
+            return new PricedAs(candidate, tier, exact, null);
+        var isPlace = asked.Contains('-', StringComparison.Ordinal) || asked == "global";
+        if (!isPlace && regions.Find(r => r.StartsWith(geography + " ", StringComparison.OrdinalIgnoreCase)) is { } near)
+            return new PricedAs(candidate, tier, near, null);
+        // A profile of another geography costs as those that the book has.
+        if (!isPlace && regions.Find(r => r.Contains("regional profile", StringComparison.OrdinalIgnoreCase)) is { } profile)
+            return new PricedAs(candidate, tier, profile, $"{logged}: the book has no price for {asked}; priced as {candidate} in '{profile}'");
+        return regions.Contains("global")
+            ? new PricedAs(candidate, tier, "global", $"{logged}: the book has no price of its own for {asked}; priced as {candidate} in 'global'")
+            : new PricedAs(null, tier, asked, null);
+    }
+
+    // The name itself, without its date, with the only date that the book knows, and by its words as a bill writes it.
+    private IEnumerable<string> Candidates(string seller, string model)
+    {
+        yield return $"{seller}/{model}";
+        var bare = model.Contains('@', StringComparison.Ordinal) ? model.Replace('@', '-') : model;
+        if (bare != model)
+            yield return $"{seller}/{bare}";
+        var undated = Date().Replace(bare, "");
+        if (undated != bare)
+            yield return $"{seller}/{undated}";
+        if (bare.EndsWith("-latest", StringComparison.Ordinal))
+            yield return $"{seller}/{bare[..^7]}";
+        // A fine-tuned model has a price of its own.
+        if (bare.StartsWith("ft:", StringComparison.Ordinal) || !Book.Providers.Contains(seller))
+            yield break;
+        var names = Book.RecordsOf(seller).Where(r => r.Kind is not ("tool" or "provisioned")).Select(r => r.Model).Distinct().ToList();
+        if (names.Where(n => n.Length > bare.Length && n.StartsWith(bare, StringComparison.OrdinalIgnoreCase) && Dated().IsMatch(n[bare.Length..])).ToList() is [var only])
+            yield return $"{seller}/{only}";
+        var words = NameWords.Of(bare);
+        if (names.Where(n => NameWords.Of(n).Equals(words)).OrderBy(n => n.Length).FirstOrDefault() is { } same)
+            yield return $"{seller}/{same}";
+    }
+
+    // Bedrock adds the maker and a version: anthropic.claude-sonnet-4-5-20250929-v1:0.
+    private static string MakersName(string model)
+    {
+        var bare = Maker().Replace(model, "");
+        return Version().Replace(bare, "");
     }
 
     private bool IsKnown(string model)
@@ -61,4 +151,48 @@ internal sealed class LoggedModels(PriceBook book)
             return false;
         }
     }
+
+    [GeneratedRegex(@"-(\d{4}-\d{2}-\d{2}|\d{8})$")]
+    private static partial Regex Date();
+
+    [GeneratedRegex(@"^-(\d{4}-\d{2}-\d{2}|\d{8})$")]
+    private static partial Regex Dated();
+
+    [GeneratedRegex(@"^(anthropic|amazon|meta|cohere|mistral|ai21|deepseek|openai|google)[./]", RegexOptions.IgnoreCase)]
+    private static partial Regex Maker();
+
+    [GeneratedRegex(@"-v\d+(:\d+)?(:\d+k)?$")]
+    private static partial Regex Version();
+}
+
+/// <summary>A model's name as its words and the numbers of its version, whatever their order: <c>Claude4.5Sonnet</c> is <c>claude-sonnet-4-5-20250929</c>.</summary>
+internal sealed partial record NameWords(string Letters, string Numbers)
+{
+    public static NameWords Of(string name)
+    {
+        var (letters, numbers, word) = (new SortedSet<string>(StringComparer.Ordinal), new List<string>(), "");
+        foreach (var c in Versions().Replace(name, "") + " ")
+        {
+            if (word.Length > 0 && (char.IsLetter(c) != char.IsLetter(word[0]) || !char.IsLetterOrDigit(c) || (char.IsUpper(c) && char.IsLower(word[^1]))))
+            {
+                // 4o is a word of its own; a date or the version of an interface is none of the model's numbers.
+                if (char.IsLetter(word[0]) && word.Length == 1 && numbers.Count > 0 && word is "o")
+                    numbers[^1] += word;
+                else if (char.IsLetter(word[0]))
+                    letters.Add(word.ToLowerInvariant());
+                else if (word.Length < 4)
+                    numbers.Add(word);
+                word = "";
+            }
+
+            if (char.IsLetterOrDigit(c))
+                word += c;
+        }
+
+        letters.RemoveWhere(l => l is "anthropic" or "amazon" or "meta" or "v" or "us" or "eu");
+        return new NameWords(string.Join(' ', letters), string.Join('.', numbers));
+    }
+
+    [GeneratedRegex(@"(-(\d{4}-\d{2}-\d{2}|\d{8}))?(-v\d+(:\d+)?)?$")]
+    private static partial Regex Versions();
 }

@@ -2,51 +2,82 @@ using CostSim.Logs;
 
 namespace CostSim.Files.UsageLogs;
 
-/// <summary>How one kind of log names its fields; a name with dots reaches into nested objects.</summary>
-internal sealed record LogShape(string Name, IReadOnlyList<string> Marks, IReadOnlyDictionary<LogField, IReadOnlyList<string>> Names)
+/// <summary>How one kind of log with a row for each request names its fields; a name with dots reaches into nested objects.</summary>
+internal sealed record LogShape(string Name, IReadOnlyDictionary<LogField, IReadOnlyList<string>> Names)
 {
-    public bool Costs => Names.ContainsKey(LogField.Cost) || Names.ContainsKey(LogField.CostCents);
+    /// <summary>Groups of names, of each of which a row of this kind has at least one.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Marks { get; init; } = [];
 
-    /// <summary>True where a row of these fields is one of this shape.</summary>
-    public bool Fits(Func<string, bool> has) => Marks.All(mark => mark.Split('|').Any(has));
+    /// <summary>Whether cached tokens are counted apart from the input; null where the row itself or the model decides.</summary>
+    public bool? CachedOutside { get; init; }
 
-    /// <summary>The same shape with only the names that are there, so that a table is searched once.</summary>
-    public LogShape Bound(IReadOnlyCollection<string> columns) => this with
+    /// <summary>True where usage is divided into parts that do not overlap, reasoning too.</summary>
+    public bool PartsAreApart { get; init; }
+
+    /// <summary>What an amount is divided by: 100 where costs are cents.</summary>
+    public decimal CostScale { get; init; } = 1;
+
+    /// <summary>True where several rows of one id are parts of one message, whose last row is right.</summary>
+    public bool Streams { get; init; }
+
+    /// <summary>True where spans of spans are logged, so that a parent repeats the usage of its children.</summary>
+    public bool Nests { get; init; }
+
+    /// <summary>The seller where the rows do not name one.</summary>
+    public string? Seller { get; init; }
+
+    /// <summary>Each row is the sum of a day.</summary>
+    public bool Daily { get; init; }
+
+    /// <summary>True for a row of other work than usage.</summary>
+    public Func<LogRow, bool>? IsOther { get; init; }
+
+    /// <summary>Reads a kind of work from a row; null leaves it to the model's name.</summary>
+    public Func<LogRow, LogKind?>? KindOf { get; init; }
+
+    /// <summary>Numbers or texts that stand for a field in every row.</summary>
+    public IReadOnlyDictionary<LogField, string> Constants { get; init; } = new Dictionary<LogField, string>();
+
+    /// <summary>Columns whose sum is a field.</summary>
+    public IReadOnlyDictionary<LogField, IReadOnlyList<string>> Sums { get; init; } = new Dictionary<LogField, IReadOnlyList<string>>();
+
+    public bool Has(LogField field) => Names.GetValueOrDefault(field, []).Count > 0 || Constants.ContainsKey(field) || Sums.ContainsKey(field);
+
+    public bool Costs => Has(LogField.Cost) || Has(LogField.CostCents);
+
+    /// <summary>True where a row with these names is one of this kind.</summary>
+    public bool Fits(Func<string, bool> has) => Marks.Count > 0 && Marks.All(mark => mark.Any(has));
+
+    /// <summary>The same shape with the columns that a person names in place of its own.</summary>
+    public LogShape With(IReadOnlyDictionary<LogField, MapExpression> map) => map.Count == 0 ? this : this with
     {
-        Names = Names.Select(n => (n.Key, Value: (IReadOnlyList<string>)[.. n.Value.Select(name => columns.FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase))).OfType<string>()]))
-            .Where(n => n.Value.Count > 0).ToDictionary(n => n.Key, n => n.Value),
+        Names = Names.Where(n => !map.ContainsKey(n.Key)).Concat(map.Where(m => m.Value.Columns.Count == 1).Select(m => KeyValuePair.Create(m.Key, m.Value.Columns))).ToDictionary(n => n.Key, n => n.Value),
+        Sums = map.Where(m => m.Value.Columns.Count > 1).ToDictionary(m => m.Key, m => m.Value.Columns),
+        Constants = map.Where(m => m.Value.Constant is not null).ToDictionary(m => m.Key, m => m.Value.Constant!),
     };
 
-    /// <summary>The shape of <c>--map</c>: what it names, and the usual columns for the rest.</summary>
-    public static LogShape Mapped(IReadOnlyDictionary<LogField, string> map) => new("mapped columns", [],
-        LogFields.All.ToDictionary(f => f.Field, f => map.TryGetValue(f.Field, out var column) ? [column] : f.Columns));
+    /// <summary>The shape of a table that is no product's export: the usual names of columns.</summary>
+    public static LogShape Table { get; } = new("table", LogFields.All.ToDictionary(f => f.Field, f => f.Columns))
+    {
+        KindOf = row => CallTypes.Of(row.Find("call_type")),
+    };
+
+    public static Dictionary<LogField, IReadOnlyList<string>> Of(params (LogField Field, string[] Names)[] fields) =>
+        fields.ToDictionary(f => f.Field, f => (IReadOnlyList<string>)f.Names);
 }
 
-/// <summary>The kinds of log with a row a request. A new one is an entry here.</summary>
-internal static class LogShapes
+/// <summary>One field of <c>--map</c>: a column, a sum of columns, or a constant.</summary>
+internal sealed record MapExpression(IReadOnlyList<string> Columns, string? Constant)
 {
-    private const string Usage = "metadata.usage_object.";
-    private const string Extra = "metadata.additional_usage_values.";
-    private const string Span = "attributes.gen_ai.usage.";
-
-    public static IReadOnlyList<LogShape> All { get; } =
-    [
-        new("LiteLLM spend log", ["startTime", "prompt_tokens", "spend"], Of(
-            (LogField.Time, ["startTime"]), (LogField.Input, ["prompt_tokens"]), (LogField.Output, ["completion_tokens"]),
-            (LogField.Cached, [$"{Usage}prompt_tokens_details.cached_tokens", $"{Usage}cache_read_input_tokens", $"{Extra}cache_read_input_tokens"]),
-            (LogField.CacheWrite, [$"{Usage}cache_creation_input_tokens", $"{Extra}cache_creation_input_tokens"]),
-            (LogField.Model, ["model"]), (LogField.Provider, ["custom_llm_provider"]), (LogField.Cost, ["spend"]),
-            (LogField.Status, ["status", "metadata.status"]), (LogField.Id, ["request_id"]))),
-        new("OpenTelemetry GenAI spans", [$"{Span}input_tokens|{Span}prompt_tokens|attributes.gen_ai.operation.name|attributes.gen_ai.request.model"], Of(
-            (LogField.Time, ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime", "timestamp"]),
-            (LogField.Input, [$"{Span}input_tokens", $"{Span}prompt_tokens"]), (LogField.Output, [$"{Span}output_tokens", $"{Span}completion_tokens"]),
-            (LogField.Cached, [$"{Span}cache_read.input_tokens", $"{Span}cache_read_input_tokens", $"{Span}input_tokens.cached"]),
-            (LogField.CacheWrite, [$"{Span}cache_creation.input_tokens", $"{Span}cache_creation_input_tokens"]),
-            (LogField.Model, ["attributes.gen_ai.response.model", "attributes.gen_ai.request.model"]),
-            (LogField.Provider, ["attributes.gen_ai.provider.name", "attributes.gen_ai.system"]),
-            (LogField.Status, ["attributes.error.type", "status.status_code", "status.code"]), (LogField.Id, ["spanId", "span_id", "context.span_id"]))),
-    ];
-
-    private static Dictionary<LogField, IReadOnlyList<string>> Of(params (LogField Field, string[] Names)[] fields) =>
-        fields.ToDictionary(f => f.Field, f => (IReadOnlyList<string>)f.Names);
+    /// <summary>Reads <c>a</c>, <c>a+b</c>, <c>1</c> or <c>'text'</c>; a column of that very name goes first.</summary>
+    public static MapExpression Of(string text, Func<string, bool> has)
+    {
+        if (has(text))
+            return new MapExpression([text], null);
+        if (text.Length >= 2 && text[0] is '\'' or '"' && text[^1] == text[0])
+            return new MapExpression([], text[1..^1]);
+        if (decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _))
+            return new MapExpression([], text);
+        return new MapExpression(text.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), null);
+    }
 }

@@ -5,78 +5,172 @@ using CostSim.Units;
 namespace CostSim.Files.UsageLogs;
 
 /// <summary>Turns rows of one shape into records, meters made non-overlapping.</summary>
-internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes notes)
+internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes notes, LogNames names, RowStyle style) : ILogReader
 {
-    private static readonly string[] Good = ["ok", "success", "succeeded", "completed", "unset", "status_code_unset", "status_code_ok", "true", "stop", "0", "1", "none", "null", "false"];
+    private static readonly string[] Good =
+        ["ok", "success", "succeeded", "completed", "unset", "status_code_unset", "status_code_ok", "true", "stop", "0", "1", "none", "null", "false", "default", "hit", "miss"];
 
-    /// <summary>The record of a row; null for a row that is no call of a model.</summary>
+    private readonly int[][] places = new int[LogFields.All.Count][];
+    private readonly List<string> tags = [.. options.Tags];
+    private int known = -1;
+
+    public bool Streams => shape.Streams;
+
+    public bool Nests => shape.Nests;
+
+    /// <summary>The record of a row; null for a row that is not usage.</summary>
     public LogRecord? Read(LogRow row)
     {
-        var time = Text(row, LogField.Time) ?? throw new RuleException(NameOf(LogField.Time), "is missing; every row of a log needs its time");
-        var (from, until, hasOffset) = LogTimes.Read(NameOf(LogField.Time), time, options.Offset);
-        notes.WithoutOffset += hasOffset ? 0 : 1;
-        if (Text(row, LogField.Until) is { } end)
-            until = LogTimes.Read(NameOf(LogField.Until), end, options.Offset).From;
-        if (IsOtherSpan(row) || IsGatewayHit(row))
+        Bind();
+        if (shape.IsOther?.Invoke(row) == true)
+        {
+            notes.OtherSpans += shape.Nests ? 1 : 0;
+            notes.OtherRows += shape.Nests ? 0 : 1;
             return null;
+        }
+
+        if (IsGatewayHit(row))
+            return null;
+        var time = Text(row, LogField.Time) ?? throw new RuleException(NameOf(LogField.Time), "is missing; every row of a log needs its time");
+        var (from, until, hasOffset) = LogTimes.Read(NameOf(LogField.Time), time, options.Offset, options.Dates ?? style.Dates);
+        notes.WithoutOffset += hasOffset ? 0 : 1;
+        until = UntilOf(row, from, until);
         var model = Model(row);
         var hasTokens = Text(row, LogField.Input) is not null || Text(row, LogField.Output) is not null;
         notes.WithoutModel += model.Length == 0 && hasTokens ? 1 : 0;
         var (fresh, cached, written) = Input(row, model);
+        var kind = shape.KindOf?.Invoke(row) ?? CallTypes.Of(Text(row, LogField.Kind)) ?? CallTypes.OfModel(model);
+        var requests = Requests(row, hasTokens, from, until);
+        if (kind is not (LogKind.Model or LogKind.Embedding))
+            notes.OtherWork(kind, Math.Max(1, requests));
+        var (output, reasoning) = Output(row, fresh + cached + written.All);
         return new LogRecord
         {
             At = row.At,
             From = from,
             Until = until,
-            Requests = Text(row, LogField.Requests) is not null ? Whole(row, LogField.Requests) : hasTokens || until is null ? 1 : 0,
+            Kind = kind,
+            Requests = requests,
             Model = model,
+            ServiceTier = Tier(row),
+            Region = Text(row, LogField.Region),
+            IsLongContext = shape.Daily && row.Find("context_window")?.Contains('>') == true,
             FreshInput = fresh,
             CachedInput = cached,
-            CacheWrite = written,
-            Output = Whole(row, LogField.Output),
+            CacheWrite = written.All,
+            CacheWrite1h = written.Hour,
+            AudioInput = Math.Min(fresh, Whole(row, LogField.AudioInput)),
+            Output = output,
+            Reasoning = reasoning,
+            AudioOutput = Math.Min(output, Whole(row, LogField.AudioOutput)),
+            ToolCalls = Whole(row, LogField.ToolCalls),
             HasTokens = hasTokens,
             Cost = Cost(row),
             Currency = (Text(row, LogField.Currency) ?? "USD").ToUpperInvariant(),
             Failed = Failed(row),
+            Id = Text(row, LogField.Id),
+            Parent = Text(row, LogField.Parent),
+            Trace = Text(row, LogField.Trace),
+            Session = Text(row, LogField.Session),
+            Tags = LogTags.Of(row, tags),
         };
     }
 
-    /// <summary>What makes two rows one: the id where there is one.</summary>
-    public string? Id(LogRow row) => Text(row, LogField.Id);
-
-    // Where input and cached tokens stand beside each other, the sum is what went in.
-    private (long Fresh, long Cached, long Written) Input(LogRow row, string model)
+    // Names can appear late in a file of JSON; the columns of a table are all known at once.
+    private void Bind()
     {
-        var (input, cached, written) = (Whole(row, LogField.Input), Whole(row, LogField.Cached), Whole(row, LogField.CacheWrite));
-        if (cached + written == 0)
-            return (input, 0, 0);
-        var outside = options.CachedOutside ?? (IsAnthropic(model) && shape.Names.GetValueOrDefault(LogField.Cached, []).Any(n => n == "cache_read_input_tokens"));
+        if (known == names.Count)
+            return;
+        known = names.Count;
+        foreach (var field in LogFields.All)
+            places[(int)field.Field] = [.. shape.Names.GetValueOrDefault(field.Field, []).Select(names.Find).Where(p => p >= 0)];
+        foreach (var tag in shape.Names.GetValueOrDefault(LogField.Tags, []).Concat(shape.Sums.GetValueOrDefault(LogField.Tags, [])).Except(tags))
+            tags.Add(tag);
+    }
+
+    private DateTimeOffset? UntilOf(LogRow row, DateTimeOffset from, DateTimeOffset? until)
+    {
+        if (shape.Daily && until is null)
+            return from.AddDays(1);
+        if (Text(row, LogField.Until) is { } end)
+        {
+            var (stop, through, _) = LogTimes.Read(NameOf(LogField.Until), end, options.Offset, options.Dates ?? style.Dates);
+            // An end that is a date is the last day of the bucket where it is the day of the start too.
+            var stated = through is { } after && stop <= from ? after : stop;
+            if (stated <= from && stated != from)
+                notes.Backwards++;
+            return stated > from ? stated : null;
+        }
+
+        return until ?? (style.SumOf is { } length ? from + length : null);
+    }
+
+    // A sum of a day is not one request; a row that is a request may name its own end.
+    private long Requests(LogRow row, bool hasTokens, DateTimeOffset from, DateTimeOffset? until)
+    {
+        if (Text(row, LogField.Requests) is not null)
+            return Whole(row, LogField.Requests);
+        var isSum = shape.Daily || style.SumOf is not null || (until is { } end && end - from > TimeSpan.FromHours(25));
+        notes.Sums += isSum && hasTokens ? 1 : 0;
+        return !isSum && (hasTokens || until is null) ? 1 : 0;
+    }
+
+    // Where input and cached tokens are counted apart, their sum went in.
+    private (long Fresh, long Cached, (long All, long Hour) Written) Input(LogRow row, string model)
+    {
+        var (input, cached, written) = (Whole(row, LogField.Input), Whole(row, LogField.Cached), Written(row));
+        if (cached + written.All == 0)
+            return (input, 0, (0, 0));
+        var outside = options.CachedOutside ?? ByTotal(row, input, cached + written.All) ?? shape.CachedOutside ?? IsOutside(row, model, input, cached + written.All);
         notes.CachedOutside += outside ? 1 : 0;
         notes.CachedInside += outside ? 0 : 1;
         if (outside)
             return (input, cached, written);
-        return input >= cached + written
-            ? (input - cached - written, cached, written)
+        return input >= cached + written.All
+            ? (input - cached - written.All, cached, written)
             : throw new RuleException(NameOf(LogField.Cached), string.Create(CultureInfo.InvariantCulture,
-                $"{cached + written:#,0} cached tokens cannot be part of an input of {input:#,0}; if they stand beside it, as Anthropic counts them, say --cached outside"));
+                $"{cached + written.All:#,0} cached tokens cannot be part of an input of {input:#,0}; if they are counted apart, as Anthropic counts them, say --cached outside"));
     }
 
-    private static bool IsAnthropic(string model) =>
-        model.Contains("anthropic", StringComparison.OrdinalIgnoreCase) || model.Contains("claude", StringComparison.OrdinalIgnoreCase);
-
-    private bool IsOtherSpan(LogRow row)
+    // Reasoning is part of the output, but for logs whose total shows that it is counted apart, or which divide all usage into parts.
+    private (long Output, long Reasoning) Output(LogRow row, long input)
     {
-        if (shape.Name != LogShapes.All[1].Name || row.Names.Any(n => n.StartsWith("attributes.gen_ai.usage.", StringComparison.Ordinal)))
-            return false;
-        // A call that failed has no usage, yet names its model; a tool or an agent's span is no call.
-        var call = row.Find(["attributes.gen_ai.operation.name"]) is "chat" or "text_completion" or "generate_content" or "embeddings";
-        notes.OtherSpans += call ? 0 : 1;
-        return !call;
+        var (output, reasoning) = (Whole(row, LogField.Output), Whole(row, LogField.Reasoning));
+        var apart = reasoning > 0 && (Text(row, LogField.Total) is not null ? Whole(row, LogField.Total) == input + output + reasoning
+            : shape.PartsAreApart && NamePresent(row, LogField.Output)!.Contains("details", StringComparison.OrdinalIgnoreCase));
+        return apart ? (output + reasoning, reasoning) : (output, Math.Min(output, reasoning));
+    }
+
+    // A column of all writes includes those of an hour; one of the five-minute writes does not.
+    private (long All, long Hour) Written(LogRow row)
+    {
+        var (all, hour) = (Whole(row, LogField.CacheWrite), Whole(row, LogField.CacheWrite1h));
+        var includes = hour > 0 && all >= hour && NamePresent(row, LogField.CacheWrite)?.Contains("creation", StringComparison.OrdinalIgnoreCase) == true;
+        return (includes ? all : all + hour, hour);
+    }
+
+    // The total of all tokens shows how the cached ones were counted.
+    private bool? ByTotal(LogRow row, long input, long cached)
+    {
+        if (Text(row, LogField.Total) is null)
+            return null;
+        var (total, output, reasoning) = (Whole(row, LogField.Total), Whole(row, LogField.Output), Whole(row, LogField.Reasoning));
+        if (total == input + output + cached || (reasoning > 0 && total == input + output + cached + reasoning))
+            return true;
+        return total == input + output || (reasoning > 0 && total == input + output + reasoning) ? false : null;
+    }
+
+    // Without a total it is the habit of the model's maker.
+    private bool IsOutside(LogRow row, string model, long input, long cached)
+    {
+        var anthropic = model.Contains("anthropic", StringComparison.OrdinalIgnoreCase) || model.Contains("claude", StringComparison.OrdinalIgnoreCase);
+        return anthropic && (cached > input || NamePresent(row, LogField.Cached) == "cache_read_input_tokens");
     }
 
     private bool IsGatewayHit(LogRow row)
     {
-        if (row.Find(["cache_hit"]) is not { } hit || !hit.Equals("true", StringComparison.OrdinalIgnoreCase))
+        var hit = row.Find("cache_hit", "cacheHit", "cache_status");
+        if (hit is null || !(hit.Equals("true", StringComparison.OrdinalIgnoreCase) || hit.Equals("hit", StringComparison.OrdinalIgnoreCase) || hit.Equals("semantic hit", StringComparison.OrdinalIgnoreCase)))
             return false;
         notes.AnsweredByGateway++;
         return true;
@@ -85,26 +179,39 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
     private string Model(LogRow row)
     {
         var model = Text(row, LogField.Model) ?? "";
-        if (model.Equals("null", StringComparison.OrdinalIgnoreCase) || model.Length == 0)
-            return "";
-        return model.Contains('/', StringComparison.Ordinal) || Text(row, LogField.Provider) is not { } provider ? model : $"{provider}/{model}";
+        var seller = Text(row, LogField.Provider) ?? shape.Seller;
+        return model.Length == 0 || seller is null || model.StartsWith(seller + "/", StringComparison.OrdinalIgnoreCase) ? model : $"{seller.ToLowerInvariant()}/{model}";
+    }
+
+    private string? Tier(LogRow row)
+    {
+        if (Text(row, LogField.Tier) is not { } tier)
+            return null;
+        return tier.ToLowerInvariant() switch { "true" => "batch", "false" or "default" or "auto" or "on_demand" or "standard" => "standard", var named => named };
     }
 
     private decimal? Cost(LogRow row)
     {
+        decimal? cost = null;
         if (Text(row, LogField.CostCents) is { } cents)
         {
             notes.Cents++;
-            return Amount(LogField.CostCents, cents) / 100m;
+            cost = Amount(LogField.CostCents, cents) / 100m;
+        }
+        else if (Text(row, LogField.Cost) is { } stated)
+        {
+            notes.Cents += shape.CostScale == 100 ? 1 : 0;
+            cost = Amount(LogField.Cost, stated) / shape.CostScale;
         }
 
-        return Text(row, LogField.Cost) is { } cost ? Amount(LogField.Cost, cost) : null;
+        if (Text(row, LogField.Credit) is not { } credit || Amount(LogField.Credit, credit) is 0)
+            return cost;
+        notes.Credits++;
+        return (cost ?? 0) - Math.Abs(Amount(LogField.Credit, credit));
     }
 
-    private decimal Amount(LogField field, string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
-            ? amount
-            : throw new RuleException(NameOf(field), $"must be an amount such as 12.50, without a currency sign, but is '{text}'");
+    private decimal Amount(LogField field, string text) => style.Number(text)
+        ?? throw new RuleException(NameOf(field), $"must be an amount such as 12.50, without a currency sign, but is '{text}'");
 
     private bool Failed(LogRow row)
     {
@@ -118,12 +225,80 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
     {
         if (Text(row, field) is not { } text)
             return 0;
-        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !decimal.IsInteger(value))
-            throw new RuleException(NameOf(field), $"must be a whole number, but is '{text}'");
+        var value = RowStyle.Whole(NameOf(field), text, style.Number(text));
         return value >= 0 ? (long)value : throw new RuleException(NameOf(field), $"must not be negative, but is {text}");
     }
 
-    private string? Text(LogRow row, LogField field) => shape.Names.TryGetValue(field, out var names) ? row.Find(names) : null;
+    private string? Text(LogRow row, LogField field)
+    {
+        foreach (var place in places[(int)field])
+        {
+            if (row[place] is { } text)
+                return text;
+        }
 
-    private string NameOf(LogField field) => shape.Names.TryGetValue(field, out var names) && names.Count > 0 ? names[0] : LogFields.Of(field).Key;
+        if (shape.Constants.TryGetValue(field, out var constant))
+            return constant;
+        return shape.Sums.TryGetValue(field, out var columns) && field != LogField.Tags ? Sum(row, field, columns) : null;
+    }
+
+    private string? Sum(LogRow row, LogField field, IReadOnlyList<string> columns)
+    {
+        var parts = columns.Select(row.Find).OfType<string>().ToList();
+        return parts.Count == 0 ? null : parts.Sum(p => Amount(field, p)).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private string? NamePresent(LogRow row, LogField field)
+    {
+        foreach (var place in places[(int)field])
+        {
+            if (row[place] is not null)
+                return names.All[place];
+        }
+
+        return null;
+    }
+
+    private string NameOf(LogField field) => places[(int)field] is [var first, ..] ? names.All[first] : shape.Names.GetValueOrDefault(field, []) is [var name, ..] ? name : LogFields.Of(field).Key;
+}
+
+/// <summary>Turns rows of one format into records.</summary>
+internal interface ILogReader
+{
+    /// <summary>True where several rows of one id are parts of one message.</summary>
+    bool Streams => false;
+
+    /// <summary>True where a parent repeats the usage of its children.</summary>
+    bool Nests => false;
+
+    /// <summary>True for a bill, whose rows have no ids and are compared as a whole.</summary>
+    bool IsBill => false;
+
+    /// <summary>The record of a row; null for a row that is not usage.</summary>
+    LogRecord? Read(LogRow row);
+}
+
+/// <summary>Tags of a row: a column, a member of its nested tags or labels, or an entry of a list.</summary>
+internal static class LogTags
+{
+    private static readonly string[] Places = ["", "tags.", "labels.", "metadata.", "request_tags.", "request_properties.", "properties.", "attributes.", "resource.", "resource_tags.", "resource_tags_user_", "resourceTags/user:", "traceTags.", "metadata.requester_metadata.", "metadata.user_api_key_metadata."];
+
+    public static IReadOnlyDictionary<string, string>? Of(LogRow row, IReadOnlyList<string> wanted)
+    {
+        if (wanted.Count == 0)
+            return null;
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in wanted)
+        {
+            foreach (var place in Places)
+            {
+                if (row.Find(place + name) is not { } value)
+                    continue;
+                tags[name] = value;
+                break;
+            }
+        }
+
+        return tags;
+    }
 }

@@ -8,18 +8,29 @@ using CostSim.Units;
 namespace CostSim.Files.UsageLogs;
 
 /// <summary>
-/// A usage log or bill of any known kind, read row by row, so that its size does not matter: provider usage and cost JSON,
-/// LiteLLM, OpenTelemetry, FOCUS, or a table whose columns are named. The kind is found from what the file holds.
+/// A usage log or bill of any known kind (<see cref="LogFormats"/>, <see cref="BucketFormats"/>), or a table whose columns are
+/// named, read row by row, so that its size does not matter. The kind is found from what the file holds.
 /// </summary>
 internal sealed class UsageLog(string path, LogOptions options)
 {
-    // Beyond this many the reader knows what is wrong with the file.
+    // Beyond this many a reader knows what is wrong with the file.
     private const int MaxErrors = 20;
 
-    private readonly SeenRows seen = new();
+    // Rows that are looked at before the kind of a file and its way of writing dates and numbers are decided.
+    private const int Peeked = 2_000;
+
     private readonly InputErrors errors = new();
+    private readonly LogNames names = new();
+    private SeenRows seen = new();
 
     public LogNotes Notes { get; } = new();
+
+    /// <summary>Several logs of one workload: a row that two of them hold counts once.</summary>
+    public static IReadOnlyList<UsageLog> Together(IEnumerable<string> paths, LogOptions options)
+    {
+        var shared = new SeenRows();
+        return [.. paths.Select(p => new UsageLog(p, options) { seen = shared })];
+    }
 
     /// <summary>Every record in the order of the file. Throws what could not be read, each with its line, after the last row.</summary>
     public IEnumerable<LogRecord> Records()
@@ -27,17 +38,20 @@ internal sealed class UsageLog(string path, LogOptions options)
         if (!File.Exists(path))
             throw new InputException(Location.Of(path), Directory.Exists(path) ? "is a folder; name the log itself" : "does not exist");
         using var file = File.OpenRead(path);
-        using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var stream = Unpacked(file);
         using var text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
         while (text.Peek() is var next and >= 0 && char.IsWhiteSpace((char)next))
             text.Read();
         if (text.Peek() < 0)
             throw new InputException(Location.Of(path), "is empty");
-        var records = (char)text.Peek() is '{' or '[' ? Json(text) : Table(text);
-        foreach (var record in records)
+        foreach (var record in (char)text.Peek() is '{' or '[' ? Json(text) : Table(text))
         {
             if (errors.Count == 0)
+            {
+                Notes.KeptDays += LogDays.IsDay(record) && record.From.Offset != options.Offset ? 1 : 0;
                 yield return record;
+            }
+
             if (errors.Count >= MaxErrors)
                 break;
         }
@@ -49,126 +63,183 @@ internal sealed class UsageLog(string path, LogOptions options)
             throw new InputException(Location.Of(path), FormattableString.Invariant($"holds {Notes.Forecast:#,0} {(Notes.Forecast == 1 ? "row" : "rows")} of a forecast beside {Notes.Rows - Notes.Forecast:#,0} billed, which would count a month twice; keep the rows whose x_Forecast is blank"));
     }
 
+    private static Stream Unpacked(FileStream file)
+    {
+        var packed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        return packed ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
     private IEnumerable<LogRecord> Table(TextReader text)
     {
-        var table = new CsvTable(path, text);
-        var columns = table.Columns;
-        foreach (var (field, column) in options.Map.Where(m => !columns.Contains(m.Value)))
-            errors.Add(new Location(path, 1, 0), $"--map {LogFields.Of(field).Key}={column}: the log has no such column; {Spelling.Suggestion(column, [.. columns])}");
-        errors.ThrowIfAny();
-        var focus = options.Map.Keys.All(f => f == LogField.Requests) && FocusRows.Fits(columns) ? new FocusRows(options, Notes) : null;
-        var shape = focus is null ? ShapeOf(columns) : null;
-        Notes.Read(focus is null ? shape!.Name : "FOCUS");
-        var nested = Enumerable.Range(0, columns.Count).Where(i => columns[i] is "metadata" or "SkuPriceDetails").ToArray();
-        var reader = shape is null ? null : new RowReader(nested.Length == 0 ? shape.Bound(columns) : shape, options, Notes);
+        var table = new CsvTable(path, text, findsDelimiter: true);
+        foreach (var column in table.Columns)
+            names.Add(column.Trim());
+        CheckMap();
+        var format = FormatOf([.. table.Columns]);
+        return Records(Rows(table), format, table.Delimiter != ',');
+    }
+
+    private IEnumerable<LogRow> Rows(CsvTable table)
+    {
+        var places = table.Columns.Select(c => names.Find(c.Trim())).ToArray();
+        var nested = Enumerable.Range(0, places.Length).Where(i => NestedColumns.Contains(table.Columns[i].Trim())).ToArray();
         CsvRow? last = null;
-        foreach (var row in table.Rows(errors))
+        foreach (var csv in table.Rows(errors))
         {
             Notes.Rows++;
-            Notes.EqualNeighbours += focus is null && last is not null && last.Fields.SequenceEqual(row.Fields) ? 1 : 0;
-            Notes.EqualRows += focus is not null && seen.Again(string.Join('\n', row.Fields)) ? 1 : 0;
-            last = row;
-            if (Guarded(row.At, () => One(Row(columns, row, nested), reader, focus)) is { } record)
-                yield return record;
+            Notes.EqualNeighbours += last is not null && last.Fields.SequenceEqual(csv.Fields) ? 1 : 0;
+            last = csv;
+            var row = new LogRow(csv.At, names);
+            for (var i = places.Length - 1; i >= 0; i--)
+                row.Set(places[i], csv.Fields[i].Trim());
+            foreach (var i in nested)
+                row.AddNested(table.Columns[i].Trim(), csv.Fields[i]);
+            yield return row;
             if (errors.Count >= MaxErrors)
                 yield break;
         }
     }
 
-    private LogRecord? One(LogRow row, RowReader? reader, FocusRows? focus)
+    // A column that --map names must be there; numbers and texts in quotes are constants.
+    private void CheckMap()
     {
-        if (focus is not null)
-            return focus.Read(row);
-        if (reader!.Id(row) is { } id && seen.Again(id))
+        foreach (var (field, text) in options.Map)
         {
-            Notes.Duplicates++;
-            return null;
+            foreach (var column in MapExpression.Of(text, n => names.Find(n) >= 0).Columns.Where(c => names.Find(c) < 0 && field != LogField.Tags))
+                errors.Add(new Location(path, 1, 0), $"--map {LogFields.Of(field).Key}={column}: the log has no such column; {Spelling.Suggestion(column, [.. names.All])}{(text.Contains('+') ? "" : $" (a constant is a number or in quotes: {LogFields.Of(field).Key}='{column}')")}");
         }
 
-        return reader.Read(row);
+        errors.ThrowIfAny();
     }
 
-    private static LogRow Row(IReadOnlyList<string> columns, CsvRow row, int[] nested)
+    // The first known format that fits; else a table by the names of its columns.
+    private LogFormat FormatOf(IReadOnlyList<string> columns, Func<Func<Func<string, bool>, bool>, bool>? fits = null)
     {
-        var fields = new Dictionary<string, string>(columns.Count, StringComparer.Ordinal);
-        for (var i = 0; i < columns.Count; i++)
-            fields[columns[i]] = row.Fields[i];
-        foreach (var i in nested)
-            LogRow.AddNested(columns[i], row.Fields[i], fields);
-        return new LogRow(row.At, fields);
-    }
-
-    private LogShape ShapeOf(IReadOnlyList<string> columns)
-    {
-        if (options.Map.Count == 0 && LogShapes.All.FirstOrDefault(s => s.Fits(columns.Contains)) is { } known)
+        fits ??= f => f(n => names.Find(n) >= 0);
+        var onlyAdds = options.Map.Keys.All(f => f is LogField.Requests or LogField.Tags or LogField.Session or LogField.Trace);
+        if (LogFormats.All.FirstOrDefault(f => (onlyAdds || !f.IsBill) && fits(f.Fits)) is { } known)
             return known;
-        if (columns.Count == 1 && columns[0].IndexOfAny([';', '\t', '|']) is >= 0 and var other)
-            throw new InputException(new Location(path, 1, 0), $"parts its columns by '{(columns[0][other] == '\t' ? "tab" : columns[0][other])}'; a table needs commas");
-        var shape = LogShape.Mapped(options.Map).Bound(columns);
-        // Prose, or a scenario: no header has names as long as sentences.
-        if (shape.Names.Count == 0 && options.Map.Count == 0 && (columns.Count == 1 || columns.Any(c => c.Length > 40)))
-            throw new InputException(new Location(path, 1, 0), $"begins with '{Begin(columns)}', which is no header of a table and no JSON; name a usage log or a bill");
-        if (!shape.Names.ContainsKey(LogField.Time))
-            throw new InputException(new Location(path, 1, 0), $"has no column that is known to hold the time; name it with --map time=COLUMN (the columns are {string.Join(", ", columns.Take(12))})");
-        if (!shape.Names.ContainsKey(LogField.Input) && !shape.Costs && !shape.Names.ContainsKey(LogField.Requests))
-            throw new InputException(new Location(path, 1, 0), $"has no column that is known to hold tokens, requests or a cost; name them with --map input=COLUMN,output=COLUMN (the columns are {string.Join(", ", columns.Take(12))})");
-        return options.Map.Count == 0 ? shape with { Name = "table" } : shape;
+        var shape = LogShape.Table.With(options.Map.ToDictionary(m => m.Key, m => MapExpression.Of(m.Value, n => names.Find(n) >= 0)));
+        bool Has(LogField field) => shape.Names.GetValueOrDefault(field, []).Any(n => names.Find(n) >= 0) || shape.Constants.ContainsKey(field) || shape.Sums.ContainsKey(field);
+        UnknownShape.Refuse(path, [.. columns], Has, options.Map.Count > 0);
+        return LogFormat.Of(options.Map.Count == 0 ? LogShape.Table : LogShape.Table with { Name = "mapped columns" });
     }
 
-    private static string Begin(IReadOnlyList<string> columns) => string.Join(',', columns) is { Length: > 50 } all ? all[..50] + "..." : string.Join(',', columns);
+    private IEnumerable<LogRecord> Records(IEnumerable<LogRow> rows, LogFormat format, bool otherDelimiter)
+    {
+        using var source = rows.GetEnumerator();
+        var first = new List<LogRow>();
+        while (first.Count < Peeked && source.MoveNext())
+            first.Add(source.Current);
+        var style = RowStyles.Of(first, names, options, format, otherDelimiter);
+        var reader = format.Open(options, Notes, names, style);
+        Notes.Read(format.Name);
+        var window = new RecordWindow(Notes, seen, reader.Streams, reader.Nests);
+        foreach (var row in first)
+        {
+            if (One(row, reader, window) is { } record)
+                yield return record;
+        }
+
+        first.Clear();
+        while (source.MoveNext() && errors.Count < MaxErrors)
+        {
+            if (One(source.Current, reader, window) is { } record)
+                yield return record;
+        }
+
+        foreach (var record in window.Rest())
+            yield return record;
+    }
+
+    private LogRecord? One(LogRow row, ILogReader reader, RecordWindow window)
+    {
+        if (reader.IsBill)
+            Notes.EqualRows += seen.Again(row.Joined()) ? 1 : 0;
+        return Guarded(row.At, () => reader.Read(row)) is { } record ? window.Push(record) : null;
+    }
 
     private IEnumerable<LogRecord> Json(StreamReader text)
     {
-        var buckets = new ProviderBuckets(options, Notes);
-        RowReader? rows = null;
+        var buckets = BucketFormats.Open(options, Notes);
+        var fromBuckets = new List<LogRecord>();
+        using var rows = JsonRows(text, buckets, fromBuckets).GetEnumerator();
+        // The kind of a file of rows is that of its first ones; buckets are known each by itself.
+        var first = new List<LogRow>();
+        while (first.Count < Peeked && rows.MoveNext())
+        {
+            if (rows.Current is { } row)
+                first.Add(row);
+            foreach (var record in fromBuckets)
+                yield return record;
+            fromBuckets.Clear();
+        }
+
+        if (first.Count == 0)
+            yield break;
+        CheckMap();
+        var format = FormatOf(names.All, fits => first.Exists(r => fits(r.Has)));
+        foreach (var record in Records(first.Concat(Rest()), format, false))
+            yield return record;
+
+        IEnumerable<LogRow> Rest()
+        {
+            while (rows.MoveNext())
+            {
+                if (rows.Current is { } row)
+                    yield return row;
+            }
+        }
+    }
+
+    // Null stands for a bucket, whose records are in the list.
+    private IEnumerable<LogRow?> JsonRows(StreamReader text, IReadOnlyList<IBucketReader> buckets, List<LogRecord> fromBuckets)
+    {
         foreach (var (at, json) in new JsonValues(path, text).Read())
         {
-            foreach (var item in Items(json))
+            foreach (var (item, resource) in JsonItems.Of(json, null))
             {
                 Notes.Rows++;
-                if (ProviderBuckets.Fits(item))
+                if (buckets.FirstOrDefault(b => b.Fits(item)) is { } bucket)
                 {
-                    foreach (var record in GuardedMany(at, () => [.. buckets.Read(at, Fresh(item))]))
-                        yield return record;
+                    Notes.Read(bucket.Name);
+                    fromBuckets.AddRange(Bucket(at, item, bucket));
+                    yield return null;
                 }
                 else
                 {
-                    var row = LogRow.Of(at, item);
-                    if (Guarded(at, () => One(row, rows ??= new RowReader(ShapeOf([.. row.Names]), options, Notes), null)) is { } record)
-                        yield return record;
+                    var row = LogRow.Of(at, item, names);
+                    if (resource is { } attributes)
+                        row.AddNested("resource", attributes.GetRawText());
+                    yield return JsonItems.Unwrapped(row, names);
                 }
 
                 if (errors.Count >= MaxErrors)
                     yield break;
             }
         }
-
-        Notes.Read(rows is null ? "provider buckets" : "rows of JSON");
     }
 
-    // A bucket without the results that an earlier page has brought already.
-    private JsonElement Fresh(JsonElement bucket)
+    // A group that an earlier page brought already is left out; two equal ones in one bucket are two.
+    private List<LogRecord> Bucket(Location at, JsonElement item, IBucketReader reader)
     {
-        var results = bucket.GetProperty("results").EnumerateArray().ToList();
-        var fresh = results.Where(r => !seen.Again(ProviderBuckets.Identity(bucket, r))).ToList();
-        if (fresh.Count == results.Count)
-            return bucket;
-        Notes.Duplicates += results.Count - fresh.Count;
-        return JsonSerializer.SerializeToElement(bucket.EnumerateObject().ToDictionary(m => m.Name, m => m.Name == "results" ? (object)fresh : m.Value));
-    }
-
-    // Pages hold their buckets or rows in a list; OpenTelemetry nests its spans.
-    private IEnumerable<JsonElement> Items(JsonElement json)
-    {
-        if (json.ValueKind != JsonValueKind.Object)
-            return [];
-        foreach (var list in (string[])["data", "logs", "spans", "resourceSpans", "scopeSpans"])
+        var fresh = new List<LogRecord>();
+        var inside = new Dictionary<string, int>(StringComparer.Ordinal);
+        Guarded(at, () =>
         {
-            if (json.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array && !ProviderBuckets.Fits(json))
-                return items.EnumerateArray().SelectMany(Items);
-        }
+            foreach (var (key, record) in reader.Read(at, item))
+            {
+                var nth = inside[key] = inside.GetValueOrDefault(key) + 1;
+                if (seen.Again($"{reader.Name}|{nth}|{key}"))
+                    Notes.Duplicates++;
+                else
+                    fresh.Add(record);
+            }
 
-        return [json];
+            return null;
+        });
+        return fresh;
     }
 
     private LogRecord? Guarded(Location at, Func<LogRecord?> read)
@@ -180,20 +251,12 @@ internal sealed class UsageLog(string path, LogOptions options)
         catch (RuleException refused)
         {
             errors.Add(at, refused.Message);
-            return null;
         }
-    }
+        catch (Exception broken) when (broken is FormatException or InvalidOperationException or OverflowException or KeyNotFoundException or ArgumentOutOfRangeException)
+        {
+            errors.Add(at, $"cannot be read ({broken.Message.TrimEnd('.')}); leave this row out, or export it again");
+        }
 
-    private List<LogRecord> GuardedMany(Location at, Func<List<LogRecord>> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (RuleException refused)
-        {
-            errors.Add(at, refused.Message);
-            return [];
-        }
+        return null;
     }
 }

@@ -1,0 +1,106 @@
+using CostSim.Logs;
+
+namespace CostSim.Files.UsageLogs;
+
+/// <summary>
+/// Holds the last few thousand records back, so that a later row can replace or drop an earlier one: the last row of a streamed
+/// message counts, and a span whose child is a call counts only as that child. Everything else leaves in its order.
+/// </summary>
+internal sealed class RecordWindow(LogNotes notes, SeenRows seen, bool streams, bool nests)
+{
+    private const int Held = 4_096;
+
+    // Parts of one streamed message follow each other; rows an hour apart that share an id are different requests.
+    private static readonly TimeSpan LongestMessage = TimeSpan.FromMinutes(15);
+
+    private readonly Queue<Entry> waiting = new();
+    private readonly Dictionary<string, Entry> byId = new(StringComparer.Ordinal);
+    private readonly SeenRows parents = new();
+
+    private sealed class Entry(LogRecord record)
+    {
+        public LogRecord Record { get; set; } = record;
+
+        public bool IsDropped { get; set; }
+    }
+
+    /// <summary>Takes a record; gives the one that leaves, if any.</summary>
+    public LogRecord? Push(in LogRecord record)
+    {
+        if (record.Id is { } id && !Keeps(record, id))
+            return null;
+        waiting.Enqueue(record.Id is null ? new Entry(record) : byId[record.Id] = new Entry(record));
+        return waiting.Count > Held ? Leave() : null;
+    }
+
+    public IEnumerable<LogRecord> Rest()
+    {
+        while (waiting.Count > 0)
+        {
+            if (Leave() is { } record)
+                yield return record;
+        }
+    }
+
+    // False where the record is one that is held already, or one that its children have counted.
+    private bool Keeps(in LogRecord record, string id)
+    {
+        if (nests && IsParentOfCall(record, id))
+            return false;
+        if (byId.TryGetValue(id, out var held))
+        {
+            if (IsPart(held.Record, record))
+            {
+                notes.Streamed++;
+                held.Record = record with { From = held.Record.From };
+                return false;
+            }
+
+            if (IsSame(held.Record, record))
+            {
+                notes.Duplicates++;
+                return false;
+            }
+
+            notes.SharedIds++;
+        }
+
+        if (!(streams ? seen.Again(id) : seen.Again(record)))
+            return true;
+        notes.Duplicates++;
+        return false;
+    }
+
+    // A parent may come before its children or after them.
+    private bool IsParentOfCall(in LogRecord record, string id)
+    {
+        if (record.Parent is { } parent)
+        {
+            parents.Again(parent);
+            if (byId.TryGetValue(parent, out var held) && !held.IsDropped)
+            {
+                held.IsDropped = true;
+                notes.OtherSpans++;
+            }
+        }
+
+        if (!parents.Knows(id))
+            return false;
+        notes.OtherSpans++;
+        return true;
+    }
+
+    private bool IsPart(in LogRecord earlier, in LogRecord later) => streams || (earlier.Model == later.Model && earlier.Input == later.Input && earlier.Input > 0
+        && later.Output > earlier.Output && (later.From - earlier.From).Duration() <= LongestMessage);
+
+    private static bool IsSame(in LogRecord a, in LogRecord b) => a.From == b.From && a.Model == b.Model && a.ServiceTier == b.ServiceTier && a.Requests == b.Requests
+        && a.FreshInput == b.FreshInput && a.CachedInput == b.CachedInput && a.CacheWrite == b.CacheWrite && a.Output == b.Output && a.Failed == b.Failed;
+
+    private LogRecord? Leave()
+    {
+        var entry = waiting.Dequeue();
+        if (entry.Record.Id is { } id && byId.TryGetValue(id, out var held) && ReferenceEquals(held, entry))
+            byId.Remove(id);
+        return entry.IsDropped ? null : entry.Record;
+    }
+}
