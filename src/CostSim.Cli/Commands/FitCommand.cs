@@ -17,7 +17,6 @@ internal sealed class FitCommand
     private readonly Option<string> format = PricesCommand.FormatOption("yaml", "json");
     private readonly Option<string?> book = PricesCommand.BookOption();
     private readonly Option<DateOnly?> asOf = PricesCommand.AsOfOption("The day whose prices the scenario takes (default: that of the price book)");
-    private readonly Option<string?> tokensPerRequest = new("--tokens-per-request") { Description = "Tokens of a mean request, prompt and answer together, where a bill counts no requests", HelpName = "N" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     public static Command Create()
@@ -25,7 +24,7 @@ internal sealed class FitCommand
         var fit = new FitCommand();
         var command = new Command("fit", "Fit the traffic, lengths and reliability of a scenario to a usage log");
         fit.logs.AddTo(command);
-        foreach (var option in new Option[] { fit.output, fit.format, fit.book, fit.asOf, fit.tokensPerRequest, fit.quiet })
+        foreach (var option in new Option[] { fit.output, fit.format, fit.book, fit.asOf, fit.quiet })
             command.Add(option);
         command.SetInterruptible(fit.Run);
         return command;
@@ -34,7 +33,7 @@ internal sealed class FitCommand
     private int Run(ParseResult parsed, CancellationToken stop)
     {
         var (stdout, stderr) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        if ((logs.Wrong(parsed) ?? WrongTokens(parsed.GetValue(tokensPerRequest))) is { } usage)
+        if (logs.Wrong(parsed) is { } usage)
         {
             stderr.WriteLine($"error: {usage}");
             return App.WrongUsage;
@@ -43,16 +42,17 @@ internal sealed class FitCommand
         using var progress = new Progress(stderr, parsed.GetValue(quiet));
         var prices = PricesCommand.Open(parsed.GetValue(book));
         var models = new LoggedModels(prices);
-        var sketch = new LogSketch(logs.Offset(parsed), TokensOf(parsed.GetValue(tokensPerRequest)));
+        var sketch = new LogSketch(logs.Offset(parsed), logs.TokensPerRequest(parsed));
         var notes = new List<string>();
         foreach (var log in logs.Open(parsed))
         {
             foreach (var record in log.Records())
             {
                 stop.ThrowIfCancellationRequested();
-                var named = record with { Model = models.Find(record.Model) ?? record.Model };
-                if (models.IsEmbedding(named.Model))
-                    sketch.AddEmbedding(named);
+                var priced = models.Resolve(record);
+                var named = priced.Model is null ? record : record with { Model = priced.Model, ServiceTier = priced.ServiceTier, Region = priced.Region };
+                if (record.Kind != LogKind.Model || models.IsEmbedding(named.Model))
+                    sketch.AddOther(named);
                 else
                     sketch.Add(named);
                 if (log.Notes.Rows % 65_536 == 0)
@@ -64,21 +64,16 @@ internal sealed class FitCommand
 
         progress.Done();
         var fit = Fitted(sketch, models, logs.Paths(parsed)[0]);
-        fit = fit with { Warnings = [.. fit.Warnings, .. notes] };
+        fit = fit with { Warnings = [.. fit.Warnings, .. notes, .. models.Remarks] };
         Write(parsed, fit, PricesCommand.DayOf(prices, parsed.GetValue(asOf)), stdout, stderr);
         return App.Fine;
     }
-
-    private static string? WrongTokens(string? text) =>
-        text is not null && TokensOf(text) is null ? $"--tokens-per-request {text}: must be a number of tokens above 0, such as 3_000" : null;
-
-    private static double? TokensOf(string? text) => text is not null && Numbers.TryDouble(text, out var tokens) && tokens > 0 ? tokens : null;
 
     private static LogFit Fitted(LogSketch sketch, LoggedModels models, string path)
     {
         try
         {
-            return LogFit.Of(sketch, m => models.Find(m) is not null);
+            return LogFit.Of(sketch, models.IsKnown, models.ChargesWrites);
         }
         catch (RuleException refused)
         {

@@ -68,9 +68,11 @@ internal sealed class TrackCommand
         var stored = ForecastFile.Read(path);
         var (forecast, (picked, reason)) = (stored.Forecast, PickedDesign.Of(stored, parsed.GetValue(design)));
         var prices = PricesCommand.Open(parsed.GetValue(book));
-        var actual = new ActualLog(forecast, new LoggedModels(prices), logs.Offset(parsed), Rates(parsed)!)
+        var models = new LoggedModels(prices);
+        var actual = new ActualLog(forecast, models, logs.Offset(parsed), Rates(parsed)!)
         {
             Terms = PaidTerms.Of(picked, forecast, prices),
+            TokensPerRequest = logs.TokensPerRequest(parsed),
             Assumed = picked.Models.Count == 1 ? picked.Models[0] : null,
         };
         var notes = new List<string>();
@@ -88,6 +90,9 @@ internal sealed class TrackCommand
             notes.AddRange(log.Notes.Sentences(LogArguments.Name(logs.Offset(parsed))));
         }
 
+        notes.AddRange(models.Remarks);
+        if (actual.HasBaseTier)
+            notes.Add("sums of tokens without a count of requests are priced at a model's lowest tier: longer requests cost more; --tokens-per-request says how long they are");
         var limit = parsed.GetValue(budget) is { } typed && Numbers.TryDouble(typed, out var amount) ? amount : BudgetOf(forecast);
         return new Answered(Tracker.Of(logs.Paths(parsed)[0], new DayOutlook(forecast, picked), actual, limit), reason, notes);
     }

@@ -109,13 +109,14 @@ internal sealed class MeanUses
     {
         var input = MeanRatio.Mean(lengths.Input);
         var tier = price.TierOf(new Units.TokenCount((long)input) + TypedBilling.FixedInput(lengths, design));
-        var (cached, hit) = design.TypedCache is { } cache ? (cache.Share.Expected(), cache.HitRate.Expected()) : (0, 0);
+        var (cached, hit, besides, hour) = design.TypedCache is { } cache ? (cache.Share.Expected(), cache.HitRate.Expected(), cache.WriteShare.Expected(), cache.Write1h.Expected()) : (0, 0, 0, 0);
+        var written = besides + (cached * (1 - hit));
         List<(string Part, double Tokens)> parts = lengths.IncludesPrompt
             ? [("input", input)]
             : [("system", design.System.Tokens(design.Tokenizer).Value), ("tools", design.Tools.Tokens(design.Tokenizer).Value), ("context", input), ("question", lengths.Question.Value)];
         foreach (var (part, tokens) in parts)
         {
-            foreach (var (meter, share) in new[] { (Meter.FreshInput, 1 - cached), (Meter.CachedInput, cached * hit), (Meter.CacheWrite5m, cached * (1 - hit)) })
+            foreach (var (meter, share) in new[] { (Meter.FreshInput, 1 - cached - besides), (Meter.CachedInput, cached * hit), (Meter.CacheWrite5m, written * (1 - hour)), (Meter.CacheWrite1h, written * hour) })
             {
                 if (tokens * share > 0 && tier.UsdPerUnit(meter) is { } rate)
                     Add((model, part, Meters.Of(meter).Name, tier.RecordId, 1e6), tokens * share * weight, tokens * share * weight * (double)rate);

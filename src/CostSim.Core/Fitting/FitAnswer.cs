@@ -50,7 +50,12 @@ internal static class FitAnswer
         if (fit.Retries is { } retries)
             rows.Add(Row("retries", retries, Figures.Share, $"{Figures.Share(fit.ShareFailed)} of calls failed"));
         if (fit.Cache is { } cache)
-            rows.Add(new Row(["prompt cache", Figures.Share(cache.HitRate * cache.Share), "", "", "of the input of all requests"]));
+        {
+            rows.Add(new Row(["cache reads", Figures.Share(fit.Sketch.Total.CachedInput / fit.Sketch.Total.Input), "", "", "of the input of all requests"]));
+            if (fit.Sketch.Total.CacheWrite > 0)
+                rows.Add(new Row(["cache writes", Figures.Share(fit.Sketch.Total.CacheWrite / fit.Sketch.Total.Input), "", "", $"of the input{(cache.Write1h > 0 ? $", {Figures.Share(cache.Write1h)} of it for an hour" : "")}"]));
+        }
+
         return new Table("fit", "Fitted values", [new("value", "fitted", Unit.Text), new("estimate", "value", Unit.Text), new("p5", "p5", Unit.Text), new("p95", "p95", Unit.Text), new("note", "", Unit.Text)], rows);
     }
 

@@ -35,8 +35,8 @@ internal static class FitJson
             ["lengths"] = fit.Input is null ? null : new JsonObject { ["input"] = Of(fit.Input), ["output"] = Of(fit.Output!), ["correlation"] = fit.Correlation },
             ["retries"] = fit.Retries is { } retries ? Of(retries) : null,
             ["share_failed"] = fit.ShareFailed,
-            ["cache"] = fit.Cache is { } cache ? new JsonObject { ["hit_rate"] = cache.HitRate, ["share"] = cache.Share } : null,
-            ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share, ["priced"] = m.IsPriced })]),
+            ["cache"] = fit.Cache is { } cache ? new JsonObject { ["hit_rate"] = cache.HitRate, ["share"] = cache.Share, ["write_share"] = cache.WriteShare, ["write_1h"] = cache.Write1h } : null,
+            ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share, ["priced"] = m.IsPriced, ["service_tier"] = m.ServiceTier, ["region"] = m.Region })]),
             ["months"] = fit.Whole.AreMonths ? days.Count : null,
             ["warnings"] = new JsonArray([.. fit.Warnings.Select(w => JsonValue.Create(w))]),
         };

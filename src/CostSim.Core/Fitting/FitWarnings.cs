@@ -57,8 +57,10 @@ internal static class FitWarnings
         var (sketch, invoice) = (fit.Sketch, fit.Sketch.Invoice);
         if (sketch.TokensPerRequest is { } tokens)
             yield return $"the log counts no requests: their number is its tokens over {Figures.Count(tokens)} a request, as --tokens-per-request says; a tenth more is a tenth fewer requests";
+        if (sketch.Total.ToolCalls > 0)
+            yield return $"{Figures.Count(sketch.Total.ToolCalls)} calls of the provider's tools (such as web search) are billed apart from tokens and are not in the scenario: type their cost (monthly)";
         if (sketch.EmbeddingTokens > 0)
-            yield return $"{Figures.Count(sketch.EmbeddingTokens)} tokens of embedding models are no prompt: left out; a design's 'embedding' prices them";
+            yield return $"{Figures.Count(sketch.EmbeddingTokens)} tokens of embedding models are not a prompt: left out; a design's 'embedding' prices them";
         if (invoice.Currencies.Count > 1)
             yield return $"amounts are in {string.Join(", ", invoice.Currencies)}: no price, line or tax is taken from them; fit one currency at a time";
         else if (invoice is { Currency: not null and not "USD", PerUsd: null })

@@ -30,7 +30,7 @@ internal static class InvoiceYaml
 
     public static void Designs(LogFit fit, DateOnly pricesAsOf, StringBuilder text)
     {
-        var priced = fit.Models.Where(m => m.IsPriced && m.Share >= 0.005).ToList();
+        var priced = fit.Models.Where(m => m.IsPriced && m.Share >= 0.001).ToList();
         if (priced.Count > 0)
             Book(fit, priced, pricesAsOf, text);
         else if (PricedByBill(fit) is { } only)
@@ -61,10 +61,21 @@ internal static class InvoiceYaml
         text.Append(CultureInfo.InvariantCulture, $"prices: {{ as_of: {Figures.Date(pricesAsOf)} }}\n{BilledPrices(fit)}\ndesigns:\n  as-logged:\n");
         var total = priced.Sum(m => m.Share);
         text.Append(priced.Count == 1
-            ? $"    model: {priced[0].Name}\n"
-            : string.Create(CultureInfo.InvariantCulture, $"    route: [{string.Join(", ", priced.Select((m, i) => i == 0 ? $"{{ model: {m.Name} }}" : string.Create(CultureInfo.InvariantCulture, $"{{ model: {m.Name}, share: {m.Share / total * 100:0.0}% }}")))}]\n"));
+            ? $"    model: {priced[0].Name}\n{string.Concat(Conditions(priced[0]).Select(c => $"    {c}\n"))}"
+            : $"    route: [{string.Join(", ", priced.Select((m, i) => Route(m, i == 0 ? null : m.Share / total)))}]\n");
         if (Cache(fit) is { } cache)
             text.Append("    ").Append(cache).Append('\n');
+    }
+
+    private static string Route(LoggedModel model, double? share) =>
+        $"{{ {string.Join(", ", [$"model: {model.Name}", .. Conditions(model), .. share is { } part ? [string.Create(CultureInfo.InvariantCulture, $"share: {part * 100:0.00}%")] : Array.Empty<string>()])} }}";
+
+    private static IEnumerable<string> Conditions(LoggedModel model)
+    {
+        if (model.ServiceTier != "standard")
+            yield return $"service_tier: {model.ServiceTier}";
+        if (model.Region != "global")
+            yield return $"region: {Quoted(model.Region)}";
     }
 
     // Prices of a model that no book has are those that were paid.
@@ -79,7 +90,19 @@ internal static class InvoiceYaml
         .Where(m => m.Prices.Count > 0)
         .Select(m => $"# billed for {(m.Name.Length > 0 ? m.Name : "no named model")}, dollars a million tokens: {string.Join(", ", m.Prices.Select(p => $"{Meters.Of(p.Meter).Name} {FitYaml.Number(p.Usd!.Value)}"))}\n"));
 
-    private static string? Cache(LogFit fit) => fit.Cache is { } cache ? $"cache: {{ hit_rate: {FitYaml.Percent(cache.HitRate)}, share: {FitYaml.Percent(cache.Share)} }}" : null;
+    private static string? Cache(LogFit fit)
+    {
+        if (fit.Cache is not { } cache)
+            return null;
+        var parts = new List<string> { $"hit_rate: {Share(cache.HitRate)}", $"share: {Share(cache.Share)}" };
+        if (cache.WriteShare > 0)
+            parts.Add($"write_share: {Share(cache.WriteShare)}");
+        if (cache.Write1h > 0)
+            parts.Add($"write_1h: {Share(cache.Write1h)}");
+        return $"cache: {{ {string.Join(", ", parts)} }}";
+    }
+
+    private static string Share(double share) => FitYaml.Number(share * 100, 4) + "%";
 
     private static double? PriceOf(LogFit fit, string model, Meter meter) => fit.Sketch.Invoice.UsdPerMillion(model, meter);
 

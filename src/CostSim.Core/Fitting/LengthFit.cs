@@ -71,6 +71,8 @@ internal sealed record LengthFit
         var own = dayMeans.Count > 1 && centre > 0 ? dayMeans.Sum(d => (d / centre - 1) * (d / centre - 1)) / (dayMeans.Count - 1) : 0;
         var variance = (((days - 1) * own) + (DaysOfPrior * UsualMove * UsualMove)) / (days - 1 + DaysOfPrior);
         var error = Math.Sqrt(variance * TrafficFitter.Hanging(days, 0.4) / days);
-        return new Fitted(mean, mean * Elementary.Exp(-LognormalQuantity.Z95 * error), mean * Elementary.Exp(LognormalQuantity.Z95 * error));
+        // The lognormal between the two ends has the logged mean, so that a fitted request costs as much in the mean as a logged one.
+        var median = mean * Elementary.Exp(-error * error / 2);
+        return new Fitted(mean, median * Elementary.Exp(-LognormalQuantity.Z95 * error), median * Elementary.Exp(LognormalQuantity.Z95 * error));
     }
 }

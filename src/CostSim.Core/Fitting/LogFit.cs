@@ -4,7 +4,12 @@ using CostSim.Units;
 namespace CostSim.Fitting;
 
 /// <summary>A model of the log and its share of the requests.</summary>
-internal sealed record LoggedModel(string Name, double Share, bool IsPriced);
+internal sealed record LoggedModel(string Name, double Share, bool IsPriced)
+{
+    public string ServiceTier { get; init; } = "standard";
+
+    public string Region { get; init; } = "global";
+}
 
 /// <summary>What a log says about a workload, section by section, and what it is too short to say.</summary>
 internal sealed record LogFit
@@ -35,8 +40,7 @@ internal sealed record LogFit
 
     public double ShareFailed { get; init; }
 
-    /// <summary>Share of requests that read from a prompt cache, and the share of their input that came from it.</summary>
-    public (double HitRate, double Share)? Cache { get; init; }
+    public FittedCache? Cache { get; init; }
 
     public required IReadOnlyList<LoggedModel> Models { get; init; }
 
@@ -44,8 +48,11 @@ internal sealed record LogFit
 
     public DateOnly NextDay => Whole.Days[^1].Next;
 
-    /// <summary>Fits everything; <paramref name="isPriced"/> says whether a model of the log has a price.</summary>
-    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced)
+    /// <summary>Fits everything.</summary>
+    /// <param name="sketch">The log.</param>
+    /// <param name="isPriced">Whether a model of the log has a price.</param>
+    /// <param name="chargesWrites">Whether a model charges more for what it writes to its cache than for input.</param>
+    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced, Func<string, bool>? chargesWrites = null)
     {
         if (sketch.IsMixed)
             throw new RuleException("log", "counts use both in rows of a day or less and in rows of a month, so that some of it may be there twice; fit one of the two");
@@ -55,6 +62,7 @@ internal sealed record LogFit
         {
             throw new RuleException("log", sketch.HasTokens
                 ? "counts tokens but no requests, as invoices do; say how many tokens a mean request has, prompt and answer together (--tokens-per-request 3_000), or name a column with the number of requests (--map requests=COLUMN)"
+                : sketch.OtherCalls > 0 ? $"holds no request of a language model, only {Reports.Figures.Count(sketch.OtherCalls)} calls of other work (embeddings, pictures, speech); fit needs the log of the model's requests"
                 : "counts no requests: it is a bill; fit needs a row a request, or a column with their number (--map requests=COLUMN)");
         }
 
@@ -72,7 +80,7 @@ internal sealed record LogFit
             Correlation = sketch.Lengths.Count > 1 ? sketch.Lengths.Correlation : 0,
             Retries = sketch.HasFailures ? Shares.Of(sketch.Total.PaidFailures, sketch.Total.Requests + sketch.Total.PaidFailures) : null,
             ShareFailed = sketch.Total.Failures / (sketch.Total.Requests + sketch.Total.Failures),
-            Cache = CacheOf(sketch),
+            Cache = FittedCache.Of(sketch, sketch.Models.Keys.Any(m => m.Name.Length > 0 && chargesWrites?.Invoke(m.Name) == true)),
             Models = ModelsOf(sketch, isPriced),
             Warnings = [],
         };
@@ -83,8 +91,8 @@ internal sealed record LogFit
     private static List<LoggedModel> ModelsOf(LogSketch sketch, Func<string, bool> isPriced)
     {
         var (use, total) = sketch.IsMonthly ? ((Func<DayTally, double>)(t => t.Tokens), sketch.Total.Tokens) : (t => t.Requests, sketch.Total.Requests);
-        return [.. sketch.Models.Where(m => use(m.Value) > 0).OrderByDescending(m => use(m.Value)).ThenBy(m => m.Key, StringComparer.Ordinal)
-            .Select(m => new LoggedModel(m.Key, use(m.Value) / total, m.Key.Length > 0 && isPriced(m.Key)))];
+        return [.. sketch.Models.Where(m => use(m.Value) > 0).OrderByDescending(m => use(m.Value)).ThenBy(m => m.Key.ToString(), StringComparer.Ordinal)
+            .Select(m => new LoggedModel(m.Key.Name, use(m.Value) / total, m.Key.Name.Length > 0 && isPriced(m.Key.Name)) { ServiceTier = m.Key.ServiceTier, Region = m.Key.Region })];
     }
 
     private static LengthFit? LengthOf(LogSketch sketch, string name, Func<DayTally, double> tokens, Func<(double Input, double Output), double> side, Running moments, double usualCv)
@@ -94,16 +102,5 @@ internal sealed record LogFit
         var dayMeans = sketch.Periods.Where(d => d.Requests >= 20).Select(d => tokens(d) / (d.Requests + d.PaidFailures)).ToList();
         var calls = sketch.Total.Requests + sketch.Total.PaidFailures;
         return LengthFit.Of(name, [.. sketch.Lengths.Sample.Select(side)], moments, tokens(sketch.Total) / calls, dayMeans, usualCv);
-    }
-
-    private static (double, double)? CacheOf(LogSketch sketch)
-    {
-        if (sketch.Total.CachedInput == 0)
-            return null;
-        if (sketch.Lengths.Count > 0 && sketch.HitInput > 0)
-            return (sketch.Hits / sketch.Lengths.Count, sketch.HitCached / sketch.HitInput);
-        // Buckets do not say which request hit. What is written missed: reads among both are the hits, both together what the cache covers.
-        var covered = sketch.Total.CachedInput + sketch.Total.CacheWrite;
-        return (sketch.Total.CachedInput / covered, covered / sketch.Total.Input);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
 
     private readonly SortedDictionary<DateOnly, DayTally> days = [];
     private readonly SortedDictionary<DateOnly, LoggedMonth> months = [];
-    private readonly Dictionary<string, DayTally> models = new(StringComparer.Ordinal);
+    private readonly Dictionary<PricedModel, DayTally> models = [];
     private readonly double[] hours = new double[24];
 
     /// <summary>Local time minus UTC.</summary>
@@ -34,7 +34,8 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
     /// <summary>The tallies of days, or of months where the log says no more.</summary>
     public IEnumerable<DayTally> Periods => IsMonthly ? months.Values.Select(m => m.Tally) : days.Values;
 
-    public IReadOnlyDictionary<string, DayTally> Models => models;
+    /// <summary>Use by model, tier and region.</summary>
+    public IReadOnlyDictionary<PricedModel, DayTally> Models => models;
 
     /// <summary>Requests by local hour, of rows that say their hour.</summary>
     public IReadOnlyList<double> Hours => hours;
@@ -47,6 +48,9 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
 
     /// <summary>Tokens of models that turn texts into vectors; no request has them in its prompt.</summary>
     public double EmbeddingTokens { get; private set; }
+
+    /// <summary>Calls of other work than a language model's.</summary>
+    public double OtherCalls { get; private set; }
 
     /// <summary>True where a row counts requests itself.</summary>
     public bool CountsRequests { get; private set; }
@@ -70,11 +74,12 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
     /// <summary>The end of the last row.</summary>
     public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
 
-    /// <summary>A row of an embedding model: billed, but no request of the design.</summary>
-    public void AddEmbedding(LogRecord record)
+    /// <summary>A row of other work than a language model's, such as embeddings or pictures: billed, but not a request of the design.</summary>
+    public void AddOther(LogRecord record)
     {
-        Invoice.Add(record with { FreshInput = 0, Line = null });
-        EmbeddingTokens += record.Tokens;
+        Invoice.Add(record with { FreshInput = 0, CachedInput = 0, Output = 0, Line = record.Kind is LogKind.Embedding or LogKind.Model ? null : record.Model.Length > 0 ? record.Model : record.Line });
+        OtherCalls += record.Requests;
+        EmbeddingTokens += record.Kind is LogKind.Embedding or LogKind.Model ? record.Tokens : 0;
     }
 
     public void Add(LogRecord record)
@@ -91,7 +96,7 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
         Total.Add(record, 1, requests);
         HasTokens |= record.HasTokens;
         HasBuckets |= record.Until is not null;
-        ModelOf(record.Model).Add(record, 1, requests);
+        ModelOf(new PricedModel(record.Model, record.ServiceTier ?? "standard", record.Region ?? "global")).Add(record, 1, requests);
         if (isLong)
         {
             MonthOf(record).Add(record, 1, requests);
@@ -145,10 +150,14 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
         return days[day] = new DayTally();
     }
 
-    private DayTally ModelOf(string model)
+    private DayTally ModelOf(PricedModel model)
     {
         if (models.TryGetValue(model, out var tally))
             return tally;
-        return models.Count < MostModels ? models[model] = new DayTally() : models.GetValueOrDefault("other models") ?? (models["other models"] = new DayTally());
+        var others = new PricedModel("other models", "standard", "global");
+        return models.Count < MostModels ? models[model] = new DayTally() : models.GetValueOrDefault(others) ?? (models[others] = new DayTally());
     }
 }
+
+/// <summary>A model in a tier and region, as far as the log says them: what decides a price.</summary>
+internal readonly record struct PricedModel(string Name, string ServiceTier, string Region);

@@ -1,6 +1,6 @@
 namespace CostSim.Logs;
 
-/// <summary>What a log holds of one local day, or of one day and model.</summary>
+/// <summary>The use that a log holds of one local day, or of one model.</summary>
 internal sealed class DayTally
 {
     /// <summary>Calls that succeeded.</summary>
@@ -17,7 +17,13 @@ internal sealed class DayTally
 
     public double CacheWrite { get; set; }
 
+    /// <summary>The part of <see cref="CacheWrite"/> that is kept for an hour.</summary>
+    public double CacheWrite1h { get; set; }
+
     public double Output { get; set; }
+
+    /// <summary>Calls of the provider's tools.</summary>
+    public double ToolCalls { get; set; }
 
     /// <summary>Hours of the day that the rows' buckets cover; 24 where rows are single requests.</summary>
     public double CoveredHours { get; set; }
@@ -36,6 +42,8 @@ internal sealed class DayTally
         FreshInput += record.FreshInput * share;
         CachedInput += record.CachedInput * share;
         CacheWrite += record.CacheWrite * share;
+        CacheWrite1h += record.CacheWrite1h * share;
         Output += record.Output * share;
+        ToolCalls += record.ToolCalls * share;
     }
 }

@@ -1,7 +1,7 @@
 namespace CostSim.Logs;
 
 /// <summary>A field that a reader looks for in a row of a log.</summary>
-public enum LogField
+internal enum LogField
 {
     Time,
     Until,
@@ -34,10 +34,10 @@ public enum LogField
 }
 
 /// <summary>A field as <c>--map</c> names it, its meaning, and the columns that are taken for it unasked.</summary>
-public sealed record LogFieldFact(LogField Field, string Key, string Summary, IReadOnlyList<string> Columns);
+internal sealed record LogFieldFact(LogField Field, string Key, string Summary, IReadOnlyList<string> Columns);
 
 /// <summary>The table of fields.</summary>
-public static class LogFields
+internal static class LogFields
 {
     public static IReadOnlyList<LogFieldFact> All { get; } =
     [

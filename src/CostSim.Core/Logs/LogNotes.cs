@@ -3,7 +3,7 @@ using CostSim.Reports;
 namespace CostSim.Logs;
 
 /// <summary>What was met on the way through a log and must be said: rows left out, and whatever was assumed.</summary>
-public sealed class LogNotes
+internal sealed class LogNotes
 {
     // A file with more unknown units than this is another kind of file.
     private const int MostNames = 12;
@@ -128,7 +128,7 @@ public sealed class LogNotes
         if (Corrections > 0)
             yield return $"{Counted(Corrections)} a correction with a negative quantity: its cost counts as a credit, its quantity does not";
         if (Backwards > 0)
-            yield return $"{Counted(Backwards)} before its own start (clocks that differ): the start counts";
+            yield return $"{Counted(Backwards)} dated to end before the start (clocks that differ): the start counts";
     }
 
     private static string Words(LogKind kind) => kind switch

@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Logs;
 
 /// <summary>The purpose of a line of a bill, where a log says it.</summary>
-public enum LogCharge
+internal enum LogCharge
 {
     Usage,
     Tax,
@@ -12,7 +12,7 @@ public enum LogCharge
 }
 
 /// <summary>The kind of work a row was billed for. Only <see cref="Model"/> rows are requests of a design.</summary>
-public enum LogKind
+internal enum LogKind
 {
     Model,
     Embedding,
@@ -29,7 +29,7 @@ public enum LogKind
 /// One row of a usage log or bill in CostSim's own terms: a request, or a bucket of many. Meters do not overlap, whatever the
 /// provider's habit; amounts are whole units of the currency, never cents.
 /// </summary>
-public readonly record struct LogRecord
+internal readonly record struct LogRecord
 {
     public required Location At { get; init; }
 

@@ -7,7 +7,7 @@ namespace CostSim.Logs;
 /// <summary>What a logged model is priced as; <see cref="Model"/> is null where the book has no price that may be used.</summary>
 /// <param name="Model">As <c>provider/model</c> of the book.</param>
 /// <param name="Remark">What was assumed or is missing, in words; null where nothing was.</param>
-public sealed record PricedAs(string? Model, string ServiceTier, string Region, string? Remark)
+internal sealed record PricedAs(string? Model, string ServiceTier, string Region, string? Remark)
 {
     public PriceQuestion Question => new(Model!) { ServiceTier = ServiceTier, Region = Region };
 }
@@ -16,7 +16,7 @@ public sealed record PricedAs(string? Model, string ServiceTier, string Region, 
 /// Names of models in logs as the price book knows them. A seller's price is used where the book has it; a cloud's model that it
 /// lacks is priced as its maker's, with words; a reseller's or one's own server's never is.
 /// </summary>
-public sealed partial class LoggedModels(PriceBook book)
+internal sealed partial class LoggedModels(PriceBook book)
 {
     private readonly Dictionary<(string Model, string? Tier, string? Region), PricedAs> known = [];
     private readonly Dictionary<string, bool> embedding = new(StringComparer.Ordinal);
@@ -26,6 +26,9 @@ public sealed partial class LoggedModels(PriceBook book)
 
     /// <summary>What was assumed on the way, each once.</summary>
     public IReadOnlyCollection<string> Remarks => remarks;
+
+    /// <summary>Adds something that must be said once.</summary>
+    public void Remark(string words) => remarks.Add(words);
 
     /// <summary>The model as <c>provider/model</c> of the book; null where it has no price there.</summary>
     public string? Find(string model) => Resolve(model, null, null).Model;
@@ -48,9 +51,13 @@ public sealed partial class LoggedModels(PriceBook book)
     {
         // Asked for every row of a log.
         if (!embedding.TryGetValue(model, out var found))
-            embedding[model] = found = Find(model) is { } name && Book.History(name).All(r => r.Kind == "embedding");
+            embedding[model] = found = (IsKnown(model) ? model : Find(model)) is { } name && Book.History(name).All(r => r.Kind == "embedding");
         return found;
     }
+
+    /// <summary>True of a model that charges more for what it writes to its cache than for other input.</summary>
+    /// <param name="model">As the book names it.</param>
+    public bool ChargesWrites(string model) => IsKnown(model) && Book.History(model).Any(r => r.Amounts[PriceColumn.CacheWrite5m] is { } write && write > r.Amounts[PriceColumn.Input]);
 
     private PricedAs Search(string model, string tier, string? region)
     {
@@ -140,7 +147,8 @@ public sealed partial class LoggedModels(PriceBook book)
         return Version().Replace(bare, "");
     }
 
-    private bool IsKnown(string model)
+    /// <summary>True of a name that the book has.</summary>
+    public bool IsKnown(string model)
     {
         try
         {

@@ -38,7 +38,7 @@ internal sealed partial record LoggedName(string Seller, string Model, string? R
     // Words of a path that are not a seller of their own: publishers/google/models/gemini-2.5-pro.
     private static bool IsPath(string seller, string head) => head is "models" or "publishers" or "converse" or "invoke" or "projects" or "chat" || Sellers.IsCloud(seller) || seller == head;
 
-    private static (string Seller, string Rest) Divided(string name)
+    private static (string Seller, string Model) Divided(string name)
     {
         if (name.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
             return ("aws", name);

@@ -7,7 +7,7 @@ namespace CostSim.Logs;
 /// <param name="Meters">By the index of the meter in <see cref="LogMeters.All"/>.</param>
 /// <param name="Tools">Calls of the provider's tools, and work that is not counted in tokens.</param>
 /// <param name="IsBaseTier">True where a sum was priced at the lowest tier, since its requests are not counted and longer ones cost more.</param>
-public readonly record struct PricedRecord(IReadOnlyList<decimal> Meters, decimal Tools, bool IsBaseTier)
+internal readonly record struct PricedRecord(IReadOnlyList<decimal> Meters, decimal Tools, bool IsBaseTier)
 {
     public decimal Total => Meters.Sum() + Tools;
 }
@@ -15,7 +15,7 @@ public readonly record struct PricedRecord(IReadOnlyList<decimal> Meters, decima
 /// <summary>Prices records by what they are: model, tier, region, time of a cache write, reasoning, audio and pictures, tools.</summary>
 /// <param name="models">Names of models as the book knows them.</param>
 /// <param name="tokensPerRequest">Tokens of a mean request of logs that do not count theirs; null where nobody says.</param>
-public sealed class RecordPrices(LoggedModels models, double? tokensPerRequest = null)
+internal sealed class RecordPrices(LoggedModels models, double? tokensPerRequest = null)
 {
     private readonly PriceLookup prices = new(models.Book);
 

@@ -45,8 +45,17 @@ internal static class WhatIfOutcome
         if (read <= 0 || share is <= 0 or >= 1 || Discount(result, design) is not { } discount)
             return new WhatIfDesign(design.Design.Name, fixedCosts, people, tokens, 0, 0, 0);
         // A request that misses writes its prefix where the provider charges for that, and else pays it as fresh input.
-        var missed = written > 0 ? written : read / discount * (1 - share) / share;
+        var missed = written > 0 ? written * MissedPart(design) : read / discount * (1 - share) / share;
         return new WhatIfDesign(design.Design.Name, fixedCosts, people, tokens - read - missed, missed / (1 - share), read / share, share);
+    }
+
+    // Of what is written, the part that a hit would have read.
+    private static double MissedPart(DesignResult design)
+    {
+        if (design.Design.TypedCache is not { } typed)
+            return 1;
+        var (missed, besides) = (typed.Share.Expected() * (1 - typed.HitRate.Expected()), typed.WriteShare.Expected());
+        return missed + besides > 0 ? missed / (missed + besides) : 1;
     }
 
     private static string NameOf(Meter meter) => Meters.All.First(m => m.Meter == meter).Name;

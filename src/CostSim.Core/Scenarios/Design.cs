@@ -83,5 +83,9 @@ internal sealed record PromptText(string? File, string Text, TokenCount Typed)
     public TokenCount Tokens(ITokenizer tokenizer) => File is null ? Typed : tokenizer.Count(Text);
 }
 
-/// <summary>The share of requests that hit a cache, and the share of their input that is read from it.</summary>
-internal sealed record TypedCache(Parameter HitRate, Parameter Share);
+/// <summary>The share of requests that hit a cache, the share of their input that is read from it, and what requests write to it.</summary>
+/// <param name="HitRate">Share of requests that hit.</param>
+/// <param name="Share">Share of the input that a hit reads, and that a miss writes.</param>
+/// <param name="WriteShare">Share of the input that every request writes besides.</param>
+/// <param name="Write1h">Share of what is written that is kept for an hour.</param>
+internal sealed record TypedCache(Parameter HitRate, Parameter Share, Parameter WriteShare, Parameter Write1h);

@@ -160,9 +160,17 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         return CacheReader.Read(map, reading.Files.Caching(routes.Count > 0 ? routes[0].Name : ""), context);
     }
 
-    private TypedCache TypedCacheOf(SettingsMap map) => new(
-        Quantities.Read(map, "hit_rate", QuantityKind.Share, reading.Top),
-        Quantities.Read(map, "share", QuantityKind.Share, reading.Top, absent: 1));
+    private TypedCache TypedCacheOf(SettingsMap map)
+    {
+        var cache = new TypedCache(
+            Quantities.Read(map, "hit_rate", QuantityKind.Share, reading.Top),
+            Quantities.Read(map, "share", QuantityKind.Share, reading.Top, absent: 1),
+            map.Has("write_share") ? Quantities.Read(map, "write_share", QuantityKind.Share, reading.Top) : Parameter.Zero,
+            map.Has("write_1h") ? Quantities.Read(map, "write_1h", QuantityKind.Share, reading.Top) : Parameter.Zero);
+        if (cache.Share.Expected() + cache.WriteShare.Expected() > 1 + 1e-6)
+            map.Refuse("write_share", "and share must be at most 100% together: a token is read from the cache or written to it, not both");
+        return cache;
+    }
 
     // What an evaluation measured takes the place of typed shares; as a sample of so many questions it is drawn once per trial.
     private Reliability Measured(Reliability typed, SettingsMap map, string name)

@@ -21,6 +21,9 @@ internal sealed class ActualDay
     /// <summary>The tokens at the price book's prices of the day, by meter: fresh, cached, written, output.</summary>
     public double[] Priced { get; } = new double[4];
 
+    /// <summary>Calls of the provider's tools, and audio counted in seconds, at the price book's prices.</summary>
+    public double Tools { get; set; }
+
     /// <summary>Billed in rows of one meter each: what was paid for its tokens is the price, whatever a book says.</summary>
     public double Metered { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class ActualDay
         Output += other.Output;
         Billed += other.Billed;
         Tax += other.Tax;
+        Tools += other.Tools;
         Metered += other.Metered;
         Unpriced += other.Unpriced;
         for (var i = 0; i < Priced.Length; i++)

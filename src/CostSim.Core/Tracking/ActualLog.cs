@@ -9,11 +9,17 @@ namespace CostSim.Tracking;
 /// <summary>A log or bill as days (or months) in the forecast's currency, in one pass.</summary>
 internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan offset, IReadOnlyDictionary<string, double> fx)
 {
-    private readonly PriceLookup prices = new(models.Book);
+    private RecordPrices? prices;
     private readonly SortedDictionary<DateOnly, ActualDay> days = [];
     private readonly SortedDictionary<DateOnly, ActualDay> months = [];
     private readonly bool isReverseCharge = forecast.Values.Where(v => v.Path.StartsWith("tax[", StringComparison.Ordinal) && v.Path.EndsWith(".treatment", StringComparison.Ordinal)).ToList() is { Count: > 0 } rules
         && rules.TrueForAll(r => r.Value == "reverse-charge");
+
+    /// <summary>Tokens of a mean request of logs that do not count theirs; null where nobody says.</summary>
+    public double? TokensPerRequest { get; init; }
+
+    /// <summary>True where sums of tokens were priced at the lowest tier, since nothing says how long their requests are.</summary>
+    public bool HasBaseTier { get; private set; }
 
     private double stated, statedUsd;
     private readonly SortedSet<string> unknown = new(StringComparer.Ordinal);
@@ -59,7 +65,7 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
     {
         HasBill |= record.Cost is not null;
         HasTax |= record.Charge == LogCharge.Tax;
-        var isPrompt = !models.IsEmbedding(record.Model);
+        var isPrompt = record.Kind == LogKind.Model && !models.IsEmbedding(record.Model);
         HasTokens |= isPrompt && record.Tokens > 0;
         HasRequests |= isPrompt && record.Requests > 0;
         var whole = Of(record);
@@ -96,6 +102,7 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
             Output = whole.Output * share,
             Billed = whole.Billed * share,
             Tax = whole.Tax * share,
+            Tools = whole.Tools * share,
             Metered = whole.Metered * share,
             Unpriced = whole.Unpriced * share,
         };
@@ -119,8 +126,8 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
             Billed = record.Charge == LogCharge.Tax ? 0 : billed,
             Tax = record.Charge == LogCharge.Tax ? billed : 0,
         };
-        var model = models.Find(record.Model) ?? record.Model;
-        if (record.Tokens > 0)
+        var model = models.Resolve(record).Model ?? record.Model;
+        if (record.Tokens > 0 || record.Units > 0)
         {
             Price(record, model, day);
             var use = day.UseOf(model.Length > 0 ? model : Assumed ?? "");
@@ -129,13 +136,13 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
             (use.Priced, use.Metered, use.IsPriced) = (day.PricedTotal, day.Metered, day.Unpriced == 0);
         }
 
-        return models.IsEmbedding(record.Model) ? Embedded(day) : day;
+        return record.Kind == LogKind.Model && !models.IsEmbedding(record.Model) ? day : Other(day);
     }
 
-    // What turns texts into vectors costs, and is no request of the design nor part of its prompt.
-    private static ActualDay Embedded(ActualDay day)
+    // Embeddings, pictures and speech cost, and are neither requests of the design nor part of its prompt.
+    private static ActualDay Other(ActualDay day)
     {
-        var cost = new ActualDay { Billed = day.Billed, Tax = day.Tax, Unpriced = day.Unpriced };
+        var cost = new ActualDay { Billed = day.Billed, Tax = day.Tax, Tools = day.Tools, Unpriced = day.Unpriced };
         day.Priced.CopyTo(cost.Priced, 0);
         return cost;
     }
@@ -153,19 +160,30 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
 
         try
         {
-            var (price, requests) = (prices.Find(new PriceQuestion(named ?? ""), record.From), Math.Max(1, record.Requests));
-            // A bucket holds many calls: its tier is that of a mean call.
-            var tier = price.TierOf(new TokenCount(record.Input / requests));
+            var question = model.Length > 0 ? models.Resolve(record) is { Model: not null } priced ? priced.Question : new PriceQuestion(model) : new PriceQuestion(named ?? "");
+            // A row that says its own tier and region is priced at them; the terms that a design has over the list are for those that it shares.
             var terms = Terms?.Of(named!);
+            if (terms is not null && record.ServiceTier is null && record.Region is null)
+                question = terms.Conditions(question);
+            var cost = (prices ??= new RecordPrices(models, TokensPerRequest)).Price(record, question);
+            HasBaseTier |= cost.IsBaseTier;
             for (var i = 0; i < LogMeters.All.Count; i++)
-                day.Priced[i] = record.TokensOf(i) is 0 ? 0 : record.TokensOf(i) * (terms is null ? 1 : terms[i]) * (double)(tier.UsdPerUnit(LogMeters.All[i]) ?? throw new RuleException("model", $"{named} has no price for its {LogMeters.All[i]}")) * forecast.PerUsd;
+                day.Priced[i] = (double)cost.Meters[i] * (terms?.Factors[i] ?? 1) * forecast.PerUsd;
+            day.Tools = (double)cost.Tools * forecast.PerUsd;
         }
         catch (RuleException)
         {
             day.Unpriced = record.Tokens;
-            unknown.Add(named ?? "");
+            if (record.Kind is LogKind.Model or LogKind.Embedding)
+                unknown.Add(NameOf(record, named ?? ""));
+            else if (record.Cost is null)
+                models.Remark($"{record.Model} has no price in the book: what it cost is in no figure");
         }
     }
+
+    // A model that has a price in other tiers is named with its own.
+    private static string NameOf(LogRecord record, string model) =>
+        record.ServiceTier is null or "standard" ? model : $"{model} ({record.ServiceTier})";
 
     private double RateOf(LogRecord record)
     {

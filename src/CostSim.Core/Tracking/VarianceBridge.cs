@@ -38,7 +38,7 @@ internal sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyL
         var factor = forecast.PerUsd * (1 + forecast.TaxShare);
         // Lines beside the tokens of requests are as forecast until a bill says otherwise.
         var other = cost - (requests * plan.Usd * factor);
-        var paid = (hasBill ? (actual.Billed * (1 + untaxed)) + (forecast.TaxShare > 0 ? actual.Tax : 0) : (actual.PricedTotal * fx * (1 + forecast.TaxShare)) + other);
+        var paid = (hasBill ? (actual.Billed * (1 + untaxed)) + (forecast.TaxShare > 0 ? actual.Tax : 0) : ((actual.PricedTotal + actual.Tools) * fx * (1 + forecast.TaxShare)) + other);
         // Where calls are not counted, the tokens say how much there was.
         var calls = actual.Requests > 0 ? actual.Requests : plan.Tokens > 0 ? actual.Tokens / plan.Tokens : 0;
         if (calls <= 0 || actual.Tokens <= 0)

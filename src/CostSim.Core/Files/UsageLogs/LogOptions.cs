@@ -3,7 +3,7 @@ using CostSim.Logs;
 namespace CostSim.Files.UsageLogs;
 
 /// <summary>The order of day, month and year in dates with slashes or dots.</summary>
-public enum DateOrder
+internal enum DateOrder
 {
     MonthDayYear,
     DayMonthYear,
@@ -11,7 +11,7 @@ public enum DateOrder
 }
 
 /// <summary>Facts that a person states about a log because the log does not hold them.</summary>
-public sealed record LogOptions
+internal sealed record LogOptions
 {
     /// <summary>Of times that state none.</summary>
     public TimeSpan Offset { get; init; }

@@ -40,5 +40,7 @@ internal static class DesignKeys
         new("designs.*.cache.step", KeyForm.Tokens, "Cached lengths are multiples of this", "128", "the provider's"),
         new("designs.*.cache.hit_rate", KeyForm.Portion, "Share of requests that hit, typed in place of derived", "50%"),
         new("designs.*.cache.share", KeyForm.Portion, "Share of the input that a hit reads from the cache, beside hit_rate", "70%", "1"),
+        new("designs.*.cache.write_share", KeyForm.Portion, "Share of the input that every request writes besides, as the new end of a conversation; a miss writes `share` too", "20%", "0"),
+        new("designs.*.cache.write_1h", KeyForm.Portion, "Of what is written, the share that is kept for an hour, at its price", "100%", "0"),
     ];
 }

@@ -102,15 +102,16 @@ public sealed class UsageLogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,b\n1,2\n", "log.csv:1: error: has no column that is known to hold the time; name it with --map time=COLUMN (the columns are a, b)")]
+    [InlineData("a,b\n1,2\n", "log.csv:1: error: has no column that is known to hold the time; name it with --map time=COLUMN,input=COLUMN,output=COLUMN (the columns are a, b)")]
     [InlineData("# Which way\n", "log.csv:1: error: begins with '# Which way', which is no header of a table and no JSON; name a usage log or a bill")]
     [InlineData("time,input_tokens\nyesterday,5\n", "log.csv:2: error: time: must be a moment such as 2026-11-01T16:30:00Z, a day (2026-11-01), a month (2026-11), or a number since 1970, but is 'yesterday'")]
     [InlineData("time,input_tokens\n12.5,5\n", "log.csv:2: error: time: 12.5 is no moment since 1970 (too small); a log needs dates, not times from its own start")]
     [InlineData("time,input_tokens\n2026-01-01T00:00:00Z,-5\n", "log.csv:2: error: input_tokens: must not be negative, but is -5")]
     [InlineData("time,cost\n2026-01-01T00:00:00Z,$5\n", "log.csv:2: error: cost: must be an amount such as 12.50, without a currency sign, but is '$5'")]
-    [InlineData("time,input_tokens,cached_tokens\n2026-01-01T00:00:00Z,5,9\n", "log.csv:2: error: cached_tokens: 9 cached tokens cannot be part of an input of 5; if they stand beside it, as Anthropic counts them, say --cached outside")]
+    [InlineData("time,input_tokens,cached_tokens\n2026-01-01T00:00:00Z,5,9\n", "log.csv:2: error: cached_tokens: 9 cached tokens cannot be part of an input of 5; if they are counted apart, as Anthropic counts them, say --cached outside")]
     [InlineData("time,input_tokens\n2026-01-01T00:00:00Z,5,6\n", "log.csv:2: error: has 3 fields, but the header names 2 columns; put a value that holds a comma in quotes, and leave an absent one empty")]
-    [InlineData("time;input_tokens\n1;2\n", "log.csv:1: error: parts its columns by ';'; a table needs commas")]
+    [InlineData("time,input_tokens\n03/04/2026 10:00,5\n", "log.csv:2: error: time: '03/04/2026 10:00' can be read month first or day first; say which with --date-format M/D/Y or --date-format D/M/Y")]
+    [InlineData("stamp,tokens_of_prompt\n1,2\n", "log.csv:1: error: has no column that is known to hold the time; name it with --map time=stamp,input=tokens_of_prompt,output=COLUMN (the columns are stamp, tokens_of_prompt)")]
     [InlineData("time,input_tokens\n", "log.csv: error: holds no row")]
     [InlineData("", "log.csv: error: is empty")]
     public void What_cannot_be_read_is_refused_with_its_line_and_the_remedy(string text, string error)

@@ -45,7 +45,8 @@ internal sealed class OpenAiBuckets(LogOptions options, LogNotes notes) : IBucke
     private LogRecord Usage(Location at, DateTimeOffset from, DateTimeOffset until, JsonElement result)
     {
         var words = Members.Word(result, "object");
-        var (_, kind, units) = Kinds.FirstOrDefault(k => words.Contains(k.Word, StringComparison.Ordinal), ("", LogKind.Model, ""));
+        (string Word, LogKind Kind, string Units) known = Kinds.FirstOrDefault(k => words.Contains(k.Word, StringComparison.Ordinal));
+        var (kind, units) = (known.Word is null ? LogKind.Model : known.Kind, known.Units ?? "");
         var model = Members.Word(result, "model");
         kind = kind == LogKind.Model ? CallTypes.OfModel(model) : kind;
         var (input, cached, written) = (Members.Whole(result, "input_tokens"), Members.Whole(result, "input_cached_tokens"), Members.Whole(result, "input_cache_write_tokens"));
