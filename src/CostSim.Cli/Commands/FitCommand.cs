@@ -59,6 +59,7 @@ internal sealed class FitCommand
                     progress.Say($"{Figures.Count(log.Notes.Rows)} rows");
             }
 
+            sketch.OwnTools += log.Notes.OwnTools;
             notes.AddRange(log.Notes.Sentences(LogArguments.Name(sketch.Offset)));
         }
 
@@ -86,7 +87,7 @@ internal sealed class FitCommand
         var log = string.Join(", ", logs.Paths(parsed).Select(Path.GetFileName));
         var target = parsed.GetValue(output) is { } path and not "-" ? path : null;
         var stem = target is null ? "fitted" : Path.GetFileNameWithoutExtension(target);
-        var lengths = target is not null && new[] { fit.Input, fit.Output }.Any(l => l is { IsLognormal: false }) ? $"{stem}-lengths.csv" : null;
+        var lengths = target is not null && fit.Runs is null && new[] { fit.Input, fit.Output }.Any(l => l is { IsLognormal: false }) ? $"{stem}-lengths.csv" : null;
         var text = parsed.GetRequiredValue(format) == "json" ? FitJson.Write(fit) : FitYaml.Write(fit, log, NameOf(target, stem), day, lengths);
         if (target is null)
         {

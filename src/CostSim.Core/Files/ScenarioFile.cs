@@ -160,6 +160,9 @@ internal sealed class ScenarioFile
 
     private Corpus? Documents(SettingsNode node, Reading reading, CancellationToken stop)
     {
+        // Agents and conversations may need none: the prompt is the system prompt, the question and what grows.
+        if (node is ScalarNode { Text: "none" })
+            return new Corpus([new Document("(none)", "", "")]);
         if (DocumentSources.Read(node, "documents", reading) is not { } sources)
             return null;
         return Once(("documents", node.Text), reading, () =>

@@ -47,6 +47,8 @@ internal static class FitAnswer
                 length.Distance is { } distance ? string.Create(CultureInfo.InvariantCulture, $"cv {length.CoefficientOfVariation:0.00}, {(length.IsLognormal ? "lognormal" : "resampled")}, distance {distance:0.000}") : "spread not in the log"));
         }
 
+        if (fit.Runs is { } runs)
+            rows.Add(new Row([runs.Shape is RunShape.Agent ? "calls a request" : "turns a talk", Number(runs.Runs.CallsPerRun), "", "", $"input grows by {Figures.Number(Math.Round(runs.Runs.Growth))} tokens a {(runs.Shape is RunShape.Agent ? "step" : "turn")}"]));
         if (fit.Retries is { } retries)
             rows.Add(Row("retries", retries, Figures.Share, $"{Figures.Share(fit.ShareFailed)} of calls failed"));
         if (fit.Cache is { } cache)

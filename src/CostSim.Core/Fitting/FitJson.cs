@@ -36,12 +36,28 @@ internal static class FitJson
             ["retries"] = fit.Retries is { } retries ? Of(retries) : null,
             ["share_failed"] = fit.ShareFailed,
             ["cache"] = fit.Cache is { } cache ? new JsonObject { ["hit_rate"] = cache.HitRate, ["share"] = cache.Share, ["write_share"] = cache.WriteShare, ["write_1h"] = cache.Write1h } : null,
+            ["runs"] = fit.Runs is { } runs ? Of(fit, runs) : null,
             ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share, ["priced"] = m.IsPriced, ["service_tier"] = m.ServiceTier, ["region"] = m.Region })]),
             ["months"] = fit.Whole.AreMonths ? days.Count : null,
             ["warnings"] = new JsonArray([.. fit.Warnings.Select(w => JsonValue.Create(w))]),
         };
         return json.ToJsonString(Indented) + "\n";
     }
+
+    private static JsonObject Of(LogFit fit, RunFit runs) => new()
+    {
+        ["kind"] = runs.Shape is RunShape.Agent ? "agent" : "history",
+        ["runs"] = runs.Runs.Runs,
+        ["calls"] = runs.Runs.Calls,
+        ["calls_per_run"] = runs.Runs.CallsPerRun,
+        ["first_input"] = runs.Runs.First.Mean,
+        ["growth"] = runs.Runs.Growth,
+        ["output_of_a_step"] = runs.Runs.MiddleOutput,
+        ["output_of_the_last"] = runs.Runs.Last.Mean,
+        ["gap_seconds"] = runs.Runs.Wait.TotalSeconds,
+        ["tools_per_step"] = fit.Sketch.OwnTools > 0 ? fit.Sketch.OwnTools / Math.Max(1, runs.Runs.Calls - runs.Runs.Runs) : null,
+        ["counts"] = new JsonArray([.. runs.Counts.Select(c => new JsonObject { ["count"] = c.Count, ["share"] = c.Share })]),
+    };
 
     private static JsonObject Of(Fitted value) => new() { ["value"] = value.Value, ["p5"] = value.Low, ["p95"] = value.High };
 

@@ -26,9 +26,13 @@ internal static class FitWarnings
             yield return $"{fit.Whole.Counted} cannot show growth: none is assumed; type growth_per_month from your plan, or fit {(months ? $"{MonthFitter.MonthsForGrowth} months" : $"{TrafficFitter.DaysForGrowth} days")} or more";
         else if (traffic.Growth.Value.High - traffic.Growth.Value.Low > 0.15)
             yield return $"growth is hardly known ({Figures.Change(traffic.Growth.Value.Low)} to {Figures.Change(traffic.Growth.Value.High)} a month): {days} {(months ? "months" : "days")} are short for it";
+        if (fit.Runs is { } runs)
+            yield return runs.Shape is RunShape.Agent
+                ? FormattableString.Invariant($"calls that share a trace are one request: {runs.Runs.Calls:#,0} calls are {runs.Runs.Runs:#,0} requests of {runs.Runs.CallsPerRun:0.0} calls, written as an agent")
+                : FormattableString.Invariant($"calls that share a session are turns of one conversation of {runs.Runs.CallsPerRun:0.0} turns, {runs.Runs.Wait.TotalSeconds:#,0} seconds apart, written as a history");
         if (traffic.InsideBand < 0.75 && days >= 14 && !months)
             yield return $"only {Figures.Share(traffic.InsideBand)} of the days lie in the fitted 90 % band: something beside weekdays and growth moves this log";
-        foreach (var length in new[] { fit.Input, fit.Output }.OfType<LengthFit>().Where(l => !l.IsLognormal))
+        foreach (var length in new[] { fit.Input, fit.Output }.OfType<LengthFit>().Where(l => !l.IsLognormal && fit.Runs is null))
             yield return FormattableString.Invariant($"{length.Name} lengths are not lognormal (distance {length.Distance:0.00}): the logged lengths are resampled");
         if (fit.Input is { Distance: null } && fit.Sketch.HasBuckets)
             yield return "sums do not show the spread of single requests: the usual one stands in (cv 0.35 in, 0.6 out); a log by request shows it";

@@ -25,7 +25,10 @@ internal static class FitYaml
         Line($"start: {Figures.Date(fit.NextDay)}");
         Line("months: 12\n");
         Traffic(fit, text);
-        Lengths(fit, lengthsFile, text);
+        if (fit.Runs is { } runs)
+            RunYaml.Prompt(runs, text);
+        else
+            Lengths(fit, lengthsFile, text);
         Reliability(fit, text);
         InvoiceYaml.Money(fit, log, text);
         InvoiceYaml.Designs(fit, pricesAsOf, text);
@@ -104,7 +107,7 @@ internal static class FitYaml
     // The report shows these values as fitted; a nearer note, or none, makes one of them typed again.
     private static void Notes(LogFit fit, string log, StringBuilder text)
     {
-        var sections = new[] { ("traffic", true), ("requests", fit.Input is not null && fit.Output is not null), ("reliability", fit.Retries is not null) };
+        var sections = new[] { ("traffic", true), ("requests", fit.Runs is null && fit.Input is not null && fit.Output is not null), ("reliability", fit.Retries is not null) };
         text.Append("\nnotes:   # of what you replace by hand, say the source here: traffic.growth_per_month: sales plan\n");
         foreach (var (section, _) in sections.Where(s => s.Item2))
             text.Append(CultureInfo.InvariantCulture, $"  {section}: {InvoiceYaml.Quoted($"fitted to {log}")}\n");

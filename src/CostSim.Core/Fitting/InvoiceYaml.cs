@@ -63,7 +63,9 @@ internal static class InvoiceYaml
         text.Append(priced.Count == 1
             ? $"    model: {priced[0].Name}\n{string.Concat(Conditions(priced[0]).Select(c => $"    {c}\n"))}"
             : $"    route: [{string.Join(", ", priced.Select((m, i) => Route(m, i == 0 ? null : m.Share / total)))}]\n");
-        if (Cache(fit) is { } cache)
+        if (fit.Runs is { } runs)
+            text.Append(string.Concat(RunYaml.Design(fit, runs).Select(line => $"    {line}\n")));
+        else if (Cache(fit) is { } cache)
             text.Append("    ").Append(cache).Append('\n');
     }
 

@@ -42,6 +42,9 @@ internal sealed record LogFit
 
     public FittedCache? Cache { get; init; }
 
+    /// <summary>Requests of several calls, or turns of conversations; null where each call is a request of its own.</summary>
+    public RunFit? Runs { get; init; }
+
     public required IReadOnlyList<LoggedModel> Models { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }
@@ -66,6 +69,11 @@ internal sealed record LogFit
                 : "counts no requests: it is a bill; fit needs a row a request, or a column with their number (--map requests=COLUMN)");
         }
 
+        sketch.Runs.End();
+        sketch.Sessions.End();
+        var runs = sketch.IsMonthly ? null : RunFit.Agent(sketch.Runs) ?? RunFit.History(sketch.Sessions);
+        if (runs is { Shape: RunShape.Agent })
+            sketch.CountRuns();
         var whole = WholeDays.Of(sketch);
         if (whole.Days.Count == 0)
             throw new RuleException("log", $"holds no whole day (it runs from {sketch.First:yyyy-MM-dd HH:mm} to {sketch.Last:yyyy-MM-dd HH:mm}); fit needs at least one, and two weeks to see weekdays");
@@ -82,6 +90,7 @@ internal sealed record LogFit
             ShareFailed = sketch.Total.Failures / (sketch.Total.Requests + sketch.Total.Failures),
             Cache = FittedCache.Of(sketch, sketch.Models.Keys.Any(m => m.Name.Length > 0 && chargesWrites?.Invoke(m.Name) == true)),
             Models = ModelsOf(sketch, isPriced),
+            Runs = runs,
             Warnings = [],
         };
         return fit with { Warnings = [.. FitWarnings.Of(fit)] };

@@ -91,12 +91,16 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
             return;
         CountsRequests |= record.Requests > 0;
         var requests = TokensPerRequest is { } tokens && record.Requests == 0 ? record.Tokens / tokens : record.Requests;
+        var begins = Begins(record);
         First = record.From < First ? record.From : First;
         Last = (record.Until ?? record.From) is var end && end > Last ? end : Last;
         Total.Add(record, 1, requests);
+        Total.Runs += begins;
         HasTokens |= record.HasTokens;
         HasBuckets |= record.Until is not null;
-        ModelOf(new PricedModel(record.Model, record.ServiceTier ?? "standard", record.Region ?? "global")).Add(record, 1, requests);
+        var model = ModelOf(new PricedModel(record.Model, record.ServiceTier ?? "standard", record.Region ?? "global"));
+        model.Add(record, 1, requests);
+        model.Runs += begins;
         if (isLong)
         {
             MonthOf(record).Add(record, 1, requests);
@@ -107,6 +111,7 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
         {
             var tally = DayOf(day, record);
             tally.Add(record, share, requests);
+            tally.Runs += begins * share;
             tally.CoveredHours = Math.Max(tally.CoveredHours, covered);
         }
 
@@ -114,6 +119,33 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
             hours[record.From.ToOffset(Offset).Hour] += record.Failed ? 0 : requests;
         if (record is { Requests: 1, HasTokens: true, Failed: false })
             AddRequest(record);
+    }
+
+    /// <summary>Calls that share a trace, or the span that they are part of.</summary>
+    public RunSketch Runs { get; } = new();
+
+    /// <summary>Tools that the application ran itself, as far as the log holds their spans.</summary>
+    public double OwnTools { get; set; }
+
+    /// <summary>Calls that share a session.</summary>
+    public RunSketch Sessions { get; } = new();
+
+    /// <summary>Counts runs of several calls as requests from here on, in days and models alike.</summary>
+    public void CountRuns()
+    {
+        foreach (var tally in days.Values.Concat(models.Values).Append(Total))
+            (tally.Requests, tally.PaidFailures) = (tally.Runs, tally.PaidFailures * tally.Runs / Math.Max(1, tally.Requests));
+    }
+
+    // A call that belongs to no run is a run of its own.
+    private double Begins(in LogRecord record)
+    {
+        if (record is not { Requests: 1, HasTokens: true, Failed: false })
+            return 0;
+        if (record.Session is { } session)
+            Sessions.Add(session, record);
+        var begins = record.Trace is { } trace ? Runs.Add("t" + trace, record) : record.Parent is not { } parent || Runs.Add("p" + parent, record);
+        return begins ? 1 : 0;
     }
 
     private bool DaysAreUsed => days.Values.Any(d => d.Requests + d.Failures + d.Tokens > 0);

@@ -6,6 +6,9 @@ internal sealed class DayTally
     /// <summary>Calls that succeeded.</summary>
     public double Requests { get; set; }
 
+    /// <summary>Runs that begin here: requests of several calls that share an id.</summary>
+    public double Runs { get; set; }
+
     /// <summary>Calls that failed after tokens were used, so that they were paid.</summary>
     public double PaidFailures { get; set; }
 

@@ -35,6 +35,9 @@ internal sealed class LogNotes
     /// <summary>Spans of other work than calls of a model, and parents that repeat the usage of their calls.</summary>
     public long OtherSpans { get; set; }
 
+    /// <summary>Spans of tools that the application ran.</summary>
+    public long OwnTools { get; set; }
+
     /// <summary>Lines of a log that record something else than usage, such as a prompt.</summary>
     public long OtherRows { get; set; }
 

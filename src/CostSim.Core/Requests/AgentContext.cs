@@ -19,7 +19,7 @@ internal sealed record AgentContext(Counts Steps, TokenCount ToolCall, TokenCoun
     public AssembledRequest Assemble(Inquiry inquiry)
     {
         var context = Inner?.Select(inquiry) ?? SelectedContext.Nothing;
-        return new AssembledRequest([.. Steps.Shares.Select((share, i) => (Share: share, Steps: i + 1)).Where(s => s.Share > 0)
+        return new AssembledRequest([.. Steps.Shares.Select((share, i) => (Share: share, Steps: i + Steps.First)).Where(s => s.Share > 0)
             .Select(s => new RequestWay(Calls(inquiry, context, s.Steps), context.Ranges)
             {
                 Share = (_, _) => s.Share,

@@ -52,7 +52,7 @@ internal sealed class ContextReader(InputScope scope, Func<EmbeddingEndpoint, IE
     }
 
     public AgentContext Agent(SettingsMap settings) => new(
-        Counts.Of("steps", Quantities.ReadLaw(settings, "steps", QuantityKind.Size, scope, absent: 3)),
+        Counts.Of("steps", Quantities.ReadLaw(settings, "steps", QuantityKind.Size, scope, absent: 3), mayBeNone: true),
         settings.Tokens("call", absent: 60.Tokens),
         settings.Tokens("result", absent: 600.Tokens),
         Inside(settings, "context"));

@@ -32,6 +32,9 @@ internal sealed record LogShape(string Name, IReadOnlyDictionary<LogField, IRead
     /// <summary>True for a row of other work than usage.</summary>
     public Func<LogRow, bool>? IsOther { get; init; }
 
+    /// <summary>True for a row that says that the application ran a tool.</summary>
+    public Func<LogRow, bool>? IsTool { get; init; }
+
     /// <summary>Reads a kind of work from a row; null leaves it to the model's name.</summary>
     public Func<LogRow, LogKind?>? KindOf { get; init; }
 

@@ -26,6 +26,7 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
         {
             notes.OtherSpans += shape.Nests ? 1 : 0;
             notes.OtherRows += shape.Nests ? 0 : 1;
+            notes.OwnTools += shape.IsTool?.Invoke(row) == true ? 1 : 0;
             return null;
         }
 
@@ -260,45 +261,4 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
     }
 
     private string NameOf(LogField field) => places[(int)field] is [var first, ..] ? names.All[first] : shape.Names.GetValueOrDefault(field, []) is [var name, ..] ? name : LogFields.Of(field).Key;
-}
-
-/// <summary>Turns rows of one format into records.</summary>
-internal interface ILogReader
-{
-    /// <summary>True where several rows of one id are parts of one message.</summary>
-    bool Streams => false;
-
-    /// <summary>True where a parent repeats the usage of its children.</summary>
-    bool Nests => false;
-
-    /// <summary>True for a bill, whose rows have no ids and are compared as a whole.</summary>
-    bool IsBill => false;
-
-    /// <summary>The record of a row; null for a row that is not usage.</summary>
-    LogRecord? Read(LogRow row);
-}
-
-/// <summary>Tags of a row: a column, a member of its nested tags or labels, or an entry of a list.</summary>
-internal static class LogTags
-{
-    private static readonly string[] Places = ["", "tags.", "labels.", "metadata.", "request_tags.", "request_properties.", "properties.", "attributes.", "resource.", "resource_tags.", "resource_tags_user_", "resourceTags/user:", "traceTags.", "metadata.requester_metadata.", "metadata.user_api_key_metadata."];
-
-    public static IReadOnlyDictionary<string, string>? Of(LogRow row, IReadOnlyList<string> wanted)
-    {
-        if (wanted.Count == 0)
-            return null;
-        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in wanted)
-        {
-            foreach (var place in Places)
-            {
-                if (row.Find(place + name) is not { } value)
-                    continue;
-                tags[name] = value;
-                break;
-            }
-        }
-
-        return tags;
-    }
 }

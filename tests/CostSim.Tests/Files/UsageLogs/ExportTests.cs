@@ -70,14 +70,14 @@ public sealed class ExportTests
     }
 
     [Theory]
-    [InlineData("oai_images.json.gz", LogKind.Image)]
-    [InlineData("oai_transcriptions.json.gz", LogKind.Transcription)]
-    [InlineData("oai_embeddings.json.gz", LogKind.Embedding)]
-    public void Other_work_is_its_own_kind(string file, LogKind kind)
+    [InlineData("oai_images.json.gz", "Image")]
+    [InlineData("oai_transcriptions.json.gz", "Transcription")]
+    [InlineData("oai_embeddings.json.gz", "Embedding")]
+    public void Other_work_is_its_own_kind(string file, string kind)
     {
         var records = ReadCases(file);
 
-        Assert.All(records, r => Assert.Equal(kind, r.Kind));
+        Assert.All(records, r => Assert.Equal(kind, r.Kind.ToString()));
         Assert.Equal(Requests, records.Sum(r => r.Requests));
     }
 

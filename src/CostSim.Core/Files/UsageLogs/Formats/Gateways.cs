@@ -55,6 +55,7 @@ internal static class Datadog
         CostScale = 1_000_000_000,
         Nests = true,
         IsOther = row => !(Kind(row) is "llm" or "embedding"),
+        IsTool = row => Kind(row) == "tool",
         KindOf = row => Kind(row) == "embedding" ? LogKind.Embedding : null,
     };
 

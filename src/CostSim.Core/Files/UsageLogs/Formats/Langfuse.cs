@@ -24,6 +24,7 @@ internal static class Langfuse
         Marks = [["type"], ["traceId", "trace_id", "usageDetails", "usage_details", "usageDetails.input", "usage_details.input", "usage.input", "calculatedTotalCost"], ["startTime", "start_time"]],
         // Agents and chains of Langfuse carry no usage of their own.
         IsOther = row => row.Find("type") is { } type && !type.Equals("GENERATION", StringComparison.OrdinalIgnoreCase) && !type.Equals("EMBEDDING", StringComparison.OrdinalIgnoreCase),
+        IsTool = row => row.Find("type") is { } type && type.Equals("TOOL", StringComparison.OrdinalIgnoreCase),
         KindOf = row => row.Find("type") is { } type && type.Equals("EMBEDDING", StringComparison.OrdinalIgnoreCase) ? LogKind.Embedding : null,
         CachedOutside = true,
         PartsAreApart = true,

@@ -43,6 +43,7 @@ internal static class OpenTelemetry
         Marks = [[.. Input, .. Output, $"{Gen}operation.name", $"{Gen}request.model", "attributes.openinference.span.kind", "attributes.ai.operationId"]],
         Nests = true,
         IsOther = row => !IsCall(row),
+        IsTool = row => Operation(row) is { } operation && (operation.Equals("execute_tool", StringComparison.OrdinalIgnoreCase) || operation.Equals("tool", StringComparison.OrdinalIgnoreCase) || operation == "ai.toolCall"),
         KindOf = row => CallTypes.Of(Operation(row)),
     };
 
