@@ -87,6 +87,6 @@ internal sealed record RunFit
             return only.Count.ToString(CultureInfo.InvariantCulture);
         var shares = Counts.Select(c => Math.Round((decimal)c.Share, 4)).ToList();
         shares[shares.IndexOf(shares.Max())] += 1 - shares.Sum();
-        return string.Create(CultureInfo.InvariantCulture, $"{{ choice: {{ values: [{string.Join(", ", Counts.Select(c => c.Count))}], shares: [{string.Join(", ", shares)}] }} }}");
+        return string.Create(CultureInfo.InvariantCulture, $"{{ choice: {{ values: [{string.Join(", ", Counts.Select(c => c.Count))}], shares: [{string.Join(", ", shares.Select(s => s.ToString(CultureInfo.InvariantCulture)))}] }} }}");
     }
 }

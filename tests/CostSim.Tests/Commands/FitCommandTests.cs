@@ -71,7 +71,7 @@ public sealed class FitCommandTests : IDisposable
     [Fact]
     public async Task A_field_that_is_none_is_wrong_usage_and_the_near_one_is_named()
     {
-        var fit = await Cli.Run("fit", Log("log.csv", days: 2, skewed: false), "--map", "tiem=timestamp");
+        var fit = await Cli.Run("fit", Log("log.csv", days: 2, skewed: false), "--map", "tim=timestamp");
 
         Assert.Equal(2, fit.Exit);
         Assert.Contains("did you mean 'time'?", fit.Error, StringComparison.Ordinal);
