@@ -23,6 +23,7 @@ public static class App
         {
             InitCommand.Create(),
             RunCommand.Create(),
+            TuneCommand.Create(),
             MergeCommand.Create(),
             CheckCommand.Create(),
             ReportCommand.Create(),

@@ -44,6 +44,12 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim run scenarios/contract-qa --watch",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
         ],
+        ["tune"] =
+        [
+            "costsim tune scenarios/contract-qa",
+            "costsim tune scenarios/contract-qa --design rag-512 --at-least 85% -o -",
+            "costsim tune scenarios/contract-qa --grid '{ kinds: [recursive], sizes: [256, 512], k: [4, 8] }' --format csv -o -",
+        ],
         ["merge"] =
         [
             "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --shard 1/2 -o shards/1",

@@ -1,8 +1,10 @@
 using CostSim.Billing;
+using CostSim.Capacity;
 using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Requests;
 using CostSim.Scenarios;
+using CostSim.Volumes;
 using ParameterMean = CostSim.Decisions.ParameterMean;
 
 namespace CostSim;
@@ -16,6 +18,7 @@ internal static class Findings
         var total = levels.Sum();
         var shares = levels.Select(l => total > 0 ? l / total : 1.0 / levels.Count).ToList();
         double Weighted(Func<WorkloadRequests, double> tokens) => requests.Select((r, i) => tokens(r) * shares[i]).Sum();
+        var average = AverageDay(scenario, spend, levels);
         return new DesignResult
         {
             Design = design,
@@ -27,8 +30,24 @@ internal static class Findings
             WorkloadShares = shares,
             Recall = recall,
             Caches = [.. requests.Where(r => r.Terms?.Cache is not null).Select(r => CacheOutlook.Of(scenario.Calendar, r))],
-            WrongAnswers = Funnel(design, requests, levels),
+            WrongAnswers = Funnel(design, requests, average),
+            Latency = DesignLatency.Of(scenario, design, requests, average),
         };
+    }
+
+    // "A day" is an average day of the first month, weekends included, and not the level of a full weekday.
+    private static List<double> AverageDay(Scenario scenario, DesignSpend spend, List<double> levels)
+    {
+        var first = scenario.Calendar.Months[0];
+        var day = new double[scenario.Calendar.Days];
+        var each = scenario.Workloads.Select((workload, i) =>
+        {
+            new DayMeans(workload.Traffic, scenario.Calendar).At(new double[workload.Traffic.Inputs.Append(-1).Max() + 1], day);
+            return day[..first.Days].Average();
+        }).ToList();
+        // The simulation's mean is exact; how it is shared among the workloads is read off at the medians.
+        var (mean, total) = (spend.MeanRequestsByMonth[0] / first.Days, each.Sum());
+        return total > 0 ? [.. each.Select(e => e / total * mean)] : levels;
     }
 
     private static double Input(WorkloadRequests requests, Design design) => requests.Population is { } population

@@ -62,7 +62,7 @@ internal static class Portfolio
     {
         var volume = members.Sum(m => m.Spend.MeanRequests);
         var shares = members.Select(m => volume > 0 ? m.Spend.MeanRequests / volume : 1.0 / members.Count).ToList();
-        var perDay = scenario.Workloads.Sum(w => ParameterMean.Of(w.Traffic.Level));
+        var perDay = spend.MeanRequestsByMonth[0] / scenario.Calendar.Months[0].Days;
         return new DesignResult
         {
             Design = joint[0].Designs[0] with
@@ -70,6 +70,8 @@ internal static class Portfolio
                 Name = Together,
                 Routes = [.. joint.SelectMany(j => j.Designs[0].Routes).DistinctBy(r => r.Name)],
                 Context = null,
+                Cache = null,
+                TypedCache = null,
                 Embedding = null,
                 Reranker = null,
                 Reliability = [.. joint.SelectMany(j => j.Designs[0].Reliability)],

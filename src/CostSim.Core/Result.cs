@@ -3,6 +3,7 @@ using CostSim.Capacity;
 using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Forecasts;
+using CostSim.Randomness;
 using CostSim.Requests;
 using CostSim.Scenarios;
 
@@ -34,6 +35,12 @@ internal sealed class Result
     public ScenarioCapacity? Capacity { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Defaults whose alternatives were recomputed; null where that was not asked for.</summary>
+    public IReadOnlyList<AssumedDefault>? Defaults { get; init; }
+
+    /// <summary>How a retrieving design that fails the quality would reach it; null where none does.</summary>
+    public string? TuneHint { get; init; }
 
     /// <summary>What is kept of the run; made once for the tables and the file that hold it.</summary>
     public Forecast Record => record.Value;
@@ -73,6 +80,20 @@ internal sealed record DesignResult
 
     /// <summary>What the prompt cache serves at both ends of the horizon, by workload; empty where no cache is derived.</summary>
     public IReadOnlyList<CacheOutlook> Caches { get; init; } = [];
+
+    /// <summary>Share of the requests that find some of their prompt cached, over the horizon; null where nothing is cached.</summary>
+    public double? CacheHitRate => Design.TypedCache is { } typed ? typed.HitRate.Expected() : OverCaches(c => c.HitRate);
+
+    /// <summary>Share of the input tokens that is read from the cache; null where nothing is cached.</summary>
+    public double? CacheReadShare => Design.TypedCache is { } typed ? typed.HitRate.Expected() * typed.Share.Expected() : OverCaches(c => c.ReadShare);
+
+    /// <summary>Null where the scenario does not say how long an answer takes.</summary>
+    public DesignLatency? Latency { get; init; }
+
+    // Workloads weigh by their requests; a workload without documents has no cache that is derived.
+    private double? OverCaches(Func<CacheAtVolume, double> share) => Caches.Sum(c => c.Overall.RequestsPerDay) is var all and > 0
+        ? Caches.Sum(c => c.Overall.RequestsPerDay * share(c.Overall)) / all
+        : null;
 
     public double TokensPerRequest => InputTokens + OutputTokens;
 

@@ -55,7 +55,7 @@ public static class Simulation
         stop.ThrowIfCancellationRequested();
 
         // What designs retrieve and what limits do to them does not hang on the trials, and is worked out beside them.
-        var measuring = new Aside<Measured>(options.Threads, () => Measured.Of(scenario, requests, options));
+        var measuring = new Aside<Measured>(options.Threads, () => Measured.Of(scenario, requests, options, stages));
         var model = Model(scenario, requests, options.Threads);
         var spend = Spend.Simulate(model, options, stop);
         var measured = measuring.Value;
@@ -67,9 +67,11 @@ public static class Simulation
             Scenario = scenario,
             Spend = spend,
             Designs = designs,
-            Verdict = Verdict.Of(scenario, spend, measured.Recalls, measured.Accuracies),
+            Verdict = Verdict.Of(scenario, spend, measured.Recalls, measured.Accuracies, [.. designs.Select(d => d.Latency?.P95Seconds)]),
             RecallDifferences = measured.RecallDifferences,
             Capacity = measured.Capacity,
+            Defaults = measured.Defaults,
+            TuneHint = measured.TuneHint,
             GroupRecalls = measured.GroupRecalls,
             Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
         };
@@ -81,9 +83,11 @@ public static class Simulation
         IReadOnlyList<AccuracyMeasure?> Accuracies,
         IReadOnlyList<RecallDifference> RecallDifferences,
         IReadOnlyList<GroupRecall> GroupRecalls,
-        ScenarioCapacity? Capacity)
+        ScenarioCapacity? Capacity,
+        IReadOnlyList<AssumedDefault>? Defaults,
+        string? TuneHint)
     {
-        public static Measured Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, SpendOptions options)
+        public static Measured Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, SpendOptions options, Stages stages)
         {
             var (recalls, differences) = Quality.Of(scenario, requests);
             return new Measured(
@@ -91,7 +95,9 @@ public static class Simulation
                 AccuracyMeasure.Of(scenario),
                 options.Decisions ? differences : [],
                 options.Decisions ? Quality.Groups(scenario, requests) : [],
-                options.Decisions && scenario.Service.IsLimited ? ScenarioCapacity.Of(scenario, requests, false, options.Threads) : null);
+                options.Decisions && scenario.Service.IsLimited ? ScenarioCapacity.Of(scenario, requests, false, options.Threads) : null,
+                options.Decisions ? AssumedDefaults.Of(scenario, stages, options) : null,
+                options.Decisions ? TuneHints.Of(scenario, stages, recalls) : null);
         }
     }
 
@@ -107,12 +113,13 @@ public static class Simulation
         scenario.Members.Count > 0 ? throw new InputException(Location.Of("--shard"), "the trials of a portfolio cannot be parted; shard its members")
         : TrialShard.Write(Model(scenario, new Stages(options.Threads).Requests(scenario), options.Threads), options, shard, shards, to, stop);
 
-    private static SpendModel Model(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads) => new()
+    /// <param name="limited">Whether what limits do to the cost is simulated, too.</param>
+    internal static SpendModel Model(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads, bool limited = true) => new()
     {
         Calendar = scenario.Calendar,
         Inputs = scenario.Inputs,
         Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
-        Designs = InParallel.Of([.. Enumerable.Range(0, scenario.Designs.Count)], threads, i => Cost(scenario, i, requests, threads)),
+        Designs = InParallel.Of([.. Enumerable.Range(0, scenario.Designs.Count)], threads, i => limited ? Cost(scenario, i, requests, threads) : DesignBilling.Cost(scenario, scenario.Designs[i], requests[i])),
         Tariff = ContractTariff.Of(scenario),
     };
 }

@@ -66,7 +66,7 @@ internal sealed class Stages(int threads)
         var prompt = new Prompt(design.System.Tokens(design.Tokenizer), design.Tools.Tokens(design.Tokenizer));
         try
         {
-            return Assembling.Assemble(library, workload.Asked, design.Context!, new AssemblyTerms(prompt, workload.TypicalQuestion, terms.MeanAnswer, design.Window));
+            return Assembling.Assemble(library, workload.Asked, design.Context!, new AssemblyTerms(prompt, workload.TypicalQuestion, terms.MeanAnswer, design.Window) { Scope = workload.About is AskedAbout.Document ? Retrieval.Scope.Document : Retrieval.Scope.Corpus });
         }
         catch (RuleException refused)
         {
@@ -97,7 +97,7 @@ internal sealed class Stages(int threads)
         };
     }
 
-    private Library LibraryOf(Workload workload, Design design)
+    internal Library LibraryOf(Workload workload, Design design)
     {
         lock (gate)
         {

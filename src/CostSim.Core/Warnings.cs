@@ -13,7 +13,7 @@ internal static class Warnings
     private const double MostOnDefaults = 0.5;
 
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        Idle(designs).Concat(Uncompared(scenario)).Concat(scenario.Workloads.SelectMany(Unwritten)).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario))
+        Idle(designs).Concat(Uncompared(scenario)).Concat(scenario.Workloads.SelectMany(Unwritten)).Concat(scenario.Workloads.SelectMany(LeftOut)).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario))
             .Concat(KnownAnswers(scenario)).Concat(Defaults(scenario, designs));
 
     private static IEnumerable<string> Idle(IReadOnlyList<DesignResult> designs) => designs.All(d => d.Spend.MeanRequests == 0)
@@ -36,6 +36,13 @@ internal static class Warnings
         1 => ["1 drafted question is not written yet and counts for nothing"],
         var many => [string.Create(CultureInfo.InvariantCulture, $"{many} drafted questions are not written yet and count for nothing")],
     };
+
+    private const int MostRows = 3;
+
+    // Rows of a tool's file that could not be used: the first ones, and how many there are.
+    private static IEnumerable<string> LeftOut(Workload workload) => workload.LeftOutQuestions.Count <= MostRows
+        ? workload.LeftOutQuestions
+        : workload.LeftOutQuestions.Take(MostRows).Append(string.Create(CultureInfo.InvariantCulture, $"questions: {workload.LeftOutQuestions.Count - MostRows:#,0} more rows could not be used in full"));
 
     private static IEnumerable<string> Skipped(Workload workload)
     {

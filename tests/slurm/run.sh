@@ -57,7 +57,7 @@ slurmctld; slurmd -N n1; slurmd -N n2
 for _ in $(seq 60); do [ "$(sinfo -h -t idle -o %D 2>/dev/null || true)" = 2 ] && break; sleep 0.5; done
 sinfo
 
-sweep=(run scenarios/contract-qa --store off --threads 1 --design rag-512 --design full-context-cached --vary 'traffic.requests_per_day=100..10_000:log6' --vary designs.rag-512.context.k=2,4,6,8)
+sweep=(run scenarios/contract-qa --store off --threads 1 --design rag-512 --design full-context --vary 'traffic.requests_per_day=100..10_000:log6' --vary designs.rag-512.context.k=2,4,6,8)
 one() { dotnet "$dll" "${sweep[@]}" -o "$T/one" > "$T/one.txt"; }
 cluster() { dotnet "$dll" "${sweep[@]}" --submit slurm --array 6 -o "$T/cluster"; }
 

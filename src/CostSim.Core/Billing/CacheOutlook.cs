@@ -34,12 +34,15 @@ internal sealed record CacheAtVolume(double RequestsPerDay, double HitRate, doub
     }
 }
 
-/// <summary>A cache's service at both ends of the horizon, at the medians of what is not known: it follows from the volume.</summary>
-internal sealed record CacheOutlook(string Workload, CacheAtVolume AtStart, CacheAtVolume AtEnd)
+/// <summary>A cache's service at both ends of the horizon and over all of it, at the medians of what is not known: it follows from the volume.</summary>
+/// <param name="Overall">The mean over the requests of the horizon, at their mean requests a day.</param>
+internal sealed record CacheOutlook(string Workload, CacheAtVolume AtStart, CacheAtVolume AtEnd, CacheAtVolume Overall)
 {
     private const int DaysOfWeek = 7;
 
-    /// <summary>The first and the last week of the horizon.</summary>
+    // Between levels as near as these a share is off a straight line by less than 0.002.
+    private const double LevelStep = 0.25;
+
     public static CacheOutlook Of(Calendar calendar, WorkloadRequests requests)
     {
         // Every input at its median: what a cache serves bends little with the volume, so that this is near its mean.
@@ -47,6 +50,31 @@ internal sealed record CacheOutlook(string Workload, CacheAtVolume AtStart, Cach
         var means = new double[calendar.Days];
         new DayMeans(traffic, calendar).At(new double[traffic.Inputs.Append(-1).Max() + 1], means);
         var week = Math.Min(DaysOfWeek, means.Length);
-        return new CacheOutlook(requests.Workload.Name, CacheAtVolume.Of(requests, means[..week].Average()), CacheAtVolume.Of(requests, means[^week..].Average()));
+        return new CacheOutlook(
+            requests.Workload.Name, CacheAtVolume.Of(requests, means[..week].Average()), CacheAtVolume.Of(requests, means[^week..].Average()), Mean(requests, means));
+    }
+
+    // Days weigh by their requests; the shares of a day lie on a line between the levels around its volume.
+    private static CacheAtVolume Mean(WorkloadRequests requests, double[] days)
+    {
+        var logs = days.Where(d => d > 0).Select(Elementary.Log).ToList();
+        if (logs.Count == 0)
+            return new CacheAtVolume(0, 0, 0);
+        var (low, high) = (logs.Min(), logs.Max());
+        var steps = Math.Max(1, (int)Math.Ceiling((high - low) / LevelStep));
+        var levels = Enumerable.Range(0, steps + 1).Select(i => CacheAtVolume.Of(requests, Elementary.Exp(low + ((high - low) * i / steps)))).ToList();
+        double hits = 0, read = 0, all = 0;
+        foreach (var log in logs)
+        {
+            var at = high > low ? (log - low) / (high - low) * steps : 0;
+            var before = Math.Min(steps - 1, (int)at);
+            var volume = Elementary.Exp(log);
+            double Between(Func<CacheAtVolume, double> share) => share(levels[before]) + ((at - before) * (share(levels[before + 1]) - share(levels[before])));
+            hits += volume * Between(l => l.HitRate);
+            read += volume * Between(l => l.ReadShare);
+            all += volume;
+        }
+
+        return new CacheAtVolume(all / days.Length, hits / all, read / all);
     }
 }

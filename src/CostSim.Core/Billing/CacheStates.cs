@@ -22,24 +22,26 @@ internal static class CacheStates
     {
         if (terms.Cache is not { } cache)
             return [new CacheState(CacheHit.None, [1])];
-        // A turn that follows another within the time to live surely finds what that one sent.
-        if (way.Turn is { Number: > 1 } turn && turn.Gap < cache.TimeToLive)
-            return [new CacheState(CacheHit.Turn, [1])];
-        var document = population.Documents[question];
+        // A turn that follows another within the time to live finds what that one sent; one that comes later finds what others left.
+        var turn = way.Turn is { Number: > 1 } later ? later.Gap.Within(cache.TimeToLive) : 0;
         var prefix = CachedPrefix.Of(way.Calls[0], cache);
-        var share = prefix.Varies ? population.Weights.Where((_, i) => population.Documents[i] == document).Sum() / terms.Arrivals.DocumentsPerFile : 1;
-        var whole = terms.LogVolumes.Select(v => prefix.Whole.Value > 0 ? Rate(share, v) : 0).ToArray();
-        var common = terms.LogVolumes.Select((v, i) => prefix.Varies && prefix.Common.Value > 0 ? Math.Max(0, Rate(1, v) - whole[i]) : 0).ToArray();
+        var share = prefix.Varies ? population.PrefixShare(question) / terms.Arrivals.DocumentsPerFile : 1;
+        var same = prefix.Varies ? population.PrefixWithinDocument(question) : 1;
+        var whole = terms.LogVolumes.Select(v => prefix.Whole.Value > 0 ? (1 - turn) * Rate(share, same, v) : 0).ToArray();
+        var common = terms.LogVolumes
+            .Select((v, i) => prefix.Varies && prefix.Common.Value > 0 ? Math.Max(0, ((1 - turn) * Rate(1, 1, v)) - whole[i]) : 0).ToArray();
         // A state is a row even where its probability is 0, so that a question has the same rows at every volume.
-        List<CacheState> states = [new(CacheHit.None, [.. whole.Select((w, i) => 1 - w - common[i])])];
+        List<CacheState> states = [new(CacheHit.None, [.. whole.Select((w, i) => 1 - turn - w - common[i])])];
         if (common.Any(c => c > 0))
             states.Add(new CacheState(CacheHit.Common, common));
         if (whole.Any(w => w > 0))
             states.Add(new CacheState(CacheHit.Whole, whole));
+        if (turn > 0)
+            states.Add(new CacheState(CacheHit.Turn, [.. whole.Select(_ => turn)]));
         return states;
 
-        double Rate(double part, double logVolume) => terms.HitRates.GetOrAdd((Math.Round(part, 12), logVolume, way.Turn), key => key.Turn is { } place
-            ? cache.FirstHitRate(Elementary.Exp(key.LogVolume), key.Share, terms.Arrivals, place.Gap < cache.TimeToLive ? place.MeanTurns : 1)
-            : cache.HitRate(Elementary.Exp(key.LogVolume), key.Share, terms.Arrivals));
+        double Rate(double part, double alike, double logVolume) => terms.HitRates.GetOrAdd((Math.Round(part, 12), Math.Round(alike, 12), logVolume, way.Turn), key => key.Turn is { } place
+            ? cache.FirstHitRate(Elementary.Exp(key.LogVolume), key.Share, terms.Arrivals, new Sessions(Math.Max(1, place.MeanTurns), place.Gap))
+            : cache.HitRate(Elementary.Exp(key.LogVolume), key.Share, terms.Arrivals, key.Same));
     }
 }

@@ -10,8 +10,11 @@ namespace CostSim.Billing;
 /// <summary>What turns a population into costs beside its prices: arrivals for the cache, lengths of answers, and the sample's error.</summary>
 internal sealed record BillingTerms
 {
-    /// <summary>Hit rates already worked out, by share of the requests, log of the day's volume and place in a conversation: most questions ask for the same ones.</summary>
-    internal ConcurrentDictionary<(double Share, double LogVolume, Turn? Turn), double> HitRates { get; } = new();
+    /// <summary>
+    /// Hit rates already computed, by share of the requests, by how surely a session stays with its prefix, by log of the day's volume and
+    /// by place in a conversation: most questions ask for the same ones.
+    /// </summary>
+    internal ConcurrentDictionary<(double Share, double Same, double LogVolume, Turn? Turn), double> HitRates { get; } = new();
 
     public PrefixCache? Cache { get; init; }
 

@@ -167,7 +167,7 @@ internal sealed class RequestSimulation
             return;
         }
 
-        var seconds = luck * ((terms.Latency.FirstSeconds * r.Calls) + (terms.Latency.PerTokenSeconds * r.Output));
+        var seconds = luck * terms.Latency.Seconds(r.Calls, r.Input - r.Cached, r.Output);
         if (terms.Latency.TimeoutSeconds is { } timeout && seconds > timeout)
         {
             state.TimedOut = true;

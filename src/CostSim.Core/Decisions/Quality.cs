@@ -13,6 +13,16 @@ internal static class Quality
             ? RecallBootstrap.Measure([.. scenario.Designs.Zip(requests, (design, r) => (design.Name, MeasuredQuestion.Of(measured.Of(r), measured.Shares)))], RecallTarget(scenario), scenario.Seed)
             : ([.. requests.Select(_ => (RecallMeasure?)null)], []);
 
+    /// <summary>The recall of each design alone.</summary>
+    internal static IReadOnlyList<RecallMeasure?> Recalls(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests) =>
+        Measured(scenario, requests) is { } measured
+            ? RecallBootstrap.Recalls([.. requests.Select(r => MeasuredQuestion.Of(measured.Of(r), measured.Shares))], RecallTarget(scenario), scenario.Seed)
+            : [.. requests.Select(_ => (RecallMeasure?)null)];
+
+    /// <summary>The questions with known evidence in every design; none where no question has any.</summary>
+    internal static IReadOnlyList<IReadOnlyList<MeasuredQuestion>> Questions(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests) =>
+        Measured(scenario, requests) is { } measured ? [.. requests.Select(r => MeasuredQuestion.Of(measured.Of(r), measured.Shares))] : [];
+
     /// <summary>Every design on every group of documents that has questions.</summary>
     public static IReadOnlyList<GroupRecall> Groups(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests)
     {

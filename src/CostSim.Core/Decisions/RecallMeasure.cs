@@ -46,6 +46,14 @@ internal static class RecallBootstrap
         return ([.. designs.Select(d => d.Questions.Count == 0 ? null : Summarise(d.Questions, next.Dequeue(), target))], RecallDifference.Of(measured, draws));
     }
 
+    /// <summary>The measure of each design without the pairs.</summary>
+    public static IReadOnlyList<RecallMeasure?> Recalls(IReadOnlyList<IReadOnlyList<MeasuredQuestion>> designs, QualityTarget? target, ulong seed)
+    {
+        var measured = designs.Where(d => d.Count > 0).ToList();
+        var next = new Queue<double[]>(measured.Count == 0 ? [] : RecallSample.Draw(measured, seed));
+        return [.. designs.Select(d => d.Count == 0 ? null : Summarise(d, next.Dequeue(), target))];
+    }
+
     public static RecallMeasure Summarise(IReadOnlyList<MeasuredQuestion> questions, double[] draws, QualityTarget? target)
     {
         var total = questions.Sum(q => q.Weight);

@@ -4,7 +4,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Decisions;
 
-/// <summary>Wrong answers of a design on a mean day of the first month: made, caught by people, reaching users; and what the looking takes.</summary>
+/// <summary>Wrong answers of a design on an average day of the first month: made, caught by people, reaching users; and what the looking takes.</summary>
 /// <param name="ShareMade">Of all answers.</param>
 internal sealed record WrongAnswerFunnel(double ShareMade, double MadePerDay, double CaughtPerDay, double ReachingUsersPerDay, double ReviewsPerDay, double ReviewHoursPerDay)
 {

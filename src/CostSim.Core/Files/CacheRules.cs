@@ -16,6 +16,15 @@ internal static class CacheRules
         ? model.StartsWith(pattern[..^1], StringComparison.OrdinalIgnoreCase)
         : model.Equals(pattern, StringComparison.OrdinalIgnoreCase);
 
+    private static CacheRule? Unasked(SettingsMap row, CacheRule rule)
+    {
+        if (row.Map("unasked") is not { } unasked)
+            return rule.Automatic ? rule : null;
+        var read = new CacheRule(true, unasked.Tokens("minimum"), rule.Step, unasked.Duration("ttl"), rule.Source);
+        unasked.RejectUnread();
+        return read;
+    }
+
     private static IReadOnlyList<(IReadOnlyList<string>, CacheRule)> Read()
     {
         using var text = new StreamReader(typeof(CacheRules).Assembly.GetManifestResourceStream("caching.yaml")!);
@@ -29,6 +38,7 @@ internal static class CacheRules
                 Refreshes = row.Flag("refresh", absent: true),
                 IsStored = row.Flag("stored", absent: false),
             };
+            rule = rule with { Unasked = Unasked(row, rule) };
             row.RejectUnread();
             return (models, rule);
         }).ToList();

@@ -1,3 +1,4 @@
+using CostSim.Files.EvaluationTools;
 using CostSim.Scenarios;
 using CostSim.Settings;
 
@@ -7,6 +8,15 @@ namespace CostSim.Files;
 internal static class EvaluationFile
 {
     private static readonly string[] Needed = ["question", "design", "correct"];
+
+    /// <summary>A tool's own file, or our table.</summary>
+    public static IReadOnlyList<EvaluatedAnswer> Read(string path, DataFile source, InputErrors errors)
+    {
+        var text = File.ReadAllText(path);
+        return ToolResults.Knows(path, text, source)
+            ? ToolResults.Read(path, new StringReader(text), source, errors)
+            : Read(path, new StringReader(text), errors);
+    }
 
     /// <summary>The rows in their order. What is wrong joins the errors.</summary>
     public static IReadOnlyList<EvaluatedAnswer> Read(string path, TextReader text, InputErrors errors)

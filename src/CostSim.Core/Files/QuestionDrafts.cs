@@ -57,7 +57,7 @@ internal static class QuestionDrafts
     // Whole sentences at a place of the text, as many as make an excerpt; null where there are none.
     private static TextRange? Excerpt(string text, double place)
     {
-        var starts = Sentences.Starts(text).Prepend(0).ToList();
+        var starts = Sentences.Starts(text).Prepend(0).Where(start => !IsCut(text, start)).ToList();
         var first = (int)(place * starts.Count);
         for (var tried = 0; tried < starts.Count; tried++)
         {
@@ -67,19 +67,61 @@ internal static class QuestionDrafts
                 end = next < starts.Count ? starts[next] : text.Length;
             while (end > start && char.IsWhiteSpace(text[end - 1]))
                 end--;
-            if (end - start is >= Shortest and <= Longest && IsProse(text.AsSpan(start, end - start)))
+            while (start < end && char.IsWhiteSpace(text[start]))
+                start++;
+            if (end - start is >= Shortest and <= Longest && CanBeAsked(text.AsSpan(start, end - start)))
                 return new TextRange(start, end);
         }
 
         return null;
     }
 
-    // Mostly letters and on few lines: no table, no heading with a list.
-    private static bool IsProse(ReadOnlySpan<char> text)
+    // A sentence is cut in two where what ends before it is an abbreviation, an initial or a number such as "No. 5".
+    private static bool IsCut(string text, int start)
     {
-        var letters = 0;
+        var end = start;
+        while (end > 0 && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        if (end == 0 || text[end - 1] != '.')
+            return false;
+        var word = end - 1;
+        while (word > 0 && !char.IsWhiteSpace(text[word - 1]) && text[word - 1] is not ('(' or '"' or '\u201C'))
+            word--;
+        var last = text.AsSpan(word, end - 1 - word);
+        return (last.Length == 1 && char.IsLetter(last[0])) || Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last);
+    }
+
+    private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "no", "nos", "inc", "ltd", "co", "corp", "plc", "llc", "sdn", "bhd", "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "etc", "art", "arts", "sec", "secs",
+        "cl", "para", "fig", "approx", "cf", "viz", "al", "ca", "incl", "excl", "est", "dept", "gov", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m", "p.m",
+    };
+
+    private static readonly string[] Fillers = ["intentionally left blank", "table of contents", "page intentionally", "all rights reserved", "....", "____", ". . ."];
+
+    // Something that a person could ask about: prose that ends as a sentence does, and no heading, table row, list of contents or filler.
+    private static bool CanBeAsked(ReadOnlySpan<char> text)
+    {
+        foreach (var filler in Fillers)
+        {
+            if (text.Contains(filler, StringComparison.OrdinalIgnoreCase))
+                return false;
+        }
+
+        if (text.Contains("\n\n", StringComparison.Ordinal) || text.ContainsAny('|', '\t') || text.Contains("   ", StringComparison.Ordinal) || text[0] is '#' or '-' or '*' or '\u2022')
+            return false;
+        var end = text.TrimEnd("\"'\u201D\u2019)]");
+        if (end.IsEmpty || end[^1] is not ('.' or '!' or '?' or '\u3002' or '\uFF01' or '\uFF1F') || char.IsLower(text[0]))
+            return false;
+        int letters = 0, capitals = 0, lines = 1;
         foreach (var c in text)
+        {
             letters += char.IsLetter(c) ? 1 : 0;
-        return letters > 0.6 * text.Length && !text.Contains("\n\n", StringComparison.Ordinal) && !text.Contains('|') && !text.StartsWith("#", StringComparison.Ordinal);
+            capitals += char.IsUpper(c) ? 1 : 0;
+            lines += c == '\n' ? 1 : 0;
+        }
+
+        // Capitals throughout are a heading, many short lines a table whose rules are lost.
+        return letters > 0.6 * text.Length && capitals < 0.4 * letters && text.Length / lines >= 30;
     }
 }

@@ -1,5 +1,7 @@
 using CostSim.Documents;
+using CostSim.Files.EvaluationTools;
 using CostSim.Retrieval;
+using CostSim.Scenarios;
 using CostSim.Settings;
 
 namespace CostSim.Files;
@@ -8,10 +10,13 @@ namespace CostSim.Files;
 internal static class QuestionsFile
 {
     /// <summary>Throws <see cref="InputException"/> with every error of the file.</summary>
-    public static QuestionSet Read(string path, IReadOnlyList<Document> documents)
+    /// <param name="named">Columns that the scenario names, if it does.</param>
+    public static QuestionSet Read(string path, IReadOnlyList<Document> documents, DataFile? named = null)
     {
-        using var text = new StreamReader(path);
-        return Read(path, text, documents);
+        var text = File.ReadAllText(path);
+        return named?.Columns.Count > 0 || ToolQuestions.Knows(path, text)
+            ? ToolQuestions.Read(path, new StringReader(text), documents, named)
+            : Read(path, new StringReader(text), documents);
     }
 
     public static QuestionSet Read(string path, TextReader text, IReadOnlyList<Document> documents)

@@ -56,6 +56,19 @@ internal sealed class ScenarioFile
 
     private string Path { get; }
 
+    /// <summary>Its file as it was named.</summary>
+    public string Name => Path;
+
+    /// <summary>Writes a further design into the file, after another one; every other line stays as it is.</summary>
+    public void AddDesign(string after, string name, IReadOnlyList<string> design)
+    {
+        var text = File.ReadAllText(Path);
+        var changed = ScenarioEdit.AddDesign(Path, text, after, name, design);
+        var beside = Path + ".new";
+        File.WriteAllText(beside, changed);
+        File.Move(beside, Path, overwrite: true);
+    }
+
     /// <summary>Whether a name among the hashes is the scenario's own file.</summary>
     public bool IsOwn(string name) => name == System.IO.Path.GetFileName(Path);
 
@@ -174,22 +187,19 @@ internal sealed class ScenarioFile
         });
     }
 
-    private QuestionSet Questions(ScalarNode file, IReadOnlyList<Document> documents, Reading reading)
+    private QuestionSet Questions(DataFile file, IReadOnlyList<Document> documents, Reading reading)
     {
-        if (Existing(file, reading) is not { } path)
+        if (Existing(file.File, reading) is not { } path)
             return QuestionSet.None;
-        return Once(($"questions {path}", documents), reading, () => reading.Errors.Try(file.At, () => QuestionsFile.Read(path, documents))) ?? QuestionSet.None;
+        var key = $"questions {path} {string.Join(',', file.Columns)}";
+        return Once((key, documents), reading, () => reading.Errors.Try(file.File.At, () => QuestionsFile.Read(path, documents, file))) ?? QuestionSet.None;
     }
 
-    private IReadOnlyList<EvaluatedAnswer>? Results(ScalarNode file, Reading reading)
+    private IReadOnlyList<EvaluatedAnswer>? Results(DataFile file, Reading reading)
     {
-        if (Existing(file, reading) is not { } path)
+        if (Existing(file.File, reading) is not { } path)
             return null;
-        return Once(("results", path), reading, () =>
-        {
-            using var text = new StreamReader(path);
-            return reading.Errors.Try(file.At, () => EvaluationFile.Read(path, text, reading.Errors));
-        });
+        return Once(("results", (path, string.Join(',', file.Columns), file.Design, file.PassAt)), reading, () => reading.Errors.Try(file.File.At, () => EvaluationFile.Read(path, file, reading.Errors)));
     }
 
     private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? Once(("text", path), reading, () => File.ReadAllText(path)) : null;

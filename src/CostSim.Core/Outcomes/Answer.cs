@@ -19,7 +19,8 @@ internal static class Answer
         List<string> lines =
         [
             .. TextTable.Wrap(Head(result), style.Width), "",
-            .. TextTable.Wrap(Sentences.Advice(result), style.Width), .. Sentences.BreakEvens(result).Take(1).SelectMany(s => TextTable.Wrap(s, style.Width)), "",
+            .. TextTable.Wrap(AdviceSentences.Advice(result), style.Width),
+            .. new[] { AdviceSentences.NotBuild(result) }.OfType<string>().Concat(BreakEvenSentences.All(result).Take(1)).SelectMany(s => TextTable.Wrap(s, style.Width)), "",
             .. TextTable.Lines(Fitting(Designs(result), style.Width), style.Width), .. Legend(result).SelectMany(s => TextTable.Wrap(s, style.Width, "  ")), .. style.Drawn ? AnswerCharts.Months(result) : [], "",
             .. PilotTable.Of(result) is { } pilot ? TextTable.Lines(pilot, style.Width) : [],
             .. Below(result, style.All).SelectMany(s => TextTable.Wrap(s, style.Width, "  ")),
@@ -83,7 +84,32 @@ internal static class Answer
         var documents = corpora.Count == 0 ? "typed lengths" : FormattableString.Invariant($"{Plural(corpora.Sum(w => w.Corpus!.Documents.Count), "document")}, {DocumentTokens(result):#,0} tokens");
         var currency = scenario.Money.Currency == "USD" ? "US dollars" : scenario.Money.Currency;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {Prices(scenario)}, {currency} {Tax(result)}, {Plural(result.Spend.Trials, "trial")}, seed {scenario.Seed}");
+            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {Prices(scenario)}, {currency} {Tax(result)}, {Integration(result)}, seed {scenario.Seed}{Known(result)}");
+    }
+
+    /// <summary>How what is uncertain was gone through: simulated horizons, or exactly over cases.</summary>
+    internal static string Integration(Result result)
+    {
+        if (result.Spend.OuterLaw.StartsWith("nothing is uncertain", StringComparison.Ordinal) || result.Spend.OuterLaw.StartsWith("quadrature", StringComparison.Ordinal))
+            return $"exact over {Plural(result.Spend.Trials, "case")}";
+        var months = result.Scenario.Calendar.Months;
+        return Plural(result.Spend.Trials, months.Count == 12 && !months.Any(m => m.IsPartial) ? "simulated year" : "simulated period");
+    }
+
+    // What every design is told of a question is the rule of the game, and stands where the game begins.
+    private static string Known(Result result)
+    {
+        var asked = result.Scenario.Workloads.Where(w => w.Corpus is { Documents.Count: > 1 }).ToList();
+        if (asked.Count == 0)
+            return "";
+        var told = result.Designs.Where(d => asked.Any(w => w.About is Scenarios.AskedAbout.Collection) && d.Design.Context?.Finder is { Retrieving: null }).Select(d => d.Design.Name).ToList();
+        var words = asked.Select(w => w.About).Distinct().ToList() switch
+        {
+            [Scenarios.AskedAbout.Document] => "the application knows which document is meant",
+            [_] => "nobody knows which document is meant",
+            _ => $"which document is meant is known in {string.Join(", ", asked.Where(w => w.About is Scenarios.AskedAbout.Document).Select(w => w.Name))} alone",
+        };
+        return $"; {(asked.Any(w => w.AboutIsAssumed) ? "assumes that " : "")}{words}{(told.Count > 0 ? $", but {string.Join(", ", told)} is handed it (finder: known)" : "")}";
     }
 
     internal static string Prices(Scenarios.Scenario scenario)
@@ -104,9 +130,9 @@ internal static class Answer
     {
         var money = Unit.Money(result.Scenario.Money.Currency);
         var budget = result.Scenario.Budget;
-        // Where answers were judged, that tells more than what was retrieved.
         var accuracy = result.Designs.Any(d => d.Accuracy is not null);
-        var recall = !accuracy && result.Designs.Any(d => d.Recall is not null);
+        var recall = result.Designs.Any(d => d.Recall is not null);
+        var seconds = result.Designs.Any(d => d.Latency is not null);
         // Three letters before every amount would part the table in two: a heading says them once.
         var (sign, cells) = result.Scenario.Money.Currency is "USD" ? ("$", money) : (result.Scenario.Money.Currency, Unit.Money(""));
         List<Column> columns = [new("design", "design", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("request", $"{sign}/request", cells), new("p50", "bill P50", cells), new("p90", "bill P90", cells)];
@@ -116,6 +142,8 @@ internal static class Answer
             columns.Add(new("recall", "recall", Unit.Text));
         if (accuracy)
             columns.Add(new("accuracy", "accuracy", Unit.Text));
+        if (seconds)
+            columns.Add(new("p95s", "p95 s", Unit.Text));
         var shown = Sentences.InOrder(result).Take(MostDesigns);
         return new Table("designs", "", columns, [.. shown.Select(d => new Row(
         [
@@ -123,6 +151,7 @@ internal static class Answer
             .. budget is null ? Array.Empty<Cell>() : [d.Spend.Budget?.AnyMonth.Probability],
             .. recall ? [d.Recall?.Mean.ToString("0.00", CultureInfo.InvariantCulture) ?? Figures.Missing] : Array.Empty<Cell>(),
             .. accuracy ? [d.Accuracy?.Mean.ToString("0.00", CultureInfo.InvariantCulture) ?? Figures.Missing] : Array.Empty<Cell>(),
+            .. seconds ? [d.Latency is { } latency ? Figures.Number(latency.P95Seconds) : Figures.Missing] : Array.Empty<Cell>(),
         ], Strong: d.Design.Name == result.Verdict.Design))]);
     }
 
@@ -134,12 +163,16 @@ internal static class Answer
         yield return $"P90: 9 of 10 simulated {(Sentences.HasWholeMonths(result) ? "months" : "periods")} cost this or less.{over}";
         if (result.Designs.Any(d => d.Accuracy is not null))
             yield return "Accuracy: share of answers that were right on the evaluated questions.";
-        else if (result.Designs.Any(d => d.Recall is not null))
+        if (result.Designs.Any(d => d.Recall is not null))
             yield return "Recall: share of the evidence that is in the context, not of answers right.";
     }
 
     private static IEnumerable<string> Below(Result result, bool all)
     {
+        foreach (var assumed in AssumedSentences.All(result))
+            yield return assumed;
+        if (result.TuneHint is { } hint)
+            yield return $"{hint}.";
         foreach (var asked in Asked(result))
             yield return asked;
         if (Sentences.Members(result) is { } members)
@@ -154,6 +187,10 @@ internal static class Answer
             yield return drivers;
         if (all && Sentences.MeasureNext(result) is { } next)
             yield return next;
+        foreach (var served in all ? CacheSentences.All(result) : [])
+            yield return served;
+        foreach (var took in all ? Sentences.Latencies(result) : [])
+            yield return took;
         yield return $"Not in this number: {string.Join(", ", Omissions.Of(result))}.";
     }
 
@@ -170,8 +207,12 @@ internal static class Answer
 
     internal static IEnumerable<string> Warnings(Result result)
     {
-        foreach (var missing in result.Verdict.Missing)
-            yield return missing;
+        if (AdviceSentences.NotBuild(result) is null)
+        {
+            foreach (var missing in result.Verdict.Missing)
+                yield return missing;
+        }
+
         if (result.Recommended.Recall is { ByConstruction: false, Target: TargetState.Met } recall)
             yield return string.Create(CultureInfo.InvariantCulture, $"recall from {recall.Questions} questions: {recall.Low * 100:0} to {recall.High * 100:0} % (95 % interval)");
         if (RecallDifferences.Ties(result) is { } ties)

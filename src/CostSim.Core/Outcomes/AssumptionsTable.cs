@@ -10,12 +10,24 @@ internal static class AssumptionsTable
         [
             Columns.Text("path"), Columns.Text("value"), Columns.Text("origin"), Columns.Text("source"), Columns.Text("file"), Columns.Count("line"), Columns.Share("share_of_variance"),
             new Columns(result).Money("effect_on_p50"),
+            Columns.Text("otherwise"), new Columns(result).Money("p50_otherwise"), Columns.Text("design_otherwise"),
         ],
         [.. result.Scenario.Ledger.All.Select(a => new Row(
         [
             a.Path, a.Value, new Tag(a.Origin.ToString().ToLowerInvariant(), a.Origin is Origin.Default ? Tone.Notice : Tone.Plain), Source(result, a),
             a.Origin is Origin.Default ? "" : a.FileName, a.Origin is Origin.Default || a.At.Line == 0 ? (double?)null : a.At.Line, ShareOf(result, a.Path), EffectOf(result, a.Path),
+            .. Otherwise(result, a.Path),
         ]))]);
+
+    // Of a default whose alternatives were recomputed, the one that moves the answer most.
+    private static IEnumerable<Cell> Otherwise(Result result, string path)
+    {
+        var assumed = (result.Defaults ?? []).FirstOrDefault(d => d.Path == path || path.EndsWith("." + d.Path, StringComparison.Ordinal));
+        if (assumed is null || result.Scenario.Ledger.All.First(a => a.Path == path).Origin is not Origin.Default)
+            return [null, (double?)null, null];
+        var most = assumed.Alternatives.OrderByDescending(a => a.Design != assumed.Design).ThenByDescending(a => Math.Abs((a.P50 / assumed.P50) - 1)).First();
+        return [most.Words, Sentences.Month(result, result.Recommended).P50 * most.P50 / assumed.P50, most.Design];
+    }
 
     private static string Source(Result result, Assumption assumption) =>
         result.Scenario.Notes.GetValueOrDefault(assumption.Path, assumption.Source);

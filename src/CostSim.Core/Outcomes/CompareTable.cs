@@ -18,12 +18,13 @@ internal static class CompareTable
             [.. result.Spend.Pairs.Select(p =>
             {
                 var crosses = p.BreakEven.ShareWithoutCrossing < 1;
-                double? At(double factor) => crosses ? factor * VolumeCurves.Usual(result) : null;
+                var volumes = BreakEvenSentences.Volumes(result, p);
+                double? At(double volume) => crosses ? volume : null;
                 var recall = RecallDifferences.Of(result, p.First, p.Second);
                 return new Row(
                 [
                     p.First, p.Second, p.MeanDifference, p.Range.Low, p.Range.High, p.Cheaper, p.CheaperInterval.Low, p.CheaperInterval.High, p.Regret,
-                    At(p.BreakEven.P5), At(p.BreakEven.P50), At(p.BreakEven.P95), p.BreakEven.ShareWithoutCrossing,
+                    At(volumes.P5), At(volumes.P50), At(volumes.P95), p.BreakEven.ShareWithoutCrossing,
                     recall?.Mean, recall?.Low, recall?.High, recall?.Verdict,
                 ]);
             })]);

@@ -23,6 +23,7 @@ internal static class DesignsTable
                 Columns.Number("wrong_answers_per_day"), Columns.Number("wrong_answers_reaching_users_per_day"), Columns.Number("reviews_per_day"), Columns.Number("review_hours_per_day"),
                 Columns.Number("mean_requests"), columns.Money("regret"),
                 Columns.Share("accuracy"), Columns.Share("accuracy_low"), Columns.Share("accuracy_high"), Columns.Count("evaluated_questions"), Columns.Text("quality"),
+                Columns.Share("cache_hit_rate"), Columns.Share("input_read_from_cache"), Columns.Number("p50_seconds"), Columns.Number("p95_seconds"),
             ],
             [.. result.Designs.Select(d => Row(result, d, columns))]);
     }
@@ -44,6 +45,7 @@ internal static class DesignsTable
             design.WrongAnswers?.MadePerDay, design.WrongAnswers?.ReachingUsersPerDay, design.WrongAnswers?.ReviewsPerDay, design.WrongAnswers?.ReviewHoursPerDay,
             design.Spend.MeanRequests, design.Spend.Regret,
             design.Accuracy?.Mean, design.Accuracy?.Low, design.Accuracy?.High, design.Accuracy?.Questions, (design.Accuracy?.Target ?? design.Recall?.Target)?.ToString().ToLowerInvariant(),
+            design.CacheHitRate, design.CacheReadShare, design.Latency?.P50Seconds, design.Latency?.P95Seconds,
         ], recommended);
     }
 

@@ -102,5 +102,6 @@ internal static class OutcomeCharts
 
     private static IEnumerable<Crossing> Crossings(Result result) => result.Spend.Pairs
         .Where(p => p.BreakEven.ShareWithoutCrossing < 0.5)
-        .Select(p => new Crossing(p.First, p.Second, p.BreakEven.P5 * VolumeCurves.Usual(result), p.BreakEven.P50 * VolumeCurves.Usual(result), p.BreakEven.P95 * VolumeCurves.Usual(result)));
+        .Select(p => (Pair: p, At: BreakEvenSentences.Volumes(result, p)))
+        .Select(p => new Crossing(p.Pair.First, p.Pair.Second, p.At.P5, p.At.P50, p.At.P95));
 }

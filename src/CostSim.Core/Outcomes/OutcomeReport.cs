@@ -15,7 +15,7 @@ internal static class OutcomeReport
         {
             Scenario = result.Scenario.Name,
             Subtitle = head[(head.IndexOf(": ", StringComparison.Ordinal) + 2)..],
-            Answer = Strong(Sentences.Advice(result), result.Verdict.Design, Sentences.Money(result, Sentences.Month(result, result.Recommended).P50)),
+            Answer = Strong(AdviceSentences.Advice(result), result.Verdict.Design, Sentences.Money(result, Sentences.Month(result, result.Recommended).P50)),
             AnswerDetails = [.. Details(result)],
             Warnings = [.. Answer.Warnings(result)],
             KeyFigures = [.. KeyFigures(result)],
@@ -33,15 +33,19 @@ internal static class OutcomeReport
                 : [],
             Capacity = [.. CapacitySection.Of(result)],
             Provenance = [.. Provenance(result)],
-            Footer = string.Create(CultureInfo.InvariantCulture, $"CostSim {ToolVersion.Text}, seed {result.Scenario.Seed}, {result.Spend.Trials:#,0} trials, {Answer.Prices(result.Scenario)}"),
+            Footer = string.Create(CultureInfo.InvariantCulture, $"CostSim {ToolVersion.Text}, seed {result.Scenario.Seed}, {Answer.Integration(result)}, {Answer.Prices(result.Scenario)}"),
         }.ToReport();
     }
 
     private static IEnumerable<string> Details(Result result)
     {
-        foreach (var sentence in Sentences.BreakEvens(result).Take(3))
+        if (AdviceSentences.NotBuild(result) is { } why)
+            yield return why;
+        foreach (var sentence in AssumedSentences.All(result).Concat(BreakEvenSentences.All(result).Take(3)))
             yield return sentence;
-        foreach (var sentence in new[] { Sentences.Members(result), Sentences.People(result), Sentences.WrongAnswers(result), Sentences.Triggers(result), Sentences.Drivers(result), Sentences.MeasureNext(result) }.OfType<string>())
+        if (result.TuneHint is { } hint)
+            yield return $"{hint}.";
+        foreach (var sentence in new[] { Sentences.Members(result), Sentences.People(result), Sentences.WrongAnswers(result), Sentences.Triggers(result), Sentences.Drivers(result), Sentences.MeasureNext(result) }.OfType<string>().Concat(CacheSentences.All(result)).Concat(Sentences.Latencies(result)))
             yield return sentence;
     }
 
@@ -70,7 +74,7 @@ internal static class OutcomeReport
             yield return new KeyFigure("Recall", Figures.Share(recall.Mean), recall.ByConstruction ? "the whole document is in the context" : $"of the evidence is in the context; {Figures.Share(recall.Low)} to {Figures.Share(recall.High)} from {recall.Questions} questions", recall.Target is TargetState.Failed ? Tone.Bad : Tone.Plain);
         if (design.Accuracy is { } accuracy)
             yield return new KeyFigure("Accuracy", Figures.Share(accuracy.Mean), $"of answers right; {Figures.Share(accuracy.Low)} to {Figures.Share(accuracy.High)} from {accuracy.Questions} questions", accuracy.Target is TargetState.Failed ? Tone.Bad : Tone.Plain);
-        if (Sentences.NearestBreakEven(result) is { } breakEven)
+        if (BreakEvenSentences.Nearest(result) is { } breakEven)
             yield return new KeyFigure("Break-even", $"{Figures.Number(breakEven.RequestsPerDay)} a day", $"requests, against {breakEven.Against}");
         yield return new KeyFigure("Cost of a request", Sentences.Money(result, design.CostPerRequest), $"the mean bill, at {Figures.Count(design.TokensPerRequest)} tokens");
         yield return result.Scenario.Designs.All(d => d.Routes.All(r => r.IsTyped))
@@ -144,7 +148,7 @@ internal static class OutcomeReport
     {
         var scenario = result.Scenario;
         yield return ("CostSim", ToolVersion.Text);
-        yield return ("Seed and trials", string.Create(CultureInfo.InvariantCulture, $"{scenario.Seed}, {result.Spend.Trials:#,0}; {result.Spend.OuterLaw}"));
+        yield return ("Seed and integration", string.Create(CultureInfo.InvariantCulture, $"{scenario.Seed}, {Answer.Integration(result)}; {result.Spend.OuterLaw}"));
         if (scenario.Prices.Book is { } book)
             yield return ("Price book", $"{book.Version.Name}, version {book.Version.Version}, SHA-256 {book.Version.Sha256}");
         yield return ("Price records", string.Join(", ", PriceRecords.Of(scenario)));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CostSim.Decisions;
 using CostSim.Distributions;
-using CostSim.Randomness;
 using CostSim.Reports;
 
 namespace CostSim.Outcomes;
@@ -16,57 +15,16 @@ internal static class Sentences
     /// <summary>A month of a design's bill where the horizon has whole months; else the horizon's bill.</summary>
     public static CostDistribution Month(Result result, DesignResult design) => HasWholeMonths(result) ? design.Spend.Bill.Pooled : design.Spend.Bill.Total;
 
-    /// <summary>The designs, the recommended one first, then by mean cost with people.</summary>
+    /// <summary>The designs, the recommended one first, then by what a month costs, as the tables show it.</summary>
     public static IEnumerable<DesignResult> InOrder(Result result) =>
-        result.Designs.OrderBy(d => d.Design.Name != result.Verdict.Design).ThenBy(d => Comparable(d.Spend.WithPeople.Total.Mean));
+        result.Designs.OrderBy(d => d.Design.Name != result.Verdict.Design).ThenBy(d => Comparable(Month(result, d).P50));
 
-    // Five digits, more than anyone is shown: designs that cost the same stand as in the file.
+    // Five digits, more than anyone is shown: designs that cost the same keep the order of the file.
     private static double Comparable(double mean) => double.Parse(mean.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     public static string Period(Result result) => HasWholeMonths(result)
         ? "a month"
         : string.Create(CultureInfo.InvariantCulture, $"over {result.Scenario.Calendar.Days:#,0} days");
-
-    /// <summary>What to build, what it costs, and how sure that is.</summary>
-    public static string Advice(Result result)
-    {
-        var design = result.Recommended;
-        var cost = $"{Money(result, Month(result, design).P50)} {Period(result)} (P50)";
-        var parts = new List<string> { Opening(result, cost) };
-        if (Against(result) is { } cheaper)
-            parts.Add(cheaper);
-        if (design.Recall is { } recall)
-            parts.Add(recall.ByConstruction ? "puts all of the evidence into the context" : $"retrieves {Figures.Share(recall.Mean)} of the evidence");
-        return parts.Count switch
-        {
-            1 => $"{parts[0]}.",
-            2 => $"{parts[0]} and {parts[1]}.",
-            _ => $"{string.Join(", ", parts.SkipLast(1))}, and {parts[^1]}.",
-        };
-    }
-
-    private static string Opening(Result result, string cost) => (result.Verdict.Advice, result.Designs.Count) switch
-    {
-        _ when result.Scenario.Members.Count > 0 => $"{result.Verdict.Design} costs {cost}",
-        (_, 1) => $"{result.Verdict.Design} costs {cost}",
-        (Decisions.Advice.Build, _) => $"Build {result.Verdict.Design}. It costs {cost}",
-        (Decisions.Advice.Nearest, _) => $"No design meets what is asked for; {result.Verdict.Design} comes nearest. It costs {cost}",
-        _ => $"Cheapest is {result.Verdict.Design}. It costs {cost}",
-    };
-
-    // Against the next cheapest in the mean that reaches what is asked for; a cheaper one that does not is no rival.
-    private static string? Against(Result result)
-    {
-        var others = InOrder(result).Skip(1).ToList();
-        var next = others.FirstOrDefault(d => d.Recall?.Target is not TargetState.Failed) ?? others.FirstOrDefault();
-        if (next is null || PairOf(result, result.Verdict.Design, next.Design.Name) is not { } pair)
-            return null;
-        // Where a cache holds nothing of a short prompt, two designs are the same, and neither is cheaper in any year.
-        if (Math.Abs(pair.MeanDifference) <= 1e-9 * result.Recommended.Spend.WithPeople.Total.Mean)
-            return $"costs the same as {next.Design.Name}";
-        var period = result.Scenario.Calendar.Months.Count >= 12 ? "years" : "periods";
-        return $"is cheaper than {next.Design.Name} in {Figures.Share(pair.Cheaper)} of simulated {period}";
-    }
 
     /// <summary>The pair with the first design first; null where it was not worked out.</summary>
     public static PairSpend? PairOf(Result result, string first, string second)
@@ -77,25 +35,6 @@ internal static class Sentences
             ? turned with { First = first, Second = second, Cheaper = 1 - turned.Cheaper, MeanDifference = -turned.MeanDifference, CheaperInterval = new(1 - turned.CheaperInterval.High, 1 - turned.CheaperInterval.Low) }
             : null;
     }
-
-    /// <summary>At which volume another design becomes cheaper than the recommended one, the nearest first.</summary>
-    public static IEnumerable<string> BreakEvens(Result result) => Crossings(result).Select(p =>
-    {
-        var breakEven = p.Pair.BreakEven;
-        // On the far side of the crossing the design is cheaper that costs more at the forecast volume.
-        var cheaper = p.Pair.MeanDifference < 0 ? p.Against : result.Verdict.Design;
-        return $"{(breakEven.P50 < 1 ? "Below" : "Above")} {Figures.Number(breakEven.P50 * VolumeCurves.Usual(result))} requests a day {cheaper} is cheaper{(cheaper == result.Verdict.Design ? $" than {p.Against}" : "")}.";
-    });
-
-    /// <summary>The break-even nearest to the forecast volume; null where the recommended design has none.</summary>
-    public static (double RequestsPerDay, string Against)? NearestBreakEven(Result result) =>
-        Crossings(result).Select(p => ((double, string)?)(p.Pair.BreakEven.P50 * VolumeCurves.Usual(result), p.Against)).FirstOrDefault();
-
-    private static IEnumerable<(string Against, PairSpend Pair)> Crossings(Result result) => result.Designs
-        .Where(d => d.Design.Name != result.Verdict.Design)
-        .Select(d => (Against: d.Design.Name, Pair: PairOf(result, result.Verdict.Design, d.Design.Name)!))
-        .Where(p => p.Pair is { BreakEven.ShareWithoutCrossing: < 0.5 })
-        .OrderBy(p => Math.Abs(Elementary.Log(p.Pair.BreakEven.P50)));
 
     /// <summary>What a portfolio gains by not being dear everywhere at once; null where there is none.</summary>
     public static string? Members(Result result)
@@ -123,7 +62,7 @@ internal static class Sentences
             return null;
         var others = InOrder(result).Skip(1).Where(d => d.WrongAnswers is not null).Take(2).Select(d => $"{d.Design.Name} {Figures.Count(d.WrongAnswers!.ReachingUsersPerDay)}").ToList();
         var caught = wrong.CaughtPerDay > 0 ? $" of {Figures.Count(wrong.MadePerDay)} made" : "";
-        return $"Wrong answers that reach users, a day: {Figures.Count(wrong.ReachingUsersPerDay)}{caught}{(others.Count > 0 ? $" ({string.Join(", ", others)})" : "")}.";
+        return $"Wrong answers that reach users on an average day: {Figures.Count(wrong.ReachingUsersPerDay)}{caught}{(others.Count > 0 ? $" ({string.Join(", ", others)})" : "")}.";
     }
 
     /// <summary>Which of several triggers costs least per error that it catches.</summary>
@@ -143,9 +82,9 @@ internal static class Sentences
         if ((result.Recommended.Recall?.QuestionsToSettle ?? result.Recommended.Accuracy?.QuestionsToSettle) is { } more)
             return string.Create(CultureInfo.InvariantCulture, $"Measure next: quality, with about {more:#,0} more questions.");
         if (result.Recommended.Recall is null && result.Recommended.Accuracy is null && result.Scenario.Workloads.Any(w => w.Corpus is not null))
-            return "Measure next: quality, with questions and the excerpts that answer them; no uncertain input changes the choice of a design.";
+            return $"Measure next: quality, with questions and the excerpts that answer them{(AssumedSentences.IsChoiceFirm(result) ? "; nothing that is uncertain or assumed changes the choice of a design" : "")}.";
         var first = result.Recommended.Spend.Drivers.Where(d => d.AtP90 is not null).OrderByDescending(d => d.Share).FirstOrDefault();
-        return first is null ? null : $"Measure next: {Plain(first.Input)}, which moves the bill most{(result.Designs.Count > 1 ? "; nothing that is uncertain changes the choice of a design" : "")}.";
+        return first is null ? null : $"Measure next: {Plain(first.Input)}, which moves the bill most{(AssumedSentences.IsChoiceFirm(result) ? "; nothing that is uncertain or assumed changes the choice of a design" : "")}.";
     }
 
     public static string? Drivers(Result result)
@@ -154,8 +93,13 @@ internal static class Sentences
         // What no input explains is luck within a year; where it is much, the shares would seem to forget it.
         if (named.Count > 0 && result.Recommended.Spend.Drivers.FirstOrDefault(d => d.Input == WithinTrial) is { Share: >= 0.1 } chance)
             named = [.. named.Append(chance).OrderByDescending(d => d.Share)];
-        return named.Count == 0 ? null : $"Moves the bill most: {string.Join(", ", named.Select(d => $"{Plain(d.Input)} {Figures.Share(d.Share)}"))} of the variance.";
+        return named.Count == 0 ? null : $"Main cost drivers: {string.Join(", ", named.Select(d => $"{Plain(d.Input)} {Figures.Share(d.Share)}"))} of the variance.";
     }
+
+    /// <summary>How long a request takes in each design; none where the scenario does not say how long a call takes.</summary>
+    public static IEnumerable<string> Latencies(Result result) => InOrder(result)
+        .Where(d => d.Latency is not null)
+        .Select(d => $"{d.Design.Name} takes {Figures.Number(d.Latency!.P50Seconds)} s (P50), {Figures.Number(d.Latency.P95Seconds)} s (P95) a request, without waiting for limits.");
 
     /// <summary>A key as people say it: <c>traffic.growth_per_month</c> is growth per month.</summary>
     public static string Plain(string key)
@@ -175,7 +119,15 @@ internal static class Sentences
             ("fx", _) => $"rate of {last}",
             ("tokenizers", _) => $"tokens as {last} counts",
             ("traffic", "requests_per_day") => "requests a day",
-            ("traffic", "growth_per_month") => "growth",
+            ("traffic", "growth_per_month") => "growth of the traffic",
+            ("questions", _) => "which questions are asked",
+            ("documents", _) => "which documents are asked about",
+            ("reliability", "retries") => "retries",
+            ("reliability", "found") => "errors where the evidence was found",
+            ("reliability", "missed") => "errors where the evidence was missed",
+            ("reliability", "minutes") => "minutes of a review",
+            ("reliability", "catches") => "share of errors that review catches",
+            ("traffic", "adoption") => "adoption",
             _ => last.Replace('_', ' '),
         };
     }

@@ -17,7 +17,7 @@ internal static class VolumeCurves
     public static IReadOnlyList<VolumeCurve> Of(Result result)
     {
         var usual = Usual(result);
-        var crossings = result.Spend.Pairs.Where(p => p.BreakEven.ShareWithoutCrossing < 0.5).Select(p => p.BreakEven.RequestsPerDay).ToList();
+        var crossings = result.Spend.Pairs.Where(p => p.BreakEven.ShareWithoutCrossing < 0.5).Select(p => BreakEvenSentences.Volumes(result, p).P50).ToList();
         var low = Math.Max(0.1, Math.Min(usual / Reach, crossings.Append(usual).Min() / 3));
         var high = Math.Max(usual * Reach, crossings.Append(usual).Max() * 3);
         return [.. Sentences.InOrder(result).Select(d =>

@@ -12,6 +12,12 @@ internal sealed record AgentContext(Counts Steps, TokenCount ToolCall, TokenCoun
 {
     public Retrieving? Retrieving => Inner?.Retrieving;
 
+    public DocumentFinder? Finder => Inner?.Finder;
+
+    public bool ReadsDocument => Inner?.ReadsDocument ?? false;
+
+    public IContextStrategy With(DocumentFinder finder) => this with { Inner = Inner?.With(finder) };
+
     public bool SameForDocument => Inner?.Reuse is Reuse.Document or Reuse.Everywhere;
 
     public bool ShowsNothing => Inner is null;

@@ -9,7 +9,7 @@ internal readonly record struct ContextRange(int Document, int Start, int End)
 }
 
 /// <summary>A place in a conversation: the turn from 1, the mean turns of a conversation, and the time between two turns.</summary>
-internal sealed record Turn(int Number, double MeanTurns, TimeSpan Gap);
+internal sealed record Turn(int Number, double MeanTurns, GapLaw Gap);
 
 /// <summary>What a reranker is billed for: a search unit is a query with up to 100 documents, others count tokens.</summary>
 internal sealed record Reranking(int Units, TokenCount Tokens);

@@ -7,19 +7,25 @@ namespace CostSim.Requests;
 /// <summary>What requests are assembled from beside the questions and the documents.</summary>
 /// <param name="TypicalQuestion">Tokens of a question where none is given.</param>
 /// <param name="UsualAnswer">Mean tokens of an answer.</param>
-internal sealed record AssemblyTerms(Prompt Prompt, TokenCount TypicalQuestion, double UsualAnswer, ContextWindow Window);
+internal sealed record AssemblyTerms(Prompt Prompt, TokenCount TypicalQuestion, double UsualAnswer, ContextWindow Window)
+{
+    /// <summary>Where retrievers search that state no scope of their own.</summary>
+    public Scope Scope { get; init; } = Scope.Document;
+}
 
 /// <summary>Assembles the request of every question as one design sends it, and measures the evidence that is in its context.</summary>
 internal static class Assembling
 {
     public static Population Assemble(Library library, IReadOnlyList<AskedQuestion> asked, IContextStrategy strategy, AssemblyTerms terms)
     {
-        var rankings = strategy.Retrieving is { } retrieving ? library.Rankings(retrieving, asked) : null;
+        var rankings = strategy.Retrieving is { } retrieving ? library.Rankings(retrieving, asked, terms.Scope) : null;
+        var found = library.Found(strategy.Finder, asked);
         var questions = asked.Select(a => a.Question is { } question ? library.Tokenizer.Count(question.Text) : terms.TypicalQuestion).ToList();
         var usual = new TokenCount((long)Math.Round(asked.Select((a, i) => a.Weight * questions[i].Value).Sum() / asked.Sum(a => a.Weight)));
         var requests = asked.Select((a, i) => terms.Window.Fit(
             strategy.Assemble(new Inquiry(terms.Prompt, questions[i], a.Document, library, rankings?[i] ?? [])
             {
+                Found = found[i],
                 Asked = a.Question,
                 Typical = a.Question is null && rankings is not null,
                 UsualQuestion = usual,
@@ -30,10 +36,18 @@ internal static class Assembling
         {
             Weights = [.. asked.Select(a => a.Weight)],
             Documents = [.. asked.Select(a => a.Document)],
+            Prefixes = Prefixes(found),
             Requests = requests,
             Evidence = [],
             Probabilities = strategy.Probabilities,
         });
+    }
+
+    // Requests that carry the same documents in the same order share a prefix.
+    private static List<int> Prefixes(IReadOnlyList<IReadOnlyList<int>> found)
+    {
+        var known = new Dictionary<string, int>();
+        return [.. found.Select(f => string.Join(' ', f)).Select(key => known.TryAdd(key, known.Count) ? known.Count - 1 : known[key])];
     }
 
     private static Population Measured(Library library, IReadOnlyList<AskedQuestion> asked, IContextStrategy strategy, Population population)

@@ -12,6 +12,9 @@ internal sealed record CacheRule(bool Automatic, TokenCount Minimum, TokenCount 
 
     public bool IsStored { get; init; }
 
+    /// <summary>What the provider caches where nobody asks for it; null where that is nothing.</summary>
+    public CacheRule? Unasked { get; init; }
+
     /// <summary>Where nothing is known of a provider.</summary>
     public static CacheRule Usual { get; } = new(false, 1_024.Tokens, 1.Tokens, TimeSpan.FromMinutes(5), "usual among providers");
 }

@@ -9,20 +9,46 @@ namespace CostSim.Requests;
 /// <summary>Reads what kinds of context assembly have in common: chunker, retriever, a context inside another kind.</summary>
 internal sealed class ContextReader(InputScope scope, Func<EmbeddingEndpoint, IEmbedder> connect)
 {
+    private const int FinderCandidates = 200;
+
     private readonly Registry<IChunker> chunkers = Chunkers.Using(connect);
-    private readonly Registry<IRetriever> retrievers = Retrievers.Using(connect);
+    private readonly Registry<IRetriever> retrievers = Retrievers.Using(connect, Scope.AsAsked);
 
     public Retrieving Retrieving(SettingsMap settings, int candidates, string usualSize = "512")
     {
         var cutting = Cutting(settings, "chunker", "recursive", usualSize);
-        var retriever = Kind(settings, "retriever", [("kind", "bm25"), ("scope", "document")]);
-        return new Retrieving(cutting, retrievers.Build(retriever) ?? new Bm25(Scope.Document), candidates, retriever.Node.Text);
+        var retriever = Kind(settings, "retriever", [("kind", "bm25")]);
+        return new Retrieving(cutting, retrievers.Build(retriever) ?? new Bm25(Scope.AsAsked), candidates, retriever.Node.Text);
     }
 
     public Cutting Cutting(SettingsMap settings, string key, string usual, string usualSize)
     {
         var chunker = Kind(settings, key, usualSize == "512" ? [("kind", usual), ("size", usualSize), ("overlap", "64")] : [("kind", usual), ("size", usualSize)]);
         return new Cutting(Chunkers.Build(chunker, chunkers) ?? new WholeDocument(), chunker.Node.Text);
+    }
+
+    /// <summary>How whole documents are found; null where nothing is said, so that the application must know the document.</summary>
+    public DocumentFinder? Finder(SettingsMap settings)
+    {
+        if (settings.KindMap("finder") is not { } finder)
+            return null;
+        var documents = finder.Whole("documents", absent: 1, min: 1, max: 1_000);
+        if (finder.Text("kind", "bm25") == "known")
+        {
+            if (documents > 1)
+                finder.Refuse("documents", "is one where the document is known; leave it out");
+            finder.RejectUnread();
+            return DocumentFinder.Known;
+        }
+
+        // Documents are judged by their best chunk: a model's window holds no whole document, and a long one shares words with every question.
+        var cutting = Cutting(finder, "chunker", "recursive", "512");
+        var own = new MapNode(finder.At, [.. finder.Node.Entries.Where(e => e.Key is not ("documents" or "chunker"))]);
+        var retriever = new SettingsMap(own, finder.Path, finder.Reading);
+        var built = retrievers.Build(retriever, "bm25") ?? new Bm25(Scope.Corpus);
+        if (built.Scopes.Contains(Scope.Document))
+            finder.Refuse("scope", "must be left out, since a finder searches all documents");
+        return new DocumentFinder(new Retrieving(cutting, built.Within(Scope.Corpus), FinderCandidates, retriever.Node.Text), documents);
     }
 
     public SelfRouteContext SelfRoute(SettingsMap settings)
@@ -44,7 +70,7 @@ internal sealed class ContextReader(InputScope scope, Func<EmbeddingEndpoint, IE
         var policy = settings.OneOf("policy", ["full", "window", "truncate", "summary"], absent: "full");
         return new HistoryContext(
             Counts.Of("turns", Quantities.ReadLaw(settings, "turns", QuantityKind.Size, scope, absent: 5)),
-            settings.Duration("gap", TimeSpan.FromMinutes(2)),
+            GapLaw.Read(settings, "gap", TimeSpan.FromMinutes(2)),
             Enum.Parse<HistoryPolicy>(policy, ignoreCase: true),
             policy is "window" or "summary" ? settings.Whole("keep", absent: policy == "window" ? 4 : 2, max: 1_000) : 0,
             policy is "truncate" or "summary" ? settings.Tokens("tokens", absent: policy == "truncate" ? 4_000.Tokens : 300.Tokens) : TokenCount.Zero,

@@ -11,13 +11,17 @@ internal static class ContextSelections
 
     public static Registry<IContextSelection> Of(ContextReader reader) => new("context")
     {
-        { "whole-document", "{ kind: whole-document }", "the document the question is about, whole", _ => new WholeDocumentContext() },
+        {
+            "whole-document", "{ kind: whole-document }",
+            "the document the question is about, whole; where nobody knows which one that is, `finder: { kind: bm25, documents: 1 }` (or `finder: known`) chooses",
+            s => new WholeDocumentContext(reader.Finder(s))
+        },
         {
             "whole-corpus", "{ kind: whole-corpus, limit: 900_000 }", "every document; refused where they exceed the limit",
             s => new WholeCorpusContext(s.Tokens("limit", absent: 128_000.Tokens, min: 1))
         },
         {
-            "top-chunks", "{ kind: top-chunks, k: 5, chunker: { kind: recursive, size: 512, overlap: 64 }, retriever: { kind: bm25, scope: document } }", "the k chunks that rank best",
+            "top-chunks", "{ kind: top-chunks, k: 5, chunker: { kind: recursive, size: 512, overlap: 64 }, retriever: { kind: bm25 } }", "the k chunks that rank best",
             s => K(s, 5) is var k ? new TopChunksContext(k, reader.Retrieving(s, k)) : null!
         },
         {

@@ -19,9 +19,9 @@ internal static class ContextStrategies
         foreach (var kind in ContextSelections.Of(reader))
             table.Add(kind.Name, kind.Example, kind.Summary, s => new PlainContext(kind.Build(s)));
         table.Add("map-reduce", "{ kind: map-reduce, part: 4_000, notes: 200 }", "a call takes notes on each part of the document, one more answers from the notes",
-            s => new MapReduceContext(s.Tokens("part", absent: 4_000.Tokens, min: 1), s.Tokens("notes", absent: 200.Tokens, min: 1)));
+            s => new MapReduceContext(s.Tokens("part", absent: 4_000.Tokens, min: 1), s.Tokens("notes", absent: 200.Tokens, min: 1), reader.Finder(s)));
         table.Add("refine", "{ kind: refine, part: 4_000, notes: 400 }", "part by part, each call improves the notes of the one before",
-            s => new RefineContext(s.Tokens("part", absent: 4_000.Tokens, min: 1), s.Tokens("notes", absent: 400.Tokens, min: 1)));
+            s => new RefineContext(s.Tokens("part", absent: 4_000.Tokens, min: 1), s.Tokens("notes", absent: 400.Tokens, min: 1), reader.Finder(s)));
         table.Add("self-route", "{ kind: self-route, declines: 10% to 30%, first: { kind: top-chunks, k: 5 }, then: whole-document }",
             "chunks first, the full context where the model declines; in place of `declines`: `notices: 80%, false_alarms: 5%` of the questions whose evidence was missed or found", reader.SelfRoute);
         table.Add("history", "{ kind: history, turns: 6, gap: 2m, policy: window, keep: 4, context: { kind: top-chunks, k: 3 } }",

@@ -24,9 +24,15 @@ internal enum HistoryPolicy
 /// </summary>
 /// <param name="Keep">Turns that window and summary keep.</param>
 /// <param name="Tokens">Tokens that truncate allows, or of a summary.</param>
-internal sealed record HistoryContext(Counts Turns, TimeSpan Gap, HistoryPolicy Policy, int Keep, TokenCount Tokens, IContextSelection? Inner) : IContextStrategy
+internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Policy, int Keep, TokenCount Tokens, IContextSelection? Inner) : IContextStrategy
 {
     public Retrieving? Retrieving => Inner?.Retrieving;
+
+    public DocumentFinder? Finder => Inner?.Finder;
+
+    public bool ReadsDocument => Inner?.ReadsDocument ?? false;
+
+    public IContextStrategy With(DocumentFinder finder) => this with { Inner = Inner?.With(finder) };
 
     public bool SameForDocument => Inner?.Reuse is Reuse.Document or Reuse.Everywhere;
 

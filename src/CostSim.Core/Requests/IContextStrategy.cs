@@ -20,6 +20,15 @@ internal interface IContextStrategy
     /// <summary>True where the shares of its ways follow from the evidence that retrieval found.</summary>
     bool NeedsEvidence => false;
 
+    /// <summary>How whole documents are found where nobody knows which one is meant; null where none is looked for.</summary>
+    DocumentFinder? Finder => null;
+
+    /// <summary>True where the document that the question is about goes in.</summary>
+    bool ReadsDocument => false;
+
+    /// <summary>The same strategy with whole documents found in this way, where any go in.</summary>
+    IContextStrategy With(DocumentFinder finder) => this;
+
     /// <summary>True where no part of a document goes in, so that evidence says nothing.</summary>
     bool ShowsNothing => false;
 
@@ -31,6 +40,15 @@ internal interface IContextSelection
 {
     /// <summary>How the documents are cut and searched for it; null where whole documents go in.</summary>
     Retrieving? Retrieving { get; }
+
+    /// <summary>How whole documents are found where nobody knows which one is meant; null where none is looked for.</summary>
+    DocumentFinder? Finder => null;
+
+    /// <summary>True where the document that the question is about goes in.</summary>
+    bool ReadsDocument => false;
+
+    /// <summary>The same selection with whole documents found in this way, where any go in.</summary>
+    IContextSelection With(DocumentFinder finder) => this;
 
     /// <summary>How far the context is the same.</summary>
     Reuse Reuse { get; }
@@ -54,6 +72,17 @@ internal sealed record Cutting(IChunker Chunker, string Key);
 /// <summary>How a strategy finds its chunks, and how many of the best it looks at.</summary>
 /// <param name="Key">The retriever's settings in words: equal keys search alike.</param>
 internal sealed record Retrieving(Cutting Cutting, IRetriever Retriever, int Candidates, string Key);
+
+/// <summary>
+/// Chooses whole documents where nobody knows which one a question is about: those with the best chunks. Where the right one is
+/// <em>known</em> after all, nothing is searched.
+/// </summary>
+/// <param name="Retrieving">How the chunks are cut and searched; null where the document is known.</param>
+/// <param name="Documents">How many go in.</param>
+public sealed record DocumentFinder(Retrieving? Retrieving, int Documents)
+{
+    public static DocumentFinder Known { get; } = new(null, 1);
+}
 
 /// <summary>One chunk of one document with its place among the document's chunks, as a ranking returns it.</summary>
 internal sealed record FoundChunk(int Document, int Index, Chunk Chunk)

@@ -10,6 +10,9 @@ internal sealed record Prompt(TokenCount System, TokenCount Tools);
 /// <param name="Question">Its tokens.</param>
 internal sealed record Inquiry(Prompt Prompt, TokenCount Question, int Document, Library Library, IReadOnlyList<FoundChunk> Ranking)
 {
+    /// <summary>The documents that go in where whole documents do: the one it is about, or those that a finder found.</summary>
+    public IReadOnlyList<int> Found { get; init; } = [Document];
+
     /// <summary>Null for a stand-in for a document that nobody asked about yet.</summary>
     public Question? Asked { get; init; }
 

@@ -1,5 +1,6 @@
 using CostSim.Chunks;
 using CostSim.Documents;
+using CostSim.Retrieval;
 using CostSim.Tokens;
 using CostSim.Units;
 
@@ -13,7 +14,7 @@ internal sealed class Library
 {
     private readonly Lazy<TokenizedDocument>[] tokenized;
     private readonly Dictionary<string, IReadOnlyList<ChunkedDocument>> chunked = [];
-    private readonly Dictionary<string, IReadOnlyList<IReadOnlyList<FoundChunk>>> rankings = [];
+    private readonly Dictionary<string, (int Depth, IReadOnlyList<IReadOnlyList<FoundChunk>> Ranked)> rankings = [];
     private readonly int threads;
     private readonly Lock gate = new();
 
@@ -65,21 +66,50 @@ internal sealed class Library
         }
     }
 
-    /// <summary>The best chunks for each question in order, ranked once for each way of searching.</summary>
-    public IReadOnlyList<IReadOnlyList<FoundChunk>> Rankings(Retrieving retrieving, IReadOnlyList<AskedQuestion> asked)
+    /// <summary>
+    /// The best chunks for each question in order, ranked once for each way of searching: fewer candidates are the first ones of more.
+    /// A document that nobody asked about has chunks spread evenly over it.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<FoundChunk>> Rankings(Retrieving retrieving, IReadOnlyList<AskedQuestion> asked, Scope scope)
     {
         var documents = Chunks(retrieving.Cutting);
+        var ranked = Ranked(retrieving, documents, asked, scope);
+        return [.. asked.Select((a, i) => a.Question is null ? TypicalChunks.Of(documents, a.Document, retrieving.Candidates) : [.. ranked[i].Take(retrieving.Candidates)])];
+    }
+
+    private IReadOnlyList<IReadOnlyList<FoundChunk>> Ranked(Retrieving retrieving, IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<AskedQuestion> asked, Scope scope)
+    {
         lock (gate)
         {
-            var key = FormattableString.Invariant($"{retrieving.Cutting.Key} {retrieving.Key} best {retrieving.Candidates}: {Questions(asked)}");
-            if (rankings.TryGetValue(key, out var known))
-                return known;
+            var key = FormattableString.Invariant($"{retrieving.Cutting.Key} {retrieving.Key} {scope}: {Questions(asked)}");
+            if (rankings.TryGetValue(key, out var known) && known.Depth >= retrieving.Candidates)
+                return known.Ranked;
             var real = asked.Where(a => a.Question is not null).ToList();
-            var hits = new Queue<IReadOnlyList<Retrieval.Hit>>(retrieving.Retriever.Rank(documents, [.. real.Select(a => a.Question!)], retrieving.Candidates));
-            return rankings[key] = [.. asked.Select(a => a.Question is null
-                ? TypicalChunks.Of(documents, a.Document, retrieving.Candidates)
-                : [.. hits.Dequeue().Select(h => new FoundChunk(h.Document, h.Chunk, documents[h.Document].Chunks[h.Chunk]))])];
+            var hits = new Queue<IReadOnlyList<Hit>>(retrieving.Retriever.Within(scope).Rank(documents, [.. real.Select(a => a.Question!)], retrieving.Candidates));
+            IReadOnlyList<IReadOnlyList<FoundChunk>> found =
+                [.. asked.Select(a => a.Question is null ? [] : hits.Dequeue().Select(h => new FoundChunk(h.Document, h.Chunk, documents[h.Document].Chunks[h.Chunk])).ToList())];
+            rankings[key] = (retrieving.Candidates, found);
+            return found;
         }
+    }
+
+    /// <summary>
+    /// The documents that a finder takes each question to be about, those with the best chunks first. Where fewer are found, or nobody
+    /// asked, the document itself and those after it stand in, so that their tokens count.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>> Found(DocumentFinder? finder, IReadOnlyList<AskedQuestion> asked)
+    {
+        if (finder?.Retrieving is not { } retrieving)
+            return [.. asked.Select(a => (IReadOnlyList<int>)[a.Document])];
+        var ranked = Ranked(retrieving, Chunks(retrieving.Cutting), asked, Scope.Corpus);
+        var most = Math.Min(finder.Documents, Documents.Count);
+        return [.. asked.Select((a, i) =>
+        {
+            var found = ranked[i].Select(c => c.Document).Distinct();
+            // What is taken at random for a question that shares no word with any document must not be the right one by design.
+            var others = Enumerable.Range(a.Question is null ? 0 : 1, Documents.Count).Select(d => (a.Document + d) % Documents.Count);
+            return (IReadOnlyList<int>)[.. found.Concat(others).Distinct().Take(most)];
+        })];
     }
 
     // Classes may ask the same documents different things, and the best possible search looks at the evidence.

@@ -6,15 +6,19 @@ namespace CostSim.Requests;
 /// The document in parts: a call takes notes on each, and one more answers from the notes. A document that fits into one part is
 /// answered in one call.
 /// </summary>
-internal sealed record MapReduceContext(TokenCount Part, TokenCount Notes) : IContextStrategy
+internal sealed record MapReduceContext(TokenCount Part, TokenCount Notes, DocumentFinder? Finder = null) : IContextStrategy
 {
     public Retrieving? Retrieving => null;
+
+    public bool ReadsDocument => true;
+
+    public IContextStrategy With(DocumentFinder finder) => this with { Finder = finder };
 
     public bool SameForDocument => true;
 
     public AssembledRequest Assemble(Inquiry inquiry)
     {
-        var document = new WholeDocumentContext().Select(inquiry);
+        var document = new WholeDocumentContext(Finder).Select(inquiry);
         var parts = DocumentParts.Of(document.Tokens, Part);
         if (parts.Count == 1)
             return AssembledRequest.Of(inquiry.Call(parts[0], Reuse.Document), document, inquiry.Typical);
@@ -23,20 +27,24 @@ internal sealed record MapReduceContext(TokenCount Part, TokenCount Notes) : ICo
         {
             Carried = inquiry.OpeningTokens,
         };
-        return new AssembledRequest([new RequestWay([.. maps, reduce], document.Ranges) { HoldsDocument = true, IsInParts = true }]) { Typical = inquiry.Typical };
+        return new AssembledRequest([new RequestWay([.. maps, reduce], document.Ranges) { HoldsDocument = document.HoldsDocument, IsInParts = true }]) { Typical = inquiry.Typical };
     }
 }
 
 /// <summary>The document part by part: each call improves the notes of the one before, the last one answers.</summary>
-internal sealed record RefineContext(TokenCount Part, TokenCount Notes) : IContextStrategy
+internal sealed record RefineContext(TokenCount Part, TokenCount Notes, DocumentFinder? Finder = null) : IContextStrategy
 {
     public Retrieving? Retrieving => null;
+
+    public bool ReadsDocument => true;
+
+    public IContextStrategy With(DocumentFinder finder) => this with { Finder = finder };
 
     public bool SameForDocument => true;
 
     public AssembledRequest Assemble(Inquiry inquiry)
     {
-        var document = new WholeDocumentContext().Select(inquiry);
+        var document = new WholeDocumentContext(Finder).Select(inquiry);
         var parts = DocumentParts.Of(document.Tokens, Part);
         var calls = parts.Select((part, i) => new ModelCall(
             [
@@ -49,7 +57,7 @@ internal sealed record RefineContext(TokenCount Part, TokenCount Notes) : IConte
         {
             Carried = i == 0 ? TokenCount.Zero : inquiry.OpeningTokens,
         });
-        return new AssembledRequest([new RequestWay([.. calls], document.Ranges) { HoldsDocument = true, IsInParts = parts.Count > 1 }]) { Typical = inquiry.Typical };
+        return new AssembledRequest([new RequestWay([.. calls], document.Ranges) { HoldsDocument = document.HoldsDocument, IsInParts = parts.Count > 1 }]) { Typical = inquiry.Typical };
     }
 }
 

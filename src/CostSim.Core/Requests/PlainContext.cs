@@ -5,6 +5,12 @@ internal sealed record PlainContext(IContextSelection Selection) : IContextStrat
 {
     public Retrieving? Retrieving => Selection.Retrieving;
 
+    public DocumentFinder? Finder => Selection.Finder;
+
+    public bool ReadsDocument => Selection.ReadsDocument;
+
+    public IContextStrategy With(DocumentFinder finder) => this with { Selection = Selection.With(finder) };
+
     public bool SameForDocument => Selection.Reuse is Reuse.Document or Reuse.Everywhere;
 
     public AssembledRequest Assemble(Inquiry inquiry)

@@ -16,6 +16,21 @@ internal sealed record Population
     /// <summary>The document of each question, by index.</summary>
     public required IReadOnlyList<int> Documents { get; init; }
 
+    /// <summary>
+    /// Which questions carry the same whole documents: equal numbers share what a cache keeps. Empty where that is the document of each.
+    /// </summary>
+    public IReadOnlyList<int> Prefixes { get; init; } = [];
+
+    /// <summary>Share of all requests that carry the same documents as a question.</summary>
+    public double PrefixShare(int question) => Prefixes.Count == 0
+        ? Weights.Where((_, i) => Documents[i] == Documents[question]).Sum()
+        : Weights.Where((_, i) => Prefixes[i] == Prefixes[question]).Sum();
+
+    /// <summary>Share of the requests about a question's document that carry the same documents as it: a finder may take two of them differently.</summary>
+    public double PrefixWithinDocument(int question) => Prefixes.Count == 0
+        ? 1
+        : Weights.Where((_, i) => Documents[i] == Documents[question] && Prefixes[i] == Prefixes[question]).Sum() / Weights.Where((_, i) => Documents[i] == Documents[question]).Sum();
+
     public required IReadOnlyList<AssembledRequest> Requests { get; init; }
 
     /// <summary>What each question's contexts hold of its evidence in the mean over its ways; null where no evidence is known.</summary>

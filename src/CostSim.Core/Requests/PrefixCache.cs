@@ -3,14 +3,6 @@ using CostSim.Units;
 
 namespace CostSim.Requests;
 
-/// <summary>Questions that one user asks in a row about the same document.</summary>
-/// <param name="Requests">Mean requests of a session, at least 1.</param>
-/// <param name="Gap">Time between two requests of a session.</param>
-internal sealed record Sessions(double Requests, TimeSpan Gap)
-{
-    public static Sessions None { get; } = new(1, TimeSpan.Zero);
-}
-
 /// <summary>When requests arrive: what a prompt cache can hit.</summary>
 /// <param name="Hours">24 factors with mean 1, hour by hour.</param>
 /// <param name="DaySize">Negative-binomial size k of the day's count; infinite for Poisson.</param>
@@ -43,40 +35,74 @@ internal sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan Tim
     public TokenCount Cached(TokenCount leading) => leading < MinimumTokens ? TokenCount.Zero : new TokenCount(leading.Value / Step.Value * Step.Value);
 
     /// <summary>
-    /// Probability that a request finds a prefix that takes the given share of all requests still cached, at the given mean
-    /// requests a day: the chance that the gap since its last use is shorter than the time to live, hour by hour, weighted by requests.
+    /// Probability that a request finds a prefix that takes the given share of all requests still cached, at the given mean requests a
+    /// day, hour by hour and weighted by requests. A request misses where neither its own session used the prefix within the time to
+    /// live, nor any other session did.
     /// </summary>
-    public double HitRate(double requestsPerDay, double share, Arrivals arrivals)
+    /// <param name="same">The probability that the request before it in its session had the same prefix.</param>
+    public double HitRate(double requestsPerDay, double share, Arrivals arrivals, double same = 1)
     {
-        // Within a session the prefix was used one gap ago; only a session's first request depends on the arrivals.
-        var later = arrivals.Sessions.Gap < TimeToLive ? 1 - 1 / arrivals.Sessions.Requests : 0;
-        return later + (1 - later) * FirstHitRate(requestsPerDay, share, arrivals, later > 0 ? arrivals.Sessions.Requests : 1);
+        var sessions = arrivals.Sessions;
+        if (!Refreshes)
+        {
+            var (rates, own) = (RatesOf(arrivals), same * OwnWithin(sessions));
+            return ByHour(arrivals, hour => ReadsOf(requestsPerDay / 24 * share * hour * TimeToLive.TotalHours, own, rates));
+        }
+
+        var others = FirstHitRate(requestsPerDay, share, arrivals, sessions);
+        return 1 - ((1 - others) * (1 - (sessions.Later * same * sessions.Gap.Within(TimeToLive))));
     }
 
-    /// <summary>The same for the first request of a session, or the first turn of a conversation, of so many requests.</summary>
-    public double FirstHitRate(double requestsPerDay, double share, Arrivals arrivals, double requestsPerSession)
+    /// <summary>The same for the first request of a session, or the first turn of a conversation: what the others have left.</summary>
+    public double FirstHitRate(double requestsPerDay, double share, Arrivals arrivals, Sessions sessions)
     {
-        var perHour = requestsPerDay / 24 * share / requestsPerSession;
-        var rates = double.IsInfinity(arrivals.DaySize) ? [1.0] : RateNodes(arrivals.DaySize);
+        // Sessions begin as a Poisson process, and each keeps the prefix for a while: that none of the others does has the
+        // probability e^-(rate of sessions x that while), whatever the law of their lengths (a Poisson process of clusters).
+        var perHour = requestsPerDay / 24 * share / sessions.Requests;
+        var (rates, kept) = (RatesOf(arrivals), sessions.Kept(TimeToLive).TotalHours);
+        return ByHour(arrivals, hour => Refreshes
+            ? ReuseWithin(perHour * hour * kept, share, arrivals.DaySize, rates)
+            : ReadsOf(requestsPerDay / 24 * share * hour * TimeToLive.TotalHours, 0, rates));
+    }
+
+    private static double ByHour(Arrivals arrivals, Func<double, double> rate)
+    {
         double hits = 0, weight = 0;
         foreach (var hour in arrivals.Hours)
         {
-            hits += hour * ReuseWithin(perHour * hour * TimeToLive.TotalHours, share, arrivals.DaySize, rates);
+            hits += hour * rate(hour);
             weight += hour;
         }
 
         return weight > 0 ? hits / weight : 0;
     }
 
+    // Requests of the same session that follow within the time to live, in the mean; sessions of any length look alike from each of their requests on.
+    private double OwnWithin(Sessions sessions)
+    {
+        double sum = 0, goesOn = sessions.Later;
+        for (var following = 1; goesOn > 0; following++)
+        {
+            var within = Elementary.Pow(goesOn, following) * sessions.Gap.Reaches(TimeToLive, following);
+            if (within < 1e-9)
+                break;
+            sum += within;
+        }
+
+        return sum;
+    }
+
+    // An entry that ends at its age is written once, and read by all that follow until then.
+    private static double ReadsOf(double x, double own, double[] rates) => rates.Average(rate => ((x * rate) + own) / (1 + (x * rate) + own));
+
+    private static double[] RatesOf(Arrivals arrivals) => double.IsInfinity(arrivals.DaySize) ? [1.0] : RateNodes(arrivals.DaySize);
+
     // P(gap < time to live) for x = rate times time to live. The day's rate is gamma-mixed with size k; weighted by requests
     // the mixture is gamma with shape k + 1. Thinning makes the stream of one prefix nearly Poisson: CV^2 = 1 + p (CV^2 - 1).
-    private double ReuseWithin(double x, double share, double size, double[] rates)
+    private static double ReuseWithin(double x, double share, double size, double[] rates)
     {
         if (x <= 0)
             return 0;
-        // An entry that ends at its age is written once and read x times in the mean until then.
-        if (!Refreshes)
-            return rates.Average(rate => x * rate / (1 + (x * rate)));
         var squaredVariation = 1 + share * (GapVariation * GapVariation - 1);
         if (squaredVariation < 1.05)
             return double.IsInfinity(size) ? 1 - Elementary.Exp(-x) : 1 - Elementary.Pow(1 + x / size, -(size + 1));

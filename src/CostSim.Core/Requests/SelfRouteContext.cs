@@ -13,6 +13,12 @@ internal sealed record SelfRouteContext(IContextSelection First, IContextSelecti
 {
     public Retrieving? Retrieving => First.Retrieving ?? Then.Retrieving;
 
+    public DocumentFinder? Finder => First.Finder ?? Then.Finder;
+
+    public bool ReadsDocument => First.ReadsDocument || Then.ReadsDocument;
+
+    public IContextStrategy With(DocumentFinder finder) => this with { First = First.With(finder), Then = Then.With(finder) };
+
     public bool SameForDocument => false;
 
     public IReadOnlyList<Parameter> Probabilities => Declines is null ? [Notices, FalseAlarms] : [Declines];

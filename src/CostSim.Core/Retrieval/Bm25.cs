@@ -8,10 +8,14 @@ namespace CostSim.Retrieval;
 /// </summary>
 internal sealed record Bm25(Scope Scope, WordForm Words = WordForm.Unicode61) : IRetriever
 {
+    public IEnumerable<Scope> Scopes => [Scope];
+
+    public IRetriever Within(Scope scope) => this with { Scope = Scope.Or(scope) };
+
     public IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k)
     {
         var vocabulary = new Vocabulary(questions, Words);
-        return Scopes.Rank(Scope, documents, questions, (chunks, asked) => Rank(documents, chunks, vocabulary, asked, k));
+        return Retrieval.Scopes.Rank(Scope, documents, questions, (chunks, asked) => Rank(documents, chunks, vocabulary, asked, k));
     }
 
     private static IEnumerable<IReadOnlyList<Hit>> Rank(

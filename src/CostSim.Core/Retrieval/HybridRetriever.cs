@@ -10,6 +10,10 @@ internal sealed record HybridRetriever(IReadOnlyList<IRetriever> Retrievers, int
 {
     private const double Constant = 60;
 
+    public IEnumerable<Scope> Scopes => Retrievers.SelectMany(r => r.Scopes).Distinct();
+
+    public IRetriever Within(Scope scope) => this with { Retrievers = [.. Retrievers.Select(r => r.Within(scope))] };
+
     public IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k)
     {
         var rankings = Retrievers.Select(r => r.Rank(documents, questions, Depth)).ToList();

@@ -13,6 +13,12 @@ internal interface IRetriever
     /// chunks asked for are the first ones of more.
     /// </summary>
     IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k);
+
+    /// <summary>The scopes that its settings ask for; empty where it has none of its own.</summary>
+    IEnumerable<Scope> Scopes => [];
+
+    /// <summary>The same retriever where <see cref="Scope.AsAsked"/> means the given scope.</summary>
+    IRetriever Within(Scope scope) => this;
 }
 
 /// <summary>Where a question is searched: in its own document or in all of them.</summary>
@@ -20,4 +26,13 @@ internal enum Scope
 {
     Corpus,
     Document,
+
+    /// <summary>In the document where the application knows it, else in all: what <c>asked.about</c> says.</summary>
+    AsAsked,
+}
+
+/// <summary>Settles <see cref="Scope.AsAsked"/>.</summary>
+internal static class ScopeSettling
+{
+    public static Scope Or(this Scope scope, Scope asked) => scope is Scope.AsAsked ? asked : scope;
 }

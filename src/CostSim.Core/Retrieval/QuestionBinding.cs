@@ -5,8 +5,10 @@ using CostSim.Settings;
 namespace CostSim.Retrieval;
 
 /// <summary>Holds written questions against the documents: finds the documents they name and the places of their excerpts.</summary>
-internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputErrors errors)
+internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputErrors given)
 {
+    private InputErrors errors = given;
+
     private readonly DocumentNames names = new(documents);
     private readonly Dictionary<Document, ExcerptMatcher> matchers = new(ReferenceEqualityComparer.Instance);
 
@@ -25,10 +27,27 @@ internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputEr
                 continue;
             var found = question.References.Select(r => Place(question, r, document)).OfType<Passage>().ToList();
             var about = document?.Name ?? (found.DistinctBy(p => p.Document).Count() == 1 ? found[0].Document : null);
-            bound.Add(new Question(question.Id ?? "", question.Text.Trim(), about, found, question.Group));
+            bound.Add(new Question(question.Id ?? "", question.Text.Trim(), about, found, question.Group) { IsDocumentNamed = document is not null });
         }
 
         return new QuestionSet(bound, written.Count(q => string.IsNullOrWhiteSpace(q.Text)));
+    }
+
+    /// <summary>What cannot be bound of a row is left out and said; a row of which nothing is left is left out whole.</summary>
+    public QuestionSet BindWhatFits(IReadOnlyList<WrittenQuestion> written)
+    {
+        var (kept, said) = (new List<Question>(), new List<string>());
+        foreach (var row in written.Where(q => !string.IsNullOrWhiteSpace(q.Text)))
+        {
+            errors = new InputErrors();
+            var bound = Bind([row]).Questions.FirstOrDefault(q => q.References.Count > 0);
+            var whole = bound is null ? "left out: " : "";
+            said.AddRange(errors.All.Select(e => FormattableString.Invariant($"{Path.GetFileName(e.At.File ?? "")}:{e.At.Line}: {whole}{e.Message}")));
+            if (bound is not null)
+                kept.Add(bound);
+        }
+
+        return new QuestionSet(kept, written.Count(q => string.IsNullOrWhiteSpace(q.Text))) { LeftOut = said };
     }
 
     private void CheckId(WrittenQuestion question, Dictionary<string, Location> places)

@@ -5,8 +5,12 @@ namespace CostSim.Retrieval;
 /// <summary>Chunks in an order that chance decides, the same for the same seed: what any retriever must beat.</summary>
 internal sealed record RandomRetriever(Scope Scope, int Seed) : IRetriever
 {
+    public IEnumerable<Scope> Scopes => [Scope];
+
+    public IRetriever Within(Scope scope) => this with { Scope = Scope.Or(scope) };
+
     public IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k) =>
-        Scopes.Rank(Scope, documents, questions, (chunks, asked) => asked.Select(q => Draw(documents, chunks, questions[q], k)));
+        Retrieval.Scopes.Rank(Scope, documents, questions, (chunks, asked) => asked.Select(q => Draw(documents, chunks, questions[q], k)));
 
     private IReadOnlyList<Hit> Draw(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<ChunkPlace> chunks, Question question, int k) =>
         [.. chunks.Select(c => new Hit(c.Document, c.Chunk, Score(question.Id, documents[c.Document].Document.Name, c.Chunk)))

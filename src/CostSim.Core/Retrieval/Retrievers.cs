@@ -9,9 +9,13 @@ internal static class Retrievers
     /// <summary>The table for reading and for kinds that need no connection.</summary>
     public static Registry<IRetriever> All { get; } = Using(endpoint => new NoEmbedder(endpoint));
 
-    /// <summary>The table with a way to reach an embeddings endpoint.</summary>
-    public static Registry<IRetriever> Using(Func<EmbeddingEndpoint, IEmbedder> connect)
+    /// <summary>The table with a way to reach an embeddings endpoint, and the scope of a retriever that states none.</summary>
+    public static Registry<IRetriever> Using(Func<EmbeddingEndpoint, IEmbedder> connect, Scope usual = Scope.Corpus)
     {
+        Scope ScopeOf(SettingsMap settings) => settings.Has("scope")
+            ? settings.OneOf("scope", ["corpus", "document"]) == "document" ? Scope.Document : Scope.Corpus
+            : usual;
+
         var table = new Registry<IRetriever>("retriever")
         {
             {
@@ -31,9 +35,6 @@ internal static class Retrievers
             s => new HybridRetriever(Members(s, table), s.Whole("depth", absent: 100, min: 1)));
         return table;
     }
-
-    private static Scope ScopeOf(SettingsMap settings) =>
-        settings.OneOf("scope", ["corpus", "document"], absent: "corpus") == "document" ? Scope.Document : Scope.Corpus;
 
     private static WordForm WordsOf(SettingsMap settings) => settings.OneOf("words", ["unicode61", "porter", "pairs"], absent: "unicode61") switch
     {

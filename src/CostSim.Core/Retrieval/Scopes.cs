@@ -15,7 +15,8 @@ internal static class Scopes
     public static IReadOnlyList<IReadOnlyList<Hit>> Rank(Scope scope, IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, RankOver rank)
     {
         var everyQuestion = Enumerable.Range(0, questions.Count).ToList();
-        if (scope == Scope.Corpus)
+        // Alone, outside of a scenario, a retriever searches everything it is given.
+        if (scope is not Scope.Document)
             return [.. rank([.. Enumerable.Range(0, documents.Count).SelectMany(d => Places(documents, d))], everyQuestion)];
 
         var places = new Dictionary<string, int>();
@@ -41,5 +42,5 @@ internal static class Scopes
 
     private static string Unplaced(Question question) => question.Document is { } name
         ? $"question '{question.Id}' is about '{name}', which is not among the documents"
-        : $"question '{question.Id}' has its evidence in several documents, but the retriever's scope is one document; use 'scope: corpus' or split the question";
+        : $"question '{question.Id}' has its evidence in several documents, but only the document that it is about is searched; say 'asked: {{ about: collection }}' and search all, or split the question";
 }

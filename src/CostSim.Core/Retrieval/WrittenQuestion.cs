@@ -13,5 +13,8 @@ internal sealed record WrittenQuestion(
 /// <summary>Questions that can be used, and how many were left out because nobody has written them yet.</summary>
 internal sealed record QuestionSet(IReadOnlyList<Question> Questions, int Unwritten)
 {
+    /// <summary>What of a tool's file could not be used, row by row.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     public static QuestionSet None { get; } = new([], 0);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Prices;
 using CostSim.Requests;
 using CostSim.Settings;
 
@@ -7,6 +8,9 @@ namespace CostSim.Scenarios;
 /// <summary>Reads a design's <c>cache</c> whose hits are derived; what it leaves out is the provider's rule.</summary>
 internal static class CacheReader
 {
+    /// <summary>The value of <c>cache</c> that turns off what a provider does without being asked.</summary>
+    public const string None = "none";
+
     private static readonly string[] Parts = ["system", "tools", "context", "history"];
 
     public static PrefixCache Read(SettingsMap map, CacheRule rule, IContextStrategy? context)
@@ -24,6 +28,23 @@ internal static class CacheReader
             IsStored = stored,
         };
     }
+
+    /// <summary>What a provider caches without being asked; null where that is nothing, or where the model has no price for it.</summary>
+    public static PrefixCache? Unasked(SettingsMap map, CacheRule rule, ModelPrice price)
+    {
+        if (rule.Unasked is not { } unasked || price.Tiers[0].Amounts[PriceColumn.CacheRead] is null)
+            return null;
+        map.Record("cache", $"automatic: all that is the same from {unasked.Minimum.Value} tokens on, kept {Length(unasked.TimeToLive)}", Origin.Default, unasked.Source);
+        return new PrefixCache(Enum.GetValues<PromptPart>().ToHashSet(), unasked.TimeToLive, unasked.TimeToLive > TimeSpan.FromMinutes(30), unasked.Minimum)
+        {
+            Step = unasked.Step,
+            Refreshes = unasked.Refreshes,
+        };
+    }
+
+    private static string Length(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min");
 
     private static HashSet<PromptPart> Prefix(SettingsMap map, bool automatic, IContextStrategy? context)
     {

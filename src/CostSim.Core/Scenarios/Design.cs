@@ -41,6 +41,9 @@ internal sealed record Design
 
     public PrefixCache? Cache { get; init; }
 
+    /// <summary>True where <c>cache: none</c> is typed although the provider caches every prompt: nobody can buy that.</summary>
+    public bool CannotBeBought { get; init; }
+
     /// <summary>A cache whose hits are typed in place of derived.</summary>
     public TypedCache? TypedCache { get; init; }
 

@@ -18,7 +18,11 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         _ = map.Find("like");
         var routes = Routes(map);
         var tokenizer = reading.Files.Tokenizer(map.Find("tokenizer"), routes.Count > 0 ? routes[0].Name : null, reading.Reading);
-        var cache = map.Map("cache");
+        var uncached = map.Find("cache") is ScalarNode { Value: CacheReader.None };
+        var cache = uncached ? null : map.Map("cache");
+        if (uncached)
+            map.Record("cache", CacheReader.None, Origin.Typed);
+        var unasked = cache is null && HasDocuments ? Unasked(map, routes, uncached) : null;
         var context = HasDocuments ? Context(map) : null;
         var limits = LimitsReader.Of(routes.Where(r => !r.IsTyped).Select(r => r.Name), prices.Book);
         var design = new Design
@@ -34,7 +38,8 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
             MaxOutput = LimitsReader.MaxOutput(map, limits),
             Answer = HasDocuments ? Answer(map) : null,
             Reasoning = map.Has("reasoning") ? Quantities.ReadLaw(map, "reasoning", QuantityKind.Size, reading.Top) : null,
-            Cache = cache is not null && !cache.Has("hit_rate") ? PrefixCacheOf(cache, context, routes) : null,
+            Cache = cache is not null && !cache.Has("hit_rate") ? PrefixCacheOf(cache, context, routes) : uncached ? null : unasked,
+            CannotBeBought = uncached && unasked is not null,
             TypedCache = cache is not null && cache.Has("hit_rate") ? TypedCacheOf(cache) : null,
             Embedding = Model(map, "embedding"),
             Reranker = Model(map, "reranker"),
@@ -151,6 +156,15 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
                 map.Refuse(key, $"must be a file or a number of tokens, but is {other.Text}");
                 return PromptText.None;
         }
+    }
+
+    // What the provider would cache by itself is recorded only where it does.
+    private PrefixCache? Unasked(SettingsMap map, IReadOnlyList<DesignRoute> routes, bool uncached)
+    {
+        if (routes.Count == 0 || routes[0].IsTyped)
+            return null;
+        var into = uncached ? new SettingsMap(map.Node, map.Path, new Reading(new InputErrors(), new AssumptionLedger())) : map;
+        return CacheReader.Unasked(into, reading.Files.Caching(routes[0].Name), routes[0].Prices.At(reading.Calendar.Start).Price);
     }
 
     private PrefixCache PrefixCacheOf(SettingsMap map, IContextStrategy? context, IReadOnlyList<DesignRoute> routes)

@@ -16,7 +16,7 @@ internal sealed record ScenarioFiles
     public required Func<SettingsNode, Reading, Corpus?> Documents { get; init; }
 
     /// <summary>The questions of a file about the given documents.</summary>
-    public required Func<ScalarNode, IReadOnlyList<Document>, Reading, QuestionSet> Questions { get; init; }
+    public required Func<DataFile, IReadOnlyList<Document>, Reading, QuestionSet> Questions { get; init; }
 
     /// <summary>The text of a prompt's file; null after an error.</summary>
     public required Func<ScalarNode, Reading, string?> Text { get; init; }
@@ -37,7 +37,7 @@ internal sealed record ScenarioFiles
     public required Func<SettingsNode?, string?, Reading, ITokenizer> Tokenizer { get; init; }
 
     /// <summary>The results of an evaluation; null after an error.</summary>
-    public Func<ScalarNode, Reading, IReadOnlyList<EvaluatedAnswer>?> Results { get; init; } = (_, _) => [];
+    public Func<DataFile, Reading, IReadOnlyList<EvaluatedAnswer>?> Results { get; init; } = (_, _) => [];
 
     /// <summary>How a model's provider caches prompts.</summary>
     public Func<string, CacheRule> Caching { get; init; } = _ => CacheRule.Usual;

@@ -25,13 +25,15 @@ internal static class ScenarioReader
         var evaluation = EvaluationReader.Read(reading, map, workloads.Select(w => w.Workload));
         var designs = new DesignReader(reading, prices, workloads, inline, lines, evaluation);
         var simulation = Section(map, "simulation");
+        var resolved = Inheritance.Resolve(map).Select(d => (d.Map, Design: designs.Read(d.Map, d.Name))).Where(d => d.Design is not null).Select(d => (d.Map, Design: d.Design!)).ToList();
+        workloads = SameGame.Settle(workloads, resolved);
         var scenario = new Scenario
         {
             Name = map.Text("scenario", name),
             Calendar = reading.Calendar,
             Inputs = reading.Inputs,
             Workloads = [.. workloads.Select(w => w.Workload)],
-            Designs = [.. Inheritance.Resolve(map).Select(d => designs.Read(d.Map, d.Name)).OfType<Design>()],
+            Designs = [.. resolved.Select(d => d.Design)],
             Prices = prices,
             Money = reading.Money,
             Service = new ServiceReader(reading, prices).Read(map),
@@ -99,8 +101,10 @@ internal static class ScenarioReader
         if (root.Map("quality") is not { } map)
             return null;
         var metric = map.OneOf("metric", ["recall", "accuracy"], "recall") == "accuracy" ? QualityMetric.Accuracy : QualityMetric.Recall;
-        var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent)) { Metric = metric };
+        var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent)) { Metric = metric, P95Seconds = map.Has("p95_seconds") ? map.Number("p95_seconds", min: 0) : null };
         map.RejectUnread();
+        if (target.P95Seconds is not null && root.Find("latency") is not MapNode { Entries.Count: > 0 })
+            map.Refuse("p95_seconds", "needs to know how long a call takes; give 'latency: { ttft_ms: 600, tpot_ms: 20, prefill_tokens_per_second: 5_000 }'");
         return target;
     }
 }

@@ -82,7 +82,15 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
 
     private static LatencyTerms Latency(SettingsMap map)
     {
-        var terms = new LatencyTerms(map.Number("ttft_ms", 600, min: 0) / 1_000, map.Number("tpot_ms", 20, min: 0) / 1_000, map.Number("spread", 0.3, min: 0, max: 5), map.Has("timeout") ? map.Duration("timeout").TotalSeconds : null);
+        var terms = new LatencyTerms(
+            map.Number("ttft_ms", 600, min: 0) / 1_000, map.Number("tpot_ms", 20, min: 0) / 1_000, map.Number("spread", 0.3, min: 0, max: 5),
+            map.Has("timeout") ? map.Duration("timeout").TotalSeconds : null)
+        {
+            PrefillTokensPerSecond = map.Has("prefill_tokens_per_second") ? map.Number("prefill_tokens_per_second", min: 1) : null,
+            RetrievalSeconds = map.Number("retrieval_ms", 100, min: 0) / 1_000,
+            RerankSeconds = map.Number("rerank_ms", 200, min: 0) / 1_000,
+            IsTyped = map.Keys.Any(),
+        };
         map.RejectUnread();
         return terms;
     }

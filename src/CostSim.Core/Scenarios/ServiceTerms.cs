@@ -45,7 +45,23 @@ internal sealed record ProvisionedUnits(int Units, double TokensPerMinuteEach, d
 internal sealed record GpuFleet(int Count, double TokensPerSecond, int FullSpeedBatch, double PerMonthEach);
 
 /// <summary>Time to the first token, for each token after it, and how both spread from call to call.</summary>
-internal sealed record LatencyTerms(double FirstSeconds, double PerTokenSeconds, double Spread, double? TimeoutSeconds);
+internal sealed record LatencyTerms(double FirstSeconds, double PerTokenSeconds, double Spread, double? TimeoutSeconds)
+{
+    /// <summary>How many tokens of a prompt that no cache serves are read in a second; null where the time to the first token holds for every prompt.</summary>
+    public double? PrefillTokensPerSecond { get; init; }
+
+    public double RetrievalSeconds { get; init; }
+
+    public double RerankSeconds { get; init; }
+
+    /// <summary>Whether the scenario says how long an answer takes.</summary>
+    public bool IsTyped { get; init; }
+
+    /// <summary>Seconds of a request at the mean of their spread: its calls one after the other.</summary>
+    /// <param name="uncached">Tokens of input that no cache serves, of all calls.</param>
+    public double Seconds(double calls, double uncached, double output) =>
+        (FirstSeconds * calls) + (PrefillTokensPerSecond is { } speed ? Math.Max(0, uncached) / speed : 0) + (PerTokenSeconds * output);
+}
 
 /// <summary>What fails without anybody's fault: a share of the calls, and incidents of some length.</summary>
 internal sealed record FailureTerms(double ErrorShare, double IncidentsPerYear, double RepairSeconds, Outage? Typed);

@@ -15,6 +15,9 @@ internal sealed record Budget(decimal PerMonth, Share Confidence, bool WithPeopl
 internal sealed record QualityTarget(Share AtLeast, Share Confidence)
 {
     public QualityMetric Metric { get; init; } = QualityMetric.Recall;
+
+    /// <summary>Seconds that 95 of 100 requests may take at most; null where any time will do.</summary>
+    public double? P95Seconds { get; init; }
 }
 
 /// <summary>What a quality target is about.</summary>

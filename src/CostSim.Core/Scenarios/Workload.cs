@@ -8,6 +8,16 @@ using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 
+/// <summary>What the application knows of a question when it arrives.</summary>
+public enum AskedAbout
+{
+    /// <summary>The document that it is about.</summary>
+    Document,
+
+    /// <summary>Nothing but the documents it may be about.</summary>
+    Collection,
+}
+
 /// <summary>One class of requests: what is asked, about which documents, how often, and what goes wrong.</summary>
 internal sealed record Workload
 {
@@ -37,8 +47,17 @@ internal sealed record Workload
     /// <summary>Drafted questions that nobody has written yet; they count for nothing.</summary>
     public int UnwrittenQuestions { get; init; }
 
+    /// <summary>What of a tool's file could not be used, row by row.</summary>
+    public IReadOnlyList<string> LeftOutQuestions { get; init; } = [];
+
     /// <summary>What is asked, with its weight; stand-ins for documents that no question is about. Empty where lengths are typed.</summary>
     public IReadOnlyList<AskedQuestion> Asked { get; init; } = [];
+
+    /// <summary>What the application knows of a question when it arrives, in every design.</summary>
+    public AskedAbout About { get; init; }
+
+    /// <summary>True where nobody said what the application knows, so that it is assumed.</summary>
+    public bool AboutIsAssumed { get; init; }
 
     /// <summary>Tokens of a question where none is given.</summary>
     public TokenCount TypicalQuestion { get; init; }

@@ -12,7 +12,7 @@ namespace CostSim.Scenarios;
 internal static class WorkloadReader
 {
     private static readonly string[] Sections = ["traffic", "requests", "reliability"];
-    private static readonly string[] Wholes = ["documents", "questions", "popularity", "question", "churn"];
+    private static readonly string[] Wholes = ["documents", "questions", "popularity", "asked", "question", "churn"];
 
     // Where a question's length is not measured: a sentence or two.
     private const int UsualQuestion = 40;
@@ -94,20 +94,32 @@ internal static class WorkloadReader
             Typed = typed is null ? null : Typed(typed, scope),
             Churn = Quantities.Read(map, "churn", QuantityKind.Share, scope, absent: 0),
         };
+        workload = WithAsked(map, workload);
         traffic?.RejectUnread();
         return map.Find("documents") is { } documents ? WithDocuments(reading, map, workload, documents) : workload;
+    }
+
+    private static Workload WithAsked(SettingsMap map, Workload workload)
+    {
+        if (map.Map("asked") is not { } asked)
+            return workload with { AboutIsAssumed = true };
+        var about = asked.OneOf("about", ["document", "collection"]);
+        asked.RejectUnread();
+        if (!map.Has("documents"))
+            map.Refuse("asked", "needs documents: typed lengths have none that a question could be about; leave it out");
+        return workload with { About = about == "collection" ? AskedAbout.Collection : AskedAbout.Document };
     }
 
     private static Workload WithDocuments(ScenarioReading reading, SettingsMap map, Workload workload, SettingsNode documents)
     {
         var corpus = reading.Files.Documents(documents, reading.Reading);
-        var questionsAt = map.Find("questions");
+        var questionsAt = DataFile.Read(map, "questions", ["question", "references", "document", "id", "group"]);
         var popularityAt = map.Find("popularity");
         var typical = map.Tokens("question", absent: UsualQuestion.Tokens);
         if (corpus is null)
             return workload;
         map.Record("documents", FormattableString.Invariant($"{corpus.Documents.Count} documents"), Origin.Measured, documents.Text);
-        var set = questionsAt is ScalarNode file ? reading.Files.Questions(file, corpus.Documents, reading.Reading) : QuestionSet.None;
+        var set = questionsAt is { } file ? reading.Files.Questions(file, corpus.Documents, reading.Reading) : QuestionSet.None;
         var questions = set.Questions;
         var popularity = PopularityReader.Read(reading, map, popularityAt, corpus.Documents, questions.Count > 0);
         return workload with
@@ -115,6 +127,7 @@ internal static class WorkloadReader
             Corpus = corpus,
             Questions = questions,
             UnwrittenQuestions = set.Unwritten,
+            LeftOutQuestions = set.LeftOut,
             Asked = reading.Errors.Count > 0 ? [] : AskedQuestion.Spread(corpus.Documents, questions, popularity),
             TypicalQuestion = typical,
             SampleOf = corpus.SampleOf,
@@ -124,8 +137,12 @@ internal static class WorkloadReader
     private static Sessions SessionsOf(SettingsMap? traffic)
     {
         if (traffic?.Map("sessions") is not { } sessions)
+        {
+            traffic?.Record("sessions", "none: every request comes alone", Origin.Default);
             return Sessions.None;
-        var read = new Sessions(sessions.Number("requests", min: 1, max: 10_000), sessions.Duration("gap"));
+        }
+
+        var read = new Sessions(sessions.Number("requests", min: 1, max: 10_000), GapLaw.Read(sessions, "gap"));
         sessions.RejectUnread();
         return read;
     }

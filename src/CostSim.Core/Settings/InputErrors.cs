@@ -9,6 +9,8 @@ public sealed class InputErrors
 
     public int Count => errors.Count;
 
+    public IReadOnlyList<InputError> All => errors;
+
     public bool HasAt(Location at) => errors.Exists(e => e.At == at);
 
     public void Add(Location at, string message)

@@ -9,6 +9,9 @@ namespace CostSim.Sweeps;
 /// <summary>One design at one point: its rows, and what the verdict over all designs of the point needs.</summary>
 internal sealed record SweptDesign(Scenario Scenario, SpendResult Spend, RecallMeasure? Recall, AccuracyMeasure? Accuracy, IReadOnlyList<Cell> Row, IReadOnlyList<IReadOnlyList<Cell>> Months)
 {
+    /// <summary>Seconds that 95 of 100 requests take at most; null where the scenario does not say how long a call takes.</summary>
+    public double? P95Seconds { get; init; }
+
     // Against which design a regret is felt is not asked at a point.
     private const string LeftOut = "regret";
     private const string Advice = "advice";
@@ -24,7 +27,10 @@ internal sealed record SweptDesign(Scenario Scenario, SpendResult Spend, RecallM
         var cells = table.Columns.Zip(table.Rows[0].Cells).Where(c => !c.First.Key.StartsWith(LeftOut, StringComparison.Ordinal)).Select(c => c.Second);
         var bounds = Intervals.SelectMany(i => Percents.Select(p => i.Of(design.Spend)[p].Interval)).SelectMany(b => new Cell[] { b.Low, b.High });
         return new SweptDesign(result.Scenario, result.Spend, design.Recall, design.Accuracy, [.. cells, .. bounds, .. design.Spend.Bill.Pooled.Exceedances.Select(e => (Cell)e.Probability), result.Spend.Trials],
-            months ? [.. Table("months", result).Rows.Select(r => r.Cells)] : []);
+            months ? [.. Table("months", result).Rows.Select(r => r.Cells)] : [])
+        {
+            P95Seconds = design.Latency?.P95Seconds,
+        };
     }
 
     /// <summary>The columns of <see cref="Row"/>: those of designs.csv, then intervals and trials.</summary>
@@ -48,7 +54,7 @@ internal sealed record SweptDesign(Scenario Scenario, SpendResult Spend, RecallM
     {
         var scenario = designs[0].Scenario with { Designs = [.. designs.SelectMany(d => d.Scenario.Designs)] };
         var spend = designs[0].Spend with { Designs = [.. designs.SelectMany(d => d.Spend.Designs)] };
-        var verdict = Verdict.Of(scenario, spend, [.. designs.Select(d => d.Recall)], [.. designs.Select(d => d.Accuracy)]);
+        var verdict = Verdict.Of(scenario, spend, [.. designs.Select(d => d.Recall)], [.. designs.Select(d => d.Accuracy)], [.. designs.Select(d => d.P95Seconds)]);
         var place = columns.Select(c => c.Key).ToList().IndexOf(Advice);
         return [.. designs.Select(d => (IReadOnlyList<Cell>)[.. d.Row.Select((cell, i) => i != place ? cell
             : d.Spend.Designs[0].Name == verdict.Design ? verdict.Advice.ToString().ToLowerInvariant() : "")])];

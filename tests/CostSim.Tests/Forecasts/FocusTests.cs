@@ -92,7 +92,7 @@ public sealed class FocusTests
         // A token of each meter costs its price, though the cache fills as traffic grows. With the first day's split of the
         // tokens, fresh input would seem to cost 7 % more.
         using var scenario = new SmallScenario();
-        await Cli.Run("run", Path.Combine(Shared.Repository, "scenarios", "contract-qa"), "--design", "full-context-cached", "--trials", "64", "-o", scenario.Out, "--store", "off", "-q");
+        await Cli.Run("run", Path.Combine(Shared.Repository, "scenarios", "contract-qa"), "--design", "full-context", "--trials", "64", "-o", scenario.Out, "--store", "off", "-q");
         var rows = Csv.Read(Path.Combine(scenario.Out, "focus.csv"));
 
         Assert.Empty(FocusValidator.Problems(rows));

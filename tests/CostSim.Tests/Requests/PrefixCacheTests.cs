@@ -33,19 +33,40 @@ public sealed class PrefixCacheTests
     }
 
     [Fact]
-    public void Later_requests_of_a_session_hit_and_the_first_one_sees_the_arrivals_of_sessions()
+    public void A_later_request_of_a_session_hits_where_its_own_gap_is_shorter_or_another_session_was_there()
     {
-        // Three in a row: two hit. Sessions come at a third of the rate: 1 - e^(-2/3) = 0.486583 of the first ones hit.
-        var sessions = new Sessions(3, TimeSpan.FromMinutes(2));
+        // Gaps of 2 minutes in the mean, exponential: 1 - e^-30 of them are within the hour. A session keeps its document for
+        // 1 h + 2 x 2 min = 1.0667 h; sessions come at 2/3 an hour: e^-0.711111 = 0.491098 of the time no other one is there.
+        var sessions = new Sessions(3, new GapLaw(TimeSpan.FromMinutes(2)));
 
-        Assert.Equal((2 + 0.486583) / 3, Hour.HitRate(960, 0.05, Flat(sessions: sessions)), 6);
+        Assert.Equal(1 - (0.491098 / 3), Hour.HitRate(960, 0.05, Flat(sessions: sessions)), 6);
     }
 
     [Fact]
-    public void A_session_whose_gap_is_longer_than_the_time_to_live_hits_no_more_than_others()
+    public void Half_an_hour_of_mean_gap_hits_as_often_as_the_exponential_law_says()
     {
-        var sessions = new Sessions(3, TimeSpan.FromHours(2));
+        // Two of three requests follow another: 1 - e^-2 = 0.864665 of the gaps are shorter than the hour. Kept: 1 h + 2 x 0.5 h x 0.864665
+        // = 1.864665 h at 2/3 sessions an hour: nobody else with e^-1.243110 = 0.288485. 1 - 0.288485 (1 - 2/3 x 0.864665) = 0.877810.
+        var sessions = new Sessions(3, new GapLaw(TimeSpan.FromMinutes(30)));
 
+        Assert.Equal(0.877810, Hour.HitRate(960, 0.05, Flat(sessions: sessions)), 6);
+    }
+
+    [Fact]
+    public void A_mean_gap_just_below_and_just_above_the_time_to_live_hit_alike()
+    {
+        var five = Hour with { TimeToLive = TimeSpan.FromMinutes(5) };
+        double Rate(double seconds) => five.HitRate(2_000, 0.05, Flat(sessions: new Sessions(3, new GapLaw(TimeSpan.FromSeconds(seconds)))));
+
+        Assert.InRange(Rate(299) - Rate(301), 0, 0.002);
+    }
+
+    [Fact]
+    public void Gaps_that_never_vary_do_have_an_edge_at_the_time_to_live()
+    {
+        var sessions = new Sessions(3, new GapLaw(TimeSpan.FromHours(2), 0));
+
+        // Each request keeps the document for its hour, as if it came alone.
         Assert.Equal(Hour.HitRate(960, 0.05, Flat()), Hour.HitRate(960, 0.05, Flat(sessions: sessions)), 12);
     }
 

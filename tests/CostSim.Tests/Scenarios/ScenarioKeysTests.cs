@@ -18,6 +18,7 @@ public sealed class ScenarioKeysTests
         questions: questions.jsonl
         prices: { as_of: 2026-11-01 }
         traffic: { requests_per_day: 1_000 }
+        latency: { ttft_ms: 600 }
         designs: { other: { model: openai/gpt-4o, context: whole-document }, x: { like: other } }
         simulation: { trials: 16 }
         """;
@@ -48,6 +49,24 @@ public sealed class ScenarioKeysTests
         ["designs.*.cache.hit_rate"] = ("designs.x.cache", "{ hit_rate: 10% }"),
         ["designs.*.cache.share"] = ("designs.x.cache", "{ hit_rate: 10% }"),
         ["traffic.as"] = ("traffic", "{ log: requests.csv }"),
+        ["traffic.sessions.gap.gamma"] = ("traffic.sessions", "{ requests: 3, gap: { gamma: { mean: 2m } } }"),
+        ["traffic.sessions.gap.gamma.mean"] = ("traffic.sessions", "{ requests: 3, gap: { gamma: { mean: 2m } } }"),
+        ["traffic.sessions.gap.gamma.cv"] = ("traffic.sessions", "{ requests: 3, gap: { gamma: { mean: 2m } } }"),
+        ["questions.file"] = ("questions", "{ file: questions.csv }"),
+        ["questions.columns"] = ("questions", "{ file: questions.csv }"),
+        ["questions.columns.question"] = ("questions", "{ file: questions.csv, columns: { id: number } }"),
+        ["questions.columns.references"] = ("questions", "{ file: questions.csv, columns: { id: number } }"),
+        ["questions.columns.document"] = ("questions", "{ file: questions.csv, columns: { id: number } }"),
+        ["questions.columns.id"] = ("questions", "{ file: questions.csv, columns: { id: number } }"),
+        ["questions.columns.group"] = ("questions", "{ file: questions.csv, columns: { id: number } }"),
+        ["evaluation.results.file"] = ("evaluation", "{ cases: 10, results: { file: answers.csv } }"),
+        ["evaluation.results.columns"] = ("evaluation", "{ cases: 10, results: { file: answers.csv } }"),
+        ["evaluation.results.columns.question"] = ("evaluation", "{ cases: 10, results: { file: answers.csv, columns: { design: a } } }"),
+        ["evaluation.results.columns.design"] = ("evaluation", "{ cases: 10, results: { file: answers.csv, columns: { design: a } } }"),
+        ["evaluation.results.columns.correct"] = ("evaluation", "{ cases: 10, results: { file: answers.csv, columns: { design: a } } }"),
+        ["evaluation.results.design"] = ("evaluation", "{ cases: 10, results: { file: answers.csv } }"),
+        ["evaluation.results.pass_at"] = ("evaluation", "{ cases: 10, results: { file: answers.csv } }"),
+        ["quality.p95_seconds"] = ("quality", "{ at_least: 0.9 }"),
         ["requests.context"] = ("requests", "{ question: 40 }"),
         ["requests.question"] = ("requests", "{ context: 1_000 }"),
     };

@@ -31,7 +31,7 @@ internal static class DesignKeys
         new("designs.*.reasoning", KeyForm.Size, "Tokens of reasoning before the answer, billed as output", "{ mean: 800 to 2_000, cv: 1 }"),
         new("designs.*.embedding", KeyForm.Text, "Model that embeds documents and questions", "openai/text-embedding-3-small"),
         new("designs.*.reranker", KeyForm.Text, "Model that reranks", "cohere/rerank-v3.5"),
-        new("designs.*.cache", KeyForm.Map, "Prompt cache; its hits are derived from arrivals", "{ prefix: [system] }"),
+        new("designs.*.cache", KeyForm.Any, "Prompt cache, whose hits are derived from arrivals; or `none`, where the provider would cache without being asked", "{ prefix: [system] }", "what the provider caches without being asked"),
         new("designs.*.cache.mode", KeyForm.Choice, "Who decides what is cached", "automatic", "the provider's") { Choices = ["automatic", "explicit"] },
         new("designs.*.cache.prefix", KeyForm.List, "The parts that are cached: system, tools, context, history", "[system]", "all that is the same; system where explicit"),
         new("designs.*.cache.ttl", KeyForm.Duration, "How long an entry lives", "5m", "the provider's"),

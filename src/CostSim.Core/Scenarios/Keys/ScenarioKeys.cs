@@ -10,7 +10,7 @@ internal static class ScenarioKeys
         [.. TopKeys.All, .. DesignKeys.All, .. TrafficKeys.All, .. ReliabilityKeys.All, .. MoneyKeys.All, .. DecisionKeys.All, .. ServiceKeys.All];
 
     /// <summary>Sections that a class may have of its own, and those that a design may have: the keys below are the top level's.</summary>
-    public static IReadOnlyList<string> OfClass { get; } = ["documents", "questions", "popularity", "question", "churn", "requests", "traffic", "reliability", "prices"];
+    public static IReadOnlyList<string> OfClass { get; } = ["documents", "questions", "popularity", "asked", "question", "churn", "requests", "traffic", "reliability", "prices"];
 
     public static IReadOnlyList<string> OfDesign { get; } = ["reliability", "monthly", "one_time", "owner"];
 

@@ -35,6 +35,9 @@ internal static class TrafficKeys
         new("traffic.day_factor", KeyForm.Size, "A random factor a day; `shared: true` makes it one for all classes", "{ gamma: { mean: 1, cv: 0.3 } }"),
         new("traffic.sessions", KeyForm.Map, "Questions in a row about one document: what a cache can hit", "{ requests: 3, gap: 2m }"),
         new("traffic.sessions.requests", KeyForm.Number, "Mean requests of a session", "3"),
-        new("traffic.sessions.gap", KeyForm.Duration, "Mean time between them", "2m"),
+        new("traffic.sessions.gap", KeyForm.Any, "Mean time between them, exponential; or a law as a map", "2m"),
+        new("traffic.sessions.gap.gamma", KeyForm.Map, "A gamma law of the gap", "{ mean: 2m, cv: 0.5 }"),
+        new("traffic.sessions.gap.gamma.mean", KeyForm.Duration, "Its mean", "2m"),
+        new("traffic.sessions.gap.gamma.cv", KeyForm.Number, "Its coefficient of variation; 0 means always the mean", "0.5", "1"),
     ];
 }

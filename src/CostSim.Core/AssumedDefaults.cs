@@ -1,0 +1,96 @@
+using CostSim.Decisions;
+using CostSim.Distributions;
+using CostSim.Requests;
+using CostSim.Retrieval;
+using CostSim.Scenarios;
+using CostSim.Settings;
+using CostSim.Volumes;
+
+namespace CostSim;
+
+/// <summary>What a default may as well have been, and what that would do: a month's P50 of the chosen design, and which design is chosen.</summary>
+public sealed record Otherwise(string Words, double P50, string Design);
+
+/// <summary>A value that nobody typed, in words, with its plausible alternatives recomputed.</summary>
+public sealed record AssumedDefault(string Path, string Words, double P50, string Design, IReadOnlyList<Otherwise> Alternatives)
+{
+    private const double Matters = 0.10;
+
+    /// <summary>The alternative that moves the answer most; null where none moves a month by a tenth or changes the choice.</summary>
+    public Otherwise? Deciding => Alternatives
+        .Where(a => a.Design != Design || Math.Abs((a.P50 / P50) - 1) > Matters)
+        .OrderByDescending(a => a.Design != Design).ThenByDescending(a => Math.Abs((a.P50 / P50) - 1)).FirstOrDefault();
+}
+
+/// <summary>
+/// Recomputes the answer with the plausible alternatives of each default that could decide it: which documents are asked about, how day
+/// counts spread, whether questions come in sessions, and whether the application knows the document.
+/// </summary>
+internal static class AssumedDefaults
+{
+    private const int FewTrials = 256;
+    private const double Steepness = 0.8;
+    private static readonly Sessions Several = new(3, new GapLaw(TimeSpan.FromMinutes(2)));
+
+    private sealed record Change(string Path, string Words, string Otherwise, Func<Scenario, Scenario> Apply);
+
+    public static IReadOnlyList<AssumedDefault> Of(Scenario scenario, Stages stages, SpendOptions options)
+    {
+        var changes = Changes(scenario).ToList();
+        if (changes.Count == 0 || options.Engine is SpendEngine.Days)
+            return [];
+        var few = options with { Trials = FewTrials, Until = null, Shards = null, Decisions = false, Components = false, Classes = false, CurvePoints = 0, PreferPoints = false };
+        var usual = Outcome(scenario, stages, few);
+        var found = InParallel.Of(changes, options.Threads, change => (Change: change, Outcome: Outcome(change.Apply(scenario), stages, few, usual.Design)));
+        return [.. found.GroupBy(f => (f.Change.Path, f.Change.Words)).Select(same => new AssumedDefault(
+            same.Key.Path, same.Key.Words, usual.P50, usual.Design, [.. same.Select(f => new Otherwise(f.Change.Otherwise, f.Outcome.P50, f.Outcome.Design))]))];
+    }
+
+    // The month of the design that is chosen now, and which one would be chosen.
+    private static (double P50, string Design) Outcome(Scenario scenario, Stages stages, SpendOptions options, string? of = null)
+    {
+        var requests = stages.Requests(scenario);
+        var spend = Spend.Simulate(Simulation.Model(scenario, requests, options.Threads, limited: false), options);
+        var verdict = Verdict.Of(scenario, spend, Quality.Recalls(scenario, requests), AccuracyMeasure.Of(scenario));
+        var bill = spend.Designs.First(d => d.Name == (of ?? verdict.Design)).Bill;
+        return ((scenario.Calendar.Months.Any(m => !m.IsPartial) ? bill.Pooled : bill.Total).P50, verdict.Design);
+    }
+
+    private static IEnumerable<Change> Changes(Scenario scenario)
+    {
+        var paths = scenario.Ledger.All.Where(a => a.Origin is Origin.Default).Select(a => a.Path).ToList();
+        bool IsDefault(string path) => paths.Exists(p => p == path || p.EndsWith("." + path, StringComparison.Ordinal));
+        var documents = scenario.Workloads.Any(w => w.Corpus is { Documents.Count: > 1 });
+        var cached = documents && scenario.Designs.Any(d => d.Cache is not null);
+        if (documents && IsDefault("popularity"))
+        {
+            const string words = "all documents are asked about alike";
+            yield return new("popularity", words, "with zipf 0.8", s => Each(s, w => w.Corpus is null ? w : w with { Asked = AskedQuestion.Spread(w.Corpus.Documents, w.Questions, Zipf(w.Corpus.Documents.Count)) }));
+            if (scenario.Workloads.All(w => w.Corpus is null || w.Questions.Count > 0))
+                yield return new("popularity", words, "as often as in the questions", s => Each(s, w => w.Corpus is null ? w : w with { Asked = AskedQuestion.Spread(w.Corpus.Documents, w.Questions, null) }));
+        }
+
+        if (cached && IsDefault("traffic.sessions"))
+            yield return new("traffic.sessions", "every question comes alone", "with 3 in a row about one document, 2 minutes apart", s => Each(s, w => w.Sessions.Requests > 1 ? w : w with { Sessions = Several }));
+        if (IsDefault("traffic.counts"))
+            yield return new("traffic.counts", "day counts spread as is typical", "without spread beyond chance", s => Each(s, w => w with { Traffic = w.Traffic with { Counts = CountLaw.Poisson } }));
+        if (documents && IsDefault("asked.about") && scenario.Workloads.All(w => w.Corpus is null || w.About is AskedAbout.Document) && scenario.Designs.Any(d => d.Context?.Finder is null))
+        {
+            yield return new("asked.about", "the application knows which document is meant", "where nobody knows", s => Each(s, w => w with { About = AskedAbout.Collection }) with
+            {
+                Designs = [.. s.Designs.Select(d => d.Context is { ReadsDocument: true, Finder: null } ? d with { Context = d.Context.With(Looking) } : d)],
+            });
+        }
+    }
+
+    private static DocumentFinder Looking { get; } = new(
+        new Retrieving(new Cutting(new Chunks.RecursiveChunker(new Chunks.ChunkPacker(new(512), new(64)), null), "{ kind: recursive, size: 512, overlap: 64 }"), new Bm25(Scope.Corpus, WordForm.Porter), 200, "{ kind: bm25, words: porter }"), 1);
+
+    private static double[] Zipf(int documents)
+    {
+        var weights = Enumerable.Range(1, documents).Select(rank => Randomness.Elementary.Pow(rank, -Steepness)).ToArray();
+        return [.. weights.Select(w => w / weights.Sum())];
+    }
+
+    private static Scenario Each(Scenario scenario, Func<Workload, Workload> change) => scenario with { Workloads = [.. scenario.Workloads.Select(change)] };
+}
