@@ -9,10 +9,10 @@ using CostSim.Volumes;
 namespace CostSim;
 
 /// <summary>What a default may as well have been, and what that would do: a month's P50 of the chosen design, and which design is chosen.</summary>
-public sealed record Otherwise(string Words, double P50, string Design);
+internal sealed record Otherwise(string Words, double P50, string Design);
 
 /// <summary>A value that nobody typed, in words, with its plausible alternatives recomputed.</summary>
-public sealed record AssumedDefault(string Path, string Words, double P50, string Design, IReadOnlyList<Otherwise> Alternatives)
+internal sealed record AssumedDefault(string Path, string Words, double P50, string Design, IReadOnlyList<Otherwise> Alternatives)
 {
     private const double Matters = 0.10;
 

@@ -50,6 +50,9 @@ internal sealed class Stages(int threads)
         var library = LibraryOf(workload, design);
         var terms = Terms(scenario, workload, design, library, nodes);
         var population = Assemble(library, workload, design, terms);
+        // A cache that nobody asked for, and that no prompt is long enough for, need not be followed through every volume.
+        if (terms.Cache is { IsUnasked: true } cache && population.Requests.All(r => r.Ways.All(w => w.Calls.All(c => CachedPrefix.Of(c, cache).Cacheable == TokenCount.Zero))))
+            terms = terms with { Cache = null, LogVolumes = [] };
         if (design is { Embedding: not null, Context.Retrieving: not null })
             population = population with { Requests = [.. population.Requests.Select(r => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = w.Calls[0].Tokens(PromptPart.Question) })] })] };
         if (design.Reliability[scenario.Workloads.ToList().IndexOf(workload)].WrongAnswers?.Overlooking is { } overlooking)

@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 namespace CostSim.Capacity;
 
 /// <summary>How long a request of a design takes where no limit makes it wait: seconds at the median and at the 95th percentile.</summary>
-public sealed record DesignLatency(double P50Seconds, double P95Seconds)
+internal sealed record DesignLatency(double P50Seconds, double P95Seconds)
 {
     // Two thousandths of a percentile's rank by chance, with the same random numbers in every design.
     private const int Draws = 16_384;

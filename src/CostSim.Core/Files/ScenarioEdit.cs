@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Files;
 
 /// <summary>Adds a design to a scenario's file, and leaves every other line as it was.</summary>
-public static class ScenarioEdit
+internal static class ScenarioEdit
 {
     /// <summary>
     /// The text with a design after another one. Throws <see cref="InputException"/> where the design exists, or where the designs are

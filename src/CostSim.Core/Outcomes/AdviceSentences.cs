@@ -5,7 +5,7 @@ using CostSim.Reports;
 namespace CostSim.Outcomes;
 
 /// <summary>What to build, how sure that is, and why it is not more: the first words of the terminal and of the report.</summary>
-public static class AdviceSentences
+internal static class AdviceSentences
 {
     // Less than anyone is shown of an amount.
     private const double Alike = 5e-4;

@@ -20,13 +20,13 @@ internal static class AssumptionsTable
         ]))]);
 
     // Of a default whose alternatives were recomputed, the one that moves the answer most.
-    private static IEnumerable<Cell> Otherwise(Result result, string path)
+    private static Cell[] Otherwise(Result result, string path)
     {
         var assumed = (result.Defaults ?? []).FirstOrDefault(d => d.Path == path || path.EndsWith("." + d.Path, StringComparison.Ordinal));
         if (assumed is null || result.Scenario.Ledger.All.First(a => a.Path == path).Origin is not Origin.Default)
-            return [null, (double?)null, null];
+            return new Cell[] { (string?)null, (double?)null, (string?)null };
         var most = assumed.Alternatives.OrderByDescending(a => a.Design != assumed.Design).ThenByDescending(a => Math.Abs((a.P50 / assumed.P50) - 1)).First();
-        return [most.Words, Sentences.Month(result, result.Recommended).P50 * most.P50 / assumed.P50, most.Design];
+        return new Cell[] { most.Words, Sentences.Month(result, result.Recommended).P50 * most.P50 / assumed.P50, most.Design };
     }
 
     private static string Source(Result result, Assumption assumption) =>

@@ -5,7 +5,7 @@ using CostSim.Reports;
 namespace CostSim.Outcomes;
 
 /// <summary>At which volume another design becomes cheaper than the recommended one.</summary>
-public static class BreakEvenSentences
+internal static class BreakEvenSentences
 {
     /// <summary>A sentence a pair; rivals that meet what is asked for first, then the nearest to the forecast volume.</summary>
     public static IEnumerable<string> All(Result result) => Crossings(result).Select(p =>

@@ -5,7 +5,7 @@ namespace CostSim.Requests;
 
 /// <summary>The time between two requests of one session or conversation: gamma with this mean and coefficient of variation.</summary>
 /// <param name="Variation">1 is an exponential law, 0 always the mean.</param>
-public sealed record GapLaw(TimeSpan Mean, double Variation = 1)
+internal sealed record GapLaw(TimeSpan Mean, double Variation = 1)
 {
     /// <summary>The probability of a gap shorter than a time.</summary>
     public double Within(TimeSpan time) => Reaches(time, 1);
@@ -59,7 +59,7 @@ public sealed record GapLaw(TimeSpan Mean, double Variation = 1)
 /// <summary>Questions that one user asks in a row about the same document.</summary>
 /// <param name="Requests">Mean requests of a session, at least 1.</param>
 /// <param name="Gap">Time between two requests of a session.</param>
-public sealed record Sessions(double Requests, GapLaw Gap)
+internal sealed record Sessions(double Requests, GapLaw Gap)
 {
     public static Sessions None { get; } = new(1, new GapLaw(TimeSpan.Zero));
 

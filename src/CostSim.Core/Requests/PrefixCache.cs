@@ -22,8 +22,14 @@ internal sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan Tim
     // Measured CV of gaps between requests of one application, ../shared/traces: 1.2 at the median window.
     private const double GapVariation = 1.2;
 
+    private const int AgeSteps = 32;
+    private const double ManyUnderWay = 100;
+
     /// <summary>Cached tokens come in whole steps of this many.</summary>
     public TokenCount Step { get; init; } = 1.Tokens;
+
+    /// <summary>True where the provider caches although nobody asked for it.</summary>
+    public bool IsUnasked { get; init; }
 
     /// <summary>True where a hit lets the entry live for another time to live; else it ends at its age.</summary>
     public bool Refreshes { get; init; } = true;
@@ -44,11 +50,7 @@ internal sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan Tim
     {
         var sessions = arrivals.Sessions;
         if (!Refreshes)
-        {
-            var (rates, own) = (RatesOf(arrivals), same * OwnWithin(sessions));
-            return ByHour(arrivals, hour => ReadsOf(requestsPerDay / 24 * share * hour * TimeToLive.TotalHours, own, rates));
-        }
-
+            return AgedHitRate(requestsPerDay, share, arrivals, sessions, same);
         var others = FirstHitRate(requestsPerDay, share, arrivals, sessions);
         return 1 - ((1 - others) * (1 - (sessions.Later * same * sessions.Gap.Within(TimeToLive))));
     }
@@ -60,9 +62,44 @@ internal sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan Tim
         // probability e^-(rate of sessions x that while), whatever the law of their lengths (a Poisson process of clusters).
         var perHour = requestsPerDay / 24 * share / sessions.Requests;
         var (rates, kept) = (RatesOf(arrivals), sessions.Kept(TimeToLive).TotalHours);
-        return ByHour(arrivals, hour => Refreshes
-            ? ReuseWithin(perHour * hour * kept, share, arrivals.DaySize, rates)
-            : ReadsOf(requestsPerDay / 24 * share * hour * TimeToLive.TotalHours, 0, rates));
+        return Refreshes
+            ? ByHour(arrivals, hour => ReuseWithin(perHour * hour * kept, share, arrivals.DaySize, rates))
+            : AgedHitRate(requestsPerDay, share, arrivals, sessions, 0);
+    }
+
+    // An entry that ends at its age is written once, by a request that misses, and read by all that come until then: those that follow
+    // in its own session, those of sessions that begin later, and those of sessions that were under way.
+    private double AgedHitRate(double requestsPerDay, double share, Arrivals arrivals, Sessions sessions, double same)
+    {
+        var perHour = requestsPerDay / 24 * share / sessions.Requests;
+        var followers = OwnWithin(sessions, TimeToLive);
+        // What a session brings that begins while the entry lives, summed over when it begins.
+        var began = Enumerable.Range(0, AgeSteps).Average(i => 1 + OwnWithin(sessions, TimeToLive * ((i + 0.5) / AgeSteps))) * TimeToLive.TotalHours;
+        var rates = RatesOf(arrivals);
+        return ByHour(arrivals, hour => rates.Average(rate =>
+        {
+            var starts = perHour * hour * rate;
+            var underWay = starts * (sessions.Requests - 1) * sessions.Gap.Mean.TotalHours;
+            // One of those under way, or a session that begins, makes the miss; the others are still under way.
+            var others = underWay - ShareOf(underWay, starts * sessions.Gap.Mean.TotalHours);
+            var reads = (same * followers) + (starts * began) + (sessions.Later > 0 ? others * followers / sessions.Later : 0);
+            return reads / (1 + reads);
+        }));
+    }
+
+    // The mean of N / (N + rest) for a Poisson number N.
+    private static double ShareOf(double mean, double rest)
+    {
+        if (mean > ManyUnderWay)
+            return mean / (mean + rest);
+        var (sum, probability) = (0.0, Elementary.Exp(-mean));
+        for (var n = 1; n < 4 * ManyUnderWay && mean > 0; n++)
+        {
+            probability *= mean / n;
+            sum += probability * n / (n + rest);
+        }
+
+        return sum;
     }
 
     private static double ByHour(Arrivals arrivals, Func<double, double> rate)
@@ -77,13 +114,13 @@ internal sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan Tim
         return weight > 0 ? hits / weight : 0;
     }
 
-    // Requests of the same session that follow within the time to live, in the mean; sessions of any length look alike from each of their requests on.
-    private double OwnWithin(Sessions sessions)
+    // Requests of the same session that follow within a time, in the mean; sessions of any length look alike from each of their requests on.
+    private static double OwnWithin(Sessions sessions, TimeSpan time)
     {
         double sum = 0, goesOn = sessions.Later;
         for (var following = 1; goesOn > 0; following++)
         {
-            var within = Elementary.Pow(goesOn, following) * sessions.Gap.Reaches(TimeToLive, following);
+            var within = Elementary.Pow(goesOn, following) * sessions.Gap.Reaches(time, following);
             if (within < 1e-9)
                 break;
             sum += within;
@@ -91,9 +128,6 @@ internal sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan Tim
 
         return sum;
     }
-
-    // An entry that ends at its age is written once, and read by all that follow until then.
-    private static double ReadsOf(double x, double own, double[] rates) => rates.Average(rate => ((x * rate) + own) / (1 + (x * rate) + own));
 
     private static double[] RatesOf(Arrivals arrivals) => double.IsInfinity(arrivals.DaySize) ? [1.0] : RateNodes(arrivals.DaySize);
 

@@ -37,6 +37,7 @@ internal static class CacheReader
         map.Record("cache", $"automatic: all that is the same from {unasked.Minimum.Value} tokens on, kept {Length(unasked.TimeToLive)}", Origin.Default, unasked.Source);
         return new PrefixCache(Enum.GetValues<PromptPart>().ToHashSet(), unasked.TimeToLive, unasked.TimeToLive > TimeSpan.FromMinutes(30), unasked.Minimum)
         {
+            IsUnasked = true,
             Step = unasked.Step,
             Refreshes = unasked.Refreshes,
         };

@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Scenarios;
 
 /// <summary>A file of rows: its path alone, or with the columns in which its values are.</summary>
-public sealed record DataFile(ScalarNode File)
+internal sealed record DataFile(ScalarNode File)
 {
     /// <summary>The column or path of each value, by the name that it has here.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();

@@ -6,7 +6,7 @@ using CostSim.Scenarios;
 namespace CostSim.Sweeps;
 
 /// <summary>What a search over forms found, as a person reads it, as a table and as a chart.</summary>
-public sealed class TuneAnswer(Scenario scenario, TuneResult result)
+internal sealed class TuneAnswer(Scenario scenario, TuneResult result)
 {
     private const int MostRows = 10;
 

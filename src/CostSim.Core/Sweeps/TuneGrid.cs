@@ -7,13 +7,13 @@ using CostSim.Settings;
 namespace CostSim.Sweeps;
 
 /// <summary>A form of a retrieving design: its <c>context</c> as a scenario writes it, and in a few words.</summary>
-public sealed record TuneForm(string Words, string Context);
+internal sealed record TuneForm(string Words, string Context);
 
 /// <summary>
 /// The forms that <c>tune</c> tries: every kind and size of chunk with every overlap, number of chunks and retriever; the neighbours of
 /// small chunks, the sections around them, and a reranker where the design prices one. A grid may say each of them in place of the usual.
 /// </summary>
-public sealed record TuneGrid
+internal sealed record TuneGrid
 {
     private const int MostForms = 5_000;
 
@@ -48,10 +48,10 @@ public sealed record TuneGrid
             contexts.Add("rerank");
         return new TuneGrid
         {
-            Kinds = dense ? ["recursive"] : ["recursive", "sentence", "heading"],
+            Kinds = dense ? ["recursive"] : ["recursive", "sentence"],
             Sizes = dense ? [256, 512] : [128, 256, 384, 512, 768],
             Overlaps = dense ? [0.125] : [0, 0.125],
-            Counts = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16],
+            Counts = [1, 2, 3, 4, 6, 8, 12, 16],
             Retrievers = [.. new[] { retrieving.Retriever is Bm25 ? null : retrieving.Key, Pairs(retrieving), "{ kind: bm25, words: porter }", dense ? null : "{ kind: bm25 }" }.OfType<string>().Distinct()],
             Contexts = contexts,
             RerankOrder = selection is RerankContext { Order: Requests.RerankOrder.Perfect } ? "perfect" : "retriever",

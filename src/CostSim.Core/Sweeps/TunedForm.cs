@@ -6,7 +6,7 @@ namespace CostSim.Sweeps;
 /// <summary>A form of a retrieving design, what it costs in the mean, and how much of the evidence it retrieves.</summary>
 /// <param name="BillPerMonth">Mean bill of a month.</param>
 /// <param name="CostPerMonth">The same with people and wrong answers, by which forms are compared.</param>
-public sealed record TunedForm(TuneForm Form, double TokensPerRequest, double PerRequest, double BillPerMonth, double CostPerMonth, RecallMeasure Recall)
+internal sealed record TunedForm(TuneForm Form, double TokensPerRequest, double PerRequest, double BillPerMonth, double CostPerMonth, RecallMeasure Recall)
 {
     internal IReadOnlyList<MeasuredQuestion> Questions { get; init; } = [];
 }
@@ -18,7 +18,7 @@ public sealed record TunedForm(TuneForm Form, double TokensPerRequest, double Pe
 /// Recall of forms on questions that had no part in choosing them, by cross-validation: a form that is the best of many on few questions
 /// was lucky on them, too.
 /// </param>
-public sealed record TuneResult(string Design, IReadOnlyList<TunedForm> Forms, TunedForm? Chosen, double OutOfSample, int Folds)
+internal sealed record TuneResult(string Design, IReadOnlyList<TunedForm> Forms, TunedForm? Chosen, double OutOfSample, int Folds)
 {
     /// <summary>The forms that no other beats in cost and recall, the cheapest first.</summary>
     public IReadOnlyList<TunedForm> Frontier

@@ -11,7 +11,7 @@ namespace CostSim.Sweeps;
 /// Tries every form of a retrieving design on the scenario's own questions: documents are tokenised once and cut once for each way of
 /// cutting, and fewer chunks are the first ones of more.
 /// </summary>
-public static class Tuning
+internal static class Tuning
 {
     private const int MostFolds = 10;
     private const int Purpose = 0x70E;

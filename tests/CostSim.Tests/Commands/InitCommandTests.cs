@@ -37,7 +37,8 @@ public sealed class InitCommandTests : IDisposable
 
         var unwritten = await Cli.Run("run", folder, "--trials", "64", "-v", "--design", "full-context", "--design", "rag", "-o", "-", "--store", "off");
         Assert.Contains("! 40 drafted questions are not written yet and count for nothing", unwritten.Output, StringComparison.Ordinal);
-        Assert.StartsWith("Cheapest is ", unwritten.Output.Split('\n')[3], StringComparison.Ordinal);
+        Assert.Contains("\nCheapest", unwritten.Output, StringComparison.Ordinal);
+        Assert.Contains("\nNot \"build\", because quality is not measured", unwritten.Output, StringComparison.Ordinal);
 
         // Once written, an excerpt is found where it was drawn.
         await File.WriteAllLinesAsync(path, drafts.Select((d, i) => i < 30 ? d.Replace("\"question\":\"\"", $"\"question\":\"What about {i}?\"", StringComparison.Ordinal) : d));

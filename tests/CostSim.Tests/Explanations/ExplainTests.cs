@@ -57,7 +57,7 @@ public sealed partial class ExplainTests : IDisposable
     [Fact]
     public async Task The_documents_are_measured_and_the_prices_are_records()
     {
-        var text = await Explain(await Forecast("contract-qa"), "--design", "full-context");
+        var text = await Explain(await Forecast("contract-qa", "--set", "designs.full-context.cache=none"), "--design", "full-context");
 
         // No cache: every token of the prompt is fresh. January has 21 weekdays, 5 Saturdays and 5 Sundays: 21 + 5 x 0.4 + 5 x 0.3 = 24.5 days.
         Assert.DoesNotContain("cached input", text, StringComparison.Ordinal);
@@ -156,10 +156,10 @@ public sealed partial class ExplainTests : IDisposable
         Assert.Contains("run the scenario again", answer.Error, StringComparison.Ordinal);
     }
 
-    private async Task<string> Forecast(string scenario)
+    private async Task<string> Forecast(string scenario, params string[] more)
     {
         var output = Path.Combine(folder, scenario);
-        var answer = await Cli.Run("run", Path.Combine(Shared.Repository, "scenarios", scenario), "-o", output, "--trials", "256", "-q");
+        var answer = await Cli.Run(["run", Path.Combine(Shared.Repository, "scenarios", scenario), "-o", output, "--trials", "256", "-q", .. more]);
         Assert.Equal(0, answer.Exit);
         return output;
     }

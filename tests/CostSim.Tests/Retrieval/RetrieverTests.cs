@@ -66,7 +66,7 @@ public sealed class RetrieverTests
     {
         var refused = Assert.Throws<InputException>(() => new Bm25(Scope.Document).Rank([Msa, Nda], [Asked("?", "msa.md", 0, 1) with { Document = null }], 1));
 
-        Assert.Contains("use 'scope: corpus' or split the question", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("say 'asked: { about: collection }' and search all, or split the question", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
