@@ -18,6 +18,9 @@ internal static class TuneHints
     {
         if (scenario.Quality is not { Metric: QualityMetric.Recall } target || scenario.Workloads.Where(w => w.Corpus is not null).ToList() is not [var workload])
             return null;
+        // Where another retrieving design reaches it, nothing is amiss.
+        if (scenario.Designs.Where((d, i) => d.Context?.Retrieving is not null && recalls[i]?.Target is not (null or TargetState.Failed)).Any())
+            return null;
         for (var i = 0; i < scenario.Designs.Count; i++)
         {
             if (recalls[i] is not { Target: TargetState.Failed } recall || scenario.Designs[i].Context is not PlainContext { Selection: TopChunksContext chunks })

@@ -22,6 +22,9 @@ internal sealed record Verdict(Advice Advice, string Design, IReadOnlyList<strin
     /// <summary>What each design lacks of what is asked for, by its name; nothing where it meets all of it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Lacks { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>The designs that meet the quality and that can be bought, whatever the budget says: the rivals of a recommendation.</summary>
+    public IReadOnlyList<string> Comparable { get; init; } = [];
+
     public IReadOnlyList<string> LacksOf(string design) => Lacks.GetValueOrDefault(design, []);
 
     // Less than the simulation itself knows of a mean.
@@ -40,7 +43,11 @@ internal sealed record Verdict(Advice Advice, string Design, IReadOnlyList<strin
         var cheapest = candidates.First(c => c.Lacks == best.Lacks && c.Cost - best.Cost <= Same * Math.Abs(best.Cost));
         var missing = Obstacles(scenario, cheapest, accuracies.All(a => a is not null)).ToList();
         var advice = fit.Count == 0 ? Advice.Nearest : missing.Count == 0 ? Advice.Build : Advice.Cheapest;
-        return new Verdict(advice, cheapest.Spend.Name, missing) { Lacks = candidates.ToDictionary(c => c.Spend.Name, c => (IReadOnlyList<string>)[.. c.Shortfalls]) };
+        return new Verdict(advice, cheapest.Spend.Name, missing)
+        {
+            Lacks = candidates.ToDictionary(c => c.Spend.Name, c => (IReadOnlyList<string>)[.. c.Shortfalls]),
+            Comparable = [.. candidates.Where(c => c is { MeetsQuality: true, IsFastEnough: true, CannotBeBought: false }).Select(c => c.Spend.Name)],
+        };
     }
 
     private static IEnumerable<string> Obstacles(Scenario scenario, Candidate candidate, bool allEvaluated)
@@ -94,7 +101,7 @@ internal sealed record Verdict(Advice Advice, string Design, IReadOnlyList<strin
                 if (!MeetsQuality)
                     yield return Quality is null ? "its quality is not measured" : FormattableString.Invariant($"its {Quality.Metric} is {Quality.Mean:0.00}");
                 if (!IsFastEnough)
-                    yield return FormattableString.Invariant($"95 of 100 requests take up to {P95Seconds:0.0} s, more than the {Scenario.Quality!.P95Seconds:0.0#} s asked for");
+                    yield return FormattableString.Invariant($"95 of 100 requests take up to {P95Seconds:0.0} s, more than the {Scenario.Quality!.P95Seconds:0.##} s asked for");
                 if (!MeetsBudget)
                     yield return "the budget does not hold in every month";
                 if (CannotBeBought)

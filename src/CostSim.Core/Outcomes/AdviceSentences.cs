@@ -78,7 +78,7 @@ internal static class AdviceSentences
         var own = Models(result.Recommended);
         var evaluated = result.Designs.All(d => d.Accuracy is not null);
         return result.Designs
-            .Where(d => d.Design.Name != result.Verdict.Design && result.Verdict.LacksOf(d.Design.Name).Count == 0)
+            .Where(d => d.Design.Name != result.Verdict.Design && result.Verdict.Comparable.Contains(d.Design.Name))
             .Where(d => evaluated || Models(d).SequenceEqual(own))
             .MinBy(d => d.Spend.WithPeople.Total.Mean);
     }

@@ -33,6 +33,6 @@ internal static class BreakEvenSentences
         .Where(d => d.Design.Name != result.Verdict.Design && !d.Design.CannotBeBought)
         .Select(d => (Against: d.Design.Name, Pair: Sentences.PairOf(result, result.Verdict.Design, d.Design.Name)!))
         .Where(p => p.Pair is { BreakEven.ShareWithoutCrossing: < 0.5 })
-        .OrderBy(p => result.Verdict.LacksOf(p.Against).Count > 0)
+        .OrderBy(p => !result.Verdict.Comparable.Contains(p.Against))
         .ThenBy(p => Math.Abs(Elementary.Log(Volumes(result, p.Pair).P50 / VolumeCurves.Usual(result))));
 }

@@ -79,7 +79,7 @@ internal sealed record Retrieving(Cutting Cutting, IRetriever Retriever, int Can
 /// </summary>
 /// <param name="Retrieving">How the chunks are cut and searched; null where the document is known.</param>
 /// <param name="Documents">How many go in.</param>
-public sealed record DocumentFinder(Retrieving? Retrieving, int Documents)
+internal sealed record DocumentFinder(Retrieving? Retrieving, int Documents)
 {
     public static DocumentFinder Known { get; } = new(null, 1);
 }

@@ -9,7 +9,7 @@ using CostSim.Volumes;
 namespace CostSim.Scenarios;
 
 /// <summary>What the application knows of a question when it arrives.</summary>
-public enum AskedAbout
+internal enum AskedAbout
 {
     /// <summary>The document that it is about.</summary>
     Document,

@@ -9,7 +9,7 @@ public sealed class InputErrors
 
     public int Count => errors.Count;
 
-    public IReadOnlyList<InputError> All => errors;
+    internal IReadOnlyList<InputError> All => errors;
 
     public bool HasAt(Location at) => errors.Exists(e => e.At == at);
 

@@ -38,8 +38,8 @@ public sealed class EvaluationTests
         Assert.Contains("Cheapest of the designs that meet what is asked for is full", answer.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Matches(@"Not ""build"", because accuracy 0\.90 is likely, not shown: about [0-9,]+ more questions", answer.Output.ReplaceLineEndings(" "));
         Assert.Contains("accuracy\nfull", answer.Output.Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains(",open\n", scenario.Result("designs.csv").ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains(",failed\n", scenario.Result("designs.csv").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(",open,", scenario.Result("designs.csv").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(",failed,", scenario.Result("designs.csv").ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class SweepTests
     {
         using var scenario = new SmallScenario();
 
-        var answer = await scenario.Run(Vary);
+        // Two values that both move the cost of one design make a heat map.
+        var answer = await scenario.Run("--vary", "traffic.requests_per_day=100,2000", "--vary", "designs.rag.context.chunker.size=20,40");
 
         Assert.Equal((0, ""), (answer.Exit, answer.Error));
         var rows = Rows(scenario.Result("sweep.csv"));
