@@ -1,4 +1,3 @@
-using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Reports;
 

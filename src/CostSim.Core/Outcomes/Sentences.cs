@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Reports;
 

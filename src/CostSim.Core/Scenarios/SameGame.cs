@@ -1,5 +1,4 @@
 using CostSim.Randomness;
-using CostSim.Requests;
 using CostSim.Retrieval;
 using CostSim.Settings;
 

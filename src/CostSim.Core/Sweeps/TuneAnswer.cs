@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostSim.Outcomes;
 using CostSim.Reports;
 using CostSim.Scenarios;
 

@@ -1,4 +1,3 @@
-using CostSim.Billing;
 using CostSim.Decisions;
 
 namespace CostSim.Sweeps;

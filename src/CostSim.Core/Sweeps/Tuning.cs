@@ -2,7 +2,6 @@ using CostSim.Billing;
 using CostSim.Decisions;
 using CostSim.Distributions;
 using CostSim.Randomness;
-using CostSim.Requests;
 using CostSim.Scenarios;
 
 namespace CostSim.Sweeps;

@@ -59,7 +59,7 @@ public sealed class AdviceSentencesTests
     [Fact]
     public void A_day_is_an_average_day_of_the_month()
     {
-        var result = Run(Dear, "reliability: { wrong_answers: { found: 10% } }", "{ requests_per_day: 1_000, counts: fixed, weekdays: [1, 1, 1, 1, 1, 0, 0] }");
+        var result = Run(Dear, "reliability: { wrong_answers: 10% }", "{ requests_per_day: 1_000, counts: fixed, weekdays: [1, 1, 1, 1, 1, 0, 0] }");
 
         // January 2027 has 21 weekdays of 31 days: 1,000 x 21 / 31 = 677.4 requests, a tenth of them wrong.
         Assert.Equal(67.74, result.Recommended.WrongAnswers!.MadePerDay, 2);
@@ -68,7 +68,15 @@ public sealed class AdviceSentencesTests
     [Fact]
     public void The_head_says_how_it_was_integrated_and_what_the_application_knows()
     {
-        Assert.Contains("exact over 1 case", Answer.Head(Run(Dear, "", "{ requests_per_day: 1_000, counts: fixed }")), StringComparison.Ordinal);
+        var typed = Simulation.Run(new Sample("""
+            months: 1
+            requests: { input: 100, output: 10 }
+            prices: { inline: { input_usd_per_mtok: 1, output_usd_per_mtok: 2 } }
+            traffic: { requests_per_day: 100, counts: fixed }
+            designs: { x: {} }
+            simulation: { trials: 16 }
+            """).Read());
+        Assert.Contains("exact over 1 case,", Answer.Head(typed), StringComparison.Ordinal);
         Assert.Contains("; assumes that the application knows which document is meant", Answer.Head(Run(Dear, "")), StringComparison.Ordinal);
         Assert.EndsWith("; the application knows which document is meant", Answer.Head(Run(Dear, "asked: { about: document }")), StringComparison.Ordinal);
         Assert.EndsWith("; nobody knows which document is meant, but told is handed it (finder: known)",
