@@ -30,6 +30,7 @@ public static class PriceBooks
             throw new InputException(Location.Of(folder), "is no folder; a price book is a folder of files such as openai.yaml");
         var limits = Path.Combine(folder, LimitFolder);
         var files = Directory.GetFiles(folder, "*.yaml").Concat(Directory.Exists(limits) ? Directory.GetFiles(limits, "*.yaml") : [])
+            .Concat(new[] { CatalogueFiles.Folder, CatalogueFiles.NamesFolder }.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "*.csv")))
             .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
         return Open(folder, files);
     }
@@ -82,7 +83,9 @@ public static class PriceBooks
         var limits = new RateLimitTable(
             Names(version.Files.Keys.Where(f => f.StartsWith(LimitFolder, StringComparison.Ordinal)), LimitFolder),
             provider => RateLimitFile.Read(Path.Combine(place, $"{LimitFolder}{provider}.yaml"), new StringReader(Text(bytes($"{LimitFolder}{provider}.yaml")))));
-        return new PriceBook(version, limits, providers, (provider, word) => Checked(place, provider, read($"{provider}.yaml", Text(bytes($"{provider}.yaml")), word)));
+        return new PriceBook(
+            version, limits, providers, (provider, word) => Checked(place, provider, read($"{provider}.yaml", Text(bytes($"{provider}.yaml")), word)),
+            CatalogueFiles.Of(place, [.. version.Files.Keys], file => Text(bytes(file))));
     }
 
     private static ProviderPrices Checked(string place, string provider, ProviderPrices prices) => prices.Provider == provider

@@ -60,6 +60,7 @@ internal static class PriceFile
             EffectiveTo = to,
             RecordedOn = map.Date("recorded_on"),
             CheckedOn = map.Has("checked_on") ? map.Date("checked_on") : null,
+            RetiresOn = map.Has("retires_on") ? map.Date("retires_on") : null,
             Status = (PriceStatus)Named(map, "status", Statuses),
             ServiceTier = map.Text("service_tier", "standard"),
             Region = map.Text("region", "global"),
@@ -81,7 +82,7 @@ internal static class PriceFile
     // In the order of the enumerations.
     internal static string[] Statuses { get; } = ["in_force", "superseded", "retired", "announced", "withdrawn"];
 
-    internal static string[] Confidences { get; } = ["high", "medium", "low"];
+    internal static string[] Confidences { get; } = ["high", "medium", "low", "catalogue"];
 
     internal static int Named(SettingsMap map, string key, string[] names, string? absent = null) => Math.Max(0, Array.IndexOf(names, map.OneOf(key, names, absent)));
 

@@ -24,6 +24,7 @@ internal static partial class PriceRecordText
         Line("effective_to", r.EffectiveTo is { } end ? Moment(end) : "");
         Line("recorded_on", Day(r.RecordedOn));
         Line("checked_on", r.CheckedOn is { } looked ? Day(looked) : "");
+        Line("retires_on", r.RetiresOn is { } gone ? Day(gone) : "");
         Line("status", PriceFile.Statuses[(int)r.Status]);
         Line("service_tier", r.ServiceTier == "standard" ? "" : r.ServiceTier);
         Line("region", r.Region == "global" ? "" : r.Region);

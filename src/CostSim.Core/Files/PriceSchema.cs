@@ -34,6 +34,7 @@ internal static class PriceSchema
             ["effective_to"] = Moment("When it no longer applies, exclusive; left out while no end is known"),
             ["recorded_on"] = Date("When it was learnt; of two statements about one price the later holds"),
             ["checked_on"] = Date("When it was last compared with a source"),
+            ["retires_on"] = Date("The day from which the provider says that the model can no longer be used: a notice, which ends no price"),
             ["status"] = Choice(PriceFile.Statuses, "withdrawn: was announced, then cancelled, and never applies"),
             ["service_tier"] = Text("standard (the default), batch, flex, priority, fast, provisioned, .."),
             ["region"] = Text("global (the default), us, eu, .."),

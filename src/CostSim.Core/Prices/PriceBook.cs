@@ -6,34 +6,70 @@ namespace CostSim.Prices;
 /// <summary>Version of a book and the hash over the hashes of its files: with <c>as_of</c> they pin every price of a run.</summary>
 internal sealed record BookVersion(string Name, string Version, string Sha256, IReadOnlyDictionary<string, string> Files);
 
-/// <summary>Models by name, prices by date and conditions. Providers are read when they are first asked for.</summary>
-internal sealed class PriceBook(BookVersion version, RateLimitTable limits, IReadOnlyCollection<string> providers, Func<string, string, ProviderPrices> read)
+/// <summary>
+/// Models by name, prices by date and conditions. Providers are read when they are first asked for, and the catalogue of models that nobody
+/// curated only when a name is not among the curated ones.
+/// </summary>
+public sealed class PriceBook
 {
     private readonly Dictionary<(string Provider, string Word), ProviderPrices> asked = [];
     private readonly Lock gate = new();
+    private readonly IReadOnlyCollection<string> curated;
+    private readonly Func<string, string, ProviderPrices> read;
+    private readonly Lazy<IReadOnlyCollection<string>> providers;
 
-    internal BookVersion Version { get; } = version;
+    public PriceBook(
+        BookVersion version, RateLimitTable limits, IReadOnlyCollection<string> curated, Func<string, string, ProviderPrices> read, PriceCatalogue? catalogue = null)
+    {
+        (Version, Limits, this.curated, this.read, Catalogue) = (version, limits, curated, read, catalogue ?? PriceCatalogue.None);
+        providers = new(() => [.. curated.Union(Catalogue.Sellers).Order(StringComparer.Ordinal)]);
+    }
 
-    internal RateLimitTable Limits { get; } = limits;
+    public BookVersion Version { get; }
 
-    public IReadOnlyCollection<string> Providers { get; } = providers;
+    public RateLimitTable Limits { get; }
+
+    /// <summary>What a public catalogue says next to the curated records.</summary>
+    public PriceCatalogue Catalogue { get; }
+
+    /// <summary>Everyone whose models have a price here.</summary>
+    public IReadOnlyCollection<string> Providers => providers.Value;
 
     /// <summary>Every record of every provider, as recorded.</summary>
-    internal IEnumerable<PriceRecord> Records => Providers.SelectMany(RecordsOf);
+    public IEnumerable<PriceRecord> Records => Providers.SelectMany(RecordsOf);
 
-    /// <summary>Every record of one provider, as recorded, withdrawn and restated ones included.</summary>
-    internal IReadOnlyList<PriceRecord> RecordsOf(string provider) => Of(provider, "").Records;
+    /// <summary>
+    /// Every record of one provider, as recorded, withdrawn and restated ones included; of the catalogue only models that nobody curated.
+    /// </summary>
+    public IReadOnlyList<PriceRecord> RecordsOf(string provider)
+    {
+        var own = CuratedOf(provider);
+        var others = Catalogue.Of(provider).Where(r => !own.Any(o => o.IsNamed(r.Model))).ToList();
+        return others.Count == 0 ? own : [.. own, .. others];
+    }
+
+    /// <summary>The curated records of one provider.</summary>
+    public IReadOnlyList<PriceRecord> CuratedOf(string provider) => curated.Contains(provider) ? Of(provider, "").Records : [];
+
+    /// <summary>What a service tier of a provider's records costs by its published rule, where no record states it.</summary>
+    public IReadOnlyList<PriceRecord> Derived(IReadOnlyList<PriceRecord> records, string tier) =>
+        [.. Catalogue.Derived(records.Where(r => !records.Any(o => o.ServiceTier.Equals(tier, StringComparison.OrdinalIgnoreCase) && o.Name == r.Name)), tier)];
 
     /// <summary>This book, and another's providers where it has none of its own.</summary>
-    public PriceBook Over(PriceBook other) =>
-        new(Version, other.Limits, [.. Providers.Union(other.Providers)], (provider, word) => (Providers.Contains(provider) ? this : other).Of(provider, word));
+    public PriceBook Over(PriceBook other) => new(
+        Version, other.Limits, [.. curated.Union(other.curated)], (provider, word) => (curated.Contains(provider) ? this : other).Of(provider, word),
+        Catalogue == PriceCatalogue.None ? other.Catalogue : Catalogue);
 
     /// <summary>True for a model that thinks before it answers, so that its output holds reasoning tokens.</summary>
     public bool Reasons(string model)
     {
         var records = Named(new PriceQuestion(model));
-        return Of(records[0].Provider, records[0].Model).ReasoningModels.Any(pattern => records.Any(r => Wildcard.Matches(pattern, r.Model)));
+        return curated.Contains(records[0].Provider)
+            && Of(records[0].Provider, records[0].Model).ReasoningModels.Any(pattern => records.Any(r => Wildcard.Matches(pattern, r.Model)));
     }
+
+    /// <summary>A model's name as this book has it, <c>openai/gpt-4o</c>; null where it has no price here under any spelling.</summary>
+    public string? NameOf(string model) => Records(new PriceQuestion(model)) is [var first, ..] ? first.Name : null;
 
     /// <summary>The current statements about a model: of each condition and start the newest, without withdrawn ones.</summary>
     internal IReadOnlyList<PriceRecord> History(string model, bool announced = true)
@@ -55,19 +91,68 @@ internal sealed class PriceBook(BookVersion version, RateLimitTable limits, IRea
     /// <summary>All records that the name can mean, at any time. Refuses an unknown name with the nearest known ones.</summary>
     internal IReadOnlyList<PriceRecord> Named(PriceQuestion question)
     {
-        var provider = Providers.FirstOrDefault(p => p.Equals(question.Provider, StringComparison.OrdinalIgnoreCase));
+        if (Records(question) is { Count: > 0 } found)
+            return found;
+        var provider = Canonical(question.Provider);
         if (provider is null)
             throw new RuleException("model", UnknownProvider(question));
-        var named = Of(provider, question.ModelName).Records.Where(r => r.IsNamed(question.ModelName)).ToList();
-        if (named.Count > 0)
-            return named;
         var known = RecordsOf(provider).Where(r => r.Kind != "tool").SelectMany(r => r.Aliases.Prepend(r.Model)).Distinct().Order(StringComparer.Ordinal).Select(m => $"{provider}/{m}").ToList();
         throw new RuleException("model", $"'{question.Model}' is not in the price book {Version.Name}; {Nearest($"{provider}/{question.ModelName}", known)}");
     }
 
+    // Curated records first, under any spelling of the name, then the catalogue's; empty where neither has it.
+    private IReadOnlyList<PriceRecord> Records(PriceQuestion question)
+    {
+        if (curated.FirstOrDefault(p => p.Equals(question.Provider, StringComparison.OrdinalIgnoreCase)) is { } exact
+            && Of(exact, question.ModelName).Records.Where(r => r.IsNamed(question.ModelName)).ToList() is { Count: > 0 } named)
+            return named;
+        if (Catalogue.Model(question.Model) is { } kept && !kept.Equals(question.Model, StringComparison.OrdinalIgnoreCase))
+            return Records(question with { Model = kept });
+        if (ModelNames.OfArn(question.Model) is { } model)
+            return Records(question with { Model = model });
+        if (Canonical(question.Provider) is not { } provider)
+            return [];
+        foreach (var form in ModelNames.Forms(question.ModelName).Prepend(question.ModelName))
+        {
+            if (InForm(provider, form) is { Count: > 0 } found)
+                return found;
+        }
+
+        return [];
+    }
+
+    private IReadOnlyList<PriceRecord> InForm(string provider, string name)
+    {
+        var records = curated.Contains(provider) ? Of(provider, name).Records : [];
+        if (records.Where(r => r.IsNamed(name)).ToList() is { Count: > 0 } named)
+            return named;
+        var listed = Catalogue.Of(provider).Where(r => r.IsNamed(name)).ToList();
+        // The dated form of an undated name, unless the catalogue prices that name otherwise.
+        var dated = Newest(records, name);
+        if (dated.Count > 0 && (listed.Count == 0 || dated.Any(d => d.ContextFrom == listed[0].ContextFrom && d.Amounts[PriceColumn.Input] == listed[0].Amounts[PriceColumn.Input] && d.Amounts[PriceColumn.Output] == listed[0].Amounts[PriceColumn.Output])))
+            return dated;
+        return listed.Count > 0 ? listed : Newest(Catalogue.Of(provider), name);
+    }
+
+    private static List<PriceRecord> Newest(IEnumerable<PriceRecord> records, string name)
+    {
+        var forms = records.Where(r => r.Kind != "tool" && ModelNames.IsDatedForm(r.Model, name)).ToList();
+        var newest = forms.Select(r => r.Model).Max(StringComparer.Ordinal);
+        return forms.FindAll(r => r.Model == newest);
+    }
+
+    // The provider's name in this book, whatever name it is given; null where it has none.
+    private string? Canonical(string provider)
+    {
+        if (provider.Length == 0)
+            return null;
+        var name = Catalogue.Seller(provider);
+        return curated.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? Providers.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>A provider's tools in their current statements.</summary>
     internal IReadOnlyList<PriceRecord> Tools(string provider, bool announced) =>
-        Statements.Current(Of(provider, "tool").Records.Where(r => r.Kind == "tool"), announced);
+        Statements.Current((curated.Contains(provider) ? Of(provider, "tool").Records : []).Where(r => r.Kind == "tool"), announced);
 
     private ProviderPrices Of(string provider, string word)
     {

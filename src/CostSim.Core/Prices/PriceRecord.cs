@@ -19,6 +19,9 @@ internal enum Confidence
     High,
     Medium,
     Low,
+
+    /// <summary>As a public catalogue states them, compared with nothing.</summary>
+    Catalogue,
 }
 
 /// <summary>What a model takes and gives at most; null where no source says.</summary>
@@ -47,6 +50,9 @@ internal sealed record PriceRecord
 
     /// <summary>When the amounts were last compared with a source; the one key of a record that may change later.</summary>
     public DateOnly? CheckedOn { get; init; }
+
+    /// <summary>The day from which the provider says that the model can no longer be used. A notice: the price applies until a record ends it.</summary>
+    public DateOnly? RetiresOn { get; init; }
 
     public required PriceStatus Status { get; init; }
     public string ServiceTier { get; init; } = "standard";

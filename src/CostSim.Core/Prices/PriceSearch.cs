@@ -71,8 +71,14 @@ internal sealed class PriceSearch
             : throw new RuleException("model", $"{question.Model} means {string.Join(" and ", models.Select(m => m.First().Name))} on {Show(at)}; name one of them");
     }
 
-    private List<PriceRecord> InTier(IReadOnlyList<PriceRecord> live, DateTimeOffset at) =>
-        Fitting(live, r => r.ServiceTier.Equals(question.ServiceTier, StringComparison.OrdinalIgnoreCase), "service_tier", question.ServiceTier, r => r.ServiceTier, at);
+    // A tier that no record states may follow from the standard price by the provider's published rule.
+    private List<PriceRecord> InTier(IReadOnlyList<PriceRecord> live, DateTimeOffset at)
+    {
+        bool Fits(PriceRecord record) => record.ServiceTier.Equals(question.ServiceTier, StringComparison.OrdinalIgnoreCase);
+        if (!live.Any(Fits) && book.Derived(live, question.ServiceTier) is { Count: > 0 } derived)
+            live = derived;
+        return Fitting(live, Fits, "service_tier", question.ServiceTier, r => r.ServiceTier, at);
+    }
 
     private List<PriceRecord> InRegion(List<PriceRecord> live, DateTimeOffset at) =>
         Fitting(live, r => Slug.Of(r.Region) == Slug.Of(question.Region), "region", question.Region, r => r.Region, at);

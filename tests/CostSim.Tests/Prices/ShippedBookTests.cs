@@ -33,7 +33,7 @@ public sealed class ShippedBookTests
     {
         // A changed price is a new record. UPDATE_GOLDEN=1 adds new records to the list; it never replaces a line.
         var known = File.Exists(Fingerprints) ? File.ReadAllLines(Fingerprints).Select(l => l.Split("  ", 2)).ToDictionary(l => l[1], l => l[0]) : [];
-        var now = PriceBooks.Shipped.Records.ToDictionary(r => r.Id, Fingerprint);
+        var now = PriceBooks.Shipped.Providers.SelectMany(PriceBooks.Shipped.CuratedOf).ToDictionary(r => r.Id, Fingerprint);
         if (Update)
         {
             foreach (var (id, hash) in now)
