@@ -15,6 +15,9 @@ internal static class CatalogueFiles
     public const string NamesFolder = "names/";
     private const string Sellers = Folder + "sellers.csv", Tiers = Folder + "tiers.csv";
 
+    /// <summary>The columns of a file of names.</summary>
+    public static string[] NameColumns { get; } = ["name", "model", "region", "retires_on"];
+
     private static readonly string[] ModelColumns =
         ["provider", "model", "lab", "input_tokens_above", "input_per_mtok", "output_per_mtok", "cache_read_per_mtok", "cache_write_per_mtok", "context_window", "max_output_tokens"];
 
@@ -27,7 +30,7 @@ internal static class CatalogueFiles
             () => days.SelectMany(f => Models(Path.Combine(place, f), text(f), Day(f)!.Value)),
             () => files.Contains(Sellers) ? SellersOf(Path.Combine(place, Sellers), text(Sellers)) : [],
             () => files.Contains(Tiers) ? Rules(Path.Combine(place, Tiers), text(Tiers)) : [],
-            () => NamesOf(names.Select(f => (Path.Combine(place, f), text(f)))));
+            () => NamesOf(names.Select(f => (f, Path.Combine(place, f), text(f)))));
     }
 
     private static IEnumerable<PriceRecord> Models(string place, string text, DateOnly day)
@@ -87,13 +90,18 @@ internal static class CatalogueFiles
             r.Cells[0], r.Cells[1], Words(r.Cells[2]), Words(r.Cells[3]), Money(place, r.Line, r.Cells[4]), r.Cells[5] == "yes", r.Cells[6])),
     ];
 
-    private static Dictionary<string, string> NamesOf(IEnumerable<(string Place, string Text)> files)
+    private static Dictionary<string, SourceName> NamesOf(IEnumerable<(string File, string Place, string Text)> files)
     {
-        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (place, text) in files)
+        var names = new Dictionary<string, SourceName>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (file, place, text) in files)
         {
-            foreach (var (_, cells) in Rows(place, text, ["name", "model"]))
-                names[cells[0]] = cells[1];
+            foreach (var (line, cells) in Rows(place, text, NameColumns))
+            {
+                DateOnly? retires = cells[3].Length == 0 ? null
+                    : DateOnly.TryParseExact(cells[3], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+                    : throw new InputException(new Location(place, line, 1), $"'{cells[3]}' is not a date such as 2027-01-31");
+                names[cells[0]] = new SourceName(cells[0], cells[1], cells[2], retires, Path.GetFileNameWithoutExtension(file));
+            }
         }
 
         return names;

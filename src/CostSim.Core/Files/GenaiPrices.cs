@@ -34,7 +34,9 @@ internal static class GenaiPrices
     {
         using var table = JsonTable.Open(file, text);
         var (prices, rows) = (new List<ImportedPrice>(), new List<ImportRow>());
-        foreach (var provider in table.RootElement.EnumerateArray())
+        // The first format is a list of providers, later ones may hold it.
+        var providers = table.RootElement.ValueKind is JsonValueKind.Object && table.RootElement.TryGetProperty("providers", out var list) ? list : table.RootElement;
+        foreach (var provider in providers.EnumerateArray())
         {
             var by = JsonTable.Text(provider, "id") is "x-ai" ? "xai" : JsonTable.Text(provider, "id") ?? "";
             foreach (var model in provider.GetProperty("models").EnumerateArray())

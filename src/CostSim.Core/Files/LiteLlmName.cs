@@ -15,7 +15,6 @@ internal sealed partial record LiteLlmName(string Provider, string Model, string
         ["azure_ai"] = "azure",
         ["cohere_chat"] = "cohere",
         ["voyage"] = "voyageai",
-        ["vertex_ai-embedding-models"] = "vertex-ai",
     };
 
     private static readonly Dictionary<string, string> Kinds = new()
@@ -35,15 +34,18 @@ internal sealed partial record LiteLlmName(string Provider, string Model, string
     public static LiteLlmName Of(string name, string provider, string? mode)
     {
         var kind = mode is null ? "" : Kinds.GetValueOrDefault(mode, mode);
-        var by = Providers.GetValueOrDefault(provider, provider.Replace('_', '-'));
+        var by = provider.StartsWith("vertex_ai", StringComparison.Ordinal) ? "vertex-ai" : Providers.GetValueOrDefault(provider, provider.Replace('_', '-'));
         if (Commitment().Match(name) is { Success: true } unit)
             return new LiteLlmName(by, unit.Groups["model"].Value, "provisioned", $"provisioned-{unit.Groups["months"].Value}mo", unit.Groups["region"].Value);
         if (Prefixes().Match(name) is { Success: true } prefix)
             name = name[prefix.Length..];
+        else if (provider.Length > 0 && name.StartsWith(provider + "/", StringComparison.Ordinal))
+            name = name[(provider.Length + 1)..];
         if (by == "azure" && AzureRegion().Match(name) is { Success: true } zone)
             return new LiteLlmName(by, name[zone.Length..], kind, "standard", zone.Groups["region"].Value is "global" or "global-standard" ? "global" : zone.Groups["region"].Value);
-        if (by == "aws" && Profile().Match(name) is { Success: true } profile)
-            return new LiteLlmName(by, name[profile.Length..], kind, "standard", profile.Groups["region"].Value == "global" ? "global" : $"{profile.Groups["region"].Value} (cross-region regional profile)");
+        // The id of an inference profile is a model of its own; a path of a region leads to the region's price.
+        if (by == "aws" && AwsRegion().Match(name) is { Success: true } place)
+            return new LiteLlmName(by, name[place.Length..], kind, "standard", place.Groups["region"].Value);
         return new LiteLlmName(by, name, kind, "standard", "global");
     }
 
@@ -65,6 +67,6 @@ internal sealed partial record LiteLlmName(string Provider, string Model, string
     [GeneratedRegex("^(?<region>eu|us|global|global-standard)/")]
     private static partial Regex AzureRegion();
 
-    [GeneratedRegex(@"^(?<region>us|eu|apac|jp|au|ca|global)\.")]
-    private static partial Regex Profile();
+    [GeneratedRegex(@"^(?<region>[a-z]{2}(-gov)?-[a-z]+-\d)/")]
+    private static partial Regex AwsRegion();
 }

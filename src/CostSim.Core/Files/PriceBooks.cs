@@ -40,6 +40,19 @@ public static class PriceBooks
         ? Open(path, new Dictionary<string, byte[]> { [Path.GetFileName(path)] = File.ReadAllBytes(path) })
         : Open(path);
 
+    /// <summary>Begins a new book in a folder as a copy of another: of a folder, or of the one that travels inside the tool.</summary>
+    internal static void Copy(string? from, string to)
+    {
+        var files = from is null ? Shipped.Version.Files.Keys : Open(from).Version.Files.Keys;
+        foreach (var file in files.Concat(Beside))
+        {
+            if (from is not null && !File.Exists(Path.Combine(from, file)))
+                continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, file))!);
+            File.WriteAllBytes(Path.Combine(to, file), from is null ? Resource(file) : File.ReadAllBytes(Path.Combine(from, file)));
+        }
+    }
+
     /// <summary>What the book that travels inside the tool accepts.</summary>
     internal static IReadOnlyList<AcceptedFinding> Accepted() => Accepted(Path.Combine("pricing", AcceptedFile), Resource(AcceptedFile));
 

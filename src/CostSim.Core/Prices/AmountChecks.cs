@@ -3,6 +3,10 @@ namespace CostSim.Prices;
 /// <summary>Checks on what prices say, alone and beside each other.</summary>
 internal static class AmountChecks
 {
+    // No chat model was ever sold beyond these, in dollars for a million tokens.
+    private const decimal Cheapest = 0.002m;
+    private const decimal Dearest = 2_000;
+
     private const decimal Jump = 100;
     private const decimal DearestWrite = 4;
     private const decimal DearestPriority = 10;
@@ -13,6 +17,13 @@ internal static class AmountChecks
         let before = pair.Earlier.Amounts[now.Column]
         where before > 0 && now.Usd > 0 && (now.Usd / before >= Jump || before / now.Usd >= Jump)
         select PriceChecks.Finding("thousandfold", pair.Later, $"{Key(now.Column)} goes from {before} to {now.Usd} ({pair.Earlier.Id})");
+
+    public static IEnumerable<PriceFinding> OutOfScale(IReadOnlyList<PriceRecord> records, DateOnly day) =>
+        from r in records
+        where r.Kind == "chat"
+        from column in new[] { PriceColumn.Input, PriceColumn.Output }
+        where r.Amounts[column] is < Cheapest or > Dearest
+        select PriceChecks.Finding("scale", r, $"{Key(column)} {r.Amounts[column]} is not between {Cheapest} and {Dearest}; is it for a thousand tokens, or for one?");
 
     public static IEnumerable<PriceFinding> CacheReads(IReadOnlyList<PriceRecord> records, DateOnly day) =>
         from r in records

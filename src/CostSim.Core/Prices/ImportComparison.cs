@@ -43,11 +43,6 @@ internal sealed class ImportComparison
         return Beside(now[0]);
     }
 
-    /// <summary>The row of a price that nobody can pay any more.</summary>
-    public static ImportRow? Gone(ImportedPrice price, PriceRecord record, DateOnly day) => price.Retired is { } end && end <= day
-        ? new ImportRow(ImportVerdict.LeftOut, price.Entry, What(record), $"can no longer be used since {Show(end)}, says the table")
-        : null;
-
     public static string What(PriceRecord r) => Words(r.ServiceTier, r.Region, r.ContextFrom);
 
     private (ImportRow, PriceRecord?) Fresh()
@@ -65,6 +60,8 @@ internal sealed class ImportComparison
             return (Row(ImportVerdict.Quarantined, $"is another name of {known.Name} in the book, which has other amounts ({known.Id})"), null);
         if (differing.All(a => known.Disagreements.Any(d => $"{d},".Contains($"{PriceColumns.Of(a.Column).Name}={Show(a.Usd)},", StringComparison.Ordinal))))
             return (Row(ImportVerdict.Quarantined, $"{string.Join(", ", differing.Select(a => $"{PriceColumns.Of(a.Column).Key} {Show(a.Usd)}"))}: the book knows that sources differ here and holds {string.Join(", ", differing.Select(a => Show(known.Amounts[a.Column] ?? 0)))} ({known.Id})"), null);
+        if (known.LastLooked > day)
+            return (Row(ImportVerdict.Quarantined, $"{Changes(known, differing)}: the table is of {Show(day)}, and the book was compared with a source on {Show(known.LastLooked)} ({known.Id})"), null);
         if (Swapped(known))
             return (Row(ImportVerdict.Quarantined, $"has input and output swapped beside the book ({known.Id})"), null);
         if (differing.FirstOrDefault(a => Rounded(a.Usd, known.Amounts[a.Column])) is { } rounded)
@@ -72,9 +69,12 @@ internal sealed class ImportComparison
         // What the table has no key for stays as it was.
         var carried = known.Amounts.Stated.Where(a => price.Amounts.All(p => p.Column != a.Column)).ToList();
         var record = Record([.. price.Amounts, .. carried]) with { Limits = Merged(known.Limits) };
-        var changes = string.Join(", ", differing.Select(a => $"{PriceColumns.Of(a.Column).Key} {(known.Amounts[a.Column] is { } old ? Show(old) : "blank")} -> {Show(a.Usd)}"));
-        return (Row(ImportVerdict.Changed, $"{changes} ({known.Id})"), record);
+        var far = differing.Exists(a => known.Amounts[a.Column] is { } old && CatalogueChecks.IsFar(old, a.Usd)) ? "; more than a fifth, so look at the provider's page" : "";
+        return (Row(ImportVerdict.Changed, $"{Changes(known, differing)}{far} ({known.Id})"), record);
     }
+
+    private static string Changes(PriceRecord known, IEnumerable<Amount> differing) => string.Join(
+        ", ", differing.Select(a => $"{PriceColumns.Of(a.Column).Key} {(known.Amounts[a.Column] is { } old ? Show(old) : "blank")} -> {Show(a.Usd)}"));
 
     // A table that states the price of reasoning as that of output says nothing new.
     private static decimal? FallenBack(PriceRecord known, PriceColumn column) => known.Amounts.Pricing(column) is { } other ? known.Amounts[other] : null;
@@ -100,6 +100,7 @@ internal sealed class ImportComparison
         EffectiveFrom = Instant.Of(From),
         RecordedOn = day,
         CheckedOn = day,
+        RetiresOn = price.Retired,
         Status = From > day ? PriceStatus.Announced : PriceStatus.InForce,
         ServiceTier = price.ServiceTier,
         Region = price.Region,
@@ -108,7 +109,7 @@ internal sealed class ImportComparison
         Limits = price.Limits,
         Source = source,
         DateBasis = price.From is null ? "first-seen" : "third-party-page",
-        Confidence = Confidence.Medium,
+        Confidence = Confidence.Catalogue,
         Note = $"entry '{price.Entry}'",
     };
 

@@ -23,7 +23,7 @@ internal sealed record ImportedPrice
     public required IReadOnlyList<Amount> Amounts { get; init; }
     public ModelLimits Limits { get; init; } = new(null, null, null);
 
-    /// <summary>The day from which the model can no longer be used; null where the table states none.</summary>
+    /// <summary>The day from which the table says that the model can no longer be used: a notice, which ends no price. Null where it states none.</summary>
     public DateOnly? Retired { get; init; }
 }
 
@@ -41,6 +41,9 @@ internal enum ImportVerdict
     /// <summary>Looks wrong, so nothing was made of it.</summary>
     Quarantined,
 
+    /// <summary>Was in this source's table before, and is not in it now. The book keeps its price.</summary>
+    Withdrawn,
+
     /// <summary>Says something for which the book has no meter, or no amount at all.</summary>
     LeftOut,
 }
@@ -48,5 +51,5 @@ internal enum ImportVerdict
 /// <summary>What became of an entry of the table, and why.</summary>
 internal sealed record ImportRow(ImportVerdict Verdict, string Entry, string What, string Reason);
 
-/// <summary>New records, and a row for everything that was read.</summary>
-internal sealed record ImportResult(IReadOnlyList<PriceRecord> Records, IReadOnlyList<ImportRow> Rows);
+/// <summary>New records, a row for everything that was read, and the names of the table with what they stand for.</summary>
+internal sealed record ImportResult(IReadOnlyList<PriceRecord> Records, IReadOnlyList<ImportRow> Rows, IReadOnlyList<SourceName> Names);

@@ -30,6 +30,9 @@ internal static partial class ModelNames
     public static bool IsDatedForm(string dated, string name) =>
         dated.Length > name.Length && dated.StartsWith(name, StringComparison.OrdinalIgnoreCase) && Ending().IsMatch(dated.AsSpan(name.Length));
 
+    /// <summary>The region that a name begins with, <c>eu/gpt-4o</c>; empty where it names none.</summary>
+    public static string RegionOf(string name) => RegionPath().Match(name) is { Success: true } path ? path.Value.TrimEnd('/') : "";
+
     private static IEnumerable<string> Simpler(string name)
     {
         // publishers/google/models/gemini-2.5-pro, accounts/fireworks/models/x, us-east-1/anthropic.claude-..

@@ -6,11 +6,14 @@ namespace CostSim.Prices;
 /// <summary>Version of a book and the hash over the hashes of its files: with <c>as_of</c> they pin every price of a run.</summary>
 internal sealed record BookVersion(string Name, string Version, string Sha256, IReadOnlyDictionary<string, string> Files);
 
+/// <summary>A change of prices to come: the day, the record, whether a price starts, ends or the model retires, and the price before.</summary>
+internal sealed record ComingChange(DateOnly Day, PriceRecord Record, string What, PriceRecord? Before);
+
 /// <summary>
 /// Models by name, prices by date and conditions. Providers are read when they are first asked for, and the catalogue of models that nobody
 /// curated only when a name is not among the curated ones.
 /// </summary>
-public sealed class PriceBook
+internal sealed class PriceBook
 {
     private readonly Dictionary<(string Provider, string Word), ProviderPrices> asked = [];
     private readonly Lock gate = new();
@@ -44,12 +47,39 @@ public sealed class PriceBook
     public IReadOnlyList<PriceRecord> RecordsOf(string provider)
     {
         var own = CuratedOf(provider);
-        var others = Catalogue.Of(provider).Where(r => !own.Any(o => o.IsNamed(r.Model))).ToList();
+        var others = Catalogue.Of(provider).Where(r => !own.Any(o => o.IsNamed(r.Model) || ModelNames.IsDatedForm(o.Model, r.Model) && SamePrice(o, r))).ToList();
         return others.Count == 0 ? own : [.. own, .. others];
     }
 
     /// <summary>The curated records of one provider.</summary>
     public IReadOnlyList<PriceRecord> CuratedOf(string provider) => curated.Contains(provider) ? Of(provider, "").Records : [];
+
+    /// <summary>The day from which a model can no longer be used, by its record or by a name that an import kept; null where no notice was given.</summary>
+    public DateOnly? RetiresOn(PriceRecord record) => record.RetiresOn ?? Catalogue.Names.Where(n => n.Model == record.Name).Max(n => n.RetiresOn);
+
+    /// <summary>Prices that start or end after a day, and models that retire, in the order of their days.</summary>
+    public IReadOnlyList<ComingChange> Upcoming(DateOnly day)
+    {
+        var changes = new List<ComingChange>();
+        foreach (var provider in Providers)
+        {
+            var current = Statements.Current(RecordsOf(provider));
+            foreach (var same in current.GroupBy(r => r.Conditions))
+            {
+                foreach (var record in same)
+                {
+                    if (Instant.Day(record.EffectiveFrom) > day)
+                        changes.Add(new ComingChange(Instant.Day(record.EffectiveFrom), record, "price", same.LastOrDefault(r => r.EffectiveFrom < record.EffectiveFrom)));
+                    if (record.EffectiveTo is { } end && Instant.Day(end) > day && !same.Any(r => r.EffectiveFrom == end))
+                        changes.Add(new ComingChange(Instant.Day(end), record, "end", null));
+                }
+            }
+
+            changes.AddRange(current.GroupBy(r => r.Name).Select(g => g.Last()).Where(r => RetiresOn(r) > day).Select(r => new ComingChange(RetiresOn(r)!.Value, r, "retirement", null)));
+        }
+
+        return [.. changes.OrderBy(c => c.Day).ThenBy(c => c.Record.Id, StringComparer.Ordinal)];
+    }
 
     /// <summary>What a service tier of a provider's records costs by its published rule, where no record states it.</summary>
     public IReadOnlyList<PriceRecord> Derived(IReadOnlyList<PriceRecord> records, string tier) =>
@@ -69,7 +99,8 @@ public sealed class PriceBook
     }
 
     /// <summary>A model's name as this book has it, <c>openai/gpt-4o</c>; null where it has no price here under any spelling.</summary>
-    public string? NameOf(string model) => Records(new PriceQuestion(model)) is [var first, ..] ? first.Name : null;
+    public string? NameOf(string model) => Match(new PriceQuestion(model)) is not [var first, ..] ? null
+        : ModelNames.RegionOf(new PriceQuestion(model).ModelName).Length > 0 || Catalogue.Named(model) is { Region.Length: > 0 } ? model : first.Name;
 
     /// <summary>The current statements about a model: of each condition and start the newest, without withdrawn ones.</summary>
     internal IReadOnlyList<PriceRecord> History(string model, bool announced = true)
@@ -91,7 +122,7 @@ public sealed class PriceBook
     /// <summary>All records that the name can mean, at any time. Refuses an unknown name with the nearest known ones.</summary>
     internal IReadOnlyList<PriceRecord> Named(PriceQuestion question)
     {
-        if (Records(question) is { Count: > 0 } found)
+        if (Match(question) is { Count: > 0 } found)
             return found;
         var provider = Canonical(question.Provider);
         if (provider is null)
@@ -101,24 +132,33 @@ public sealed class PriceBook
     }
 
     // Curated records first, under any spelling of the name, then the catalogue's; empty where neither has it.
-    private IReadOnlyList<PriceRecord> Records(PriceQuestion question)
+    private IReadOnlyList<PriceRecord> Match(PriceQuestion question)
     {
         if (curated.FirstOrDefault(p => p.Equals(question.Provider, StringComparison.OrdinalIgnoreCase)) is { } exact
             && Of(exact, question.ModelName).Records.Where(r => r.IsNamed(question.ModelName)).ToList() is { Count: > 0 } named)
             return named;
-        if (Catalogue.Model(question.Model) is { } kept && !kept.Equals(question.Model, StringComparison.OrdinalIgnoreCase))
-            return Records(question with { Model = kept });
+        if (Catalogue.Named(question.Model) is { } kept && !kept.Model.Equals(question.Model, StringComparison.OrdinalIgnoreCase))
+            return InRegion(Match(question with { Model = kept.Model }), kept.Region);
         if (ModelNames.OfArn(question.Model) is { } model)
-            return Records(question with { Model = model });
+            return Match(question with { Model = model });
         if (Canonical(question.Provider) is not { } provider)
             return [];
         foreach (var form in ModelNames.Forms(question.ModelName).Prepend(question.ModelName))
         {
             if (InForm(provider, form) is { Count: > 0 } found)
-                return found;
+                return form == question.ModelName ? found : InRegion(found, ModelNames.RegionOf(question.ModelName));
         }
 
         return [];
+    }
+
+    // A name that holds a region means the price of that region, where it has one.
+    private static IReadOnlyList<PriceRecord> InRegion(IReadOnlyList<PriceRecord> records, string region)
+    {
+        if (region.Length == 0)
+            return records;
+        var own = records.Where(r => Slug.Of(r.Region) == Slug.Of(region)).Select(r => r with { Region = "global" }).ToList();
+        return own.Count > 0 ? own : records;
     }
 
     private IReadOnlyList<PriceRecord> InForm(string provider, string name)
@@ -129,10 +169,13 @@ public sealed class PriceBook
         var listed = Catalogue.Of(provider).Where(r => r.IsNamed(name)).ToList();
         // The dated form of an undated name, unless the catalogue prices that name otherwise.
         var dated = Newest(records, name);
-        if (dated.Count > 0 && (listed.Count == 0 || dated.Any(d => d.ContextFrom == listed[0].ContextFrom && d.Amounts[PriceColumn.Input] == listed[0].Amounts[PriceColumn.Input] && d.Amounts[PriceColumn.Output] == listed[0].Amounts[PriceColumn.Output])))
+        if (dated.Count > 0 && (listed.Count == 0 || dated.Exists(d => SamePrice(d, listed[0]))))
             return dated;
         return listed.Count > 0 ? listed : Newest(Catalogue.Of(provider), name);
     }
+
+    private static bool SamePrice(PriceRecord a, PriceRecord b) => Math.Abs(a.ContextFrom.Value - b.ContextFrom.Value) <= 1
+        && a.Amounts[PriceColumn.Input] == b.Amounts[PriceColumn.Input] && a.Amounts[PriceColumn.Output] == b.Amounts[PriceColumn.Output];
 
     private static List<PriceRecord> Newest(IEnumerable<PriceRecord> records, string name)
     {
@@ -168,7 +211,8 @@ public sealed class PriceBook
     {
         if (question.Provider.Length > 0)
             return $"'{question.Provider}' of '{question.Model}' is no provider in the price book {Version.Name}; {Spelling.Suggestion(question.Provider, Providers)}";
-        var same = Records.Where(r => r.IsNamed(question.Model)).Select(r => r.Name).Distinct().Take(3).ToList();
+        // The maker's own name comes before those of resellers, which have fewer records.
+        var same = Records.Where(r => r.IsNamed(question.Model)).GroupBy(r => r.Name).OrderByDescending(g => g.Count()).Select(g => g.Key).Take(3).ToList();
         return $"'{question.Model}' lacks its provider; {(same.Count > 0 ? $"did you mean {string.Join(" or ", same.Select(n => $"'{n}'"))}?" : "write it as in 'openai/gpt-4o'")}";
     }
 

@@ -4,15 +4,15 @@ namespace CostSim.Prices;
 /// What a public model catalogue says next to the curated records: prices of models that the book does not have, other names of sellers, and
 /// the rules by which a service tier follows from the standard price. It is read when a name is not curated, so that it costs no start-up time.
 /// </summary>
-public sealed class PriceCatalogue
+internal sealed class PriceCatalogue
 {
     private readonly Lazy<Dictionary<string, List<PriceRecord>>> bySeller;
     private readonly Lazy<Dictionary<string, string>> otherNames;
     private readonly Lazy<IReadOnlyList<TierRule>> rules;
-    private readonly Lazy<Dictionary<string, string>> sourceNames;
+    private readonly Lazy<Dictionary<string, SourceName>> sourceNames;
 
-    internal PriceCatalogue(
-        Func<IEnumerable<PriceRecord>> records, Func<Dictionary<string, string>> sellers, Func<IReadOnlyList<TierRule>> rules, Func<Dictionary<string, string>> names)
+    public PriceCatalogue(
+        Func<IEnumerable<PriceRecord>> records, Func<Dictionary<string, string>> sellers, Func<IReadOnlyList<TierRule>> rules, Func<Dictionary<string, SourceName>> names)
     {
         bySeller = new(() => records().GroupBy(r => r.Provider).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.OrdinalIgnoreCase));
         otherNames = new(sellers);
@@ -31,8 +31,11 @@ public sealed class PriceCatalogue
     /// <summary>The seller that a name stands for: <c>bedrock</c> for aws; the name itself where it stands for no other.</summary>
     public string Seller(string name) => otherNames.Value.GetValueOrDefault(name, name);
 
-    /// <summary>The model that another table's name stands for, as <c>provider/model</c>; null where no import kept the name.</summary>
-    public string? Model(string name) => sourceNames.Value.GetValueOrDefault(name);
+    /// <summary>What another table's name stands for; null where no import kept the name.</summary>
+    public SourceName? Named(string name) => sourceNames.Value.GetValueOrDefault(name);
+
+    /// <summary>The names that imports kept.</summary>
+    public IReadOnlyCollection<SourceName> Names => sourceNames.Value.Values;
 
     /// <summary>The tiers of records that follow from their standard prices by the provider's published rule.</summary>
     internal IEnumerable<PriceRecord> Derived(IEnumerable<PriceRecord> records, string tier) =>
@@ -44,6 +47,14 @@ public sealed class PriceCatalogue
     /// <summary>The tiers that rules know for a model.</summary>
     internal IEnumerable<string> DerivedTiers(PriceRecord record) => rules.Value.Where(r => r.Covers(record)).Select(r => r.Tier).Distinct();
 }
+
+/// <summary>A name of another table, kept so that a log with that name is priced.</summary>
+/// <param name="Name">The name there.</param>
+/// <param name="Model">The model here, as <c>provider/model</c>.</param>
+/// <param name="Region">The region whose price the name has; empty for the model's own.</param>
+/// <param name="RetiresOn">The day from which the table says that the model can no longer be used.</param>
+/// <param name="Source">The table.</param>
+internal sealed record SourceName(string Name, string Model, string Region, DateOnly? RetiresOn, string Source);
 
 /// <summary>A provider's published rule: a tier costs a share of the standard price.</summary>
 /// <param name="Provider">Whose rule it is.</param>

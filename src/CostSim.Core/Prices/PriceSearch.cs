@@ -60,6 +60,9 @@ internal sealed class PriceSearch
     private IReadOnlyList<PriceRecord> InForce(DateTimeOffset at)
     {
         var live = Statements.InForce(current, at);
+        // The catalogue knows no starts: a model was there on the catalogue's day at the latest, so its first price counts for the days before.
+        if (live.Count == 0 && current.Count > 0 && at < current[0].EffectiveFrom && current[0].Confidence is Confidence.Catalogue)
+            live = Statements.InForce(current, current[0].EffectiveFrom);
         if (live.Count == 0)
             throw new RuleException("as_of", NothingInForce(at));
 

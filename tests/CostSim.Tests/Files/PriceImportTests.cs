@@ -5,7 +5,7 @@ namespace CostSim.Tests.Files;
 
 public sealed class PriceImportTests
 {
-    private static readonly DateOnly Copied = new(2026, 8, 1);
+    private static readonly DateOnly Copied = new(2026, 12, 1);
 
     private static ImportResult LiteLlm(string json, DateOnly? day = null)
     {
@@ -45,7 +45,7 @@ public sealed class PriceImportTests
     [SharedFact]
     public void What_genai_prices_cannot_say_is_quarantined()
     {
-        var result = Genai(File.ReadAllText(Shared.Path("pricing-facts/genai-prices-sample.json")), new DateOnly(2026, 9, 23));
+        var result = Genai(File.ReadAllText(Shared.Path("pricing-facts/genai-prices-sample.json")), new DateOnly(2026, 12, 1));
         var quarantined = result.Rows.Where(r => r.Verdict is ImportVerdict.Quarantined).Select(r => r.Entry).ToList();
 
         foreach (var bad in new[] { "openai/o3", "google/gemini-1.5-flash", "deepseek/deepseek-chat", "deepseek/deepseek-v4-flash", "deepseek/deepseek-v4-pro", "anthropic/claude-sonnet-4-5" })
@@ -69,7 +69,7 @@ public sealed class PriceImportTests
         var result = LiteLlm("""{ "gpt-4o": { "input_cost_per_token": 2e-06, "output_cost_per_token": 8e-06, "litellm_provider": "openai", "mode": "chat" } }""");
 
         var record = Assert.Single(result.Records);
-        Assert.Equal(("openai:gpt-4o:2026-08-01:standard", Copied), (record.Id, record.RecordedOn));
+        Assert.Equal(("openai:gpt-4o:2026-12-01:standard", Copied), (record.Id, record.RecordedOn));
         Assert.Equal([2m, 1.25m, 8m], record.Amounts.Stated.Select(a => a.Usd));
     }
 
@@ -118,7 +118,7 @@ public sealed class PriceImportTests
 
             Assert.StartsWith(before, File.ReadAllText(Path.Combine(folder, "openai.yaml")), StringComparison.Ordinal);
             var book = PriceBooks.Open(folder);
-            Assert.Equal(2m, book.Find(new PriceQuestion("openai/gpt-4o"), new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero)).Tiers[0].Amounts[PriceColumn.Input]);
+            Assert.Equal(2m, book.Find(new PriceQuestion("openai/gpt-4o"), new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero)).Tiers[0].Amounts[PriceColumn.Input]);
             Assert.Equal(["acme", "openai"], book.Providers);
             Assert.Equal("2026-08-01", book.Version.Version);
             Assert.Empty(PriceBooks.ManifestFindings(folder));
