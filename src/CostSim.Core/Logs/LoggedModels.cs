@@ -40,7 +40,12 @@ internal sealed partial class LoggedModels(PriceBook book)
         var key = (model, tier, region);
         if (known.TryGetValue(key, out var found))
             return found;
-        known[key] = found = Search(model, tier is null or "default" or "auto" ? "standard" : tier, region);
+        tier = tier is null or "default" or "auto" ? "standard" : tier;
+        found = Search(model, tier, region);
+        // A name that an import kept, or an id of the catalogue, goes before an assumption.
+        if ((found.Model is null || found.Remark is not null) && Listed(model, tier, region) is { } listed)
+            found = listed;
+        known[key] = found;
         if (found.Remark is { } remark && model.Length > 0)
             remarks.Add(remark);
         return found;
@@ -87,6 +92,24 @@ internal sealed partial class LoggedModels(PriceBook book)
         return Missing(model, seller, name, tier, region);
     }
 
+    private PricedAs? Listed(string model, string tier, string? region)
+    {
+        var name = LoggedName.Of(model);
+        if (model.Length == 0 || Sellers.IsOwn(name.Seller))
+            return null;
+        var id = model[(model.LastIndexOf('/') + 1)..];
+        foreach (var form in new[] { model, $"{name.Seller}/{id}", $"{name.Seller}/{name.Model}" })
+        {
+            if (Book.NameOf(form) is not { } own || !(Book.Catalogue.Named(form) is not null || Book.History(own)[0].Confidence is Confidence.Catalogue))
+                continue;
+            // The name holds its region, or the book has none of it.
+            if (At(own, tier, name.Region is null ? region : null, model) is { Model: not null } priced)
+                return priced;
+        }
+
+        return null;
+    }
+
     // A model that the book has in other tiers is named with its tier.
     private PricedAs Missing(string model, string seller, LoggedName name, string tier, string? region)
     {
@@ -98,6 +121,8 @@ internal sealed partial class LoggedModels(PriceBook book)
     private PricedAs At(string candidate, string tier, string? region, string logged)
     {
         var records = Book.History(candidate).Where(r => r.ServiceTier.Equals(tier, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (records.Count == 0)
+            records = [.. Book.Derived(Book.History(candidate), tier)];
         var regions = records.Select(r => r.Region).Distinct().ToList();
         if (regions.Count == 0)
             return new PricedAs(null, tier, "global", null);
@@ -135,8 +160,9 @@ internal sealed partial class LoggedModels(PriceBook book)
         var names = Book.RecordsOf(seller).Where(r => r.Kind is not ("tool" or "provisioned")).Select(r => r.Model).Distinct().ToList();
         if (names.Where(n => n.Length > bare.Length && n.StartsWith(bare, StringComparison.OrdinalIgnoreCase) && Dated().IsMatch(n[bare.Length..])).ToList() is [var only])
             yield return $"{seller}/{only}";
+        // A maker's name at a cloud says no region, so the global profile goes first.
         var words = NameWords.Of(bare);
-        if (names.Where(n => NameWords.Of(n).Equals(words)).OrderBy(n => n.Length).FirstOrDefault() is { } same)
+        if (names.Where(n => NameWords.Of(n).Equals(words)).OrderBy(n => !n.StartsWith("global.", StringComparison.Ordinal)).ThenBy(n => n.Length).FirstOrDefault() is { } same)
             yield return $"{seller}/{same}";
     }
 
@@ -197,7 +223,7 @@ internal sealed partial record NameWords(string Letters, string Numbers)
                 word += c;
         }
 
-        letters.RemoveWhere(l => l is "anthropic" or "amazon" or "meta" or "v" or "us" or "eu");
+        letters.RemoveWhere(l => l is "anthropic" or "amazon" or "meta" or "v" or "us" or "eu" or "global");
         return new NameWords(string.Join(' ', letters), string.Join('.', numbers));
     }
 

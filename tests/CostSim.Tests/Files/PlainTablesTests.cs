@@ -70,7 +70,7 @@ public sealed class PlainTablesTests
               "bare-name": { "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06, "litellm_provider": "fireworks_ai", "mode": "chat" } }
             """, Day);
         var models = new LoggedModels(PriceBooks.Open(folder.Path));
-        decimal Input(string name) => models.Book.Find(new PriceQuestion(models.Find(name)!), Instant.Of(Day)).Tiers[0].Amounts[PriceColumn.Input]!.Value;
+        decimal Input(string name) => models.Book.Find(models.Resolve(name, null, null).Question, Instant.Of(Day)).Tiers[0].Amounts[PriceColumn.Input]!.Value;
 
         Assert.Equal([2.5m, 1m, 3m, 1m], new[] { "gpt-4o", "together_ai/acme/Big-70B", "azure/eu/gpt-next", "bare-name" }.Select(Input));
         Assert.Equal("together/acme/Big-70B", models.Find("together_ai/acme/Big-70B"));

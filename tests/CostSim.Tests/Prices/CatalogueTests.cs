@@ -31,7 +31,8 @@ public sealed class CatalogueTests
     [InlineData("us.anthropic.claude-haiku-4-5-20251001-v1:0", "aws/us.anthropic.claude-haiku-4-5-20251001-v1:0")]
     [InlineData("claude-haiku-4-5", "anthropic/claude-haiku-4-5-20251001")]
     [InlineData("gpt-4o-2024-08-06", "openai/gpt-4o-2024-08-06")]
-    public void A_bare_name_in_a_log_means_its_maker(string logged, string found) => Assert.Equal(found, new LoggedModels(Book).Find(logged));
+    [InlineData("openrouter/openai/gpt-6.1-sol", "openrouter/openai/gpt-6.1-sol")]
+    public void A_bare_name_in_a_log_means_its_maker(string logged, string found) => Assert.Equal(found, Book.NameOf(new LoggedModels(Book).Find(logged)!));
 
     [Theory]
     [InlineData("arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123")]
