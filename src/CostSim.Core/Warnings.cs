@@ -16,7 +16,7 @@ internal static class Warnings
         Idle(designs).Concat(Uncompared(scenario)).Concat(scenario.Workloads.SelectMany(Unwritten)).Concat(scenario.Workloads.SelectMany(LeftOut)).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario))
             .Concat(KnownAnswers(scenario)).Concat(Defaults(scenario, designs));
 
-    private static IEnumerable<string> Idle(IReadOnlyList<DesignResult> designs) => designs.All(d => d.Spend.MeanRequests == 0)
+    private static IEnumerable<string> Idle(IReadOnlyList<DesignResult> designs) => designs.Count > 0 && designs.All(d => d.Spend.MeanRequests == 0)
         ? ["no request is simulated: traffic is zero on every day, and a design costs its fixed lines alone"]
         : [];
 

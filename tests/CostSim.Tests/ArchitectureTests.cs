@@ -9,7 +9,7 @@ public sealed partial class ArchitectureTests
     private static readonly string[] Order =
     [
         "Units", "Settings", "Randomness", "Documents", "Tokens", "Chunks", "Retrieval", "Requests", "Volumes", "Prices",
-        "Distributions", "Scenarios", "Billing", "Decisions", "Capacity", "Reports", "Forecasts", "Checks", "Explanations", "Outcomes", "Sweeps", "Logs", "Fitting", "Tracking", "Files",
+        "Distributions", "Scenarios", "Billing", "Decisions", "Capacity", "Reports", "Forecasts", "Checks", "Explanations", "Outcomes", "Sweeps", "Levels", "Logs", "Fitting", "Tracking", "Files",
     ];
 
     private static readonly string Core = Path.Combine(Shared.Repository, "src", "CostSim.Core");

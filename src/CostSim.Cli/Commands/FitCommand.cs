@@ -17,6 +17,7 @@ internal sealed class FitCommand
     private readonly Option<string> format = PricesCommand.FormatOption("yaml", "json");
     private readonly Option<string?> book = PricesCommand.BookOption();
     private readonly Option<DateOnly?> asOf = PricesCommand.AsOfOption("The day whose prices the scenario takes (default: that of the price book)");
+    private readonly Option<bool> keepOutliers = new("--keep-outliers") { Description = "Count single days far above all others like the rest" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     public static Command Create()
@@ -24,7 +25,7 @@ internal sealed class FitCommand
         var fit = new FitCommand();
         var command = new Command("fit", "Fit the traffic, lengths and reliability of a scenario to a usage log");
         fit.logs.AddTo(command);
-        foreach (var option in new Option[] { fit.output, fit.format, fit.book, fit.asOf, fit.quiet })
+        foreach (var option in new Option[] { fit.output, fit.format, fit.book, fit.asOf, fit.keepOutliers, fit.quiet })
             command.Add(option);
         command.SetInterruptible(fit.Run);
         return command;
@@ -64,17 +65,17 @@ internal sealed class FitCommand
         }
 
         progress.Done();
-        var fit = Fitted(sketch, models, logs.Paths(parsed)[0]);
+        var fit = Fitted(sketch, models, logs.Paths(parsed)[0], parsed.GetValue(keepOutliers));
         fit = fit with { Warnings = [.. fit.Warnings, .. notes, .. models.Remarks] };
         Write(parsed, fit, PricesCommand.DayOf(prices, parsed.GetValue(asOf)), stdout, stderr);
         return App.Fine;
     }
 
-    private static LogFit Fitted(LogSketch sketch, LoggedModels models, string path)
+    private static LogFit Fitted(LogSketch sketch, LoggedModels models, string path, bool keepOutliers)
     {
         try
         {
-            return LogFit.Of(sketch, models.IsKnown, models.ChargesWrites);
+            return LogFit.Of(sketch, models.IsKnown, models.ChargesWrites, keepOutliers);
         }
         catch (RuleException refused)
         {

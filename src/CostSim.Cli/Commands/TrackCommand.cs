@@ -20,6 +20,8 @@ internal sealed class TrackCommand
     private readonly Option<bool> backtest = new("--backtest") { Description = "Score the forecasts on the log: coverage of P10 to P90, pinball loss, bias" };
     private readonly Option<string?> budget = new("--budget") { Description = "Budget a month, in the forecast's currency (default: the scenario's)", HelpName = "AMOUNT" };
     private readonly Option<string?> fx = new("--fx") { Description = "Rates of the log's currencies, units for a US dollar", HelpName = "MYR=4.10" };
+    private readonly Option<string> minEffect = new("--min-effect") { Description = "Smallest change that is worth an alert", DefaultValueFactory = _ => "5%", HelpName = "SHARE" };
+    private readonly Option<DateOnly?> baselineFrom = DateOption("--baseline-from", "Accept all changes before this day: later days are held against those since");
     private readonly Option<string> format = PricesCommand.FormatOption(Formats);
     private readonly Option<string?> output = new("--output", "-o") { Description = "File of the answer; .html is a page with charts", HelpName = "FILE" };
     private readonly Option<string?> book = PricesCommand.BookOption();
@@ -30,7 +32,7 @@ internal sealed class TrackCommand
         var track = new TrackCommand();
         var command = new Command("track", "Hold a usage log or an invoice against a forecast: bands, drifts and their drivers, landing");
         track.logs.AddTo(command);
-        foreach (var option in new Option[] { track.against, track.design, track.backtest, track.budget, track.fx, track.format, track.output, track.book, track.quiet })
+        foreach (var option in new Option[] { track.against, track.design, track.backtest, track.budget, track.fx, track.minEffect, track.baselineFrom, track.format, track.output, track.book, track.quiet })
             command.Add(option);
         command.SetInterruptible(track.Run);
         return command;
@@ -60,8 +62,25 @@ internal sealed class TrackCommand
             return "--format html: --backtest writes text, json or csv";
         if (parsed.GetValue(budget) is { } limit && !(Numbers.TryDouble(limit, out var amount) && amount > 0))
             return $"--budget {limit}: must be an amount such as 9_000";
+        if (Effect(parsed) is null)
+            return $"--min-effect {parsed.GetValue(minEffect)}: must be a share from 0 to 100 %, such as 5%";
         return Rates(parsed) is null ? $"--fx {parsed.GetValue(fx)}: write CODE=RATE, such as MYR=4.10" : null;
     }
+
+    private double? Effect(ParseResult parsed) => Numbers.TryDouble(parsed.GetRequiredValue(minEffect), out var share) && share is >= 0 and <= 1 ? share : null;
+
+    private static Option<DateOnly?> DateOption(string name, string what) => new(name)
+    {
+        HelpName = "DATE",
+        Description = what,
+        CustomParser = given =>
+        {
+            if (Numbers.TryDate(given.Tokens[0].Value, out var date))
+                return date;
+            given.AddError($"{name} must be a date such as 2026-11-01, but is '{given.Tokens[0].Value}'");
+            return null;
+        },
+    };
 
     private Answered Of(ParseResult parsed, string path, CancellationToken stop)
     {
@@ -94,7 +113,7 @@ internal sealed class TrackCommand
         if (actual.HasBaseTier)
             notes.Add("sums of tokens without a count of requests are priced at a model's lowest tier: longer requests cost more; --tokens-per-request says how long they are");
         var limit = parsed.GetValue(budget) is { } typed && Numbers.TryDouble(typed, out var amount) ? amount : BudgetOf(forecast);
-        return new Answered(Tracker.Of(logs.Paths(parsed)[0], new DayOutlook(forecast, picked), actual, limit), reason, notes);
+        return new Answered(Tracker.Of(logs.Paths(parsed)[0], new DayOutlook(forecast, picked), actual, new TrackOptions(limit, Effect(parsed) ?? TrackOptions.UsualEffect, parsed.GetValue(baselineFrom))), reason, notes);
     }
 
     private sealed record Answered(Track Track, string Reason, IReadOnlyList<string> Notes);

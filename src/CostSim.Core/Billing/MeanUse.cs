@@ -13,6 +13,9 @@ public sealed record MeanUse(string Model, string Part, string Component, double
 
     public double Usd => Quantity * Rate / Units;
 
+    /// <summary>The provider's list price of the same units, before the contract.</summary>
+    public double ListRate { get; init; } = Rate;
+
     /// <summary>A rate that comes of sums: adding up leaves noise in the last digits, and a rate has few.</summary>
     public static double Stated(double rate) => double.Parse(rate.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,10 @@ internal static class FitWarnings
             yield return $"{Figures.Date(day)} is only partly in the log; left out of the days";
         foreach (var (from, to) in fit.Whole.Gaps)
             yield return $"no row from {Figures.Date(from)} to {Figures.Date(to)}: taken as a gap of the log, not as days without requests";
+        if (traffic.Step is { } step)
+            yield return $"the level changed on {Figures.Date(step.Since)}, from {Figures.Number(step.Before)} requests a day: only the days since then count for the level";
+        if (traffic.Runaways.Count > 0)
+            yield return $"{string.Join(", ", traffic.Runaways.Take(5).Select(r => $"{Figures.Date(r.Date)} ({Figures.Count(r.Requests)} requests)"))} {(traffic.Runaways.Count == 1 ? "stands" : "stand")} far above the days around {(traffic.Runaways.Count == 1 ? "it" : "them")}: left out of the traffic; --keep-outliers counts {(traffic.Runaways.Count == 1 ? "it" : "them")}";
         if (months)
         {
             yield return "months do not show weekdays: all days are alike; a log by day shows them";

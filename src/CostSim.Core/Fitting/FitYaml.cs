@@ -42,7 +42,7 @@ internal static class FitYaml
     {
         var traffic = fit.Traffic;
         text.Append("traffic:\n");
-        text.Append(CultureInfo.InvariantCulture, $"  requests_per_day: {Number(traffic.Level.Low)} to {Number(traffic.Level.High)}   # {Number(traffic.Level.Value)} on an average day at the end of the log\n");
+        text.Append(CultureInfo.InvariantCulture, $"  requests_per_day: {Number(traffic.Level.Low)} to {Number(traffic.Level.High)}   # {Number(traffic.Level.Value)} on an average day at the end of the log{(traffic.Step is { } step ? $", the level since {Figures.Date(step.Since)} ({Number(step.Before)} before)" : "")}\n");
         if (traffic.Growth is { } growth)
             text.Append(CultureInfo.InvariantCulture, $"  growth_per_month: {Percent(growth.Low)} to {Percent(growth.High)}   # {Percent(growth.Value)}, shrunk towards none\n");
         if (traffic.Weekdays is { } weekdays && weekdays.Any(w => Math.Abs(w - 1) > 0.005))
@@ -71,6 +71,8 @@ internal static class FitYaml
         text.Append("  output: ").Append(Length(fit.Output, file)).Append('\n');
         if (Math.Abs(fit.Correlation) >= 0.005)
             text.Append(CultureInfo.InvariantCulture, $"  correlation: {fit.Correlation:0.00}   # of the logs of both lengths\n");
+        if (fit.DaySpread is { } spread)
+            text.Append(CultureInfo.InvariantCulture, $"  day_spread: {Percent(spread)}   # of a day's mean tokens per request\n");
         text.Append('\n');
     }
 

@@ -35,6 +35,9 @@ internal sealed record LogFit
 
     public double Correlation { get; init; }
 
+    /// <summary>Coefficient of variation of a day's mean tokens per request; null where the log cannot say.</summary>
+    public double? DaySpread { get; init; }
+
     /// <summary>Calls paid again; null where the log has no status.</summary>
     public Fitted? Retries { get; init; }
 
@@ -55,7 +58,8 @@ internal sealed record LogFit
     /// <param name="sketch">The log.</param>
     /// <param name="isPriced">Whether a model of the log has a price.</param>
     /// <param name="chargesWrites">Whether a model charges more for what it writes to its cache than for input.</param>
-    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced, Func<string, bool>? chargesWrites = null)
+    /// <param name="keepOutliers">Whether single days far above all others count like the rest.</param>
+    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced, Func<string, bool>? chargesWrites = null, bool keepOutliers = false)
     {
         if (sketch.IsMixed)
             throw new RuleException("log", "counts use both in rows of a day or less and in rows of a month, so that some of it may be there twice; fit one of the two");
@@ -81,10 +85,11 @@ internal sealed record LogFit
         {
             Sketch = sketch,
             Whole = whole,
-            Traffic = whole.AreMonths ? MonthFitter.Fit(whole.Days) : TrafficFitter.Fit(whole.Days),
+            Traffic = whole.AreMonths ? MonthFitter.Fit(whole.Days) : TrafficFitter.Fit(whole.Days, keepOutliers),
             Hours = sketch.Hours.Sum() >= RequestsForHours ? [.. sketch.Hours.Select(h => h / sketch.Hours.Sum())] : null,
             Input = LengthOf(sketch, "input", t => t.Input, s => s.Input, sketch.Lengths.Input, UsualInputCv),
             Output = LengthOf(sketch, "output", t => t.Output, s => s.Output, sketch.Lengths.Output, UsualOutputCv),
+            DaySpread = sketch.HasTokens && !whole.AreMonths ? LengthDays.SpreadOf([.. sketch.Days.Values]) : null,
             Correlation = sketch.Lengths.Count > 1 ? sketch.Lengths.Correlation : 0,
             Retries = sketch.HasFailures ? Shares.Of(sketch.Total.PaidFailures, sketch.Total.Requests + sketch.Total.PaidFailures) : null,
             ShareFailed = sketch.Total.Failures / (sketch.Total.Requests + sketch.Total.Failures),

@@ -22,13 +22,13 @@ internal sealed record MeanPath
     public double Parameters { get; private init; }
 
     /// <summary>The path through the days; <paramref name="weight"/> is how far the slope is believed, 0 to 1.</summary>
-    public static MeanPath Of(IReadOnlyList<DayCount> busy, bool weekdays, bool growth, double weight = 1)
+    public static MeanPath Of(IReadOnlyList<DayCount> busy, bool weekdays, bool growth, double weight = 1, IReadOnlySet<int>? closed = null)
     {
         var (origin, factors, used) = (busy[0].Date, Enumerable.Repeat(1.0, 7).ToArray(), 0.0);
         var path = Line(busy, origin, factors, growth, weight);
         for (var round = 0; round < Rounds && weekdays; round++)
         {
-            (factors, used) = Factors(busy, path);
+            (factors, used) = Factors(busy, path, closed ?? new HashSet<int>());
             path = Line(busy, origin, factors, growth, weight);
         }
 
@@ -72,7 +72,8 @@ internal sealed record MeanPath
     }
 
     // Each factor is the weekday's mean ratio, weighed against 1 by the spread between weekdays and the noise of its own mean.
-    private static (double[] Factors, double Used) Factors(IReadOnlyList<DayCount> busy, MeanPath line)
+    // A weekday that is always closed has none.
+    private static (double[] Factors, double Used) Factors(IReadOnlyList<DayCount> busy, MeanPath line, IReadOnlySet<int> closed)
     {
         var ratios = busy.GroupBy(d => Calendar.WeekdayOf(d.Date)).ToDictionary(g => g.Key, g => g.Select(d => d.Requests / line.MeanLevelOn(d.Date)).ToList());
         var within = ratios.Values.Sum(r => r.Sum(x => (x - r.Average()) * (x - r.Average()))) / Math.Max(1, busy.Count - ratios.Count);
@@ -83,6 +84,8 @@ internal sealed record MeanPath
             ? 1 + ((r.Average() - 1) * between / (between + (noise / r.Count)))
             : 1).ToArray();
         var used = between > 0 ? ratios.Values.Sum(r => between / (between + (noise / r.Count))) - 1 : 0;
+        foreach (var day in closed)
+            factors[day] = 0;
         var mean = factors.Average();
         return ([.. factors.Select(f => Math.Max(0, f / mean))], Math.Max(0, used));
     }

@@ -21,6 +21,12 @@ internal sealed record TrafficFit
     /// <summary>Days without a request among the whole ones; null where there is none.</summary>
     public Fitted? ZeroDays { get; init; }
 
+    /// <summary>The day since which the fitted level holds, and the mean of the days before it; null where it always did.</summary>
+    public (DateOnly Since, double Before)? Step { get; init; }
+
+    /// <summary>Single days far above all around them, left out of the fit.</summary>
+    public IReadOnlyList<DayCount> Runaways { get; init; } = [];
+
     /// <summary>Share of days (or months) with traffic inside the fitted law's own 90 % band.</summary>
     public required double InsideBand { get; init; }
 

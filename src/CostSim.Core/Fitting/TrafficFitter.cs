@@ -1,5 +1,6 @@
 using CostSim.Randomness;
 using CostSim.Units;
+using CostSim.Volumes;
 
 namespace CostSim.Fitting;
 
@@ -21,31 +22,49 @@ internal static class TrafficFitter
     public const int DaysForWeekdays = 7;
     public const int DaysForPoisson = 28;
 
+    private const int LeastDaysForPoisson = 10;
+    private const double SteadySize = 25;
+    private const double OddsForPoisson = 20;
+
+    // As if the level had moved once more in so many days.
+    private const double DaysOfMoving = 6;
+
     // Sd of a month's growth before any day is seen.
     internal const double GrowthPrior = 0.10;
 
-    public static TrafficFit Fit(IReadOnlyList<DayCount> days)
+    /// <param name="days">Whole days in order.</param>
+    /// <param name="keepOutliers">Whether single days far above all others count like the rest.</param>
+    public static TrafficFit Fit(IReadOnlyList<DayCount> days, bool keepOutliers = false)
     {
-        var busy = days.Where(d => d.Requests > 0).ToList();
-        if (busy.Count == 0)
+        if (days.All(d => d.Requests <= 0))
             throw new RuleException("log", "holds no whole day with a request; a longer log is needed");
-        var (weekdays, growth) = (days.Count >= DaysForWeekdays, days.Count >= DaysForGrowth);
-        var path = MeanPath.Of(busy, weekdays, growth);
+        var closed = days.Count >= DaysForWeekdays ? ClosedWeekdays.Of(days) : new HashSet<int>();
+        var open = days.Where(d => !closed.Contains(Calendar.WeekdayOf(d.Date))).ToList();
+        var level = FittedLevel.Of([.. open.Where(d => d.Requests > 0)], closed, keepOutliers);
+        var (busy, weekdays) = (level.Days.ToList(), days.Count >= DaysForWeekdays);
+        var growth = level.DaysOfLevel >= DaysForGrowth;
+        var path = MeanPath.Of(busy, weekdays, growth, closed: closed);
         if (growth)
-            path = MeanPath.Of(busy, weekdays, growth, path.WeightOfSlope(GrowthPrior, DayVariance(busy, path)));
+            path = MeanPath.Of(busy, weekdays, growth, path.WeightOfSlope(GrowthPrior, DayVariance(busy, path)), closed);
         var means = busy.Select(path.MeanOf).ToList();
         var spread = Spread(busy, means, path.Parameters);
         var size = Shrunk(spread, busy.Count);
-        var dispersion = busy.Select((d, i) => (d.Requests - means[i]) * (d.Requests - means[i]) / means[i]).Sum() / Math.Max(1, busy.Count - path.Parameters);
+        var degrees = Math.Max(1, busy.Count - path.Parameters);
+        var dispersion = busy.Select((d, i) => (d.Requests - means[i]) * (d.Requests - means[i]) / means[i]).Sum() / degrees;
         var dayToDay = DayToDay(busy, means);
-        var poisson = busy.Count >= DaysForPoisson && dispersion < ChiSquare(0.95, busy.Count - path.Parameters) / (busy.Count - path.Parameters);
+        var poisson = IsPoisson(dispersion, busy.Count, degrees, means.Average());
         var used = poisson ? double.PositiveInfinity : size;
-        var variance = ((1 / used) + means.Average(m => 1 / m)) * Hanging(busy.Count, dayToDay);
-        var bands = busy.Select((d, i) => Band(d, means[i], used)).ToList();
-        var level = path.MeanLevelOn(busy[^1].Date.AddDays(1));
+        // Counts that only chance spreads do not hang together.
+        var hanging = poisson ? 1 : Hanging(level.DaysOfLevel, dayToDay);
+        var variance = ((1 / used) + means.Average(m => 1 / m)) * hanging;
+        var bands = busy.TakeLast(level.DaysOfLevel).Select(d => Band(d, path.MeanOf(d), used)).ToList();
+        var end = path.MeanLevelOn(busy[^1].Date.AddDays(1));
+        // Levels move between the days of a short log and those to come (coverage.md: bands of the next days, by days fitted).
+        var moving = poisson ? 1 : 1 + (DaysOfMoving / level.DaysOfLevel);
+        var counted = level.Step is { } step ? [.. open.Where(d => d.Date >= step.Since)] : open;
         return new TrafficFit
         {
-            Level = Lognormal(level, Math.Sqrt(variance * path.ShareOfDayAtEnd(busy.Count))),
+            Level = Lognormal(end, Math.Sqrt(variance * moving * path.ShareOfDayAtEnd(level.DaysOfLevel))),
             Spread = new DaySpread
             {
                 Size = SizeInterval(size, busy.Count + DaysOfPrior - 1),
@@ -56,10 +75,21 @@ internal static class TrafficFitter
             },
             Growth = path.HasGrowth ? path.Growth(variance) : null,
             Weekdays = path.Weekdays,
-            ZeroDays = Zeros(days.Count - busy.Count, days.Count),
+            ZeroDays = Zeros(counted.Count(d => d.Requests <= 0), counted.Count),
+            Step = level.Step,
+            Runaways = level.Runaways,
             Bands = bands,
             InsideBand = bands.Average(b => b.Requests >= b.Low && b.Requests <= b.High ? 1.0 : 0),
         };
+    }
+
+    // Many days no wider than chance, or fewer that a steady service (k = 25) would hardly leave so narrow.
+    private static bool IsPoisson(double dispersion, int days, double degrees, double mean)
+    {
+        if (dispersion >= ChiSquare(0.95, degrees) / degrees)
+            return false;
+        var steady = 1 + (mean / SteadySize);
+        return days >= DaysForPoisson || (days >= LeastDaysForPoisson && degrees / 2 * (Elementary.Log(steady) - (dispersion * (1 - (1 / steady)))) > Elementary.Log(OddsForPoisson));
     }
 
     /// <summary>Variance of a sum of days that hang together over that of independent ones: 1 + 2 Σ (1 − j/n) φ^j.</summary>

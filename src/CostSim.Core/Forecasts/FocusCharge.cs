@@ -24,6 +24,9 @@ internal sealed record FocusCharge(string Category, string Frequency)
     /// <summary>FOCUS asks for a quantity and a price of what is used or bought, and forbids them for tax.</summary>
     public bool IsPriced => Category is "Usage" or "Purchase";
 
+    /// <summary>Whether more requests cost more of it: usage, and what a contract takes off usage. Runs of an evaluation have their own schedule.</summary>
+    public bool ScalesWithRequests(string component) => Category is "Usage" or "Credit" or "Adjustment" && component != EvaluationRuns.Component;
+
     /// <summary>Whether the provider of the model bills it; a line such as a vector database is somebody else's.</summary>
     public bool IsOfModel => Category != "Purchase";
 }

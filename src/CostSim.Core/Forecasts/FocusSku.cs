@@ -5,7 +5,7 @@ using CostSim.Prices;
 namespace CostSim.Forecasts;
 
 /// <summary>One meter of one model at one price: what FOCUS calls a SKU, with what all requests of a month use of it.</summary>
-internal sealed record FocusSku(string Model, string Component, string Record, double Units, double Quantity, double Usd, double RetryQuantity, double RetryUsd)
+internal sealed record FocusSku(string Model, string Component, string Record, double Units, double Quantity, double Usd, double ListUsd, double RetryQuantity, double RetryUsd)
 {
     /// <summary>Paid attempts after the first use the same meters: they are no SKU of their own.</summary>
     public static IReadOnlyList<FocusSku> Of(ForecastDesign design, int month)
@@ -16,13 +16,15 @@ internal sealed record FocusSku(string Model, string Component, string Record, d
             .. design.Classes.SelectMany((c, i) => c.Uses.Select(use => (Requests: requests[i], c.Repeats, Use: use)))
                 .GroupBy(u => (u.Use.Model, u.Use.Component, u.Use.Record, u.Use.Units))
                 .Select(sku => new FocusSku(sku.Key.Model, sku.Key.Component, sku.Key.Record, sku.Key.Units,
-                    sku.Sum(u => u.Requests * u.Use.Quantity), sku.Sum(u => u.Requests * u.Use.Usd),
+                    sku.Sum(u => u.Requests * u.Use.Quantity), sku.Sum(u => u.Requests * u.Use.Usd), sku.Sum(u => u.Requests * u.Use.Quantity * u.Use.ListRate / u.Use.Units),
                     sku.Sum(u => u.Requests * u.Repeats * u.Use.Quantity), sku.Sum(u => u.Requests * u.Repeats * u.Use.Usd)))
                 .Where(sku => sku.Usd > 0),
         ];
     }
 
     public double UsdPerPricingUnit { get; } = MeanUse.Stated(Usd / Quantity * Units);
+
+    public double ListUsdPerPricingUnit { get; } = MeanUse.Stated(ListUsd / Quantity * Units);
 
     /// <summary>With the attempts that are paid again.</summary>
     public double Used => Quantity + RetryQuantity;

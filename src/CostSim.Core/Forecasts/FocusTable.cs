@@ -33,7 +33,7 @@ internal sealed class FocusTable
             ["BillingAccountName"] = forecast.Scenario,
             ["BillingCurrency"] = forecast.Currency,
             ["PricingCurrency"] = "USD",
-            ["Tags"] = forecast.Tags.Count == 0 ? null : JsonSerializer.Serialize(new SortedDictionary<string, string>(forecast.Tags.ToDictionary(), StringComparer.Ordinal), RecordJson.Options),
+            ["Tags"] = (design.Tags ?? forecast.Tags) is { Count: > 0 } tags ? JsonSerializer.Serialize(new SortedDictionary<string, string>(tags.ToDictionary(), StringComparer.Ordinal), RecordJson.Options) : null,
             ["x_Forecast"] = "mean",
             ["x_Scenario"] = forecast.Scenario,
             ["x_Design"] = design.Name,
@@ -60,7 +60,7 @@ internal sealed class FocusTable
     }
 
     public static Table Of(Forecast forecast, ForecastDesign design, string reason) =>
-        new("focus", "The forecast in FOCUS columns", FocusColumns.All, [.. new FocusTable(forecast, design, reason).Rows()]);
+        new("focus", "The forecast in FOCUS columns", FocusColumns.All, [.. forecast.PartsOf(design).SelectMany(d => new FocusTable(forecast, d, reason).Rows())]);
 
     private IEnumerable<Row> Rows()
     {
@@ -76,6 +76,11 @@ internal sealed class FocusTable
                 yield return Metered(month, known[i], Quantity(known[i], firsts), firsts[known[i]], (retries ?? 0) * known[i].RetryUsd, countsRequests: i == counting);
             foreach (var (component, cost) in costs.Where(c => c.Value != 0 && known.All(s => s.Component != c.Key) && !(c.Key == Retries && retries is not null)))
                 yield return Beside(month, component, cost);
+            foreach (var ended in forecast.Prepaid.Where(p => p.LastMonth == month))
+            {
+                if (Left(ended.Name) is > 0 and var left)
+                    yield return Unused(month, ended.Name, left);
+            }
         }
     }
 
@@ -106,7 +111,7 @@ internal sealed class FocusTable
 
     private Row Metered(int month, FocusSku sku, double quantity, double first, double retry, bool countsRequests)
     {
-        var (cost, priced, list) = (first + retry, quantity / sku.Units, sku.UsdPerPricingUnit);
+        var (cost, priced, list) = (first + retry, quantity / sku.Units, sku.ListUsdPerPricingUnit);
         var provider = ProviderOf(sku.Model);
         return Row(month, cost, new Dictionary<string, Cell>
         {
@@ -138,6 +143,10 @@ internal sealed class FocusTable
         });
     }
 
+    // Its cost is that of the usage it pays for, on the rows of that usage.
+    private static bool IsPaidAhead(string component) =>
+        component.StartsWith("commitment: ", StringComparison.Ordinal) && (component.EndsWith(", prepaid", StringComparison.Ordinal) || component.EndsWith(", drawn", StringComparison.Ordinal));
+
     private Row Beside(int month, string component, double cost)
     {
         var charge = FocusCharge.Of(component, cost);
@@ -149,6 +158,7 @@ internal sealed class FocusTable
             ["ChargeFrequency"] = charge.Frequency,
             ["HostProviderName"] = provider,
             ["InvoiceIssuerName"] = provider,
+            ["EffectiveCost"] = IsPaidAhead(component) ? 0 : cost,
             ["ListCost"] = cost,
             ["ServiceCategory"] = charge.IsOfModel ? Generated : "Other",
             ["ServiceName"] = provider == UnknownProvider ? component : $"{provider} API",
@@ -156,6 +166,35 @@ internal sealed class FocusTable
             ["ServiceSubcategory"] = charge.IsOfModel ? "Generative AI" : "Other (Other)",
         };
         return Row(month, cost, charge.IsPriced ? Priced(own, component, cost, charge) : own);
+    }
+
+    // What a prepaid commitment paid ahead and no usage drew.
+    private double Left(string commitment)
+    {
+        double Sum(string part) => design.Components.Where(c => c.Name == $"commitment: {commitment}, {part}").Sum(c => c.Mean);
+        var left = Sum("prepaid") + Sum("drawn");
+        return left > 1e-6 * Sum("prepaid") ? left : 0;
+    }
+
+    // It was invoiced when it was bought, and is used up when it ends.
+    private Row Unused(int month, string commitment, double left)
+    {
+        var component = $"commitment: {commitment}, unused";
+        var provider = design.Models.Count > 0 ? ProviderOf(design.Models[0]) : UnknownProvider;
+        return Row(month, 0, new Dictionary<string, Cell>
+        {
+            ["ChargeCategory"] = "Adjustment",
+            ["ChargeDescription"] = $"Forecast: {component}",
+            ["ChargeFrequency"] = "One-Time",
+            ["EffectiveCost"] = left,
+            ["HostProviderName"] = provider,
+            ["InvoiceIssuerName"] = provider,
+            ["ListCost"] = 0,
+            ["ServiceCategory"] = Generated,
+            ["ServiceName"] = provider == UnknownProvider ? component : $"{provider} API",
+            ["ServiceProviderName"] = provider,
+            ["ServiceSubcategory"] = "Generative AI",
+        });
     }
 
     // A month of it at the month's cost.

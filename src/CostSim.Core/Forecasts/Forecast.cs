@@ -45,7 +45,14 @@ public sealed record Forecast
     /// <summary>Labels for the books of finance, as <c>cost_center</c>.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Prepaid commitments and the month in which they end; what is left of one then is lost.</summary>
+    public IReadOnlyList<PrepaidCommitment> Prepaid { get; init; } = [];
+
     public required IReadOnlyList<ForecastDesign> Designs { get; init; }
+
+    /// <summary>The designs that a design is the sum of: the members of a portfolio, else itself.</summary>
+    public IReadOnlyList<ForecastDesign> PartsOf(ForecastDesign design) =>
+        design.Member.Length == 0 && Designs.Where(d => d.Member.Length > 0).ToList() is { Count: > 0 } members ? members : [design];
 
     public int Days => Months.Sum(m => m.Days);
 
@@ -59,6 +66,9 @@ public sealed record Forecast
         return Designs.FirstOrDefault(d => d.Name == name) is { } design ? (design, reason) : null;
     }
 }
+
+/// <summary>A commitment that is paid ahead, and the place of the month in which it ends; -1 where that lies outside the horizon.</summary>
+public sealed record PrepaidCommitment(string Name, int LastMonth);
 
 /// <summary>A calendar month of the horizon, or the part of it that the horizon holds.</summary>
 public sealed record ForecastMonth(string Name, DateOnly From, int Days, bool IsPartial);

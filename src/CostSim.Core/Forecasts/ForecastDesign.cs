@@ -10,6 +10,15 @@ public sealed record ForecastDesign
 
     public required IReadOnlyList<string> Models { get; init; }
 
+    /// <summary>The member of a portfolio that builds it; empty of a portfolio's sum and of a scenario's own designs.</summary>
+    public string Member { get; init; } = "";
+
+    /// <summary>A member's own labels, and those of its portfolio; null where the forecast's hold.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>A member's own budget a month; null without.</summary>
+    public double? BudgetPerMonth { get; init; }
+
     /// <summary>Mean tokens of a request by part of the prompt, files of fixed parts named, and what is written.</summary>
     public required IReadOnlyList<PartTokens> Parts { get; init; }
 
@@ -92,6 +101,18 @@ public sealed record ForecastClass
 
     /// <summary>Relative variance of a day's level beyond chance: 1/k; 0 where days spread no wider.</summary>
     public required double DaySpread { get; init; }
+
+    /// <summary>How uncertain that variance is, as a coefficient of variation.</summary>
+    public double DaySpreadCv { get; init; }
+
+    /// <summary>Probability of a day without traffic.</summary>
+    public double ZeroDays { get; init; }
+
+    /// <summary>Relative variance of a day's mean tokens per request around the mean of all days.</summary>
+    public double TokenSpread { get; init; } = UsualTokenSpread;
+
+    /// <summary>The mean length of one client's requests moves by 13 % from day to day (METHODS, section 4).</summary>
+    public const double UsualTokenSpread = 0.13 * 0.13;
 
     /// <summary>Correlation of a day's level with the next day's.</summary>
     public required double DayToDay { get; init; }

@@ -1,6 +1,8 @@
 using CostSim.Billing;
 using CostSim.Decisions;
 using CostSim.Distributions;
+using CostSim.Prices;
+using CostSim.Randomness;
 using CostSim.Scenarios;
 using CostSim.Settings;
 using CostSim.Volumes;
@@ -33,8 +35,16 @@ internal static class Recording
             Files = [.. Files(scenario)],
             Values = [.. scenario.Ledger.All.Select(a => Stated(scenario, a))],
             Tags = scenario.Tags,
+            Prepaid = [.. scenario.Prices.Overlay.Commitments.Where(c => c.Prepaid).Select(c => new PrepaidCommitment(c.Name, LastMonth(scenario, c.To)))],
             Designs = [.. result.Designs.Select(d => Design(scenario, d))],
         };
+    }
+
+    // A commitment covers the month in which it ends; one that ends on the first of a month ends with the month before.
+    private static int LastMonth(Scenario scenario, DateOnly end)
+    {
+        var last = end.AddDays(-1);
+        return scenario.Calendar.Months.ToList().FindIndex(m => scenario.Calendar.DateOf(m.FirstDay) is var first && first.Year == last.Year && first.Month == last.Month);
     }
 
     private static IEnumerable<InputFile> Files(Scenario scenario)
@@ -56,9 +66,13 @@ internal static class Recording
     private static ForecastDesign Design(Scenario scenario, DesignResult design)
     {
         var classes = design.Requests.Select((r, i) => Class(scenario, design, r, i)).ToList();
+        var member = scenario.Members.FirstOrDefault(m => design.Design.Name.StartsWith($"{m.Name}: ", StringComparison.Ordinal));
         return new ForecastDesign
         {
             Name = design.Design.Name,
+            Member = member?.Name ?? "",
+            Tags = member is null ? null : scenario.Tags.Concat(member.Alone.Tags).GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.Last().Value),
+            BudgetPerMonth = member?.Budget is { } budget ? (double)budget.PerMonth : null,
             Models = [.. design.Design.Routes.Select(r => r.Name)],
             Parts = [.. PartsOf(design, classes)],
             TokensPerRequest = design.TokensPerRequest,
@@ -87,6 +101,7 @@ internal static class Recording
         var workload = requests.Workload;
         var known = new DayMeans(workload.Traffic, scenario.Calendar).Known;
         var level = ParameterMean.Of(workload.Traffic.Level) * ParameterMean.Of(workload.Traffic.Adoption);
+        var (spread, spreadCv) = DaySpread(workload.Traffic);
         return new ForecastClass
         {
             Name = workload.Name,
@@ -96,11 +111,35 @@ internal static class Recording
             GrowthPerMonth = ParameterMean.Of(workload.Traffic.Growth.PerMonth),
             DaysByMonth = [.. scenario.Calendar.Months.Select(m => known.Skip(m.FirstDay).Take(m.Days).Sum())],
             Weekdays = workload.Traffic.Rhythm.Weekdays,
-            DaySpread = workload.Traffic.Counts.Kind is CountKind.NegativeBinomial ? 1 / ParameterMean.Of(workload.Traffic.Counts.Size) : 0,
+            DaySpread = spread,
+            DaySpreadCv = spreadCv,
+            ZeroDays = ParameterMean.Of(workload.Traffic.ZeroDays),
+            TokenSpread = workload.Typed?.DaySpread is { } typed ? typed * typed : ForecastClass.UsualTokenSpread,
             DayToDay = ParameterMean.Of(workload.Traffic.Counts.DayToDay),
             Repeats = design.Cost.Classes[index].Attempts.Shares.Select((share, i) => i * ParameterMean.Of(share)).Sum(),
-            Uses = MeanUses.Of(scenario, requests, level * known[0]),
+            Uses = [.. MeanUses.Of(scenario, requests, level * known[0]).Select(u => u with { ListRate = ListRate(scenario, u) })],
         };
+    }
+
+    // What the contract leaves of a price says what the list has, but for its own prices, which the book tells.
+    private static double ListRate(Scenario scenario, MeanUse use)
+    {
+        var overlay = scenario.Prices.Overlay;
+        var net = use.Rate / (double)overlay.DiscountFactor(use.Model, scenario.Calendar.Start);
+        if (scenario.Prices.Book is not { } book || overlay.Negotiated.Count == 0 || Meters.All.FirstOrDefault(m => m.Name == use.Component) is not { } meter)
+            return MeanUse.Stated(net);
+        var listed = book.History(use.Model).FirstOrDefault(r => use.Record.StartsWith($"{r.Id} (", StringComparison.Ordinal));
+        return MeanUse.Stated(listed?.Amounts.Pricing(meter.Column) is { } column && listed.Amounts[column] is { } amount ? (double)amount : net);
+    }
+
+    // The mean of 1/k, not 1 over the mean of k: a wide day counts for more.
+    private static (double Spread, double Cv) DaySpread(Traffic traffic)
+    {
+        var factor = traffic.DayFactor?.Law.AtMedians is { } law ? law.Variance / (law.Mean * law.Mean) : 0;
+        if (traffic.Counts.Kind is not CountKind.NegativeBinomial)
+            return (factor, 0);
+        var (mean, square) = (traffic.Counts.Size.Map(k => 1 / k).Expected(), traffic.Counts.Size.Map(k => 1 / (k * k)).Expected());
+        return (mean + factor, Math.Sqrt(Math.Max(0, (square / (mean * mean)) - 1)));
     }
 
     private static ForecastCost Cost(SpendView view) => new(Spread(view.Total), Spread(view.Pooled), [.. view.Months.Select(Spread)]);

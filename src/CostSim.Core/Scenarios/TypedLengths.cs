@@ -11,4 +11,7 @@ internal sealed record TypedLengths(UncertainLaw Input, TokenCount Question, Unc
 {
     /// <summary>True where <see cref="Input"/> is the whole prompt; else a design's system prompt and tools add to it.</summary>
     public bool IncludesPrompt { get; init; }
+
+    /// <summary>Coefficient of variation of a day's mean tokens per request; null where nobody states it.</summary>
+    public double? DaySpread { get; init; }
 }

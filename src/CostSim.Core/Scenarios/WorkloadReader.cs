@@ -156,7 +156,8 @@ internal static class WorkloadReader
         var whole = map.Has("input") || !(map.Has("context") || map.Has("question"));
         var input = whole ? Quantities.ReadLaw(map, "input", QuantityKind.Size, scope) : Quantities.ReadLaw(map, "context", QuantityKind.Size, scope, absent: 0);
         var question = whole ? TokenCount.Zero : map.Tokens("question", absent: TokenCount.Zero);
+        double? daySpread = map.Has("day_spread") ? (double)map.Share("day_spread").Value : null;
         map.RejectUnread();
-        return new TypedLengths(input, question, output, correlation) { IncludesPrompt = whole };
+        return new TypedLengths(input, question, output, correlation) { IncludesPrompt = whole, DaySpread = daySpread };
     }
 }

@@ -16,6 +16,9 @@ internal sealed class ActualDay
     /// <summary>Billed, without tax.</summary>
     public double Billed { get; set; }
 
+    /// <summary>Billed in rows that count tokens: what lines beside them cost is no price.</summary>
+    public double BilledUse { get; set; }
+
     public double Tax { get; set; }
 
     /// <summary>The tokens at the price book's prices of the day, by meter: fresh, cached, written, output.</summary>
@@ -46,6 +49,7 @@ internal sealed class ActualDay
         CacheWrite += other.CacheWrite;
         Output += other.Output;
         Billed += other.Billed;
+        BilledUse += other.BilledUse;
         Tax += other.Tax;
         Tools += other.Tools;
         Metered += other.Metered;

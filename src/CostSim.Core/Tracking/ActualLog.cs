@@ -23,11 +23,15 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
 
     private double stated, statedUsd;
     private readonly SortedSet<string> unknown = new(StringComparer.Ordinal);
+    private readonly LogCover cover = new(offset);
 
     public IReadOnlyDictionary<DateOnly, ActualDay> Days => days;
 
     /// <summary>Rows that cover more than a day, by the first of their month.</summary>
     public IReadOnlyDictionary<DateOnly, ActualDay> Months => months;
+
+    /// <summary>The share of a day that the log holds: less than 1 where it begins or ends within the day.</summary>
+    public double PartOf(DateOnly day) => cover.PartOf(day);
 
     public bool HasBill { get; private set; }
 
@@ -76,6 +80,7 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
             return;
         }
 
+        cover.Add(record);
         foreach (var (day, share, _) in LogDays.Of(record, offset))
             AddTo(days, day, whole, share, record);
     }
@@ -101,6 +106,7 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
             CacheWrite = whole.CacheWrite * share,
             Output = whole.Output * share,
             Billed = whole.Billed * share,
+            BilledUse = whole.BilledUse * share,
             Tax = whole.Tax * share,
             Tools = whole.Tools * share,
             Metered = whole.Metered * share,
@@ -124,6 +130,7 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
             CacheWrite = record.CacheWrite,
             Output = record.Output,
             Billed = record.Charge == LogCharge.Tax ? 0 : billed,
+            BilledUse = record.Tokens > 0 ? billed : 0,
             Tax = record.Charge == LogCharge.Tax ? billed : 0,
         };
         var model = models.Resolve(record).Model ?? record.Model;

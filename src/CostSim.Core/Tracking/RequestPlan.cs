@@ -15,6 +15,15 @@ internal sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnl
 
     public double Usd => InputUsd + (Quantities[3] * Rates[3]);
 
+    /// <summary>
+    /// What a request costs beside its tokens, before tax: fees, tools, tiers, the contract. It scales with the requests, as tokens
+    /// do; only lines that are bought by the month do not.
+    /// </summary>
+    public double FeeUsd { get; init; }
+
+    /// <summary>The part of it that is calls of tools.</summary>
+    public double ToolUsd { get; init; }
+
     /// <summary>The mean request of the horizon at the first day's prices and cache.</summary>
     public static RequestPlan Of(ForecastDesign design)
     {
@@ -37,11 +46,23 @@ internal sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnl
             ? design.Components.Where(c => !c.IsPeople && names.Contains(c.Name)).Sum(c => c.ByMonth[month]) / forecast.PerUsd / first.Rates[i] / requests : 0).ToArray();
         var (spent, used) = first.Input > 0 ? (seeming.Take(3).Sum(), first.Input) : (seeming[3], first.Quantities[3]);
         if (!(spent > 0) || !(used > 0))
-            return plan;
+            return plan.WithFees(design, forecast, month);
         var price = spent / used;
         var repeats = plan.Quantities.Select((q, i) => first.Quantities[i] > 0 ? q / first.Quantities[i] : 1).ToArray();
         return new RequestPlan([.. seeming.Select((s, i) => s / price * repeats[i])], [.. plan.Rates.Select(r => r * price)],
-            plan.ByModel.ToDictionary(m => m.Key, m => m.Value.Select(r => r * price).ToArray()));
+            plan.ByModel.ToDictionary(m => m.Key, m => m.Value.Select(r => r * price).ToArray())) { ToolUsd = plan.ToolUsd }.WithFees(design, forecast, month);
+    }
+
+    private RequestPlan WithFees(ForecastDesign design, Forecast forecast, int month)
+    {
+        if (!(design.Requests[month] > 0))
+            return this;
+        var net = design.Components.Where(c => !c.IsPeople && FocusCharge.Of(c.Name, c.ByMonth[month]).ScalesWithRequests(c.Name)).Sum(c => c.ByMonth[month]);
+        // The component of retries may hold their tax.
+        if (forecast.RetriesHoldTax)
+            net -= design.Components.Where(c => c.Name == "retries").Sum(c => c.ByMonth[month]) * forecast.TaxShare / (1 + forecast.TaxShare);
+        var fee = (net / forecast.PerUsd / design.Requests[month]) - Usd;
+        return this with { FeeUsd = Math.Abs(fee) < 1e-9 * Usd ? 0 : fee };
     }
 
     /// <summary>Rates at other shares of the forecast's models, by their tokens of each meter; null where the log has none of several.</summary>
@@ -70,7 +91,10 @@ internal sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnl
 
         var fresh = quantities[0] > 0 ? usd[0] / quantities[0] : 0;
         var rates = quantities.Select((q, i) => q > 0 ? usd[i] / q : i < 3 ? fresh : 0).ToArray();
-        return new RequestPlan(quantities, rates, uses.Where(u => MeterOf(u.Use.Component) >= 0).GroupBy(u => u.Use.Model).ToDictionary(g => g.Key, g => RatesOf(g.Select(u => u.Use), rates)));
+        return new RequestPlan(quantities, rates, uses.Where(u => MeterOf(u.Use.Component) >= 0).GroupBy(u => u.Use.Model).ToDictionary(g => g.Key, g => RatesOf(g.Select(u => u.Use), rates)))
+        {
+            ToolUsd = uses.Where(u => u.Use.Component == Prices.Meters.Of(Prices.Meter.ToolCalls).Name).Sum(u => u.Weight * u.Use.Usd),
+        };
     }
 
     private static double[] RatesOf(IEnumerable<Billing.MeanUse> uses, double[] otherwise)

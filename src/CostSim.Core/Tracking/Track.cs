@@ -1,4 +1,5 @@
 using CostSim.Forecasts;
+using CostSim.Levels;
 using CostSim.Reports;
 
 namespace CostSim.Tracking;
@@ -30,6 +31,12 @@ internal sealed record Track
 
     public double? Budget { get; init; }
 
+    /// <summary>Single days far from those around them, by series.</summary>
+    public IReadOnlyList<(string Series, DateOnly Day)> Runaways { get; init; } = [];
+
+    /// <summary>The first day of the baseline, where somebody has accepted what came before.</summary>
+    public DateOnly? BaselineFrom { get; init; }
+
     /// <summary>What somebody should act on.</summary>
     public IReadOnlyList<string> Alerts { get; init; } = [];
 
@@ -41,6 +48,9 @@ internal sealed record Track
 
     /// <summary>True where no stretch of the log is long enough for an alert by its band.</summary>
     public bool IsShort => TrackedDays < DaysForAlert;
+
+    /// <summary>False where the log has neither tokens nor cost, so that only its requests can be held against the forecast.</summary>
+    public bool HasCost => Log.HasBill || Log.HasTokens;
 
     /// <summary>True where tokens have no price and no bill says what they cost.</summary>
     public bool IsUnpriced => Log is { HasBill: false, Unknown.Count: > 0 };

@@ -6,6 +6,7 @@ namespace CostSim.Tracking;
 internal static class TrackAnswer
 {
     private const int MostWeeks = 6;
+    private const int MostRunaways = 5;
 
     public static IEnumerable<string> Lines(Track track, string log, string reason, IEnumerable<string> notes) =>
         Paragraphs(track, log, reason, [.. notes]).SelectMany(p => p);
@@ -22,6 +23,15 @@ internal static class TrackAnswer
         if (track.IsUnpriced)
         {
             yield return TextTable.Wrap(Unpriced(track));
+            foreach (var note in notes.Concat(Notes(track)))
+                yield return TextTable.Wrap($"! {note}", indent: "  ");
+            yield break;
+        }
+
+        if (!track.HasCost)
+        {
+            yield return TextTable.Lines(TrackTables.Volumes(track, [.. track.Of("month"), .. track.Of("week").Where(w => !w.IsPartial).TakeLast(MostWeeks)]));
+            yield return [""];
             foreach (var note in notes.Concat(Notes(track)))
                 yield return TextTable.Wrap($"! {note}", indent: "  ");
             yield break;
@@ -47,6 +57,8 @@ internal static class TrackAnswer
 
     public static IEnumerable<string> Sentences(Track track)
     {
+        if (!track.HasCost)
+            yield break;
         foreach (var landing in track.Landings)
         {
             yield return Lands(track, landing);
@@ -91,13 +103,21 @@ internal static class TrackAnswer
     {
         if (track.OutsideHorizon > 0)
             yield return $"{track.OutsideHorizon} {(track.Log.Days.Count > 0 ? "days" : "months")} of the log lie outside the forecast's horizon; left out";
-        if (!track.Log.HasBill && !track.IsUnpriced)
-            yield return "the log states no cost: its tokens are priced by the price book, and lines beside tokens are taken as forecast";
+        if (!track.Log.HasBill && !track.IsUnpriced && track.HasCost)
+            yield return "the log states no cost: its tokens are priced by the price book, and fees and monthly lines are as forecast";
         if (track.Log is { HasAssumed: true, Assumed: { } model })
             yield return $"rows without a model are priced as the design's {model}";
         if (track.Log is { HasTokens: true, HasRequests: false })
             yield return "the log counts no requests: volume is told from its tokens";
-        if (!track.Log.HasTokens)
+        if (!track.HasCost)
+            yield return "the log has neither tokens nor cost: only its requests are compared with the forecast";
+        foreach (var group in track.Runaways.GroupBy(r => r.Day).Take(MostRunaways))
+            yield return $"{Figures.Date(group.Key)} stands apart from the days around it ({string.Join(", ", group.Select(r => r.Series))}); one day is not a change of level";
+        foreach (var day in track.Of("day").Where(d => d.Part < 1))
+            yield return $"{Figures.Date(day.From)} is only partly in the log ({Figures.Share(day.Part)} of a usual day): compared with that part of its forecast";
+        if (track.BaselineFrom is { } accepted)
+            yield return $"changes before {Figures.Date(accepted)} are accepted: no alert is about them";
+        if (track.HasCost && !track.Log.HasTokens)
             yield return "the log has no tokens: what moved the bill cannot be told apart, all of it is unexplained";
         if (track.Log is { HasBill: true, Unknown.Count: > 0 })
             yield return $"no price for {string.Join(", ", track.Log.Unknown.Select(m => m.Length == 0 ? "rows without a model" : m))}: price changes of these cannot be told from the rest";

@@ -14,13 +14,15 @@ internal static class TrackJson
         ["design"] = track.Outlook.Design.Name,
         ["currency"] = track.Outlook.Forecast.Currency,
         ["verdict"] = track.IsUnpriced ? "inconclusive" : track.Alerts.Count > 0 ? "alert" : "on track",
+        ["has_cost"] = track.HasCost,
         ["alerts"] = new JsonArray([.. track.Alerts.Select(a => JsonValue.Create(a))]),
-        ["actual"] = track.Whole.Actual,
+        ["actual"] = track.HasCost ? track.Whole.Actual : null,
         ["forecast"] = track.Whole.Forecast,
-        ["unexplained_share"] = track.Whole.UnexplainedShare,
-        ["drivers"] = Steps(track.Whole),
-        ["drifts"] = new JsonArray([.. track.Drifts.Select(d => new JsonObject { ["series"] = d.Series, ["since"] = $"{d.Since:yyyy-MM-dd}", ["noticed"] = $"{d.Noticed:yyyy-MM-dd}", ["change"] = d.Change })]),
-        ["landings"] = new JsonArray([.. track.Landings.Select(l => new JsonObject
+        ["unexplained_share"] = track.HasCost ? track.Whole.UnexplainedShare : null,
+        ["drivers"] = track.HasCost ? Steps(track.Whole) : new JsonArray(),
+        ["drifts"] = new JsonArray([.. track.Drifts.Select(d => new JsonObject { ["series"] = d.Series, ["since"] = $"{d.Since:yyyy-MM-dd}", ["noticed"] = $"{d.Noticed:yyyy-MM-dd}", ["change"] = d.Change, ["driver"] = d.Driver, ["gradual"] = d.IsGradual })]),
+        ["runaways"] = new JsonArray([.. track.Runaways.Select(r => new JsonObject { ["series"] = r.Series, ["day"] = $"{r.Day:yyyy-MM-dd}" })]),
+        ["landings"] = new JsonArray([.. (track.HasCost ? track.Landings : []).Select(l => new JsonObject
         {
             ["period"] = l.Period,
             ["so_far"] = l.SoFar,
@@ -38,7 +40,7 @@ internal static class TrackJson
             ["from"] = $"{p.From:yyyy-MM-dd}",
             ["days"] = p.Days,
             ["partial"] = p.IsPartial,
-            ["actual"] = p.Actual,
+            ["actual"] = track.HasCost ? p.Actual : null,
             ["forecast"] = p.Forecast,
             ["p1"] = p.P1,
             ["p10"] = p.P10,
@@ -47,9 +49,15 @@ internal static class TrackJson
             ["verdict"] = p.Verdict,
             ["requests"] = p.Requests,
             ["forecast_requests"] = p.ForecastRequests,
-            ["drivers"] = Steps(p.Bridge),
+            ["tokens"] = p.Tokens,
+            ["forecast_tokens"] = p.ForecastTokens,
+            ["part_of_day"] = p.Part,
+            ["bands"] = p.Bands is { } bands ? new JsonObject { ["cost"] = Points(bands.Cost), ["requests"] = Points(bands.Requests), ["tokens"] = Points(bands.Tokens) } : null,
+            ["drivers"] = track.HasCost ? Steps(p.Bridge) : new JsonArray(),
         })]),
     }.ToJsonString(Indented) + "\n";
+
+    private static JsonObject Points(DayBand band) => new() { ["p5"] = band.P5, ["p10"] = band.P10, ["p90"] = band.P90, ["p95"] = band.P95 };
 
     private static JsonArray Steps(VarianceBridge bridge) =>
         new([.. bridge.Steps.Select(s => new JsonObject { ["driver"] = s.Driver, ["amount"] = s.Amount })]);

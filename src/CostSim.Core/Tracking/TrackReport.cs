@@ -17,7 +17,7 @@ internal static class TrackReport
                 new Points(track.IsUnpriced ? [TrackAnswer.Unpriced(track)] : [.. TrackAnswer.Sentences(track)]),
                 .. TrackAnswer.Notes(track).Concat(notes).ToList() is { Count: > 0 } said ? [new Callout(Tone.Notice, said)] : Array.Empty<Block>(),
             ]),
-            .. track.IsUnpriced ? [] : Bands(track),
+            .. track.IsUnpriced || !track.HasCost ? [] : Bands(track),
         ])
         {
             Kicker = "CostSim track",

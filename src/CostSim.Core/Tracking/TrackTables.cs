@@ -14,12 +14,17 @@ internal static class TrackTables
                 new("period", "period", Unit.Text), new("from", "from", Unit.Date), new("days", "days", Unit.Count), new($"actual_{suffix}", "actual", money), new($"forecast_{suffix}", "forecast", money),
                 new($"p10_{suffix}", "P10", money), new($"p90_{suffix}", "P90", money), new("verdict", "verdict", Unit.Text), new("driver", "driver", Unit.Text), new($"driver_{suffix}", "by it", money),
                 new("requests", "requests", Unit.Count), new("forecast_requests", "forecast requests", Unit.Count), new($"p1_{suffix}", "P1", money), new($"p99_{suffix}", "P99", money), new("partial", "partial", Unit.Text),
+                new("part_of_day", "part of the day", Unit.Share), new("tokens", "tokens", Unit.Count), new("forecast_tokens", "forecast tokens", Unit.Count), new($"p5_{suffix}", "P5", money), new($"p95_{suffix}", "P95", money),
+                .. new[] { "requests", "tokens" }.SelectMany(of => new[] { 5, 10, 90, 95 }.Select(p => new Column($"{of}_p{p}", $"{of} P{p}", Unit.Number))),
             ],
             [.. periods.Select(p => new Row(
             [
                 p.Kind, p.From, p.Days, p.Actual, p.Forecast, p.P10, p.P90, p.Verdict, p.Driver, p.Bridge.Main.Amount, p.Requests, p.ForecastRequests, p.P1, p.P99, p.IsPartial ? "partial" : "",
+                p.Part, p.Tokens, p.ForecastTokens, p.Bands?.Cost.P5, p.Bands?.Cost.P95, .. Points(p.Bands?.Requests), .. Points(p.Bands?.Tokens),
             ]))]);
     }
+
+    private static Cell[] Points(DayBand? band) => [band?.P5, band?.P10, band?.P90, band?.P95];
 
     /// <summary>The columns of <see cref="Periods"/> that fit a terminal.</summary>
     public static Table Narrow(Track track, IReadOnlyList<TrackedPeriod> periods)
@@ -30,6 +35,11 @@ internal static class TrackTables
         var named = periods.Select(p => p.Kind).Distinct().ToList() is [var kind] ? $"{kind} of" : "from";
         return table with { Columns = [.. shown.Select(i => i == 1 ? table.Columns[i] with { Heading = named } : table.Columns[i])], Rows = [.. table.Rows.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })] };
     }
+
+    /// <summary>Requests against the forecast, where the log says no more.</summary>
+    public static Table Volumes(Track track, IReadOnlyList<TrackedPeriod> periods) => new("volumes", "Requests against the forecast",
+        [new("period", "period", Unit.Text), new("from", "from", Unit.Date), new("days", "days", Unit.Count), new("requests", "requests", Unit.Count), new("forecast_requests", "forecast", Unit.Count)],
+        [.. periods.Select(p => new Row([p.Kind, p.From, p.Days, p.Requests, p.ForecastRequests]))]);
 
     public static Table Drivers(Track track)
     {

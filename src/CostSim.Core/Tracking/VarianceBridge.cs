@@ -13,6 +13,7 @@ internal sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyL
     public const string OutputTokens = "output tokens/req";
     public const string Cache = "cache";
     public const string Mix = "mix of models";
+    public const string Tools = "tools";
     public const string Price = "price";
     public const string Fx = "exchange rate";
     public const string Tax = "tax";
@@ -23,7 +24,7 @@ internal sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyL
     /// <summary>Share of the bill that neither tokens nor forecast lines explain.</summary>
     public double UnexplainedShare => Actual == 0 ? 0 : Steps.Where(s => s.Driver == Unexplained).Sum(s => s.Amount) / Actual;
 
-    private static readonly string[] Order = [Volume, InputTokens, OutputTokens, Cache, Mix, Price, Fx, Tax, Unexplained];
+    private static readonly string[] Order = [Volume, InputTokens, OutputTokens, Cache, Mix, Tools, Price, Fx, Tax, Unexplained];
 
     /// <summary>Several bridges as one: each driver's steps added up.</summary>
     public static VarianceBridge Sum(IReadOnlyList<VarianceBridge> parts) => new(parts.Sum(p => p.Forecast), parts.Sum(p => p.Actual),
@@ -36,14 +37,17 @@ internal sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyL
     public static VarianceBridge Of(RequestPlan plan, Forecast forecast, double cost, double requests, ActualDay actual, bool hasBill, double fx = 1, double untaxed = 0)
     {
         var factor = forecast.PerUsd * (1 + forecast.TaxShare);
-        // Lines beside the tokens of requests are as forecast until a bill says otherwise.
-        var other = cost - (requests * plan.Usd * factor);
-        var paid = (hasBill ? (actual.Billed * (1 + untaxed)) + (forecast.TaxShare > 0 ? actual.Tax : 0) : ((actual.PricedTotal + actual.Tools) * fx * (1 + forecast.TaxShare)) + other);
-        // Where calls are not counted, the tokens say how much there was.
-        var calls = actual.Requests > 0 ? actual.Requests : plan.Tokens > 0 ? actual.Tokens / plan.Tokens : 0;
+        var unit = (plan.Usd + plan.FeeUsd) * factor;
+        var calls = Calls(actual, plan);
+        // Tools that the log counts take the place of the forecast's.
+        var tools = actual.Tools > 0 ? ((actual.Tools * fx) - (calls * plan.ToolUsd * forecast.PerUsd)) * (1 + forecast.TaxShare) : 0;
+        // Lines that no request causes are as forecast until a bill says otherwise; of next to nothing only rounding is left.
+        var lines = cost - (requests * unit) is var rest && Math.Abs(rest) > 1e-9 * cost ? rest : 0;
+        var paid = hasBill ? (actual.Billed * (1 + untaxed)) + (forecast.TaxShare > 0 ? actual.Tax : 0)
+            : (actual.PricedTotal * fx * (1 + forecast.TaxShare)) + (calls * plan.FeeUsd * factor) + tools + lines;
         if (calls <= 0 || actual.Tokens <= 0)
             return new VarianceBridge(cost, paid, Kept([new DriverStep(Unexplained, paid - cost)]));
-        var steps = new List<DriverStep> { new(Volume, (calls - requests) * plan.Usd * factor) };
+        var steps = new List<DriverStep> { new(Volume, (calls - requests) * unit) };
         double[] now = [actual.FreshInput, actual.CachedInput, actual.CacheWrite, actual.Output];
         var scale = plan.Input > 0 ? actual.Input / (plan.Input * calls) : 1;
         double[] grown = [plan.Quantities[0] * calls * scale, plan.Quantities[1] * calls * scale, plan.Quantities[2] * calls * scale, plan.Quantities[3] * calls];
@@ -62,12 +66,16 @@ internal sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyL
         var explained = actual.PricedTotal + (actual.Metered / fx) + unpriced;
         var atMix = (Enumerable.Range(0, 4).Sum(i => now[i] * mixed[i]) * forecast.PerUsd) + strange;
         steps.Add(new DriverStep(Price, (explained - atMix) * (1 + forecast.TaxShare)));
+        steps.Add(new DriverStep(Tools, tools));
         steps.Add(new DriverStep(Fx, explained * (fx - 1) * (1 + forecast.TaxShare)));
         if (hasBill && forecast.TaxShare > 0)
             steps.Add(new DriverStep(Tax, actual.Tax - ((forecast.TaxShare - untaxed) * actual.Billed)));
         steps.Add(new DriverStep(Unexplained, paid - cost - steps.Sum(s => s.Amount)));
         return new VarianceBridge(cost, paid, Kept(steps));
     }
+
+    /// <summary>Requests; where they are not counted, the tokens say how many there were.</summary>
+    internal static double Calls(ActualDay actual, RequestPlan plan) => actual.Requests > 0 ? actual.Requests : plan.Tokens > 0 ? actual.Tokens / plan.Tokens : 0;
 
     private static IReadOnlyList<DriverStep> Kept(List<DriverStep> steps) => [.. steps.Where(s => Math.Abs(s.Amount) > 1e-9)];
 }
