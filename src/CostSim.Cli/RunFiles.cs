@@ -1,5 +1,6 @@
 using System.Text;
 using CostSim.Files;
+using CostSim.Forecasts;
 using CostSim.Outcomes;
 using CostSim.Reports;
 using CostSim.Reports.Drawing;
@@ -18,6 +19,9 @@ internal static class RunFiles
         var charts = rendering.Charts.Select(c => new { c.Name, Picture = new Aside<string>(threads, () => new SvgChart().Render(c, ChartFrame.File)) }).ToList();
         foreach (var table in rendering.Tables)
             output.Write($"{table.Name}.csv", Csv(table));
+        var (built, _) = FocusTable.Pick(outcome.Record);
+        output.Write(PrometheusRules.FileName, PrometheusRules.Of(outcome.Record, built));
+        output.Write(GrafanaDashboard.FileName, GrafanaDashboard.Of(outcome.Record, built));
         foreach (var chart in charts)
             output.Write($"charts/{chart.Name}.svg", chart.Picture.Value);
         output.Write("report.html", report.Value);

@@ -1,4 +1,5 @@
 using CostSim.Files;
+using CostSim.Forecasts;
 using CostSim.Outcomes;
 using CostSim.Reports;
 
@@ -12,7 +13,7 @@ internal sealed class RunOutcome
 
     public RunOutcome(Result result, IReadOnlyList<string> exceed, int threads)
     {
-        Threads = threads;
+        (Threads, Record) = (threads, result.Record);
         var tables = OutcomeRendering.TablesOf(result, threads);
         rendering = new Lazy<Rendering>(() => OutcomeRendering.Of(result, tables));
         forecast = new Aside<byte[]>(threads, () => ForecastJson.Of(result, tables, rendering, exceed));
@@ -20,10 +21,12 @@ internal sealed class RunOutcome
 
     public RunOutcome(StoredForecast stored)
     {
-        Threads = 1;
+        (Threads, Record) = (1, stored.Forecast);
         rendering = new Lazy<Rendering>(stored.Rendering);
         forecast = new Aside<byte[]>(Threads, () => stored.Bytes);
     }
+
+    public Forecast Record { get; }
 
     /// <summary>Threads that may draw it.</summary>
     public int Threads { get; }

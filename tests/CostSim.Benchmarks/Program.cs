@@ -17,5 +17,6 @@ return args switch
     ["spend-intervals", var seeds] => SpendEvidence.Intervals(int.Parse(seeds, CultureInfo.InvariantCulture)),
     ["spend-picture", var path] => SpendEvidence.Picture(path),
     ["coverage"] => CoverageBenchmark.Run(),
+    ["alarms", var seeds] => AlarmBenchmark.Run(int.Parse(seeds, CultureInfo.InvariantCulture)),
     _ => 2,
 };

@@ -14,6 +14,7 @@ internal sealed class CheckCommand
 
     private readonly ScenarioOptions scenario = new();
     private readonly Option<string> against = new("--against") { Description = "The accepted forecast.json, or its folder", HelpName = "FORECAST", Required = true };
+    private readonly Option<string?> baselineRef = new("--baseline-ref") { Description = "Branch, tag or commit of git whose baseline and gate hold, such as origin/main: a change cannot move its own limits", HelpName = "REF" };
     private readonly Option<string?> maxIncrease = new("--max-increase") { Description = "Largest increase of any figure of any design, in place of the scenario's gate (default 10%)", HelpName = "SHARE" };
     private readonly Option<bool> update = new("--update") { Description = "Accept the scenario as it is: write the baseline anew" };
     private readonly Option<string> format = new("--format", "-f") { Description = "What goes out; md is a comment for a pull request", DefaultValueFactory = _ => "text" };
@@ -29,7 +30,7 @@ internal sealed class CheckCommand
         scenario.AddTo(command);
         format.AcceptOnlyFromAmong(Formats);
         threads.Within(1);
-        foreach (var option in new Option[] { against, maxIncrease, update, format, output, threads, quiet })
+        foreach (var option in new Option[] { against, baselineRef, maxIncrease, update, format, output, threads, quiet })
             command.Add(option);
         command.SetInterruptible(Run);
         return command;
@@ -44,9 +45,15 @@ internal sealed class CheckCommand
             return App.WrongUsage;
         }
 
+        if (parsed.GetValue(baselineRef) is not null && parsed.GetValue(update))
+        {
+            parsed.InvocationConfiguration.Error.WriteLine("error: --update: writes the baseline of the working tree; leave --baseline-ref out, and merge it");
+            return App.WrongUsage;
+        }
+
         var place = parsed.GetRequiredValue(against);
         // What cannot be read is said before anything is worked out.
-        var baseline = parsed.GetValue(update) ? null : ForecastFile.Read(place);
+        var baseline = parsed.GetValue(update) ? null : parsed.GetValue(baselineRef) is { } commit ? GitBaseline.Read(place, commit) : ForecastFile.Read(place);
         using var progress = new Progress(parsed.InvocationConfiguration.Error, parsed.GetValue(quiet));
         var read = scenario.Load(parsed, progress, stop);
         progress.Say("simulation");

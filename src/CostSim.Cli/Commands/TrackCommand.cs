@@ -12,7 +12,7 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim track LOG --against forecast.json</c>: what happened against what was forecast; ends with 3 on an alert, 4 where something has no price.</summary>
 internal sealed class TrackCommand
 {
-    private static readonly string[] Formats = ["text", "json", "csv", "html"];
+    private static readonly string[] Formats = ["text", "json", "csv", "html", "slack"];
 
     private readonly LogArguments logs = new();
     private readonly Option<string[]> against = new("--against") { Description = "The forecast.json of a run, or its folder (several with --backtest)", HelpName = "FORECAST", Required = true };
@@ -25,6 +25,7 @@ internal sealed class TrackCommand
     private readonly Option<string> format = PricesCommand.FormatOption(Formats);
     private readonly Option<string?> output = new("--output", "-o") { Description = "File of the answer; .html is a page with charts", HelpName = "FILE" };
     private readonly Option<string?> book = PricesCommand.BookOption();
+    private readonly Option<string?> notify = new("--notify") { Description = "Webhook that the alerts are sent to, as --format slack writes them; nothing is sent while all is on track", HelpName = "URL" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     public static Command Create()
@@ -32,7 +33,7 @@ internal sealed class TrackCommand
         var track = new TrackCommand();
         var command = new Command("track", "Hold a usage log or an invoice against a forecast: bands, drifts and their drivers, landing");
         track.logs.AddTo(command);
-        foreach (var option in new Option[] { track.against, track.design, track.backtest, track.budget, track.fx, track.minEffect, track.baselineFrom, track.format, track.output, track.book, track.quiet })
+        foreach (var option in new Option[] { track.against, track.design, track.backtest, track.budget, track.fx, track.minEffect, track.baselineFrom, track.format, track.output, track.book, track.notify, track.quiet })
             command.Add(option);
         command.SetInterruptible(track.Run);
         return command;
@@ -51,6 +52,8 @@ internal sealed class TrackCommand
         using var file = new OutputFile(parsed.GetValue(output), parsed.InvocationConfiguration.Output);
         var code = parsed.GetValue(backtest) ? WriteScores(tracks, parsed.GetRequiredValue(format), file.Writer) : Write(parsed, tracks[0].Answer, file.Writer);
         file.MoveIntoPlace();
+        if (parsed.GetValue(notify) is { } address && code is App.LimitPassed or App.Inconclusive)
+            Webhook.Post(parsed.GetValue(notify)!, TrackSlack.Write(tracks[0].Answer.Track, Names(parsed)), stop);
         return code;
     }
 
@@ -58,8 +61,12 @@ internal sealed class TrackCommand
     {
         if (parsed.GetRequiredValue(against).Length > 1 && !parsed.GetValue(backtest))
             return "--against: several forecasts are only scored together with --backtest; name one";
-        if (parsed.GetValue(backtest) && parsed.GetValue(format) == "html")
-            return "--format html: --backtest writes text, json or csv";
+        if (parsed.GetValue(backtest) && parsed.GetValue(format) is "html" or "slack")
+            return $"--format {parsed.GetValue(format)}: --backtest writes text, json or csv";
+        if (parsed.GetValue(notify) is { } address && !Webhook.IsAddress(address))
+            return "--notify: must be an address that begins with https://";
+        if (parsed.GetValue(notify) is not null && parsed.GetValue(backtest))
+            return "--notify: --backtest scores forecasts and has no alerts to send";
         if (parsed.GetValue(budget) is { } limit && !(Numbers.TryDouble(limit, out var amount) && amount > 0))
             return $"--budget {limit}: must be an amount such as 9_000";
         if (Effect(parsed) is null)
@@ -120,7 +127,7 @@ internal sealed class TrackCommand
 
     private int Write(ParseResult parsed, Answered answer, TextWriter writer)
     {
-        var log = string.Join(", ", logs.Paths(parsed).Select(Path.GetFileName));
+        var log = Names(parsed);
         var page = parsed.GetValue(output)?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == true;
         switch (page ? "html" : parsed.GetRequiredValue(format))
         {
@@ -129,6 +136,9 @@ internal sealed class TrackCommand
                 break;
             case "csv":
                 CsvReport.Write(TrackTables.Periods(answer.Track, answer.Track.Periods), writer);
+                break;
+            case "slack":
+                writer.Write(TrackSlack.Write(answer.Track, log));
                 break;
             case "html":
                 new HtmlReport().Write(TrackReport.Of(answer.Track, log, answer.Notes), writer);
@@ -143,6 +153,8 @@ internal sealed class TrackCommand
             parsed.InvocationConfiguration.Output.WriteLine($"{TrackAnswer.Verdict(answer.Track).TrimEnd('.')}. Page: {parsed.GetValue(output)}");
         return answer.Track.IsUnpriced ? App.Inconclusive : answer.Track.Alerts.Count > 0 ? App.LimitPassed : App.Fine;
     }
+
+    private string Names(ParseResult parsed) => string.Join(", ", logs.Paths(parsed).Select(Path.GetFileName));
 
     private static int WriteScores(IReadOnlyList<(string Path, Answered Answer)> tracks, string format, TextWriter writer)
     {

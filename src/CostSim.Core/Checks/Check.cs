@@ -6,7 +6,10 @@ namespace CostSim.Checks;
 /// <summary>A design held against its baseline; the figures are empty where only one side has it.</summary>
 internal sealed record CheckedDesign(string Name, IReadOnlyList<CheckedFigure> Figures, ForecastBridge? Bridge, string? Note)
 {
-    public CheckState State => Note is not null ? CheckState.Warn : Figures.Count == 0 ? CheckState.Pass : Figures.Max(f => f.State);
+    /// <summary>How bad the note is.</summary>
+    public CheckState NoteState { get; init; } = CheckState.Pass;
+
+    public CheckState State => Figures.Select(f => f.State).Append(NoteState).Max();
 }
 
 /// <summary>What happened to a file between two forecasts.</summary>
@@ -29,21 +32,42 @@ internal sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<Chec
     public const double DefaultIncrease = 0.10;
     public const double DefaultRecallLoss = 0.02;
 
-    public CheckState State => Designs.Count == 0 ? CheckState.Pass : Designs.Max(d => d.State);
+    /// <summary>Limits that the scenario's files changed: the accepted ones hold, and a change of them is accepted with the baseline.</summary>
+    public IReadOnlyList<ChangedValue> GateChanges { get; init; } = [];
+
+    public CheckState State => Designs.Select(d => d.State).Append(GateChanges.Count > 0 ? CheckState.Fail : CheckState.Pass).Max();
 
     /// <param name="increase">The largest increase of every figure, in place of what the scenario's gate says; null for the gate, else <see cref="DefaultIncrease"/>.</param>
     /// <param name="errors">Relative error of P50 and P90 of each design now; used where the two forecasts do not share their luck.</param>
     public static Check Of(Forecast baseline, Forecast now, Gate gate, double? increase, IReadOnlyDictionary<string, (double P50, double P90)> errors)
     {
-        var designs = now.Designs.Select(d => Compare(baseline, now, d, gate.Of(d.Name), increase, errors))
-            .Concat(baseline.Designs.Where(d => now.Designs.All(n => n.Name != d.Name)).Select(d => new CheckedDesign(d.Name, [], null, "is in the baseline alone")));
-        return new Check(baseline, now, [.. designs], [.. FilesOf(baseline, now)], [.. ValuesOf(baseline, now)]);
+        List<ChangedFile> files = [.. FilesOf(baseline, now)];
+        List<ChangedValue> values = [.. ValuesOf(baseline, now)];
+        // Limits on the command line are those of whoever runs the gate, not of the change.
+        var changed = values.Where(v => Gate.IsLimit(v.Path) && !v.File.StartsWith("--", StringComparison.Ordinal)).ToList();
+        var accepted = changed.Count == 0 ? gate : Gate.OfStated(baseline.Values.Select(v => (v.Path, v.Value)));
+        var designs = now.Designs.Select(d => Unmeasured(baseline, d, Compare(baseline, now, d, accepted.Of(d.Name), increase, errors)))
+            .Concat(baseline.Designs.Where(d => now.Designs.All(n => n.Name != d.Name))
+                .Select(d => new CheckedDesign(d.Name, [], null, "is in the baseline alone: it was renamed or taken away, and nothing checks it") { NoteState = CheckState.Fail }));
+        return new Check(baseline, now, [.. designs], files, values) { GateChanges = changed };
+    }
+
+    // A cheaper model may answer worse: without results that are new as well, nobody knows.
+    private static CheckedDesign Unmeasured(Forecast baseline, ForecastDesign now, CheckedDesign check)
+    {
+        if (baseline.Designs.FirstOrDefault(d => d.Name == now.Name) is not { } before || before.Models.SequenceEqual(now.Models) || now.CostPerRequest >= before.CostPerRequest)
+            return check;
+        return now.Measured is not null && now.Measured != before.Measured ? check : check with
+        {
+            Note = $"{string.Join(" + ", before.Models)} became {string.Join(" + ", now.Models)}, which is cheaper, and its answers were not measured: name new results under evaluation.results",
+            NoteState = CheckState.Inconclusive,
+        };
     }
 
     private static CheckedDesign Compare(Forecast baseline, Forecast now, ForecastDesign after, GateLimits limits, double? increase, IReadOnlyDictionary<string, (double P50, double P90)> errors)
     {
         if (baseline.Designs.FirstOrDefault(d => d.Name == after.Name) is not { } before)
-            return new CheckedDesign(after.Name, [], null, "is new: the baseline does not have it");
+            return new CheckedDesign(after.Name, [], null, "is new: the baseline does not have it, and no limit holds for it") { NoteState = CheckState.Fail };
         // One seed and as many trials share their luck: what is left of a difference is real.
         var shared = baseline.Seed == now.Seed && baseline.Trials == now.Trials;
         var (p50, p90) = shared ? (0, 0) : errors.GetValueOrDefault(after.Name);

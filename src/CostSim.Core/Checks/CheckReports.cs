@@ -26,7 +26,7 @@ internal static class CheckReports
             yield return [.. CheckSentences.Steps(check, told)];
         yield return [.. CheckSentences.Changes(check).SelectMany(c => TextTable.Wrap(c, indent: "  "))];
         if (check.State is CheckState.Fail or CheckState.Inconclusive)
-            yield return ["Where this is meant, the same command with --update accepts it."];
+            yield return [.. TextTable.Wrap("Where this is meant, the same command with --update accepts it; a gate that reads the base branch (--baseline-ref) sees it once it is merged there.")];
     }
 
     public static string Markdown(Check check, string baseline)
@@ -57,12 +57,15 @@ internal static class CheckReports
         .Where(d => d.State is CheckState.Fail or CheckState.Inconclusive)
         .Select(d =>
         {
-            var main = d.Bridge!.Steps.Where(s => s.Amount > 0).MaxBy(s => s.Amount);
+            var main = d.Bridge?.Steps.Where(s => s.Amount > 0).MaxBy(s => s.Amount);
             var value = check.Values.FirstOrDefault(v => v.Line > 0);
             var (file, line) = main?.File is { } prompt ? (Path.Combine(folder, prompt), 1) : (scenario, value?.Line ?? 1);
-            var figure = d.Figures.Where(f => f.State == d.State).MaxBy(f => f.Change)!;
+            var figure = d.Figures.Where(f => f.State == d.State).MaxBy(f => f.Change);
+            if (figure is null)
+                return $"::{(d.State is CheckState.Fail ? "error" : "warning")} file={scenario.Replace('\\', '/')},line=1::{d.Name} {d.Note}";
             return $"::{(d.State is CheckState.Fail ? "error" : "warning")} file={file.Replace('\\', '/')},line={line}::{d.Name}: {figure.Name} {CheckSentences.Change(figure)}{(main is null ? "" : $"; {CheckSentences.Label(main)}")}";
-        });
+        })
+        .Concat(check.GateChanges.Select(g => $"::error file={scenario.Replace('\\', '/')},line={Math.Max(1, g.Line)}::{g.Path}: {g.Before ?? "absent"} -> {g.After ?? "absent"}: a change does not alter its own gate"));
 
     public static string Json(Check check, string baseline)
     {
@@ -74,6 +77,17 @@ internal static class CheckReports
             json.WriteString("baseline", baseline);
             json.WriteString("verdict", check.State.ToString().ToLowerInvariant());
             json.WriteString("currency", check.Now.Currency);
+            json.WriteStartArray("gate_changes");
+            foreach (var gate in check.GateChanges)
+            {
+                json.WriteStartObject();
+                json.WriteString("path", gate.Path);
+                json.WriteString("before", gate.Before);
+                json.WriteString("after", gate.After);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
             json.WriteStartArray("designs");
             foreach (var design in check.Designs)
                 Design(json, design);

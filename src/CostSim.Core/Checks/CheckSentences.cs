@@ -17,11 +17,14 @@ internal static class CheckSentences
         var word = check.State.ToString().ToLowerInvariant();
         if (check.State is CheckState.Pass)
             return "pass: no figure of any design rose by more than half of its limit.";
+        var said = check.Designs.Where(d => d.Note is not null && d.NoteState == check.State).Select(d => $"{d.Name} {d.Note}");
+        if (check.GateChanges.Count > 0)
+            said = said.Prepend($"the change alters its own gate ({string.Join(", ", check.GateChanges.Select(g => $"{g.Path} {g.Before ?? "absent"} -> {g.After ?? "absent"}"))}); the accepted limits hold");
         if (worst.Count == 0)
-            return $"{word}: {string.Join("; ", check.Designs.Where(d => d.Note is not null).Select(d => $"{d.Name} {d.Note}"))}.";
+            return $"{word}: {string.Join("; ", said)}.";
         var (design, figure) = worst[0];
         var others = check.Designs.Count(d => d.Figures.Any(f => f.State == check.State)) - 1;
-        return $"{word}: {design.Name}: {figure.Name} {Change(figure)} (limit {Limit(figure)}){(others > 0 ? $", and {others} more {(others == 1 ? "design" : "designs")}" : "")}.";
+        return $"{word}: {design.Name}: {figure.Name} {Change(figure)} (limit {Limit(figure)}){(others > 0 ? $", and {others} more {(others == 1 ? "design" : "designs")}" : "")}{string.Concat(said.Select(s => $"; {s}"))}.";
     }
 
     /// <summary>A row per design: how each figure changed.</summary>
@@ -31,7 +34,7 @@ internal static class CheckSentences
         var brief = new Dictionary<string, string> { ["tokens per request"] = "tokens/req", ["cost per request"] = "cost/req", ["P50 a month"] = "P50", ["P90 a month"] = "P90" };
         return new Table("check", "Each design against its baseline",
             [new Column("design", "design", Unit.Text), .. names.Select(n => new Column(n, brief.GetValueOrDefault(n, n), Unit.Text)), new Column("verdict", "verdict", Unit.Text)],
-            [.. check.Designs.Select(d => new Row([d.Name, .. names.Select(n => (Cell)(d.Figures.FirstOrDefault(f => f.Name == n) is { } figure ? Change(figure) : Figures.Missing)), d.Note ?? d.State.ToString().ToLowerInvariant()], d.State is CheckState.Fail))]);
+            [.. check.Designs.Select(d => new Row([d.Name, .. names.Select(n => (Cell)(d.Figures.FirstOrDefault(f => f.Name == n) is { } figure ? Change(figure) : Figures.Missing)), d.Figures.Count == 0 && d.Note is not null ? d.Note : d.State.ToString().ToLowerInvariant()], d.State is CheckState.Fail))]);
     }
 
     /// <summary>The design whose change is told in full: the chosen or recommended one, unless only others fail.</summary>
@@ -76,6 +79,8 @@ internal static class CheckSentences
     /// <summary>What is not what it was: prompts first, then values with their place, then other files.</summary>
     public static IEnumerable<string> Changes(Check check)
     {
+        foreach (var design in check.Designs.Where(d => d.Note is not null && d.Figures.Count > 0))
+            yield return $"{design.Name}: {design.Note}";
         var files = check.Files.Where(f => f.Kind is not InputKind.Scenario).OrderBy(f => f.Kind).ToList();
         foreach (var file in files.Take(MostFiles))
             yield return $"{file.Change.ToString().ToLowerInvariant()}: {file.Name}";

@@ -24,7 +24,12 @@ public static class ForecastFile
         var file = Directory.Exists(path) ? System.IO.Path.Combine(path, Name) : path;
         if (!File.Exists(file))
             throw Refused(file, "does not exist; name the forecast.json that 'costsim run' wrote, or its folder");
-        var bytes = File.ReadAllBytes(file);
+        return Read(file, File.ReadAllBytes(file));
+    }
+
+    /// <summary>Reads the content of a file that may lie elsewhere, as in another branch.</summary>
+    internal static StoredForecast Read(string file, byte[] bytes)
+    {
         using var json = JsonTable.Open(file, System.Text.Encoding.UTF8.GetString(bytes), "name the forecast.json that 'costsim run' wrote, or run the scenario again where it was cut");
         Check(file, json.RootElement);
         try

@@ -68,7 +68,7 @@ public sealed record Forecast
 }
 
 /// <summary>A commitment that is paid ahead, and the place of the month in which it ends; -1 where that lies outside the horizon.</summary>
-public sealed record PrepaidCommitment(string Name, int LastMonth);
+internal sealed record PrepaidCommitment(string Name, int LastMonth);
 
 /// <summary>A calendar month of the horizon, or the part of it that the horizon holds.</summary>
 public sealed record ForecastMonth(string Name, DateOnly From, int Days, bool IsPartial);

@@ -10,6 +10,9 @@ public sealed record ForecastDesign
 
     public required IReadOnlyList<string> Models { get; init; }
 
+    /// <summary>What an evaluation found of its answers, as <c>200 questions, 0.9350 right</c>; null where nobody measured them.</summary>
+    public string? Measured { get; init; }
+
     /// <summary>The member of a portfolio that builds it; empty of a portfolio's sum and of a scenario's own designs.</summary>
     public string Member { get; init; } = "";
 

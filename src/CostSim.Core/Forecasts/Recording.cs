@@ -70,6 +70,7 @@ internal static class Recording
         return new ForecastDesign
         {
             Name = design.Design.Name,
+            Measured = MeasuredAnswers(scenario, design.Design.Name),
             Member = member?.Name ?? "",
             Tags = member is null ? null : scenario.Tags.Concat(member.Alone.Tags).GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.Last().Value),
             BudgetPerMonth = member?.Budget is { } budget ? (double)budget.PerMonth : null,
@@ -131,6 +132,9 @@ internal static class Recording
         var listed = book.History(use.Model).FirstOrDefault(r => use.Record.StartsWith($"{r.Id} (", StringComparison.Ordinal));
         return MeanUse.Stated(listed?.Amounts.Pricing(meter.Column) is { } column && listed.Amounts[column] is { } amount ? (double)amount : net);
     }
+
+    private static string? MeasuredAnswers(Scenario scenario, string design) =>
+        scenario.Evaluation is { } evaluation && evaluation.WrongShare(design) is { } wrong ? FormattableString.Invariant($"{evaluation.Results[design].Count} questions, {1 - wrong:0.0000} right") : null;
 
     // The mean of 1/k, not 1 over the mean of k: a wide day counts for more.
     private static (double Spread, double Cv) DaySpread(Traffic traffic)

@@ -15,6 +15,8 @@ internal sealed record GateLimits(double? Tokens, double? Cost, double? P50, dou
 /// <summary>The limits of a scenario, and those of single designs.</summary>
 internal sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimits> Designs)
 {
+    private const string Key = "gate.";
+
     public static Gate None { get; } = new(GateLimits.None, new Dictionary<string, GateLimits>());
 
     public GateLimits Of(string design) => Designs.TryGetValue(design, out var own) ? own.Over(All) : All;
@@ -42,6 +44,24 @@ internal sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimi
 
         map.RejectUnread();
         return new Gate(all, own);
+    }
+
+    /// <summary>Whether a stated value is a limit.</summary>
+    public static bool IsLimit(string path) => path.StartsWith(Key, StringComparison.Ordinal);
+
+    /// <summary>The gate of a record: its limits as they were stated.</summary>
+    public static Gate OfStated(IEnumerable<(string Path, string Value)> values)
+    {
+        var limits = values.Where(v => IsLimit(v.Path) && Numbers.TryDouble(v.Value, out _)).ToDictionary(v => v.Path[Key.Length..], v => Numbers.TryDouble(v.Value, out var share) ? share : 0);
+        GateLimits Of(string prefix)
+        {
+            double? At(string key) => limits.TryGetValue(prefix + key, out var limit) ? limit : null;
+            return new GateLimits(At("tokens_per_request"), At("cost_per_request"), At("p50"), At("p90"), -At("recall"));
+        }
+
+        const string own = "designs.";
+        var names = limits.Keys.Where(k => k.StartsWith(own, StringComparison.Ordinal) && k.LastIndexOf('.') > own.Length).Select(k => k[own.Length..k.LastIndexOf('.')]).Distinct();
+        return new Gate(Of(""), names.ToDictionary(n => n, n => Of($"{own}{n}.")));
     }
 
     private static GateLimits Limits(SettingsMap map) => new(

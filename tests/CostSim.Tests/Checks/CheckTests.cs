@@ -136,13 +136,86 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_new_warns_and_what_is_altered_is_refused()
+    public async Task A_design_that_no_limit_holds_for_fails_and_so_does_one_that_was_renamed()
     {
         await scenario.Run("--design", "full");
         var added = await Check();
-        Assert.Equal(0, added.Exit);
-        Assert.Contains("is new: the baseline does not have it", added.Output, StringComparison.Ordinal);
+        Assert.Equal(3, added.Exit);
+        Assert.Contains("rag is new: the baseline does not have it, and no limit holds for it", added.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
 
+        await scenario.Run();
+        scenario.Write("scenario.yaml", SmallScenario.Text.Replace("  rag: {", "  search: {", StringComparison.Ordinal));
+        var renamed = await Check("--format", "json");
+        Assert.Equal(3, renamed.Exit);
+        using var json = JsonDocument.Parse(renamed.Output);
+        Assert.Contains(json.RootElement.GetProperty("designs").EnumerateArray(), d => d.GetProperty("name").GetString() == "rag" && d.GetProperty("verdict").GetString() == "fail");
+    }
+
+    [Fact]
+    public async Task A_change_does_not_move_its_own_limits()
+    {
+        const string gate = "\ngate: { p50: 10%, p90: 10% }\n";
+        scenario.Write("scenario.yaml", SmallScenario.Text + gate);
+        await scenario.Run();
+        scenario.Write("scenario.yaml", SmallScenario.Text.Replace("requests_per_day: 1_000", "requests_per_day: 1_200", StringComparison.Ordinal) + gate.Replace("10%", "50%", StringComparison.Ordinal));
+
+        var answer = await Check("--format", "json");
+
+        // A fifth more requests: over 10 %, and under the 50 % that the change gives itself.
+        Assert.Equal(3, answer.Exit);
+        using var json = JsonDocument.Parse(answer.Output);
+        Assert.Equal(["gate.p50", "gate.p90"], json.RootElement.GetProperty("gate_changes").EnumerateArray().Select(g => g.GetProperty("path").GetString()));
+        Assert.All(json.RootElement.GetProperty("designs").EnumerateArray(), d => Assert.Equal("fail", d.GetProperty("verdict").GetString()));
+    }
+
+    [Fact]
+    public async Task A_cheaper_model_whose_answers_nobody_measured_is_inconclusive()
+    {
+        await scenario.Run();
+        scenario.Write("scenario.yaml", SmallScenario.Text.Replace("full: { model: openai/gpt-4o,", "full: { model: openai/gpt-4o-mini,", StringComparison.Ordinal));
+
+        var answer = await Check("--design", "full");
+
+        Assert.Equal(4, answer.Exit);
+        Assert.Contains("its answers were not measured", answer.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+
+        scenario.Write("answers.csv", "question,design,correct\nq1,full,true\nq2,full,true\n");
+        scenario.Write("scenario.yaml", SmallScenario.Text.Replace("full: { model: openai/gpt-4o,", "full: { model: openai/gpt-4o-mini,", StringComparison.Ordinal) + "\nevaluation: { results: answers.csv }\n");
+        Assert.Equal(0, (await Check("--design", "full")).Exit);
+    }
+
+    [Fact]
+    public async Task The_baseline_of_a_branch_holds_whatever_the_working_tree_says()
+    {
+        await scenario.Run();
+        File.Copy(Baseline, Path.Combine(scenario.Folder, "baseline.json"));
+        Git("init", "-q", "-b", "main");
+        Git("add", "scenario.yaml", "baseline.json");
+        Git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "baseline");
+        var dearer = SmallScenario.Text.Replace("requests_per_day: 1_000", "requests_per_day: 2_000", StringComparison.Ordinal);
+        scenario.Write("scenario.yaml", dearer);
+        await scenario.Run();
+        File.Copy(Baseline, Path.Combine(scenario.Folder, "baseline.json"), overwrite: true);
+        string[] against = ["check", scenario.Folder, "--against", Path.Combine(scenario.Folder, "baseline.json"), "--store", "off"];
+
+        Assert.Equal(0, (await Cli.Run(against)).Exit);
+        Assert.Equal(3, (await Cli.Run([.. against, "--baseline-ref", "main"])).Exit);
+        var missing = await Cli.Run([.. against, "--baseline-ref", "nowhere"]);
+        Assert.Equal(1, missing.Exit);
+        Assert.Contains("cannot be read from git", missing.Error, StringComparison.Ordinal);
+    }
+
+    private void Git(params string[] words)
+    {
+        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", words) { WorkingDirectory = scenario.Folder })!;
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_baseline_that_was_altered_is_refused()
+    {
+        await scenario.Run();
         File.WriteAllText(Baseline, File.ReadAllText(Baseline).Replace("\"small\"", "\"big\"", StringComparison.Ordinal));
         var altered = await Check();
         Assert.Equal(1, altered.Exit);

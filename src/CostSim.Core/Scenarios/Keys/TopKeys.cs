@@ -41,7 +41,7 @@ internal static class TopKeys
         new("requests.input", KeyForm.Size, "Tokens of the whole prompt", "{ lognormal: { mean: 11_500, cv: 0.6 } }"),
         new("requests.output", KeyForm.Size, "Tokens of the answer", "{ mean: 400 to 650, cv: 0.8 }", "0"),
         new("requests.correlation", KeyForm.Number, "Correlation of the logs of input and output", "0.3", "0"),
-        new("requests.day_spread", KeyForm.Portion, "Coefficient of variation of a day's mean tokens per request: the width of day bands in `alerts.csv` and `track`", "12%", "13%"),
+        new("requests.day_spread", KeyForm.Share, "Coefficient of variation of a day's mean tokens per request: the width of day bands in `alerts.csv` and `track`", "12%", "13%"),
         new("requests.context", KeyForm.Size, "Tokens of context, in place of the whole input", "10_000"),
         new("requests.question", KeyForm.Tokens, "Tokens of the question, beside context", "500"),
 
