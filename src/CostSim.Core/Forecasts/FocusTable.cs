@@ -76,10 +76,10 @@ internal sealed class FocusTable
                 yield return Metered(month, known[i], Quantity(known[i], firsts), firsts[known[i]], (retries ?? 0) * known[i].RetryUsd, countsRequests: i == counting);
             foreach (var (component, cost) in costs.Where(c => c.Value != 0 && known.All(s => s.Component != c.Key) && !(c.Key == Retries && retries is not null)))
                 yield return Beside(month, component, cost);
-            foreach (var ended in forecast.Prepaid.Where(p => p.LastMonth == month))
+            foreach (var ended in forecast.Prepaid.Where(p => p.Value == month))
             {
-                if (Left(ended.Name) is > 0 and var left)
-                    yield return Unused(month, ended.Name, left);
+                if (Left(ended.Key) is > 0 and var left)
+                    yield return Unused(month, ended.Key, left);
             }
         }
     }

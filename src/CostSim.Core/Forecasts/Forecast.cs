@@ -45,8 +45,8 @@ public sealed record Forecast
     /// <summary>Labels for the books of finance, as <c>cost_center</c>.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Prepaid commitments and the month in which they end; what is left of one then is lost.</summary>
-    public IReadOnlyList<PrepaidCommitment> Prepaid { get; init; } = [];
+    /// <summary>Prepaid commitments, and the index of the month in which each ends, -1 outside the horizon; what is left of one then is lost.</summary>
+    public IReadOnlyDictionary<string, int> Prepaid { get; init; } = new Dictionary<string, int>();
 
     public required IReadOnlyList<ForecastDesign> Designs { get; init; }
 
@@ -66,9 +66,6 @@ public sealed record Forecast
         return Designs.FirstOrDefault(d => d.Name == name) is { } design ? (design, reason) : null;
     }
 }
-
-/// <summary>A commitment that is paid ahead, and the place of the month in which it ends; -1 where that lies outside the horizon.</summary>
-internal sealed record PrepaidCommitment(string Name, int LastMonth);
 
 /// <summary>A calendar month of the horizon, or the part of it that the horizon holds.</summary>
 public sealed record ForecastMonth(string Name, DateOnly From, int Days, bool IsPartial);

@@ -35,7 +35,7 @@ internal static class Recording
             Files = [.. Files(scenario)],
             Values = [.. scenario.Ledger.All.Select(a => Stated(scenario, a))],
             Tags = scenario.Tags,
-            Prepaid = [.. scenario.Prices.Overlay.Commitments.Where(c => c.Prepaid).Select(c => new PrepaidCommitment(c.Name, LastMonth(scenario, c.To)))],
+            Prepaid = scenario.Prices.Overlay.Commitments.Where(c => c.Prepaid).GroupBy(c => c.Name).ToDictionary(c => c.Key, c => LastMonth(scenario, c.Max(x => x.To))),
             Designs = [.. result.Designs.Select(d => Design(scenario, d))],
         };
     }
