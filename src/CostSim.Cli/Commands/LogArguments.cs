@@ -57,10 +57,12 @@ internal sealed class LogArguments
     public double? TokensPerRequest(ParseResult parsed) =>
         parsed.GetValue(tokensPerRequest) is { } text && Numbers.TryDouble(text, out var tokens) && tokens > 0 && double.IsFinite(tokens) ? tokens : null;
 
-    public IReadOnlyList<UsageLog> Open(ParseResult parsed)
+    /// <param name="tags">Columns or tags that the records are to keep.</param>
+    public IReadOnlyList<UsageLog> Open(ParseResult parsed, IReadOnlyList<string>? tags = null)
     {
         var options = new LogOptions
         {
+            Tags = tags ?? [],
             Dates = parsed.GetValue(dates) is { } order ? OrderOf(order) : null,
             Offset = Offset(parsed),
             Map = Pairs(parsed).Select(p => p.Split('=', 2)).ToDictionary(p => LogFields.All.First(f => f.Key == p[0].Trim()).Field, p => p[1].Trim()),

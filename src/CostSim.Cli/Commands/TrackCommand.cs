@@ -25,6 +25,7 @@ internal sealed class TrackCommand
     private readonly Option<string> format = PricesCommand.FormatOption(Formats);
     private readonly Option<string?> output = new("--output", "-o") { Description = "File of the answer; .html is a page with charts", HelpName = "FILE" };
     private readonly Option<string?> book = PricesCommand.BookOption();
+    private readonly Option<string?> by = new("--by") { Description = "Tags of the log by which cost is told apart, such as team,project; member means the members of a portfolio", HelpName = "TAG,.." };
     private readonly Option<string?> notify = new("--notify") { Description = "Webhook that the alerts are sent to, as --format slack writes them; nothing is sent while all is on track", HelpName = "URL" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
@@ -33,7 +34,7 @@ internal sealed class TrackCommand
         var track = new TrackCommand();
         var command = new Command("track", "Hold a usage log or an invoice against a forecast: bands, drifts and their drivers, landing");
         track.logs.AddTo(command);
-        foreach (var option in new Option[] { track.against, track.design, track.backtest, track.budget, track.fx, track.minEffect, track.baselineFrom, track.format, track.output, track.book, track.notify, track.quiet })
+        foreach (var option in new Option[] { track.against, track.design, track.backtest, track.budget, track.fx, track.minEffect, track.baselineFrom, track.format, track.output, track.book, track.by, track.notify, track.quiet })
             command.Add(option);
         command.SetInterruptible(track.Run);
         return command;
@@ -74,6 +75,8 @@ internal sealed class TrackCommand
         return Rates(parsed) is null ? $"--fx {parsed.GetValue(fx)}: write CODE=RATE, such as MYR=4.10" : null;
     }
 
+    private IReadOnlyList<string> Tags(ParseResult parsed) => (parsed.GetValue(by) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     private double? Effect(ParseResult parsed) => Numbers.TryDouble(parsed.GetRequiredValue(minEffect), out var share) && share is >= 0 and <= 1 ? share : null;
 
     private static Option<DateOnly?> DateOption(string name, string what) => new(name)
@@ -99,11 +102,12 @@ internal sealed class TrackCommand
         {
             Terms = PaidTerms.Of(picked, forecast, prices),
             TokensPerRequest = logs.TokensPerRequest(parsed),
+            By = Tags(parsed),
             Assumed = picked.Models.Count == 1 ? picked.Models[0] : null,
         };
         var notes = new List<string>();
         using var progress = new Progress(parsed.InvocationConfiguration.Error, parsed.GetValue(quiet));
-        foreach (var log in logs.Open(parsed))
+        foreach (var log in logs.Open(parsed, Tags(parsed)))
         {
             foreach (var record in log.Records())
             {
@@ -135,7 +139,7 @@ internal sealed class TrackCommand
                 writer.Write(TrackJson.Write(answer.Track));
                 break;
             case "csv":
-                CsvReport.Write(TrackTables.Periods(answer.Track, answer.Track.Periods), writer);
+                CsvReport.Write(answer.Track.Log.By.Count > 0 ? TrackTables.Groups(answer.Track) : TrackTables.Periods(answer.Track, answer.Track.Periods), writer);
                 break;
             case "slack":
                 writer.Write(TrackSlack.Write(answer.Track, log));

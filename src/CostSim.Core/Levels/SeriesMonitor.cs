@@ -19,7 +19,10 @@ internal sealed record SeriesPrior(string Name, string Driver, double Spread);
 internal sealed class SeriesMonitor(SeriesPrior prior, double minEffect)
 {
     /// <summary>Standard deviations at which a change counts, after the search over all its possible first days.</summary>
-    public const double Limit = 4.5;
+    public const double Limit = 4.7;
+
+    // A drift has fewer possible first days that differ from each other.
+    private const double DriftLimit = 4.3;
 
     // A baseline of fewer days does not know its own level.
     private const int LeastBaseline = 4;
@@ -39,6 +42,9 @@ internal sealed class SeriesMonitor(SeriesPrior prior, double minEffect)
 
     private readonly List<Drift> changes = [];
     private readonly List<DateOnly> runaways = [];
+
+    // The level before the last step; null after a drift.
+    private double? before;
 
     /// <summary>Lasting changes, in the order of the days on which they were noticed.</summary>
     public IReadOnlyList<Drift> Changes => changes;
@@ -69,11 +75,22 @@ internal sealed class SeriesMonitor(SeriesPrior prior, double minEffect)
                 continue;
             }
 
+            Settle(segment.Take(found.Since));
             Report(found, segment, days, at, i);
             level = level.After(segment, found);
             // The days since are the new baseline; of a drift, the latest alone.
             segment.RemoveRange(0, found.IsDrift ? Math.Max(found.Since, segment.Count - LeastBaseline) : found.Since);
         }
+
+        Settle(segment);
+    }
+
+    // All days of a new level say how far it is from the old one; those on which it was noticed are few.
+    private void Settle(IEnumerable<SeriesDay> level)
+    {
+        if (before is { } old && level.Select(d => d.Log).ToList() is { Count: > 0 } logs)
+            changes[^1] = changes[^1] with { Change = Elementary.Exp(logs.Average() - old) - 1 };
+        before = null;
     }
 
     // The days after a jump lie nearer to the old level than to the new one.
@@ -87,8 +104,10 @@ internal sealed class SeriesMonitor(SeriesPrior prior, double minEffect)
     private void Report(Shift found, List<SeriesDay> segment, IReadOnlyList<SeriesDay> days, int at, int noticed)
     {
         var size = found.Size;
+        before = found.IsDrift ? null : segment.Take(found.Since).Average(d => d.Log);
         if (changes.Count > 0 && changes[^1] is var last && last.IsGradual && Math.Sign(last.Change) == Math.Sign(size) && days[at].Date.DayNumber - last.Noticed.DayNumber <= SameDrift)
         {
+            before = null;
             changes[^1] = last with { Change = ((1 + last.Change) * Elementary.Exp(size)) - 1 };
             return;
         }
@@ -109,10 +128,13 @@ internal sealed class SeriesMonitor(SeriesPrior prior, double minEffect)
                 best = Better(best, noise.Drift(since));
         }
 
-        return best.Score > Limit && Math.Abs(best.Size) >= Elementary.Log(1 + minEffect) ? best : null;
+        return best.Score > LimitOf(best) && Math.Abs(best.Size) >= Elementary.Log(1 + minEffect) ? best : null;
     }
 
-    private static Shift Better(Shift one, Shift other) => other.Score > one.Score ? other : one;
+    private static double LimitOf(Shift shift) => shift.IsDrift ? DriftLimit : Limit;
+
+    // By how far each is beyond its own limit.
+    private static Shift Better(Shift one, Shift other) => other.Score - LimitOf(other) > one.Score - LimitOf(one) ? other : one;
 }
 
 /// <summary>A change of a series that may have happened: its first day's place, its size in logs by the last day, and how many deviations it is.</summary>

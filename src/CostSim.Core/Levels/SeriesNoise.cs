@@ -5,6 +5,9 @@ namespace CostSim.Levels;
 /// <param name="Days">How many days that is worth.</param>
 internal sealed record SeriesNoise(double Variance, double Days)
 {
+    // Once a series has so many days of its own, what was known before counts less and less.
+    private const double KnownByItself = 14;
+
     private const double UsualCorrelation = 0.3;
     private const double DaysOfCorrelation = 15;
     private const double MostCorrelation = 0.9;
@@ -20,7 +23,8 @@ internal sealed record SeriesNoise(double Variance, double Days)
     {
         var residuals = Residuals(days);
         var own = residuals.Sum(r => r * r);
-        var variance = (own + (Days * Variance)) / (days.Count + Days);
+        var known = Days * Math.Min(1, KnownByItself / days.Count);
+        var variance = (own + (known * Variance)) / (days.Count + known);
         var (pairs, products) = (0, 0.0);
         for (var t = 1; t < days.Count; t++)
         {
@@ -32,7 +36,7 @@ internal sealed record SeriesNoise(double Variance, double Days)
         // Around two fitted levels the correlation reads low by about (2 + 4φ) / n.
         correlation = (correlation + (2.0 / Math.Max(1, pairs))) / Math.Max(0.3, 1 - (4.0 / Math.Max(1, pairs)));
         correlation = ((pairs * Math.Clamp(correlation, -1, 1)) + (DaysOfCorrelation * UsualCorrelation)) / (pairs + DaysOfCorrelation);
-        return new ShiftTest(days, Math.Clamp(correlation, 0, MostCorrelation), Math.Max(LeastOwn * variance, variance - Sampling(days)), Sampling(days), this);
+        return new ShiftTest(days, Math.Clamp(correlation, 0, MostCorrelation), Math.Max(LeastOwn * variance, variance - Sampling(days)), Sampling(days), this with { Days = known });
     }
 
     /// <summary>What is known of the noise once the level has changed.</summary>

@@ -27,6 +27,12 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
 
     public IReadOnlyDictionary<DateOnly, ActualDay> Days => days;
 
+    /// <summary>The tags by which use is told apart; empty where nobody asks.</summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
+    /// <summary>Use within the horizon by the values of <see cref="By"/> and the first of the month.</summary>
+    public UseByGroup Groups { get; } = new();
+
     /// <summary>Rows that cover more than a day, by the first of their month.</summary>
     public IReadOnlyDictionary<DateOnly, ActualDay> Months => months;
 
@@ -77,12 +83,16 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
         {
             var (from, _) = LogMonths.Of(record, offset);
             AddTo(months, new DateOnly(from.Year, from.Month, 1), whole, 1, record);
+            AddToGroup(new DateOnly(from.Year, from.Month, 1), whole, 1, record);
             return;
         }
 
         cover.Add(record);
         foreach (var (day, share, _) in LogDays.Of(record, offset))
+        {
             AddTo(days, day, whole, share, record);
+            AddToGroup(day, whole, share, record);
+        }
     }
 
     private static void AddTo(SortedDictionary<DateOnly, ActualDay> into, DateOnly at, ActualDay whole, double share, LogRecord record)
@@ -94,6 +104,14 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
         }
 
         day.Add(share == 1 ? whole : Scaled(whole, share));
+    }
+
+    private void AddToGroup(DateOnly day, ActualDay whole, double share, LogRecord record)
+    {
+        if (By.Count == 0 || day < forecast.Start || day >= forecast.End)
+            return;
+        var values = By.Select(tag => record.Tags?.GetValueOrDefault(tag) is { Length: > 0 } value ? value : UseByGroup.None);
+        Groups.Of([.. values], new DateOnly(day.Year, day.Month, 1)).Add(share == 1 ? whole : Scaled(whole, share));
     }
 
     private static ActualDay Scaled(ActualDay whole, double share)

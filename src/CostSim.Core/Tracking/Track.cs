@@ -31,6 +31,9 @@ internal sealed record Track
 
     public double? Budget { get; init; }
 
+    /// <summary>The log by the tags that were asked for, a row a group and month.</summary>
+    public IReadOnlyList<TrackedGroup> Groups { get; init; } = [];
+
     /// <summary>Single days far from those around them, by series.</summary>
     public IReadOnlyList<(string Series, DateOnly Day)> Runaways { get; init; } = [];
 

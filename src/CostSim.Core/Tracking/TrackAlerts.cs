@@ -31,6 +31,8 @@ internal static class TrackAlerts
             yield return line;
         foreach (var landing in track.Landings.Where(l => l.OverBudget > 0.5))
             yield return landing.IsClosed ? $"{landing.Period} passed its budget of {track.Money(landing.Budget!.Value)}: closed at {track.Money(landing.P50)}" : $"{landing.Period} passes its budget of {track.Money(landing.Budget!.Value)}{(landing.PassedOn is { } day ? $" on {day:yyyy-MM-dd}" : "")}: lands at {track.Money(landing.P50)}";
+        foreach (var group in track.Groups.Where(g => g.Budget is { } limit && g.Actual > limit))
+            yield return $"{group.Name} passed its budget of {track.Money(group.Budget!.Value)} in {group.Month:yyyy-MM}: {track.Money(group.Actual)}; most of it: {group.Bridge.Main.Driver}";
         if (track is { Log: { HasBill: true, HasTokens: true }, Whole.UnexplainedShare: var share } && Math.Abs(share) > AlarmingShare)
             yield return $"{Figures.Share(Math.Abs(share))} of the bill cannot be explained by tokens";
     }

@@ -7,6 +7,7 @@ internal static class TrackAnswer
 {
     private const int MostWeeks = 6;
     private const int MostRunaways = 5;
+    private const int MostGroups = 12;
 
     public static IEnumerable<string> Lines(Track track, string log, string reason, IEnumerable<string> notes) =>
         Paragraphs(track, log, reason, [.. notes]).SelectMany(p => p);
@@ -41,6 +42,8 @@ internal static class TrackAnswer
         if (track.Of("week").Where(w => !w.IsPartial).TakeLast(MostWeeks).ToList() is { Count: > 0 } weeks)
             yield return ["", .. TextTable.Lines(TrackTables.Narrow(track, weeks))];
         yield return ["", .. TextTable.Lines(TrackTables.Drivers(track)), ""];
+        if (track.Groups.Count > 0)
+            yield return [.. TextTable.Lines(TrackTables.NarrowGroups(track, MostGroups)), .. track.Groups.Count > MostGroups ? TextTable.Wrap($"and {track.Groups.Count - MostGroups} more; --format csv has them all") : [], ""];
         foreach (var sentence in Sentences(track))
             yield return TextTable.Wrap(sentence);
         foreach (var note in notes.Concat(Notes(track)))
@@ -115,6 +118,8 @@ internal static class TrackAnswer
             yield return $"{Figures.Date(group.Key)} stands apart from the days around it ({string.Join(", ", group.Select(r => r.Series))}); one day is not a change of level";
         foreach (var day in track.Of("day").Where(d => d.Part < 1))
             yield return $"{Figures.Date(day.From)} is only partly in the log ({Figures.Share(day.Part)} of a usual day): compared with that part of its forecast";
+        foreach (var (tag, place) in track.Log.By.Select((tag, i) => (tag, i)).Where(t => track.Groups.All(g => g.Values[t.i] == UseByGroup.None)))
+            yield return $"no row of the log has the tag '{tag}': name a column, a tag, or a member of the log's metadata";
         if (track.BaselineFrom is { } accepted)
             yield return $"changes before {Figures.Date(accepted)} are accepted: no alert is about them";
         if (track.HasCost && !track.Log.HasTokens)

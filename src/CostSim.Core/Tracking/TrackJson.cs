@@ -22,6 +22,18 @@ internal static class TrackJson
         ["drivers"] = track.HasCost ? Steps(track.Whole) : new JsonArray(),
         ["drifts"] = new JsonArray([.. track.Drifts.Select(d => new JsonObject { ["series"] = d.Series, ["since"] = $"{d.Since:yyyy-MM-dd}", ["noticed"] = $"{d.Noticed:yyyy-MM-dd}", ["change"] = d.Change, ["driver"] = d.Driver, ["gradual"] = d.IsGradual })]),
         ["runaways"] = new JsonArray([.. track.Runaways.Select(r => new JsonObject { ["series"] = r.Series, ["day"] = $"{r.Day:yyyy-MM-dd}" })]),
+        ["groups"] = new JsonArray([.. track.Groups.Select(g => new JsonObject
+        {
+            ["tags"] = new JsonObject([.. track.Log.By.Zip(g.Values).Select(t => KeyValuePair.Create(t.First, (JsonNode?)JsonValue.Create(t.Second)))]),
+            ["month"] = $"{g.Month:yyyy-MM}",
+            ["requests"] = g.Requests,
+            ["actual"] = g.Actual,
+            ["share"] = g.Share,
+            ["forecast"] = g.Bridge.Forecast,
+            ["own_forecast"] = g.HasOwnForecast,
+            ["budget"] = g.Budget,
+            ["drivers"] = Steps(g.Bridge),
+        })]),
         ["landings"] = new JsonArray([.. (track.HasCost ? track.Landings : []).Select(l => new JsonObject
         {
             ["period"] = l.Period,

@@ -35,6 +35,7 @@ internal static class TrackReport
             .. track.Of("day").Count == 0 ? Array.Empty<Block>() : [new Folded("Weeks and days", [ForPage(TrackTables.Narrow(track, [.. track.Of("week"), .. track.Of("day")]))])],
         ]),
         new Section("drivers", "What moved the bill", [ForPage(TrackTables.Drivers(track))]),
+        .. track.Groups.Count == 0 ? Array.Empty<Section>() : [new Section("groups", $"By {string.Join(" and ", track.Log.By)}", [ForPage(TrackTables.Groups(track))])],
     ];
 
     // A terminal has small headings; a page begins them as sentences.

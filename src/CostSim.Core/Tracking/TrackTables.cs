@@ -41,6 +41,30 @@ internal static class TrackTables
         [new("period", "period", Unit.Text), new("from", "from", Unit.Date), new("days", "days", Unit.Count), new("requests", "requests", Unit.Count), new("forecast_requests", "forecast", Unit.Count)],
         [.. periods.Select(p => new Row([p.Kind, p.From, p.Days, p.Requests, p.ForecastRequests]))]);
 
+    /// <summary>The log by its tags: a row a group and month.</summary>
+    public static Table Groups(Track track)
+    {
+        var (money, suffix) = (Unit.Money(track.Outlook.Forecast.Currency), track.Outlook.Forecast.Currency.ToLowerInvariant());
+        return new Table("groups", "Actual and forecast by group",
+            [
+                .. track.Log.By.Select(tag => new Column(tag, tag, Unit.Text)), new("month", "month", Unit.Text), new("requests", "requests", Unit.Count), new($"actual_{suffix}", "actual", money), new("share", "share", Unit.Share),
+                new($"forecast_{suffix}", "forecast", money), new("forecast_of", "forecast of", Unit.Text), new("driver", "driver", Unit.Text), new($"driver_{suffix}", "by it", money), new($"budget_{suffix}", "budget", money),
+            ],
+            [.. track.Groups.Select(g => new Row(
+            [
+                .. g.Values.Select(v => (Cell)v), $"{g.Month:yyyy-MM}", g.Requests, g.Actual, g.Share, g.Bridge.Forecast, g.HasOwnForecast ? "itself" : "its share", g.Bridge.Main.Driver, g.Bridge.Main.Amount, g.Budget,
+            ]))]);
+    }
+
+    /// <summary>The columns of <see cref="Groups"/> that fit a terminal, the dearest groups first.</summary>
+    public static Table NarrowGroups(Track track, int most)
+    {
+        var table = Groups(track);
+        int[] shown = [.. Enumerable.Range(0, track.Log.By.Count + 1), .. new[] { 2, 3, 4, 6 }.Select(i => i + track.Log.By.Count)];
+        var dearest = track.Groups.Select((g, i) => (g, i)).OrderByDescending(g => g.g.Actual).Take(most).Select(g => table.Rows[g.i]);
+        return table with { Columns = [.. shown.Select(i => table.Columns[i])], Rows = [.. dearest.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })] };
+    }
+
     public static Table Drivers(Track track)
     {
         var money = Unit.Money(track.Outlook.Forecast.Currency);

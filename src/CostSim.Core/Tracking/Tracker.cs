@@ -37,6 +37,7 @@ internal static class Tracker
             Periods = tracked,
             Drifts = drifts,
             Runaways = runaways,
+            Groups = actual.By.Count == 0 ? [] : TrackedGroup.Of(outlook, actual, plans, days),
             BaselineFrom = options.BaselineFrom,
             Whole = VarianceBridge.Sum([.. tracked.Where(p => p.Kind == "month").Select(p => p.Bridge)]),
             Total = TrackedPeriods.Sum(days.Select(d => d.Actual).Concat(billedMonths.Select(m => m.Value))),
