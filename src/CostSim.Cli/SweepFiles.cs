@@ -59,11 +59,12 @@ internal static class SweepFiles
         }
     }
 
-    private static void Csv(SweepTable table, IEnumerable<SweepRecord> records, TextWriter output)
+    private static void Csv(SweepTable table, IEnumerable<SweepRecord> records, TextWriter output, bool raw = true)
     {
-        CsvReport.WriteHead(table.Columns, output);
+        using var csv = new CsvLines(output, raw);
+        csv.Head(table.Columns);
         foreach (var row in records.SelectMany(table.Rows))
-            CsvReport.WriteRow(row, output);
+            csv.Row(row);
     }
 
     private static StreamWriter Text(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);

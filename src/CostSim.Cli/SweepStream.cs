@@ -5,24 +5,28 @@ using CostSim.Sweeps;
 namespace CostSim.Cli;
 
 /// <summary>Rows of a sweep on their way out, each point flushed: who reads along sees it at once.</summary>
-internal sealed class SweepStream(SweepTable table, string format, TextWriter output)
+internal sealed class SweepStream(SweepTable table, string format, TextWriter output) : IDisposable
 {
+    private readonly CsvLines csv = new(output);
+
     public void Begin()
     {
         if (format == "csv")
-            CsvReport.WriteHead(table.Columns, output);
+            csv.Head(table.Columns);
     }
+
+    public void Dispose() => csv.Dispose();
 
     public void Add(SweepRecord record)
     {
         foreach (var row in table.Rows(record))
         {
             if (format == "csv")
-                CsvReport.WriteRow(row, output);
+                csv.Row(row);
             else
                 output.Write(JsonLines.Line(table.Columns, row) + "\n");
         }
 
-        output.Flush();
+        csv.Flush();
     }
 }

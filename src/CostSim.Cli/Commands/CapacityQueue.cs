@@ -25,7 +25,7 @@ internal static class CapacityQueue
         {
             "json" => Json(kind, customers, seed, metrics),
             "jsonl" => string.Concat(metrics.Select(m => JsonSerializer.Serialize(Values(m)) + "\n")),
-            "csv" => "metric,exact,simulated,standard_error\n" + string.Concat(metrics.Select(m => $"{CsvTable.Quoted(m.Name)},{Digits(m.Exact)},{Digits(m.Simulated)},{Digits(m.StandardError)}\n")),
+            "csv" => Csv(metrics),
             _ => Plain(kind, customers, metrics),
         });
         return App.Fine;
@@ -45,6 +45,19 @@ internal static class CapacityQueue
         foreach (var line in TextTable.Lines(table))
             answer.Append(line).Append('\n');
         return answer.ToString();
+    }
+
+    private static string Csv(IReadOnlyList<QueueMetric> metrics)
+    {
+        var text = new StringWriter();
+        using (var csv = new CsvLines(text))
+        {
+            csv.Texts(["metric", "exact", "simulated", "standard_error"]);
+            foreach (var m in metrics)
+                csv.Texts([m.Name, Digits(m.Exact), Digits(m.Simulated), Digits(m.StandardError)]);
+        }
+
+        return text.ToString();
     }
 
     private static string Digits(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";

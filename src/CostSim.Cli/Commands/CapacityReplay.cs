@@ -45,8 +45,12 @@ internal static class CapacityReplay
         switch (format)
         {
             case "csv":
-                foreach (var row in rows.Prepend(header))
-                    answer.AppendJoin(',', row.Select(CsvTable.Quoted)).Append('\n');
+                using (var csv = new CsvLines(new StringWriter(answer)))
+                {
+                    foreach (var row in rows.Prepend(header))
+                        csv.Texts(row);
+                }
+
                 return answer.ToString();
             case "text":
                 var counts = new Table("outcomes", "Requests by outcome", [new("outcome", "outcome", Unit.Text), new("requests", "requests", Unit.Count), new("share", "share", Unit.Share)],

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CostSim.Documents;
 using CostSim.Files;
+using CostSim.Reports;
 
 namespace CostSim.Cli.Commands;
 
@@ -64,9 +65,18 @@ internal sealed class MeasureRows : IDisposable
     public void Dispose() => json.Dispose();
 
     /// <summary>The head of a CSV file of documents or of records.</summary>
-    public string Head(bool ofRecords) => string.Join(',', [
-        "path", .. ofRecords ? ["record"] : Array.Empty<string>(), "characters", "bytes", .. tokenColumns, "words",
-        .. ofRecords ? [] : (string[])["group", "pages", "estimated"], .. idColumns, .. withText ? (string[])["text"] : [], .. keep.Select(CsvTable.Quoted)]) + "\n";
+    public string Head(bool ofRecords)
+    {
+        var text = new StringWriter();
+        using (var csv = new CsvLines(text))
+        {
+            csv.Texts([
+                "path", .. ofRecords ? ["record"] : Array.Empty<string>(), "characters", "bytes", .. tokenColumns, "words",
+                .. ofRecords ? [] : (string[])["group", "pages", "estimated"], .. idColumns, .. withText ? (string[])["text"] : [], .. keep]);
+        }
+
+        return text.ToString();
+    }
 
     public void Write(in MeasuredRow row)
     {

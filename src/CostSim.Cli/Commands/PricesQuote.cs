@@ -46,9 +46,13 @@ internal static class PricesQuote
                 WriteText(rows, book, answer);
                 return;
             case "csv":
-                answer.AppendJoin(',', columns.Concat(Added).Select(CsvTable.Quoted)).Append('\n');
-                foreach (var row in rows)
-                    answer.AppendJoin(',', kept.Select(i => CsvTable.Quoted(row.Row.Fields[i])).Concat(Values(row))).Append('\n');
+                using (var csv = new CsvLines(new StringWriter(answer)))
+                {
+                    csv.Texts(columns.Concat(Added));
+                    foreach (var row in rows)
+                        csv.Texts(kept.Select(i => row.Row.Fields[i]).Concat(Values(row)));
+                }
+
                 return;
             default:
                 var objects = rows.Select(row => Json(columns, kept, row));
@@ -61,7 +65,7 @@ internal static class PricesQuote
     [
         .. UsageColumns.All.Select(c => PricesCommand.Exact(row.Bill.Of(c.Meter).Amount)),
         PricesCommand.Exact(row.Bill.Total.Amount),
-        CsvTable.Quoted(string.Join("; ", row.Records)),
+        string.Join("; ", row.Records),
     ];
 
     private static string Json(string[] columns, int[] kept, QuotedRow row)

@@ -145,7 +145,7 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
     private int Stream(SweepHead head, SweepSimulation simulation, CancellationToken stop)
     {
         var (summary, kept) = (new SweepSummary(head), new List<SweepRecord>());
-        var rows = request.Format is "csv" or "jsonl" ? new SweepStream(WithMonths ? SweepTable.OfMonths(head) : SweepTable.OfPoints(head), request.Format, stdout) : null;
+        using var rows = request.Format is "csv" or "jsonl" ? new SweepStream(WithMonths ? SweepTable.OfMonths(head) : SweepTable.OfPoints(head), request.Format, stdout) : null;
         rows?.Begin();
         progress.Start(0, head.Points);
         SweepWorkers.Run(request.Plan, Numbers(0, head.Points), simulation, request.Threads, SweepWorkers.InOrder(0, record =>

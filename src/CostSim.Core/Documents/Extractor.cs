@@ -6,9 +6,6 @@ namespace CostSim.Documents;
 /// </summary>
 internal sealed record Extractor(string Name, int Version, IReadOnlyList<string> Endings, string Summary, Func<byte[], ExtractedText> Read)
 {
-    /// <summary>The program whose output <see cref="Read"/> takes in place of the file; null where it takes the file itself.</summary>
-    public string? Program { get; init; }
-
     /// <summary>Whether extraction costs so much more than reading that its text is worth keeping.</summary>
     public bool IsSlow { get; init; }
 

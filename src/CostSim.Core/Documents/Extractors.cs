@@ -13,7 +13,7 @@ internal static class Extractors
         new("HTML", 1, [".html", ".htm", ".xhtml"], "visible blocks; no scripts, menus, page footers", HtmlText.Read) { IsSlow = true },
         new("DOCX", 1, [".docx", ".docm"], "body with list numbers, tables, notes; no deleted text, no page headers", DocxText.Read) { IsSlow = true },
         new("XLSX", 1, [".xlsx", ".xlsm"], "visible sheets by row, values as last computed", XlsxText.Read) { IsSlow = true },
-        new("PDF", 2, [".pdf"], "pages in order, table columns apart; needs pdftotext", PdfText.Read) { IsSlow = true, Program = "pdftotext" },
+        new("PDF", 3, [".pdf"], "pages in order, columns of prose one after the other, table columns apart", PdfText.Read) { IsSlow = true },
         new("CSV", 1, [".csv", ".tsv"], "as it is", PlainFormats.ReadRows),
         new("JSON", 1, [".json", ".jsonl", ".ndjson"], "as it is", PlainFormats.Read),
         new("source", 1, SourceEndings, "source code and configuration as it is", PlainFormats.Read),

@@ -1,88 +1,108 @@
 namespace CostSim.Documents;
 
 /// <summary>
-/// Puts a page that is set in two columns of prose into reading order: the left column, then the right, between lines that
-/// span both. A table is left as it is: its rows belong together.
+/// Puts a page that is set in columns of prose into reading order: between lines that span the columns, the left column whole, then the next.
+/// Columns may have any widths, and their lines need not be level. A table stays as it is: its rows belong together.
 /// </summary>
 internal static class PageColumns
 {
-    private const int FewestLines = 8;
+    private const int FewestLines = 4;
 
-    // Prose fills its columns and leaves few lines without the other side; tables of text do neither. Figures are no prose.
-    private const double SharedLines = 0.7;
-    private const double FilledWidth = 0.7;
+    // The space between columns, in sizes of the letters; between words of justified text it is rarely above 0.6.
+    private const double LeastGap = 0.8;
+
+    // Prose fills its columns from line to line, in words; the cells of a table do not.
+    private const double FilledWidth = 0.65;
     private const double Letters = 0.7;
+    private const double ProseLines = 0.8;
+    private const double FewestWords = 3;
+    private const double SharedLines = 0.6;
 
-    private readonly record struct Split(string Left, string Right);
+    // Space between lines that no column of prose has: what follows is set anew.
+    private const double NewBlock = 4;
 
-    /// <summary>The lines of a page, blank ones among them, as a person reads them.</summary>
-    public static IReadOnlyList<string> InReadingOrder(IReadOnlyList<string> lines)
+    private sealed record Split(int First, int End, double At, int Lines);
+
+    /// <summary>Blocks of lines in the order in which a person reads them.</summary>
+    public static IEnumerable<IReadOnlyList<PageLine>> InReadingOrder(IReadOnlyList<PageLine> lines)
     {
-        if (Gutter(lines) is not { } gutter)
-            return lines;
-        var read = new List<string>(lines.Count);
-        var right = new List<string>();
-        foreach (var line in lines)
+        if (lines.Count == 0)
+            yield break;
+        if (Best(lines) is not { } split)
         {
-            if (!IsBlankAt(line, gutter))
+            yield return lines;
+            yield break;
+        }
+
+        var columns = lines.Skip(split.First).Take(split.End - split.First).ToList();
+        IReadOnlyList<PageLine>[] parts =
+        [
+            [.. lines.Take(split.First)],
+            [.. columns.Select(l => l.Between(double.NegativeInfinity, split.At)).OfType<PageLine>()],
+            [.. columns.Select(l => l.Between(split.At, double.PositiveInfinity)).OfType<PageLine>()],
+            [.. lines.Skip(split.End)],
+        ];
+        foreach (var block in parts.SelectMany(InReadingOrder))
+            yield return block;
+    }
+
+    // Of all places at which text begins, the one that parts the most lines into two columns of prose.
+    private static Split? Best(IReadOnlyList<PageLine> lines)
+    {
+        if (lines.Count < FewestLines)
+            return null;
+        var size = lines.Select(l => l.Height).Order().ElementAt(lines.Count / 2);
+        var segments = lines.Select(l => l.Segments(LeastGap * size).ToArray()).ToList();
+        Split? best = null;
+        foreach (var at in segments.SelectMany(s => s).Select(s => Math.Round(s.Left) - (0.35 * size)).Distinct().Order())
+        {
+            var first = 0;
+            for (var i = 0; i <= lines.Count; i++)
             {
-                EndColumns();
-                read.Add(line);
-                continue;
+                var crosses = i < lines.Count && segments[i].Any(s => s.Left < at && s.Right > at + 0.2);
+                var apart = i > 0 && i < lines.Count && lines[i - 1].Y - lines[i].Y > NewBlock * size;
+                if (i < lines.Count && !crosses && !apart)
+                    continue;
+                if (i - first >= FewestLines && (best is null || i - first > best.Lines) && IsProse(lines, first, i, at))
+                    best = new Split(first, i, at, i - first);
+                first = crosses ? i + 1 : i;
             }
-
-            var split = At(line, gutter);
-            read.Add(split.Left);
-            right.Add(split.Right);
         }
 
-        EndColumns();
-        return read;
-
-        void EndColumns()
-        {
-            if (right.Any(r => r.Length > 0))
-                read.AddRange(right.Prepend(""));
-            right.Clear();
-        }
+        return best;
     }
 
-    // The column of blanks that most lines with text on both sides have, if what it parts is prose.
-    private static int? Gutter(IReadOnlyList<string> lines)
+    private static bool IsProse(IReadOnlyList<PageLine> lines, int first, int end, double at)
     {
-        var written = lines.Select(l => l.TrimEnd()).Where(l => l.Length > 0).ToList();
-        var width = written.Count == 0 ? 0 : written.Max(l => l.Length);
-        var (best, most) = (0, 0);
-        for (var at = width * 3 / 10; at < width * 7 / 10; at++)
-        {
-            var both = written.Count(l => IsBlankAt(l, at) && l.Length > at && l.AsSpan(0, at).ContainsAnyExcept(' '));
-            if (both > most)
-                (best, most) = (at, both);
-        }
+        var left = Side(double.NegativeInfinity, at);
+        var right = Side(at, double.PositiveInfinity);
+        if (left.Count < FewestLines || right.Count < FewestLines)
+            return false;
+        // Where both columns have lines they have about as many: a narrow column of terms beside their meanings is a table.
+        var (top, bottom) = (Math.Min(left[0].Y, right[0].Y), Math.Max(left[^1].Y, right[^1].Y));
+        var (l, r) = (Within(left), Within(right));
+        return Math.Min(l, r) >= FewestLines && Math.Min(l, r) >= SharedLines * Math.Max(l, r) && IsFilled(left) && IsFilled(right);
 
-        return most >= FewestLines && IsProse(written, best, width) ? best : null;
+        List<PageLine> Side(double from, double to) =>
+            [.. Enumerable.Range(first, end - first).Select(i => lines[i].Between(from, to)).OfType<PageLine>()];
+
+        int Within(List<PageLine> side) => side.Count(line => line.Y <= top + (0.6 * line.Height) && line.Y >= bottom - (0.6 * line.Height));
     }
 
-    private static bool IsProse(List<string> written, int gutter, int width)
+    private static bool IsFilled(List<PageLine> side)
     {
-        var open = written.Where(l => IsBlankAt(l, gutter)).Select(l => At(l, gutter)).ToList();
-        var both = open.Where(s => s is { Left.Length: > 0, Right.Length: > 0 }).ToList();
-        return open.Count > written.Count / 2
-            && both.Count >= SharedLines * open.Count
-            && Fill(both.Select(s => s.Left), gutter) && Fill(both.Select(s => s.Right), width - gutter);
+        var widths = side.Select(l => l.Words[^1].Right - l.Words[0].Left).ToList();
+        // Scripts without blanks between words are prose by their letters alone.
+        return widths.Average() >= FilledWidth * widths.Max()
+            && side.Count(IsOfLetters) >= ProseLines * side.Count
+            && (side.Average(l => l.Words.Count) >= FewestWords || side.SelectMany(l => l.Words).SelectMany(w => w.Text).Average(c => c >= '\u2E80' ? 1 : 0) > 0.5);
     }
 
-    private static bool Fill(IEnumerable<string> side, int width)
+    private static bool IsOfLetters(PageLine line)
     {
-        var parts = side.ToList();
-        var text = string.Concat(parts).Where(c => c != ' ').ToList();
-        return parts.Average(p => p.Length) >= FilledWidth * Math.Min(width, parts.Max(p => p.Length))
-            && text.Count(char.IsLetter) >= Letters * text.Count
-            && parts.Average(p => p.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length) >= 3;
+        var (all, letters) = (0, 0);
+        foreach (var word in line.Words)
+            (all, letters) = (all + word.Text.Length, letters + word.Text.Count(char.IsLetter));
+        return letters >= Letters * all;
     }
-
-    private static bool IsBlankAt(string line, int at) => line.Length <= at || (line[at] == ' ' && (line.Length == at + 1 || line[at + 1] == ' '));
-
-    private static Split At(string line, int at) =>
-        line.Length <= at ? new Split(line.Trim(), "") : new Split(line[..at].Trim(), line[at..].Trim());
 }

@@ -1,76 +1,144 @@
 using System.Text;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.AcroForms.Fields;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Exceptions;
 
 namespace CostSim.Documents;
 
 /// <summary>
-/// The pages that <c>pdftotext -layout</c> printed: lines in their order, columns of tables parted by three spaces.
-/// Two columns of prose are read one after the other. A PDF does not say what is a paragraph, a heading, or a header, so none are claimed.
+/// The pages of a PDF as lines in reading order: columns of prose one after the other, cells of tables with three spaces between them.
+/// A PDF does not say what is a paragraph, a heading or a page header, so none is claimed.
 /// </summary>
 internal static class PdfText
 {
-    private const string ColumnGap = "   ";
-
-    // A page number and a stamp are no text layer.
+    // A page number or a stamp is not a text layer.
     private const int MinLettersOfAPage = 10;
 
-    public static ExtractedText Read(byte[] printed)
-    {
-        var pages = Encoding.UTF8.GetString(printed).Split('\f');
-        // The program ends every page with a form feed.
-        var count = Math.Max(1, pages[^1].AsSpan().Trim().Length == 0 ? pages.Length - 1 : pages.Length);
-        var text = new StringBuilder(printed.Length);
-        var without = new List<int>();
-        for (var page = 0; page < count; page++)
-        {
-            if (pages[page].Count(char.IsLetterOrDigit) < MinLettersOfAPage)
-                without.Add(page + 1);
-            AppendPage(text, pages[page]);
-        }
+    private const int MaxCharacters = 64 * 1024 * 1024;
 
-        if (without.Count == count)
+    // Objects nested deeper than any real file overflow the stack of an ordinary thread.
+    private const int StackBytes = 64 * 1024 * 1024;
+
+    // 546 pages take 4 seconds; a file that takes minutes was built to.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static ExtractedText Read(byte[] bytes)
+    {
+        // Readers accept junk before the head of a PDF, in its first kilobyte.
+        if (bytes.AsSpan(0, Math.Min(bytes.Length, 1024)).IndexOf("%PDF-"u8) < 0)
+            throw new UnreadableException("is not a PDF, though its name says so; give it the ending of what it is");
+        var pages = Bounded(stop => Pages(bytes, stop));
+        var without = Enumerable.Range(0, pages.Count).Where(i => pages[i].Count(char.IsLetterOrDigit) < MinLettersOfAPage).Select(i => i + 1).ToList();
+        if (without.Count == pages.Count)
         {
+            var count = Math.Max(1, pages.Count);
             throw new UnreadableException($"has no text layer: {count} {(count == 1 ? "page is a picture" : "pages are pictures")}; run OCR over it, or set on_error: estimate or skip")
             {
                 ScannedPages = count,
             };
         }
 
-        return new ExtractedText(text.ToString().TrimEnd('\n')) { Pages = count, PagesWithoutText = without };
+        return new ExtractedText(string.Join("\n\n", pages.Where(p => p.Length > 0))) { Pages = pages.Count, PagesWithoutText = without };
     }
 
-    private static void AppendPage(StringBuilder text, string page)
+    // A page cannot be stopped from outside: a thread that takes too long is left behind and ends at its next page, or with the process.
+    private static List<string> Bounded(Func<CancellationToken, List<string>> read)
     {
-        var blank = true;
-        foreach (var line in PageColumns.InReadingOrder(page.ReplaceLineEndings("\n").Split('\n')))
+        using var late = new CancellationTokenSource();
+        List<string>? pages = null;
+        Exception? failed = null;
+        var token = late.Token;
+        var thread = new Thread(() =>
         {
-            var words = line.AsSpan().Trim(' ');
-            if (words.IsEmpty)
+            try
             {
-                blank = true;
-                continue;
+                pages = read(token);
             }
-
-            if (blank && text.Length > 0)
-                text.Append('\n');
-            blank = false;
-            AppendLine(text, words);
-        }
-    }
-
-    private static void AppendLine(StringBuilder text, ReadOnlySpan<char> words)
-    {
-        for (var i = 0; i < words.Length; i++)
+            catch (Exception broken)
+            {
+                failed = broken;
+            }
+        }, StackBytes)
+        { IsBackground = true };
+        thread.Start();
+        if (!thread.Join(Patience))
         {
-            var spaces = 0;
-            while (i + spaces < words.Length && words[i + spaces] == ' ')
-                spaces++;
-            if (spaces == 0)
-                text.Append(words[i]);
-            else
-                text.Append(spaces > 2 ? ColumnGap : words.Slice(i, spaces));
-            i += Math.Max(0, spaces - 1);
+            late.Cancel();
+            throw new UnreadableException(FormattableString.Invariant($"takes more than {Patience.TotalMinutes:0} minutes to read; split it, or leave it out"));
         }
 
-        text.Append('\n');
+        return pages ?? throw failed switch
+        {
+            UnreadableException unreadable => unreadable,
+            PdfDocumentEncryptedException => new UnreadableException("needs a password to open; save a copy without one, or leave it out"),
+            var broken => new UnreadableException($"is not a readable PDF ({broken!.Message.Split('\n')[0].Trim().TrimEnd('.')}); open it and save it again, or leave it out"),
+        };
     }
+
+    private static List<string> Pages(byte[] bytes, CancellationToken stop)
+    {
+        using var pdf = PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = new PdfFilters() });
+        var fields = pdf.TryGetForm(out var form) ? form : null;
+        var (pages, characters) = (new List<string>(), 0L);
+        for (var number = 1; number <= pdf.NumberOfPages; number++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var page = pdf.GetPage(number);
+            var text = PageText(page);
+            foreach (var field in (fields?.GetFieldsForPage(number) ?? []).OfType<AcroTextField>())
+                text += string.IsNullOrWhiteSpace(field.Value) ? "" : (text.Length > 0 ? "\n" : "") + field.Value.ReplaceLineEndings("\n");
+            characters += text.Length;
+            if (characters > MaxCharacters)
+                throw new UnreadableException("holds more than 64 million characters of text; split it");
+            pages.Add(text);
+        }
+
+        return pages;
+    }
+
+    // Text that runs in other directions, such as a stamp in the margin, follows the text of the page.
+    private static string PageText(Page page)
+    {
+        var directions = page.GetWords().Where(w => !string.IsNullOrWhiteSpace(w.Text)).GroupBy(w => w.TextOrientation)
+            .OrderByDescending(g => g.Sum(w => w.Letters.Count)).ThenBy(g => g.Key);
+        return string.Join("\n\n", directions.Select(g => Lines([.. g.Select(Placed)])));
+    }
+
+    private static string Lines(List<PageWord> words)
+    {
+        var text = new StringBuilder();
+        foreach (var block in PageColumns.InReadingOrder(PageLine.Of(words)))
+        {
+            PageLine? above = null;
+            foreach (var line in block)
+            {
+                if (text.Length > 0)
+                    text.Append(above is null || above.Y - line.Y > 1.8 * line.Height ? "\n\n" : "\n");
+                line.Write(text);
+                above = line;
+            }
+        }
+
+        return text.ToString();
+    }
+
+    // Along the direction of its letters, and across: rotated text is then like any other.
+    private static PageWord Placed(Word word)
+    {
+        var (first, last) = (word.Letters[0], word.Letters[^1]);
+        var (dx, dy) = (last.EndBaseLine.X - first.StartBaseLine.X, last.EndBaseLine.Y - first.StartBaseLine.Y);
+        var length = Math.Sqrt((dx * dx) + (dy * dy));
+        (dx, dy) = word.TextOrientation == TextOrientation.Horizontal || length < 1e-6 ? (1, 0) : (dx / length, dy / length);
+        double Along(PdfPoint p) => (p.X * dx) + (p.Y * dy);
+        var height = Math.Max(1, Math.Abs(first.PointSize));
+        return new PageWord(Ligatures(word.Text), Along(first.StartBaseLine), Along(last.EndBaseLine), (first.StartBaseLine.Y * dx) - (first.StartBaseLine.X * dy), height);
+    }
+
+    // A tokenizer counts U+FB01 as two or three tokens, and nobody types it in a prompt.
+    private static string Ligatures(string s) => s.AsSpan().IndexOfAnyInRange('\uFB00', '\uFB06') < 0 ? s
+        : s.Replace("\uFB00", "ff", StringComparison.Ordinal).Replace("\uFB01", "fi", StringComparison.Ordinal).Replace("\uFB02", "fl", StringComparison.Ordinal)
+            .Replace("\uFB03", "ffi", StringComparison.Ordinal).Replace("\uFB04", "ffl", StringComparison.Ordinal)
+            .Replace("\uFB05", "st", StringComparison.Ordinal).Replace("\uFB06", "st", StringComparison.Ordinal);
 }

@@ -74,7 +74,7 @@ internal static class CorpusFolder
         {
             var (bytes, hash) = DocumentFile.Read(file.FullPath);
             var document = new Document(file.Name, group, "") { Bytes = bytes.Length, Sha256 = hash, Path = file.Shown };
-            return Read(file, document, () => DocumentFile.Extract(file.FullPath, bytes, hash, extractor, store), sources);
+            return Read(file, document, () => DocumentFile.Extract(bytes, hash, extractor, store), sources);
         }
         catch (UnreadableException broken)
         {

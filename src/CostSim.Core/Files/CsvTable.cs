@@ -1,5 +1,5 @@
-using System.Text;
 using CostSim.Settings;
+using CsvHelper;
 
 namespace CostSim.Files;
 
@@ -7,28 +7,26 @@ namespace CostSim.Files;
 internal sealed record CsvRow(Location At, IReadOnlyList<string> Fields);
 
 /// <summary>
-/// Reads RFC 4180 tables record by record: a header, then rows. Quoted fields may hold commas, quotes and line ends; a byte
-/// order mark and empty lines are skipped.
+/// Reads tables record by record: a header, then rows. The header decides whether commas, semicolons, tabs or bars separate the columns, or a
+/// first line such as <c>sep=;</c> does. Quoted fields may hold separators, quotes and line ends.
 /// </summary>
 internal sealed class CsvTable
 {
-    // Beyond this many a reader knows what is wrong with the file.
+    // Beyond this many the reader of the messages knows what is wrong with the file.
     private const int MaxErrors = 20;
 
-    private readonly string file;
-    private readonly TextReader text;
-    private readonly StringBuilder field = new();
-    private char delimiter = ',';
-    private bool findsDelimiter;
-    private int line;
+    // A quote that is never closed would take the rest of the file into one field.
+    private const int MaxRecordBytes = 64 * 1024 * 1024;
 
-    /// <param name="file">The file as messages name it.</param>
-    /// <param name="text">Its text.</param>
-    /// <param name="findsDelimiter">Whether the header may use semicolons, tabs or bars in place of commas.</param>
-    public CsvTable(string file, TextReader text, bool findsDelimiter = false)
+    private readonly string file;
+    private readonly CsvReader reader;
+
+    public CsvTable(string file, TextReader text)
     {
-        (this.file, this.text, this.findsDelimiter) = (file, text, findsDelimiter);
-        Columns = Next()?.Fields ?? throw new InputException(new Location(file, 1, 0), "is empty; the first line must name the columns");
+        this.file = file;
+        reader = CsvReader.Create(text, new CsvReaderOptions { TrackLineNumbers = true, MaxRecordSize = MaxRecordBytes, OnMalformedRecord = Refuse }, leaveOpen: true);
+        Guarded(() => { reader.ReadHeader(); return true; });
+        Columns = reader.Headers is { Count: > 0 } read ? [.. read] : throw new InputException(new Location(file, 1, 0), "is empty; the first line must name the columns");
         if (Columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new InputException(new Location(file, 1, 0), $"{twice.Key}: the column is there twice");
     }
@@ -36,116 +34,55 @@ internal sealed class CsvTable
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>The sign between two fields.</summary>
-    public char Delimiter => delimiter;
+    public char Delimiter => reader.Separator;
 
     /// <summary>The place of a column, -1 where the table lacks it.</summary>
-    public int Find(string column) => Columns is List<string> list ? list.IndexOf(column) : -1;
+    public int Find(string column) => Columns is List<string> list ? list.IndexOf(column) : Columns.ToList().IndexOf(column);
 
     /// <summary>The rows after the header. A row with another number of fields is left out, and an error.</summary>
-    /// <param name="errors">Takes the errors beside the reader's own; left out, they are thrown after the last row, or once there are many.</param>
+    /// <param name="errors">Takes the reader's own errors too; left out, they are thrown after the last row, or once there are many.</param>
     public IEnumerable<CsvRow> Rows(InputErrors? errors = null)
     {
         var ragged = errors ?? new InputErrors();
-        while (ragged.Count < MaxErrors && Next() is { } row)
+        while (ragged.Count < MaxErrors && Guarded(reader.Read))
         {
-            if (row.Fields.Count == Columns.Count)
-                yield return row;
-            else
-                ragged.Add(row.At, $"has {Counted(row.Fields.Count, "field")}, but the header names {Counted(Columns.Count, "column")}; put a value that holds a comma in quotes, and leave an absent one empty");
+            var at = new Location(file, (int)Math.Min(int.MaxValue, reader.LineNumber), 0);
+            if (reader.FieldCount != Columns.Count)
+            {
+                ragged.Add(at, $"has {Counted(reader.FieldCount, "field")}, but the header names {Counted(Columns.Count, "column")}; put a value that holds a {Separator} in quotes, and leave an absent one empty");
+                continue;
+            }
+
+            var fields = new string[Columns.Count];
+            for (var i = 0; i < fields.Length; i++)
+                fields[i] = reader.GetString(i);
+            yield return new CsvRow(at, fields);
         }
 
         if (errors is null)
             ragged.ThrowIfAny();
     }
 
-    /// <summary>A field as a CSV file writes it: quoted where it holds a comma, a quote or a line end.</summary>
-    public static string Quoted(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private string Separator => reader.Separator switch { ',' => "comma", ';' => "semicolon", '\t' => "tab", var other => $"'{other}'" };
 
     private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
-    private CsvRow? Next()
+    private bool Guarded(Func<bool> read)
     {
-        while (text.ReadLine() is { } read)
+        try
         {
-            line++;
-            if (line == 1)
-                read = read.TrimStart('\uFEFF');
-            if (findsDelimiter && read.Length > 0 && FindDelimiter(read))
-                continue;
-            if (read.Length > 0)
-                return new CsvRow(new Location(file, line, 0), Fields(read));
+            return read();
         }
-
-        return null;
-    }
-
-    // True for a line that does nothing but name the delimiter, as spreadsheets write it.
-    private bool FindDelimiter(string header)
-    {
-        findsDelimiter = false;
-        if (header.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && header.Length == 5)
+        catch (CsvFormatException broken)
         {
-            delimiter = header[4];
-            return true;
-        }
-
-        delimiter = ((char[])[',', ';', '\t', '|']).MaxBy(c => header.Count(h => h == c));
-        return false;
-    }
-
-    private List<string> Fields(string read)
-    {
-        var (fields, start, at) = (new List<string>(), line, 0);
-        while (true)
-        {
-            if (at < read.Length && read[at] == '"')
-            {
-                (read, at) = QuotedField(read, at + 1, start);
-                fields.Add(field.ToString());
-            }
-            else
-            {
-                var end = read.IndexOf(delimiter, at);
-                end = end < 0 ? read.Length : end;
-                fields.Add(read[at..end]);
-                at = end;
-            }
-
-            if (at >= read.Length)
-                return fields;
-            at++;
+            throw new InputException(new Location(file, (int)Math.Clamp(broken.LineNumber, 1, int.MaxValue), 0),
+                $"has a record longer than {MaxRecordBytes >> 20} MB; perhaps a quote is not closed, or no line ends");
         }
     }
 
-    // Gives the line in which the field ends, and the place after its closing quote and what follows it up to the comma.
-    private (string Read, int At) QuotedField(string read, int at, int start)
+    private void Refuse(CsvMalformedRecord record)
     {
-        field.Clear();
-        while (true)
-        {
-            var quote = read.IndexOf('"', at);
-            if (quote < 0)
-            {
-                field.Append(read, at, read.Length - at).Append('\n');
-                read = text.ReadLine() ?? throw new InputException(new Location(file, start, 0), "has a quoted field without its closing quote");
-                (at, line) = (0, line + 1);
-                continue;
-            }
-
-            field.Append(read, at, quote - at);
-            at = quote + 1;
-            if (at < read.Length && read[at] == '"')
-            {
-                field.Append('"');
-                at++;
-                continue;
-            }
-
-            var comma = read.IndexOf(delimiter, at);
-            comma = comma < 0 ? read.Length : comma;
-            field.Append(read, at, comma - at);
-            return (read, comma);
-        }
+        if (record.Reason == CsvMalformedReason.UnterminatedQuote)
+            throw new InputException(new Location(file, (int)record.LineNumber, 0), "has a quoted field without its closing quote");
     }
 }

@@ -17,24 +17,17 @@ internal static class DocumentFile
         return (bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
-    public static ExtractedText Extract(string fullPath, byte[] bytes, string hash, Extractor extractor, TextStore store)
+    public static ExtractedText Extract(byte[] bytes, string hash, Extractor extractor, TextStore store)
     {
-        if (extractor.Program is not null && !bytes.AsSpan(0, Math.Min(bytes.Length, 1024)).ContainsPdfHead())
-            throw new UnreadableException("is not a PDF, though its name says so; give it the ending of what it is");
         if (!extractor.IsSlow)
             return extractor.Extract(bytes);
-
-        var program = extractor.Program is null ? "" : "-" + PdfProgram.Version;
-        var key = string.Create(CultureInfo.InvariantCulture, $"{hash}-{extractor.Name.ToLowerInvariant()}{extractor.Version}{program}");
+        var key = string.Create(CultureInfo.InvariantCulture, $"{hash}-{extractor.Name.ToLowerInvariant()}{extractor.Version}");
         if (store.Find(key) is { } kept)
             return kept;
-        var text = extractor.Extract(extractor.Program is null ? bytes : PdfProgram.Print(fullPath));
+        var text = extractor.Extract(bytes);
         store.Keep(key, text);
         return text;
     }
-
-    // Readers accept junk before the head of a PDF, in its first kilobyte.
-    private static bool ContainsPdfHead(this Span<byte> bytes) => bytes.IndexOf("%PDF-"u8) >= 0;
 
     // Reads to a bound instead of the stated length: devices and pipes state none.
     private static byte[] ReadBytes(string fullPath)

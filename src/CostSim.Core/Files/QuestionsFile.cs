@@ -13,7 +13,7 @@ internal static class QuestionsFile
     /// <param name="named">Columns that the scenario names, if it does.</param>
     public static QuestionSet Read(string path, IReadOnlyList<Document> documents, DataFile? named = null)
     {
-        var text = File.ReadAllText(path);
+        var text = Decoded(path);
         return named?.Columns.Count > 0 || ToolQuestions.Knows(path, text)
             ? ToolQuestions.Read(path, new StringReader(text), documents, named)
             : Read(path, new StringReader(text), documents);
@@ -28,5 +28,18 @@ internal static class QuestionsFile
         var set = new QuestionBinding(documents, errors).Bind(written);
         errors.ThrowIfAny();
         return set;
+    }
+
+    // As documents are decoded: a legacy code page is refused with what to do about it, never read as question marks.
+    private static string Decoded(string path)
+    {
+        try
+        {
+            return TextDecoding.Decode(File.ReadAllBytes(path));
+        }
+        catch (UnreadableException broken)
+        {
+            throw new InputException(new Location(path, broken.Line, 0), broken.Message);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using CostSim.Files;
+using CostSim.Reports;
 using CostSim.Settings;
 
 namespace CostSim.Tests.Files;
@@ -38,8 +39,44 @@ public sealed class CsvTableTests
         Assert.Equal(20, Assert.Throws<InputException>(() => Rows("a,b\n" + string.Concat(Enumerable.Repeat("1\n", 100)))).Errors.Count);
 
     [Theory]
+    [InlineData("a;b\n1,5;2\n")]
+    [InlineData("a\tb\n1,5\t2\n")]
+    [InlineData("a|b\n1,5|2\n")]
+    [InlineData("sep=;\r\na;b\r\n1,5;2\r\n")]
+    public void The_header_says_what_separates_the_columns(string text) => Assert.Equal([["1,5", "2"]], Rows(text).Select(r => r.Fields));
+
+    [Fact]
+    public void Line_ends_within_quotes_are_kept_as_they_are() =>
+        Assert.Equal(["x\r\ny", "p\rq\nr"], Rows("a\r\n\"x\r\ny\"\r\n\"p\rq\nr\"\r\n").Select(r => r.Fields[0]));
+
+    [Fact]
+    public void A_record_without_end_is_refused_before_it_fills_the_memory() =>
+        Assert.Contains("has a record longer than 64 MB", Assert.Throws<InputException>(() => Rows("a,b\n1,\"" + new string('x', 70_000_000))).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("plain", "plain")]
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("a \"b\"", "\"a \"\"b\"\"\"")]
-    public void Fields_are_quoted_where_they_must_be(string field, string written) => Assert.Equal(written, CsvTable.Quoted(field));
+    [InlineData("a\nb", "\"a\nb\"")]
+    public void Fields_are_quoted_where_they_must_be(string field, string written) => Assert.Equal($"{written},x\n", Written(field, raw: true));
+
+    [Theory]
+    [InlineData("=HYPERLINK(A1)", "'=HYPERLINK(A1)")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("+cmd", "'+cmd")]
+    [InlineData("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0")]
+    [InlineData("-30% to 0%", "-30% to 0%")]
+    [InlineData("-5.5", "-5.5")]
+    public void A_text_that_a_spreadsheet_would_run_is_marked_as_text_unless_raw(string field, string written)
+    {
+        Assert.Equal($"{written},x\n", Written(field, raw: false));
+        Assert.Equal($"{field},x\n", Written(field, raw: true));
+    }
+
+    private static string Written(string field, bool raw)
+    {
+        var text = new StringWriter();
+        CsvReport.Write(new Table("t", "", [new(field, "", Unit.Text), new("x", "", Unit.Text)], []), text, raw);
+        return text.ToString();
+    }
 }

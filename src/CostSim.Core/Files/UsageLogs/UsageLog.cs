@@ -72,7 +72,7 @@ internal sealed class UsageLog(string path, LogOptions options)
 
     private IEnumerable<LogRecord> Table(TextReader text)
     {
-        var table = new CsvTable(path, text, findsDelimiter: true);
+        var table = new CsvTable(path, text);
         foreach (var column in table.Columns)
             names.Add(column.Trim());
         CheckMap();
