@@ -61,7 +61,7 @@ public sealed partial class ArchitectureTests
         var idle = from project in new[] { Core, Cli }
                    let sources = Sources(project).Select(File.ReadAllText).ToList()
                    from Match package in Package().Matches(File.ReadAllText(Directory.GetFiles(project, "*.csproj").Single()))
-                   where !sources.Exists(text => text.Contains($"using {package.Groups[1].Value}", StringComparison.Ordinal))
+                   where !sources.Exists(text => text.Contains($"using {package.Groups[1].Value}", StringComparison.Ordinal) || text.Contains($".{package.Groups[1].Value};", StringComparison.Ordinal))
                    select package.Groups[1].Value;
 
         Assert.Empty(idle);

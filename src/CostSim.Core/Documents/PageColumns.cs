@@ -16,7 +16,7 @@ internal static class PageColumns
     private const double Letters = 0.7;
     private const double ProseLines = 0.8;
     private const double FewestWords = 3;
-    private const double SharedLines = 0.6;
+    private const double SharedLines = 0.45;
 
     // Space between lines that no column of prose has: what follows is set anew.
     private const double NewBlock = 4;
@@ -86,7 +86,12 @@ internal static class PageColumns
         List<PageLine> Side(double from, double to) =>
             [.. Enumerable.Range(first, end - first).Select(i => lines[i].Between(from, to)).OfType<PageLine>()];
 
-        int Within(List<PageLine> side) => side.Count(line => line.Y <= top + (0.6 * line.Height) && line.Y >= bottom - (0.6 * line.Height));
+        // Lines that are nearly level are one: a side may itself hold columns.
+        int Within(List<PageLine> side)
+        {
+            var inside = side.Where(line => line.Y <= top + (0.6 * line.Height) && line.Y >= bottom - (0.6 * line.Height)).ToList();
+            return inside.Where((line, i) => i == 0 || inside[i - 1].Y - line.Y > 0.6 * line.Height).Count();
+        }
     }
 
     private static bool IsFilled(List<PageLine> side)

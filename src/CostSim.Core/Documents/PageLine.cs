@@ -70,9 +70,6 @@ internal sealed class PageLine(double y, double height)
         {
             if (last is { } before)
             {
-                // Bold letters are sometimes printed twice, a little apart.
-                if (word.Text == before.Text && word.Left - before.Left < 0.3 * height)
-                    continue;
                 var gap = word.Left - before.Right;
                 to.Append(gap > height ? CellGap : gap > 0.04 * height ? " " : "");
             }

@@ -4,6 +4,7 @@ using UglyToad.PdfPig.AcroForms.Fields;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Exceptions;
+using UglyToad.PdfPig.Util;
 
 namespace CostSim.Documents;
 
@@ -101,10 +102,30 @@ internal static class PdfText
     // Text that runs in other directions, such as a stamp in the margin, follows the text of the page.
     private static string PageText(Page page)
     {
-        var directions = page.GetWords().Where(w => !string.IsNullOrWhiteSpace(w.Text)).GroupBy(w => w.TextOrientation)
+        var directions = DefaultWordExtractor.Instance.GetWords(PrintedOnce(page.Letters)).Where(w => !string.IsNullOrWhiteSpace(w.Text)).GroupBy(w => w.TextOrientation)
             .OrderByDescending(g => g.Sum(w => w.Letters.Count)).ThenBy(g => g.Key);
         return string.Join("\n\n", directions.Select(g => Lines([.. g.Select(Placed)])));
     }
+
+    // Bold letters are sometimes printed twice, less than a point apart.
+    private static List<Letter> PrintedOnce(IReadOnlyList<Letter> letters)
+    {
+        var (kept, seen) = (new List<Letter>(letters.Count), new HashSet<(string, int, int)>());
+        foreach (var letter in letters)
+        {
+            var (x, y) = ((int)Math.Floor(letter.StartBaseLine.X), (int)Math.Floor(letter.StartBaseLine.Y));
+            if (letter.Value.Trim().Length > 0 && Neighbours(x, y).Any(at => seen.Contains((letter.Value, at.X, at.Y)))
+                && kept.Exists(k => k.Value == letter.Value && Math.Abs(k.StartBaseLine.X - letter.StartBaseLine.X) < 0.1 * letter.PointSize && Math.Abs(k.StartBaseLine.Y - letter.StartBaseLine.Y) < 0.1 * letter.PointSize))
+                continue;
+            seen.Add((letter.Value, x, y));
+            kept.Add(letter);
+        }
+
+        return kept;
+    }
+
+    private static IEnumerable<(int X, int Y)> Neighbours(int x, int y) =>
+        Enumerable.Range(x - 1, 3).SelectMany(column => Enumerable.Range(y - 1, 3).Select(row => (column, row)));
 
     private static string Lines(List<PageWord> words)
     {

@@ -19,10 +19,11 @@ internal static class OutcomeCharts
             ComponentsChart.Of([.. designs.Select(d => Parts(result, d))], money),
         ];
         // All members together have no volume of their own.
-        if (result.Scenario.Members.Count == 0)
+        // One design has nothing to break even with.
+        if (result.Scenario.Members.Count == 0 && designs.Count > 1)
             charts.Add(BreakEven(result, money));
         if (Swings(result).ToList() is { Count: > 0 } swings)
-            charts.Add(TornadoChart.Of(result.Verdict.Design, swings, PerMonth(result, result.Recommended.Spend.Bill.Total.Mean), money));
+            charts.Add(TornadoChart.Of(result.Verdict.Design, swings, PerMonth(result, result.Recommended.Spend.Bill.Total.Mean), money, [.. Remainders(result)]));
         if (designs.Where(d => d.Recall is not null).ToList() is { Count: > 0 } measured)
             charts.Add(FrontierChart.Of([.. measured.Select(d => Quality(result, d))], money, "recall", result.Scenario.Quality?.AtLeast.Value));
         if (designs.Where(d => d.WrongAnswers is not null).ToList() is { Count: > 0 } wrong)
@@ -38,6 +39,10 @@ internal static class OutcomeCharts
     private static IEnumerable<Swing> Swings(Result result) => result.Recommended.Spend.Drivers
         .Where(d => d is { AtP10: not null, AtP90: not null })
         .Select(d => new Swing(Sentences.Plain(d.Input), "p10", "p90", PerMonth(result, d.AtP10!.Value), PerMonth(result, d.AtP90!.Value), d.Share));
+
+    // Chance within a trial, and what inputs do only together: below a hundredth nobody misses them.
+    private static IEnumerable<(string Name, double Share)> Remainders(Result result) => result.Recommended.Spend.Drivers
+        .Where(d => d is { AtP10: null, Share: >= 0.01 }).Select(d => (Sentences.Plain(d.Input), d.Share));
 
     private static double PerMonth(Result result, double total) => total / result.Scenario.Calendar.Months.Sum(m => m.Part);
 
@@ -58,7 +63,7 @@ internal static class OutcomeCharts
     private static DesignSpread Spread(Result result, DesignResult design)
     {
         var cost = Sentences.Month(result, design);
-        return new DesignSpread(design.Design.Name, HistogramOf(cost), cost.P50, cost.P90, design.Spend.Budget?.Pooled);
+        return new DesignSpread(design.Design.Name, HistogramOf(cost), cost.P50, cost.P90, design.Spend.Budget?.Pooled) { Range = (cost[5].Usd, cost[95].Usd), P10 = cost[10].Usd };
     }
 
     // The curve's points are the edges; what lies between two of them is the difference of their probabilities.
@@ -72,19 +77,35 @@ internal static class OutcomeCharts
 
     private static ExceedanceCurve Exceedance(Result result, DesignResult design)
     {
-        var cost = Sentences.Month(result, design);
-        if (cost.Curve.Count < 2)
-            return new ExceedanceCurve(design.Design.Name, [(cost.P50, 1), (cost.P50, 0)]);
+        return new ExceedanceCurve(design.Design.Name, PointsOf(Sentences.Month(result, design))) { Worst = Worst(result, design) };
+    }
+
+    // The first of those with the highest chance, where any has one.
+    private static WorstMonth? Worst(Result result, DesignResult design)
+    {
+        if (design.Spend.Budget is not { } risk || result.Scenario.Budget is not { } budget || risk.Months.Count != result.Scenario.Calendar.Months.Count)
+            return null;
+        var at = Enumerable.Range(0, risk.Months.Count).MaxBy(i => risk.Months[i].Probability);
+        var view = budget.WithPeople ? design.Spend.WithPeople : design.Spend.Bill;
+        var points = PointsOf(view.Months[at]).Where(p => p.Amount != risk.UsdPerMonth).Append((Amount: risk.UsdPerMonth, Chance: risk.Months[at].Probability))
+            .OrderBy(p => p.Amount).ThenByDescending(p => p.Chance).ToList();
+        return new WorstMonth(result.Scenario.Calendar.Months[at].Name, points, risk.Months[at].Probability);
+    }
+
+    private static List<(double Amount, double Chance)> PointsOf(CostDistribution cost)
+    {
+        if (cost.Percentiles[0].Usd >= cost.Percentiles[^1].Usd)
+            return [(cost.P50, 1), (cost.P50, 0)];
         // The points stand at equal steps, which a long tail makes wide: percentiles fill the steep part, and every curve begins at all.
         var points = cost.Curve.Select(p => (p.Usd, Chance: 1 - p.Probability)).Concat(cost.Percentiles.Select(p => (p.Usd, Chance: 1 - p.Percentile.Percent / 100)))
             .OrderBy(p => p.Usd).ThenByDescending(p => p.Chance).ToList();
-        return new ExceedanceCurve(design.Design.Name, [(points[0].Usd, 1), .. points.Where((p, i) => i == 0 || p.Chance <= points.Take(i).Min(q => q.Chance))]);
+        return [(points[0].Usd, 1), .. points.Where((p, i) => i == 0 || p.Chance <= points.Take(i).Min(q => q.Chance))];
     }
 
     private static IEnumerable<MonthSpread> Months(Result result, DesignResult design) => result.Scenario.Calendar.Months.Select((m, i) =>
     {
         var month = design.Spend.Bill.Months[i];
-        return new MonthSpread(new DateOnly(m.Year, m.Month, 1), month[10].Usd, month[25].Usd, month.P50, month[75].Usd, month.P90, m.IsPartial);
+        return new MonthSpread(new DateOnly(m.Year, m.Month, 1), month[10].Usd, month[25].Usd, month.P50, month[75].Usd, month.P90, m.IsPartial) { Range = (month[5].Usd, month[95].Usd), ChanceOver = design.Spend.Budget?.Months.ElementAtOrDefault(i)?.Probability };
     });
 
     private static DesignParts Parts(Result result, DesignResult design)
@@ -97,7 +118,7 @@ internal static class OutcomeCharts
     private static Chart BreakEven(Result result, Unit money)
     {
         var chart = BreakEvenChart.Of(VolumeCurves.Of(result), money, [.. Crossings(result)], result.Recommended.Spend.MeanRequests > 0 ? VolumeCurves.Usual(result) : null);
-        return chart with { Title = "Bill of a request against volume", Y = chart.Y with { Title = $"{money.InWords} a request" } };
+        return chart with { Y = chart.Y with { Title = $"{money.InWords} a request" } };
     }
 
     private static IEnumerable<Crossing> Crossings(Result result) => result.Spend.Pairs

@@ -5,7 +5,7 @@ namespace CostSim.Reports;
 /// <summary>What a design needs of something that is limited, at its peak: the middle and the cautious figure.</summary>
 internal sealed record Need(string Quantity, double P50, double P90, double Limit);
 
-/// <summary>Needs as shares of their limits; the line at 100 % is where requests are refused.</summary>
+/// <summary>Needs as shares of their limits, from zero, so that lengths can be compared; the line at 100 % is where requests are refused.</summary>
 internal static class CapacityChart
 {
     private const double Half = 0.32;
@@ -13,24 +13,30 @@ internal static class CapacityChart
     public static Chart Of(string design, IReadOnlyList<Need> needs)
     {
         var shown = needs.Where(n => n.Limit > 0).ToList();
-        var scale = ChartWords.ScaleFor(shown.Select(n => n.P90 / n.Limit).Append(1));
+        var tightest = shown.MaxBy(n => n.P90 / n.Limit);
         return new Chart
         {
             Name = "capacity",
-            Title = $"Need against limits: {design}",
-            Subtitle = "The busiest minute of the busiest month, as a share of what is allowed. Beyond 100 % requests wait or fail.",
+            Title = tightest is null ? $"Need against limits: {design}"
+                : tightest.P90 > tightest.Limit ? $"{design}: {tightest.Quantity} pass the limit ({Figures.Share(tightest.P90 / tightest.Limit)} of it at P90)"
+                : $"{design} stays within its limits: at most {Figures.Share(tightest.P90 / tightest.Limit)} of the {tightest.Quantity} at P90",
+            Subtitle = "The busiest minute of the busiest month as a share of the limit. Beyond 100 % requests wait, go elsewhere or fail.",
             Description = ChartWords.Sentences(shown.Select(n =>
                 $"{n.Quantity}: {Figures.Number(n.P50)} in the middle, {Figures.Number(n.P90)} at P90, of {Figures.Number(n.Limit)} allowed ({Figures.Share(n.P90 / n.Limit)}).")),
-            X = new Axis("share of the limit", Unit.Share, scale) { From = scale == Scale.Linear ? 0 : null, To = 1 },
+            X = new Axis("share of the limit", Unit.Share) { From = 0, To = 1 },
             Y = Axis.OfCategories("", [.. shown.Select(n => n.Quantity)]) with
             {
                 RowHeight = ChartWords.RowHeight(shown.Count, 40, 26),
-                RowNotes = [.. shown.Select(n => $"{Figures.Number(n.P90)} of {Figures.Number(n.Limit)}")],
+                RowColumns =
+                [
+                    new("P50", [.. shown.Select(n => Figures.Number(n.P50))]), new("P90", [.. shown.Select(n => Figures.Number(n.P90))]),
+                    new("limit", [.. shown.Select(n => Figures.Number(n.Limit))]), new("P90 of it", [.. shown.Select(n => Figures.Share(n.P90 / n.Limit))]),
+                ],
             },
             Marks = shown.Count == 0 ? [] :
             [
-                new Bars("need at P90", Ink.Of(4), [.. shown.Select((n, i) => new Bar(0, n.P90 / n.Limit, i - Half, i + Half, Hint: $"{n.Quantity} at P90: {Figures.Share(n.P90 / n.Limit)}"))]) { Naming = Naming.Legend, Patterned = true },
-                new Bars("need at P50", Ink.Of(0), [.. shown.Select((n, i) => new Bar(0, n.P50 / n.Limit, i - Half, i + Half, Figures.Share(n.P50 / n.Limit), $"{n.Quantity} at P50: {Figures.Share(n.P50 / n.Limit)}"))]) { Naming = Naming.Legend },
+                new Bars("need at P90", Ink.LowSide, [.. shown.Select((n, i) => new Bar(0, n.P90 / n.Limit, i - Half, i + Half, Hint: $"{n.Quantity} at P90: {Figures.Share(n.P90 / n.Limit)}"))]) { Naming = Naming.Legend },
+                new Bars("need at P50", Ink.HighSide, [.. shown.Select((n, i) => new Bar(0, n.P50 / n.Limit, i - (Half * 0.55), i + (Half * 0.55), Hint: $"{n.Quantity} at P50: {Figures.Share(n.P50 / n.Limit)}"))]) { Naming = Naming.Legend },
                 new Rule("limit", Ink.Limit, 1) { Solid = true },
             ],
             WhenEmpty = "The scenario names no limits.",

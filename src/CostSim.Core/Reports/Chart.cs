@@ -30,6 +30,9 @@ internal sealed record Chart
     public Table? Values { get; init; }
 }
 
+/// <summary>Texts in a column under a heading, one for each category.</summary>
+internal sealed record RowColumn(string Heading, IReadOnlyList<string> Texts);
+
 /// <summary>How values are laid along an axis; a logarithmic one leaves out what is not above zero.</summary>
 internal enum Scale
 {
@@ -52,8 +55,14 @@ internal sealed record Axis(string Title, Unit Unit, Scale Scale = Scale.Linear)
     /// <summary>A second line below the categories, written where it changes, as the year below months.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>A text at the end of each row of a vertical category axis.</summary>
-    public IReadOnlyList<string> RowNotes { get; init; } = [];
+    /// <summary>A line of figures below the categories of a horizontal axis, with its heading, as the chance to pass a budget below each month.</summary>
+    public RowColumn? Figures { get; init; }
+
+    /// <summary>Figures at the end of each row of a vertical category axis, a column each.</summary>
+    public IReadOnlyList<RowColumn> RowColumns { get; init; } = [];
+
+    /// <summary>Leaves a little room above the highest value, so that marks do not lie on the frame.</summary>
+    public bool Headroom { get; init; }
 
     /// <summary>The height of a row of a vertical category axis.</summary>
     public double RowHeight { get; init; } = 34;

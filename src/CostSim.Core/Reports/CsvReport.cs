@@ -33,7 +33,7 @@ internal static class CsvReport
 /// Writes CSV line by line. Unless raw, a text that a spreadsheet would run as a formula (it begins with <c>= + - @</c> or a tab) gets an
 /// apostrophe in front, as spreadsheets themselves mark text; numbers stay numbers.
 /// </summary>
-public sealed class CsvLines(TextWriter output, bool raw = true) : IDisposable
+internal sealed class CsvLines(TextWriter output, bool raw = true) : IDisposable
 {
     private static readonly CsvWriterOptions Options = new() { NewLine = "\n", ValidateFieldCount = false };
 

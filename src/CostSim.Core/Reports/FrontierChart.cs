@@ -13,6 +13,8 @@ internal static class FrontierChart
     {
         var efficient = Efficient(designs);
         var marks = new List<Mark>();
+        if (atLeast is { } asked)
+            marks.Add(new Zone("", Ink.Of(2), asked, double.PositiveInfinity));
         if (atLeast is { } least)
             marks.Add(new Rule($"asked for: {Figures.Share(least)}", Ink.Limit, least, Vertical: false));
         marks.Add(new Line("no other design is cheaper and better", Ink.Muted,
@@ -27,18 +29,18 @@ internal static class FrontierChart
         for (var i = 0; i < designs.Count; i++)
         {
             var design = designs[i];
-            marks.Add(new Spots("", ChartWords.InkOf(i), [new(design.Cost, design.Quality, design.Design,
+            marks.Add(new Spots("", ChartWords.InkOf(i), [new(design.Cost, design.Quality, $"{design.Design}: {money.Write(design.Cost)}, {Figures.Share(design.Quality)}",
                 $"{design.Design}: {money.Write(design.Cost)}, {quality} {Figures.Share(design.Quality)}")]));
         }
 
         return new Chart
         {
             Name = "frontier",
-            Title = $"Cost against {quality}",
-            Subtitle = "Left is cheaper, up is better. Thin lines show how sure the quality is (95 % interval).",
+            Title = Finding(designs, money, quality, atLeast),
+            Subtitle = $"Left is cheaper, up is better. Thin lines show how sure the quality is (95 % interval).{(atLeast is null ? "" : " The shaded area holds what is asked for.")}",
             Description = ChartWords.Sentences(designs.Select(d => $"{d.Design}: {money.Write(d.Cost)} a month, {quality} {Figures.Share(d.Quality)}.")),
             X = new Axis($"{money.InWords} a month, P50", money, ChartWords.ScaleFor(designs.Select(d => d.Cost))),
-            Y = new Axis(quality, Unit.Share),
+            Y = new Axis(quality, Unit.Share) { Headroom = true },
             Marks = designs.Count == 0 ? [] : marks,
             WhenEmpty = "Quality was not measured: the scenario has no questions.",
             Values = new Table("frontier", $"Cost and {quality}",
@@ -55,6 +57,18 @@ internal static class FrontierChart
         var quality = Math.Min(1, 0.84 + 0.06 * i * (of.Count == 3 ? 1.3 : 0.4) * (0.6 + ExampleOf.Noise(i)));
         return new QualityPoint(of.NameOf(i), of.Magnitude * (3920 + 2900 * i * (0.5 + ExampleOf.Noise(i, 1))), quality) { QualityInterval = (quality - 0.04, Math.Min(1, quality + 0.03)) };
     })], Unit.Money(), "recall", 0.9);
+
+    private static string Finding(IReadOnlyList<QualityPoint> designs, Unit money, string quality, double? atLeast)
+    {
+        var enough = designs.Where(d => atLeast is not { } least || d.Quality >= least).ToList();
+        if (designs.Count == 0)
+            return $"Cost against {quality}";
+        if (enough.Count == 0)
+            return $"No design reaches {Figures.Share(atLeast!.Value)} {quality}; {designs.MaxBy(d => d.Quality)!.Design} comes closest with {Figures.Share(designs.Max(d => d.Quality))}";
+        var best = enough.MinBy(d => d.Cost)!;
+        return atLeast is { } asked ? $"{best.Design} is the cheapest with {Figures.Share(asked)} {quality} or more: {money.Write(best.Cost)} a month"
+            : $"{best.Design} is the cheapest: {money.Write(best.Cost)} a month with {Figures.Share(best.Quality)} {quality}";
+    }
 
     // From cheap to dear, each better than all that are cheaper.
     private static List<int> Efficient(IReadOnlyList<QualityPoint> designs)

@@ -14,20 +14,24 @@ internal static class FunnelChart
     public static Chart Of(IReadOnlyList<WrongAnswers> designs) => new()
     {
         Name = "wrong-answers",
-        Title = "Wrong answers a day",
-        Subtitle = "What review catches, and what reaches users.",
+        Title = designs.Count == 0 ? "Wrong answers a day" : $"{designs[0].Design}: {Figures.Number(designs[0].Reaching)} wrong answers a day reach users",
+        Subtitle = "Wrong answers of a day: what review catches, and what reaches users.",
         Description = ChartWords.Sentences(designs.Select(d =>
             $"{d.Design}: of {Figures.Number(d.Answers)} answers {Figures.Number(d.Made)} are wrong; {Figures.Number(d.Caught)} are caught, {Figures.Number(d.Reaching)} reach users.")),
         X = new Axis("answers a day", Unit.Number) { From = 0 },
         Y = Axis.OfCategories("", [.. designs.Select(d => d.Design)]) with
         {
             RowHeight = ChartWords.RowHeight(designs.Count, 44, 24),
-            RowNotes = [.. designs.Select(d => $"{Figures.Number(d.Reaching)} reach users")],
+            RowColumns =
+            [
+                new("made", [.. designs.Select(d => Figures.Number(d.Made))]), new("caught", [.. designs.Select(d => Figures.Number(d.Caught))]),
+                new("reach users", [.. designs.Select(d => Figures.Number(d.Reaching))]),
+            ],
         },
         Marks = designs.Count == 0 ? [] :
         [
-            new Bars("reach users", Ink.Limit, Sides(designs, _ => 0, d => d.Reaching, "reach users")) { Naming = Naming.Legend },
-            new Bars("caught in review", Ink.Of(2), Sides(designs, d => d.Reaching, d => d.Made, "caught")) { Naming = Naming.Legend, Patterned = true },
+            new Bars("reach users", Ink.HighSide, Sides(designs, _ => 0, d => d.Reaching, "reach users")) { Naming = Naming.Legend },
+            new Bars("caught in review", Ink.Part(3), Sides(designs, d => d.Reaching, d => d.Made, "caught")) { Naming = Naming.Legend },
         ],
         WhenEmpty = "Nothing is known about wrong answers.",
         Values = new Table("wrong-answers", "Wrong answers a day",

@@ -32,8 +32,8 @@ internal static class HeatMapChart
         return new Chart
         {
             Name = "heat-map",
-            Title = $"{what} by {rowTitle} and {columnTitle}",
-            Subtitle = bars.Count == 0 ? "" : $"The stronger the colour, the more. Least: {best}.",
+            Title = best.Length == 0 ? $"{what} by {rowTitle} and {columnTitle}" : $"{what} is least at {rowTitle} and {columnTitle} {best}",
+            Subtitle = bars.Count == 0 ? "" : "The stronger the colour, the more.",
             Description = bars.Count == 0 ? "" : $"{what} lies between {unit.Write(low)} and {unit.Write(high)}. Least: {best}.",
             X = Axis.OfCategories(columnTitle, columns),
             Y = Axis.OfCategories(rowTitle, rows) with { RowHeight = ChartWords.RowHeight(rows.Count, 38, 24) },

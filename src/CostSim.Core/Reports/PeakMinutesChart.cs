@@ -12,8 +12,8 @@ internal static class PeakMinutesChart
     public static Chart Of(string design, string quantity, IReadOnlyList<MonthPeak> months, double? limit) => new()
     {
         Name = "peak-minutes",
-        Title = $"The busiest minute of each month: {design}",
-        Subtitle = "Above the limit requests wait, go elsewhere or fail for as long as it lasts.",
+        Title = Finding(design, quantity, months, limit),
+        Subtitle = "The busiest minute of each month. Above the limit requests wait, go elsewhere or fail for as long as it lasts.",
         Description = months.Count == 0 ? "" : $"{Figures.Month(months[0].Month)}: {Figures.Number(months[0].P90)} {quantity} at P90. {Figures.Month(months[^1].Month)}: {Figures.Number(months[^1].P90)}.",
         X = Axis.OfCategories("", [.. months.Select(m => m.Month.ToString("MMM", CultureInfo.InvariantCulture))]) with
         {
@@ -22,8 +22,8 @@ internal static class PeakMinutesChart
         Y = new Axis(quantity, Unit.Number) { From = 0 },
         Marks = months.Count == 0 ? [] :
         [
-            new Line("P90", Ink.Of(4), [.. months.Select((m, i) => new Spot(i, m.P90, Hint: $"P90 {Figures.Number(m.P90)}"))]) { Naming = Naming.AtEnd },
-            new Line("P50", Ink.Of(0), [.. months.Select((m, i) => new Spot(i, m.P50, Hint: $"P50 {Figures.Number(m.P50)}"))]) { Naming = Naming.AtEnd },
+            new Line("P90", Ink.LowSide, [.. months.Select((m, i) => new Spot(i, m.P90, "P90 " + Figures.Number(m.P90), Hint: $"P90 {Figures.Number(m.P90)}"))]) { Naming = Naming.AtEnd },
+            new Line("P50", Ink.HighSide, [.. months.Select((m, i) => new Spot(i, m.P50, "P50 " + Figures.Number(m.P50), Hint: $"P50 {Figures.Number(m.P50)}"))]) { Naming = Naming.AtEnd },
             .. limit is { } allowed ? new Mark[] { new Rule($"limit {Figures.Number(allowed)}", Ink.Limit, allowed, Vertical: false) { Solid = true } } : [],
         ],
         WhenEmpty = "No month was simulated.",
@@ -31,6 +31,15 @@ internal static class PeakMinutesChart
             [new("month", "Month", Unit.Text), new("p50", "P50", Unit.Number), new("p90", "P90", Unit.Number), new("share", "P90 of the limit", Unit.Share)],
             [.. months.Select(m => new Row([Figures.Month(m.Month), m.P50, m.P90, limit is { } of ? m.P90 / of : (double?)null], m.P90 > limit))]),
     };
+
+    private static string Finding(string design, string quantity, IReadOnlyList<MonthPeak> months, double? limit)
+    {
+        if (limit is not { } allowed || months.Count == 0)
+            return $"{design}: the busiest minute of each month";
+        return months.FirstOrDefault(m => m.P90 > allowed) is { } first
+            ? $"{design} outgrows {Figures.Number(allowed)} {quantity} in {Figures.Month(first.Month)} (P90)"
+            : $"{design} stays below {Figures.Number(allowed)} {quantity} (P90)";
+    }
 
     public static Chart Example(ExampleOf of) => Of(of.NameOf(0), "tokens a minute", [.. Enumerable.Range(0, of.Count == 3 ? 12 : of.Count).Select(i =>
     {

@@ -71,13 +71,13 @@ internal sealed record RunReport
     public Report ToReport()
     {
         var sections = new List<Section> { new("answer", "The answer", [.. Opening()]) };
+        Add("charts", "Charts", [.. Charts.Skip(1).Select(c => new ChartBlock(c))]);
+        Add("designs", "Designs side by side", [new TableBlock(Designs)]);
         Add("assumptions", "What the number rests on", [.. AssumptionBlocks()]);
         Add("left-out", "Not in this number", LeftOut.Count == 0 ? [] :
             [new Paragraph("The scenario says nothing about these, so they cost nothing here. They may cost something in production."), new Points(LeftOut)]);
         Add("pilot", "From pilot to production", [.. Shown(Pilot)]);
-        Add("designs", "Designs side by side", [new TableBlock(Designs)]);
         Add("what-if", "What if", WhatIf is null ? [] : [WhatIf]);
-        Add("charts", "Charts", [.. Charts.Select(c => new ChartBlock(c))]);
         Add("components", "Cost by part", [.. Shown(Components)]);
         Add("wrong-answers", "Wrong answers", [.. WrongAnswers.SelectMany(Shown)]);
         Add("documents", "Documents", [.. Documents.SelectMany(Shown)]);
@@ -113,6 +113,9 @@ internal sealed record RunReport
     private IEnumerable<Block> Opening()
     {
         yield return new Paragraph(Answer, Lead: true);
+        // The first screen shows the spread of the answer; the words that follow explain it.
+        if (Charts.Count > 0)
+            yield return new ChartBlock(Charts[0]);
         foreach (var detail in AnswerDetails)
             yield return new Paragraph(detail);
         if (KeyFigures.Count > 0)

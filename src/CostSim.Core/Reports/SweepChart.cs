@@ -20,7 +20,7 @@ internal static class SweepChart
         return new Chart
         {
             Name = "sweep-line",
-            Title = $"Bill against {value}",
+            Title = designs.Where(d => d.Points.Count > 0).MaxBy(d => d.Points.Max(p => p.Cost) - d.Points.Min(p => p.Cost)) is { } most ? $"{most.Design}: {money.Write(most.Points[0].Cost)} a month at {value} {most.Points[0].Value}, {money.Write(most.Points[^1].Cost)} at {most.Points[^1].Value}" : $"Bill against {value}",
             Subtitle = "P50 of a month; where several values are varied, its mean over the others.",
             Description = ChartWords.Sentences(designs.Where(d => d.Points.Count > 0).Select(d => $"{d.Design}: {money.Write(d.Points[0].Cost)} at {d.Points[0].Value}, {money.Write(d.Points[^1].Cost)} at {d.Points[^1].Value}.")),
             X = isNumeric ? new Axis(value, Unit.Number, ChartWords.ScaleFor(designs.SelectMany(d => d.Points).Select(p => p.Number!.Value), 20)) : Axis.OfCategories(value, names),

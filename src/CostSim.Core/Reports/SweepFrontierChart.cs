@@ -25,11 +25,11 @@ internal static class SweepFrontierChart
         return new Chart
         {
             Name = "sweep-frontier",
-            Title = $"Cost against {quality} over the points",
+            Title = Finding(points, money, quality, atLeast),
             Subtitle = "Left is cheaper, up is better.",
             Description = ChartWords.Sentences(efficient.Select(p => $"{Says(p, money, quality)}.")),
             X = new Axis($"{money.InWords} a request", money, ChartWords.ScaleFor(points.Select(p => p.Cost), 10)),
-            Y = new Axis(quality, Unit.Share),
+            Y = new Axis(quality, Unit.Share) { Headroom = true },
             Marks = points.Count == 0 ? [] : marks,
             WhenEmpty = "Quality was not measured at any point.",
             Values = new Table("sweep-frontier", $"Points that no other beats in cost and {quality}",
@@ -40,6 +40,15 @@ internal static class SweepFrontierChart
 
     public static Chart Example(ExampleOf of) => Of([.. Enumerable.Range(0, of.Count).SelectMany(i => Enumerable.Range(1, 5).Select(k =>
         new SweptQuality(of.NameOf(i), $"k {k}", of.Magnitude * (0.004 + 0.002 * i + 0.001 * k * k), Math.Min(1, 0.5 + 0.08 * k + 0.05 * i))))], Unit.Money(), "recall", 0.9);
+
+    private static string Finding(IReadOnlyList<SweptQuality> points, Unit money, string quality, double? atLeast)
+    {
+        var enough = points.Where(p => atLeast is not { } least || p.Quality >= least).ToList();
+        if (enough.Count == 0)
+            return points.Count == 0 ? $"Cost against {quality} over the points" : $"No point reaches {Figures.Share(atLeast!.Value)} {quality}";
+        var best = enough.MinBy(p => p.Cost);
+        return $"Cheapest request{(atLeast is { } asked ? $" with {Figures.Share(asked)} {quality} or more" : "")}: {money.Write(best.Cost)} by {best.Design}{(best.Label.Length > 0 ? $" at {best.Label}" : "")}";
+    }
 
     private static string Says(SweptQuality point, Unit money, string quality) =>
         $"{point.Design}{(point.Label.Length > 0 ? $" at {point.Label}" : "")}: {money.Write(point.Cost)}, {quality} {Figures.Share(point.Quality)}";

@@ -70,9 +70,11 @@ internal sealed record Unit(Measure Measure, string Currency = "")
             _ => (1.0, ""),
         };
         var size = Math.Abs(value);
+        // Amounts below a thousand have no decimals or cents.
+        var decimals = divisor == 0 ? 0 : Ticks.Decimals(step / divisor) is 1 && divisor == 1 && Measure == Measure.Money ? 2 : Ticks.Decimals(step / divisor);
         var digits = divisor == 0
             ? size.ToString("0.##E+0", CultureInfo.InvariantCulture)
-            : (size / divisor).ToString("#,0" + (size > 0 && Ticks.Decimals(step / divisor) is > 0 and var d ? "." + new string('0', d) : ""), CultureInfo.InvariantCulture)
+            : (size / divisor).ToString("#,0" + (size > 0 && decimals > 0 ? "." + new string('0', decimals) : ""), CultureInfo.InvariantCulture)
                 + (size == 0 ? "" : suffix);
         return Measure == Measure.Money ? Figures.Signed(value, Currency, digits) : Figures.WithSign(value, digits);
     }

@@ -12,7 +12,9 @@ internal static class SweepCharts
         var (designs, money, words) = (summary.Designs, Unit.Money(summary.Head.Currency), new SweepWords(summary));
         if (designs.Count == 0)
             return [];
-        var effects = Moving(summary, designs[0]).ToList();
+        // The design whose bill the values move most: the first choice may not depend on them at all.
+        var moved = designs.MaxBy(d => Moving(summary, d).Select(Ratio).DefaultIfEmpty(0).Max());
+        var effects = Moving(summary, moved).ToList();
         var charts = new List<Chart>();
         if (effects.Count > 0)
             charts.Add(SweepChart.Of(words.NameOf(effects[0].Path), [.. designs.Select(d => Curve(summary, d, effects[0].Path))], money));
@@ -22,12 +24,14 @@ internal static class SweepCharts
         if (designs.Any(d => d.Points.Any(p => p.Quality is not null)))
             charts.Add(Frontier(summary, words, money));
         if (effects.Count > 0)
-            charts.Add(Tornado(designs[0], effects, words, money));
+            charts.Add(Tornado(moved, effects, words, money));
         return [.. charts.Select(c => c with { Name = $"sweep-{c.Name.Replace("sweep-", "", StringComparison.Ordinal)}" })];
     }
 
     private static IEnumerable<SweepEffect> Moving(SweepSummary summary, (string Name, IReadOnlyList<SweptFigures> Points) design) =>
         SweepEffect.Of(summary.Head.Paths, design.Points).Where(e => e.Levels.Count > 1 && e.Moves);
+
+    private static double Ratio(SweepEffect effect) => effect.Levels.Min(l => l.Mean) is var least and > 0 ? effect.Levels.Max(l => l.Mean) / least : effect.Levels.Max(l => l.Mean) - effect.Levels.Min(l => l.Mean);
 
     private static SweepCurve Curve(SweepSummary summary, (string Name, IReadOnlyList<SweptFigures> Points) design, string path) =>
         new(design.Name, [.. SweepEffect.Of(summary.Head.Paths, design.Points).First(e => e.Path == path).Levels.Select(l => new SweepSpot(l.Value, l.Number, l.Mean))]);
@@ -57,8 +61,8 @@ internal static class SweepCharts
             .Select(s => new Swing(words.NameOf(s.e.Path), SweepWords.ValueOf(s.Low.Value), SweepWords.ValueOf(s.High.Value), s.Low.Mean, s.High.Mean, s.e.Share)).ToList();
         return TornadoChart.Of(design.Name, swings, design.Points.Average(p => p.P50), money) with
         {
-            Title = "What moves the bill most over the points",
-            Subtitle = $"{design.Name}: the mean of the P50 over the points that have the value at which it is lowest, and at which it is highest.",
+            Title = $"{design.Name}: {swings.MaxBy(s => s.Width)!.Input} moves the bill most over the points",
+            Subtitle = "The mean of the P50 over the points that have the value at which it is lowest, and at which it is highest.",
         };
     }
 }

@@ -11,6 +11,7 @@ internal sealed record SweepEffect(string Path, double Share, IReadOnlyList<Swee
 {
     // Less is what rounding leaves of a value that changes nothing.
     private const double Least = 1e-12;
+    private const double Rounding = 1e-9;
 
     // More values than this are put together by rank, so that each level has points enough.
     private const int MostLevels = 24;
@@ -29,6 +30,9 @@ internal sealed record SweepEffect(string Path, double Share, IReadOnlyList<Swee
         var heights = known.Select(p => byRatio ? Elementary.Log(p.P50) : p.P50).ToArray();
         var mean = heights.Average();
         var all = heights.Sum(h => (h - mean) * (h - mean));
+        // Where nothing moves the bill, what is left is rounding, and its shares mean nothing.
+        if (Math.Sqrt(all / known.Count) <= Rounding * (byRatio ? 1 : Math.Abs(mean)))
+            all = 0;
         return [.. paths.Select((path, axis) => Of(path, axis, known, heights, mean, all)).OrderByDescending(e => e.Share).ThenBy(e => e.Path, StringComparer.Ordinal)];
     }
 

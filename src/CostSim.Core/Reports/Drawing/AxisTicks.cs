@@ -32,7 +32,7 @@ internal sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> It
             var top = Math.Max(Math.Abs(from), Math.Abs(to));
             var ticks = Ticks.Multiples(from, to, step).Select(v => new Tick(v, axis.Unit.Tick(v, step, top))).ToList();
             if (intervals == 1 || Fit(ticks, v => (v - from) / (to - from) * length, horizontal, size))
-                return new AxisTicks(from, to, ticks);
+                return new AxisTicks(from, axis.Headroom && high > to - (0.05 * (to - from)) ? to + (0.06 * (to - from)) : to, ticks);
         }
     }
 
@@ -42,9 +42,11 @@ internal sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> It
         foreach (var set in Ticks.Decades(from, to))
         {
             // From 1,000 on thousands are written as k on the whole axis, since decades stand side by side.
-            var ticks = set.Select(v => new Tick(v, axis.Unit.Tick(v, v, v >= 999 ? Math.Max(v, 1e4) : v))).ToList();
+            // Below one all have the decimals of the smallest.
+            var smallest = set.Count > 0 && set[0] >= 1e-4 ? set[0] : 1;
+            var ticks = set.Select(v => new Tick(v, axis.Unit.Tick(v, v < 1 ? Math.Min(v, smallest) : v, v >= 999 ? Math.Max(v, 1e4) : v))).ToList();
             if (ticks.Count >= 2 && Fit(ticks, v => (Elementary.Log10(v) - Elementary.Log10(from)) / (Elementary.Log10(to) - Elementary.Log10(from)) * length, horizontal, size))
-                return new AxisTicks(from, to, ticks);
+                return new AxisTicks(from, axis.Headroom && high > to - (0.05 * (to - from)) ? to + (0.06 * (to - from)) : to, ticks);
         }
 
         return new AxisTicks(from, to, [new Tick(from, axis.Unit.Tick(from, from, from)), new Tick(to, axis.Unit.Tick(to, to, to))]);

@@ -9,8 +9,8 @@ internal sealed record ChartFrame(double Width, bool Alone = false)
     /// <summary>On a page, beside text that holds the title.</summary>
     public static ChartFrame Page { get; } = new(840);
 
-    /// <summary>On the page of a phone.</summary>
-    public static ChartFrame Phone { get; } = new(340);
+    /// <summary>On the page of a phone: as wide as the page's text on a screen of 360 points, so that sizes are those stated here.</summary>
+    public static ChartFrame Phone { get; } = new(324);
 
     public bool Narrow => Width < 500;
 
@@ -18,7 +18,7 @@ internal sealed record ChartFrame(double Width, bool Alone = false)
     public double Text => Narrow ? 12 : 13;
 
     /// <summary>The size of ticks and notes.</summary>
-    public double Small => Narrow ? 11 : 12;
+    public double Small => 12;
 }
 
 /// <summary>Draws charts in one format; the page takes any.</summary>

@@ -20,6 +20,7 @@ internal static class Extents
         Band band => band.Spans.SelectMany(s => new[] { s.Low, s.High }),
         Bars bars => bars.Rectangles.SelectMany(b => new[] { b.Y0, b.Y1 }),
         Rule { Vertical: false } rule => [rule.At],
+        Zone zone => [zone.Low, zone.High],
         _ => Enumerable.Empty<double>(),
     });
 

@@ -110,7 +110,7 @@ internal sealed record LabelPlaces(IReadOnlyList<PlacedLabel> Placed, IReadOnlyL
         foreach (var spot in spots.Points.Where(p => p.Label.Length > 0 && plot.X.Shows(p.X) && plot.Y.Shows(p.Y)))
         {
             var (x, y, size) = (plot.X.Of(spot.X), plot.Y.Of(spot.Y), Around(plot, spot.Label));
-            var around = ((double[])[10, 20, 32, 46, 64]).SelectMany(r => Ring(x, y, r, size)).Where(c => IsReachable(placer, c, x, y));
+            var around = ((double[])[10, 20, 32, 46, 64, 90, 120]).SelectMany(r => Ring(x, y, r, size)).Where(c => IsReachable(placer, c, x, y));
             if (placer.Place(around) is { } box)
                 placed.Add(new PlacedLabel(spot.Label, box, spots.Ink, null, Leader(box, x, y)));
             else

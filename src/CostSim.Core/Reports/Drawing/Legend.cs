@@ -28,35 +28,36 @@ internal sealed record Legend(IReadOnlyList<LegendEntry> Entries, double Height)
         return new Legend(entries, entries.Count == 0 ? 0 : y + RowHeight - top + 6);
     }
 
-    public void Draw(SvgCanvas canvas, string prefix, double size)
+    public void Draw(ICanvas canvas, double size)
     {
         foreach (var entry in Entries)
         {
-            Sample(canvas, entry, prefix);
+            Sample(canvas, entry);
             canvas.Text(entry.Text, entry.X + Key, entry.Y + 14, size, hint: entry.Text == entry.Mark.Name ? "" : entry.Mark.Name);
         }
     }
 
-    private static void Sample(SvgCanvas canvas, LegendEntry entry, string prefix)
+    private static void Sample(ICanvas canvas, LegendEntry entry)
     {
         var (x, middle, property) = (entry.X, entry.Y + 10, Palette.PropertyOf(entry.Mark.Ink));
         switch (entry.Mark)
         {
             case Line or Rule:
                 canvas.Line(x, middle, x + 20, middle, property, 2, MarkDrawing.DashOf(entry.Mark));
-                if (entry.Mark is Line && entry.Mark.Ink.Series >= 0)
-                    Markers.Draw(canvas, entry.Mark.Ink, x + 10, middle, 3.5);
+                if (entry.Mark is Line { Thin: false } && entry.Mark.Ink.Series >= 0)
+                    canvas.Marker(entry.Mark.Ink, x + 10, middle, 3.5);
                 break;
             case Spots:
-                Markers.Draw(canvas, entry.Mark.Ink, x + 10, middle, 5);
+                canvas.Marker(entry.Mark.Ink, x + 10, middle, 5);
                 break;
             case Band band:
                 canvas.Rect(new Box(x, middle - 6, 20, 12), property, opacity: band.Opacity);
                 break;
-            case Bars bars:
+            case Bars:
                 canvas.Rect(new Box(x, middle - 6, 20, 12), property, 2);
-                if (bars.Patterned && Patterns.IdOf(bars.Ink, prefix) is { } pattern)
-                    canvas.Rect(new Box(x, middle - 6, 20, 12), "", 2, pattern: pattern);
+                break;
+            case Zone:
+                canvas.Rect(new Box(x, middle - 6, 20, 12), property, opacity: 0.12);
                 break;
         }
     }

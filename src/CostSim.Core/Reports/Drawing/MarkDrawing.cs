@@ -1,11 +1,11 @@
-using System.Text;
-
 namespace CostSim.Reports.Drawing;
 
 /// <summary>Bands, bars, lines and markers.</summary>
 internal static class MarkDrawing
 {
-    public static void Draw(SvgCanvas canvas, Plot plot, string prefix)
+    private const double Hair = 1.5;
+
+    public static void Draw(ICanvas canvas, Plot plot)
     {
         foreach (var mark in plot.Chart.Marks)
         {
@@ -15,7 +15,10 @@ internal static class MarkDrawing
                     Draw(canvas, plot, band);
                     break;
                 case Bars bars:
-                    Draw(canvas, plot, bars, prefix);
+                    Draw(canvas, plot, bars);
+                    break;
+                case Zone zone:
+                    Draw(canvas, plot, zone);
                     break;
                 case Line line:
                     canvas.Path(PathOf(plot, line), Palette.PropertyOf(line.Ink), line.Thin ? 1.2 : 2.2, DashOf(line), line.Name);
@@ -32,7 +35,7 @@ internal static class MarkDrawing
         foreach (var spots in plot.Chart.Marks.OfType<Spots>())
         {
             foreach (var spot in spots.Points.Where(p => plot.X.Shows(p.X) && plot.Y.Shows(p.Y)))
-                Markers.Draw(canvas, spots.Ink, plot.X.Of(spot.X), plot.Y.Of(spot.Y), spots.Ink.Series < 0 ? 4 : 6, spot.Hint);
+                canvas.Marker(spots.Ink, plot.X.Of(spot.X), plot.Y.Of(spot.Y), spots.Ink.Series < 0 ? 4 : 6, spot.Hint);
         }
     }
 
@@ -41,6 +44,7 @@ internal static class MarkDrawing
         Rule { Solid: true } => "",
         Rule => "5 4",
         Line { Dashed: true } => "4 4",
+        Line { Thin: true } => "",
         Line { Ink.Series: >= 0 } => Palette.DashOf(mark.Ink),
         _ => "",
     };
@@ -60,16 +64,11 @@ internal static class MarkDrawing
         return places;
     }
 
-    private static string PathOf(Plot plot, Line line)
-    {
-        var places = PlacesOf(plot, line);
-        // A single point would be invisible: it becomes a short stroke.
-        if (places is [var only])
-            places = [(only.X - 8, only.Y), (only.X + 8, only.Y)];
-        return Joined(places);
-    }
+    // A single point would be invisible: it becomes a short stroke.
+    private static IReadOnlyList<(double X, double Y)> PathOf(Plot plot, Line line) =>
+        PlacesOf(plot, line) is var places && places is [var only] ? [(only.X - 8, only.Y), (only.X + 8, only.Y)] : places;
 
-    private static void Draw(SvgCanvas canvas, Plot plot, Band band)
+    private static void Draw(ICanvas canvas, Plot plot, Band band)
     {
         var spans = band.Spans.Where(s => plot.X.Shows(s.X) && !double.IsNaN(s.Low) && !double.IsNaN(s.High)).ToList();
         if (spans.Count == 0)
@@ -89,38 +88,35 @@ internal static class MarkDrawing
         }
 
         lower.Reverse();
-        canvas.Area(Joined([.. upper, .. lower]) + "Z", Palette.PropertyOf(band.Ink), band.Opacity);
+        canvas.Area([.. upper, .. lower], Palette.PropertyOf(band.Ink), band.Opacity);
     }
 
-    private static void Draw(SvgCanvas canvas, Plot plot, Bars bars, string prefix)
+    private static void Draw(ICanvas canvas, Plot plot, Zone zone)
     {
-        var pattern = bars.Patterned ? Patterns.IdOf(bars.Ink, prefix) : null;
+        var (top, bottom) = (double.IsInfinity(zone.High) ? plot.Area.Y : plot.Y.Of(zone.High), double.IsInfinity(zone.Low) ? plot.Area.Bottom : plot.Y.Of(zone.Low));
+        canvas.Rect(new Box(plot.Area.X, top, plot.Area.Width, Math.Max(0, bottom - top)), Palette.PropertyOf(zone.Ink), opacity: 0.12);
+    }
+
+    private static void Draw(ICanvas canvas, Plot plot, Bars bars)
+    {
         foreach (var bar in bars.Rectangles.Where(b => plot.X.Shows(b.X1) || plot.X.Shows(b.X0)))
         {
             var (x0, x1, y0, y1) = (plot.X.Of(bar.X0), plot.X.Of(bar.X1), plot.Y.Of(bar.Y0), plot.Y.Of(bar.Y1));
             var box = new Box(Math.Min(x0, x1), Math.Min(y0, y1), Math.Abs(x1 - x0), Math.Abs(y1 - y0));
+            // What is there is seen, however little it is.
+            if (box.Width < Hair && bar.X0 != bar.X1)
+                box = box with { Width = Hair };
             canvas.Rect(box, Palette.PropertyOf(bars.Ink), bar.Shade is null ? 2 : 3, bar.Hint, bar.Shade is { } shade ? 0.08 + 0.92 * Math.Clamp(shade, 0, 1) : 1);
-            if (pattern is not null && box.Width > 3)
-                canvas.Rect(box, "", 2, bar.Hint, pattern: pattern);
             // A label is written where the bar holds it; elsewhere the hint and the table have the figure.
             if (bar.Label.Length > 0 && TextWidth.Of(bar.Label, plot.Frame.Small) + 8 <= box.Width && box.Height >= plot.Frame.Small + 2)
             {
                 var on = bar.Shade is { } s && s < 0.5 ? "ink" : Palette.TextOn(bars.Ink);
-                if (pattern is not null)
-                    canvas.Rect(LabelPatch(box, bar.Label, plot.Frame.Small), Palette.PropertyOf(bars.Ink), 3);
                 canvas.Text(bar.Label, box.X + box.Width / 2, box.Y + box.Height / 2 + plot.Frame.Small * 0.36, plot.Frame.Small, on, Anchor.Middle, hint: bar.Hint);
             }
         }
     }
 
-    // The hatch would run through the letters.
-    private static Box LabelPatch(Box bar, string text, double size)
-    {
-        var width = TextWidth.Of(text, size) + 6;
-        return new Box(bar.X + (bar.Width - width) / 2, bar.Y + (bar.Height - size - 3) / 2, width, size + 3);
-    }
-
-    private static void Draw(SvgCanvas canvas, Plot plot, Rule rule)
+    private static void Draw(ICanvas canvas, Plot plot, Rule rule)
     {
         var axis = rule.Vertical ? plot.X : plot.Y;
         if (!axis.Shows(rule.At))
@@ -142,13 +138,5 @@ internal static class MarkDrawing
         {
             canvas.Line(plot.Area.X, at, plot.Area.Right, at, Palette.PropertyOf(rule.Ink), 1.5, DashOf(rule));
         }
-    }
-
-    private static string Joined(IReadOnlyList<(double X, double Y)> places)
-    {
-        var path = new StringBuilder();
-        foreach (var (x, y) in places)
-            path.Append(path.Length == 0 ? 'M' : 'L').Append(SvgCanvas.Number(x)).Append(' ').Append(SvgCanvas.Number(y));
-        return path.ToString();
     }
 }

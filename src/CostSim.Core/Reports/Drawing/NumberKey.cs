@@ -26,7 +26,7 @@ internal sealed record NumberKey(IReadOnlyList<(string Text, double X, int Row)>
     }
 
     /// <summary>Draws the names from a height on; the height below them.</summary>
-    public double Draw(SvgCanvas canvas, ChartFrame frame, double top)
+    public double Draw(ICanvas canvas, ChartFrame frame, double top)
     {
         foreach (var (text, x, row) in Entries)
             canvas.Text(text, x, top + (row + 1) * Line, frame.Small);

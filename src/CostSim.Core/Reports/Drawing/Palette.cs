@@ -27,6 +27,12 @@ internal static class Palette
         new("c3", "#cc79a7", "#e09cc3"),
         new("c4", "#56b4e9", "#9ad4f6"),
         new("c5", "#7a6a00", "#cfc04a"),
+        new("p0", "#36495c", "#b7c6d6"),
+        new("p1", "#68809a", "#8ea4bb"),
+        new("p2", "#a3b4c5", "#71869c"),
+        new("p3", "#d0d7de", "#5f6f80"),
+        new("p4", "#d9a25c", "#e0b070"),
+        new("p5", "#8c7fa8", "#a99cc4"),
         new("n0", "#ffffff", "#10151b"),
         new("n1", "#1c2128", "#10151b"),
         new("n2", "#ffffff", "#10151b"),
@@ -45,11 +51,12 @@ internal static class Palette
         >= 0 => "c" + ink.Series % Series,
         -1 => "limit",
         -2 => "mute",
+        <= -10 => "p" + (-10 - ink.Series) % Series,
         _ => "ink",
     };
 
     /// <summary>The property of text that stands on an ink's colour.</summary>
-    public static string TextOn(Ink ink) => ink.Series switch { >= 0 => "n" + ink.Series % Series, -1 => "paper", _ => "ink" };
+    public static string TextOn(Ink ink) => ink.Series switch { >= 0 => "n" + ink.Series % Series, -1 => "paper", -10 or -11 => "n0", <= -12 => "n1", _ => "ink" };
 
     /// <summary>Beyond six series colours repeat with the next dash.</summary>
     public static string DashOf(Ink ink) => ink.Series >= 0 ? dashes[(ink.Series % Series + ink.Series / Series) % dashes.Length] : "";

@@ -51,7 +51,7 @@ internal sealed record Head(IReadOnlyList<string> Title, IReadOnlyList<string> S
 
     public double Height => Title.Count == 0 ? 0 : Title.Count * TitleLine + Subtitle.Count * SubtitleLine + 10;
 
-    public void Draw(SvgCanvas canvas, ChartFrame frame)
+    public void Draw(ICanvas canvas, ChartFrame frame)
     {
         var y = 0.0;
         foreach (var line in Title)
@@ -61,20 +61,34 @@ internal sealed record Head(IReadOnlyList<string> Title, IReadOnlyList<string> S
     }
 }
 
-/// <summary>The rows of a vertical category axis: labels at the left or, on narrow paper, above each row.</summary>
-internal sealed record Rows(bool Stacked, double LabelWidth, double NoteWidth, double LabelHeight, double RowHeight, bool NoteBelow)
+/// <summary>
+/// The rows of a vertical category axis: labels at the left and figures in columns at the right or, on narrow paper, both above each row.
+/// </summary>
+internal sealed record Rows(bool Stacked, double LabelWidth, IReadOnlyList<double> ColumnWidths, double LabelHeight, double RowHeight, bool NoteBelow)
 {
+    private const double ColumnGap = 16;
+
+    /// <summary>The width that the columns take with the gaps before them.</summary>
+    public double NoteWidth => ColumnWidths.Sum() + (ColumnGap * ColumnWidths.Count);
+
+    /// <summary>The right edge of a column on the paper.</summary>
+    public double ColumnEnd(int column, double paper) => paper - ColumnWidths.Skip(column + 1).Sum(w => w + ColumnGap);
+
+    /// <summary>The figures of a row in one line.</summary>
+    public static string NoteOf(Axis axis, int row) => string.Join(" · ", axis.RowColumns.Where(c => c.Texts[row].Length > 0).Select(c => c.Heading.Length > 0 ? $"{c.Heading} {c.Texts[row]}" : c.Texts[row]));
+
     public static Rows? Of(Axis axis, ChartFrame frame)
     {
         if (axis.Scale != Scale.Categories)
             return null;
         var label = axis.Categories.Select(c => TextWidth.Of(c, frame.Text)).DefaultIfEmpty().Max();
-        var note = axis.RowNotes.Select(c => TextWidth.Of(c, frame.Small)).DefaultIfEmpty().Max();
+        var columns = axis.RowColumns.Select(c => c.Texts.Append(c.Heading).Max(t => TextWidth.Of(t, frame.Small))).ToList();
         if (!frame.Narrow)
-            return new Rows(false, Math.Min(label, frame.Width * 0.3), Math.Min(note, frame.Width * 0.34), 0, axis.RowHeight, false);
+            return new Rows(false, Math.Min(label, frame.Width * 0.3), columns, 0, axis.RowHeight, false);
+        var note = Enumerable.Range(0, axis.RowColumns.Count == 0 ? 0 : axis.Categories.Count).Select(row => TextWidth.Of(NoteOf(axis, row), frame.Small)).DefaultIfEmpty().Max();
         // Label and note share a line where both fit; a name may lose its tail, a figure may not.
         var below = note > 0 && note + Math.Min(label, frame.Width * 0.45) + 10 > frame.Width;
         var height = below ? 34.0 : 18;
-        return new Rows(true, below ? frame.Width : frame.Width - note - 10, note, height, height + Math.Max(16, axis.RowHeight * 0.72), below);
+        return new Rows(true, below ? frame.Width : frame.Width - note - 10, [], height, height + Math.Max(16, axis.RowHeight * 0.72), below);
     }
 }

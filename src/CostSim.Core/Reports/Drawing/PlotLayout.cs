@@ -29,6 +29,8 @@ internal static class PlotLayout
         if (chart.Y.Title.Length > 0)
             top += 20;
         var labels = RuleLanes(chart, x, frame, ref top);
+        if (rows is { Stacked: false } && chart.Y.RowColumns.Any(c => c.Heading.Length > 0))
+            top += frame.Small + 4;
         var area = new Box(left, top + 4, frame.Width - left - right, height);
         var y = rows is null
             ? new Position(chart.Y, yTicks.Low, yTicks.High, area.Bottom, area.Y)
@@ -53,7 +55,7 @@ internal static class PlotLayout
     /// <summary>The height that the ticks of the horizontal axis take.</summary>
     public static double TickHeight(AxisTicks ticks, Axis axis, ChartFrame frame) =>
         8 + (ticks.Items.Count == 0 ? 0 : ticks.Upright ? ticks.Items.Max(t => TextWidth.Of(t.Text, frame.Small)) + 4 : frame.Small + 3)
-        + (axis.Groups.Count > 0 ? frame.Small + 4 : 0);
+        + (axis.Groups.Count > 0 ? frame.Small + 4 : 0) + (axis.Figures is null ? 0 : frame.Small + 8);
 
     private static bool InLegend(Mark mark, HashSet<Mark> endNamed, IReadOnlySet<Mark> unplaced) => unplaced.Contains(mark) || mark.Naming switch
     {
@@ -65,7 +67,7 @@ internal static class PlotLayout
     private static (double Left, double Right) Margins(Rows? rows, AxisTicks yTicks, List<(Mark Mark, string Text, Spot At)> ends, ChartFrame frame)
     {
         if (rows is not null)
-            return rows.Stacked ? (0, 0) : (rows.LabelWidth + 12, rows.NoteWidth > 0 ? rows.NoteWidth + 14 : 0);
+            return rows.Stacked ? (0, 0) : (rows.LabelWidth + 12, rows.NoteWidth);
         return (yTicks.Items.Select(t => TextWidth.Of(t.Text, frame.Small)).DefaultIfEmpty().Max() + 10,
             ends.Count == 0 ? 0 : ends.Max(e => TextWidth.Of(e.Text, frame.Text)) + 18);
     }

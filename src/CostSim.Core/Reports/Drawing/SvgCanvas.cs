@@ -4,16 +4,8 @@ using System.Xml;
 
 namespace CostSim.Reports.Drawing;
 
-/// <summary>Where a text is anchored.</summary>
-internal enum Anchor
-{
-    Start,
-    Middle,
-    End,
-}
-
 /// <summary>Writes the elements of a drawing, each with its class and its light colour; coordinates have two decimals.</summary>
-internal sealed class SvgCanvas(XmlWriter xml)
+internal sealed class SvgCanvas(XmlWriter xml) : ICanvas
 {
     public static string Number(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 
@@ -37,8 +29,6 @@ internal sealed class SvgCanvas(XmlWriter xml)
         return this;
     }
 
-    public void Attribute(string name, string value) => xml.WriteAttributeString(name, value);
-
     public void Close() => xml.WriteEndElement();
 
     public void Content(string element, string text, params ReadOnlySpan<(string Name, string Value)> attributes)
@@ -48,13 +38,10 @@ internal sealed class SvgCanvas(XmlWriter xml)
         Close();
     }
 
-    public void Rect(Box box, string fill, double radius = 0, string hint = "", double opacity = 1, string? pattern = null)
+    public void Rect(Box box, string fill, double radius = 0, string hint = "", double opacity = 1)
     {
         Open("rect", ("x", Number(box.X)), ("y", Number(box.Y)), ("width", Number(box.Width)), ("height", Number(box.Height)));
-        if (pattern is null)
-            Paint("fill", fill);
-        else
-            xml.WriteAttributeString("fill", $"url(#{pattern})");
+        Paint("fill", fill);
         if (radius > 0)
             xml.WriteAttributeString("rx", Number(radius));
         if (opacity < 1)
@@ -63,9 +50,9 @@ internal sealed class SvgCanvas(XmlWriter xml)
         Close();
     }
 
-    public void Path(string data, string stroke, double width, string dash = "", string hint = "")
+    public void Path(IReadOnlyList<(double X, double Y)> points, string stroke, double width, string dash = "", string hint = "")
     {
-        Open("path", ("d", data), ("fill", "none"), ("stroke-width", Number(width)), ("stroke-linejoin", "round"));
+        Open("path", ("d", Joined(points)), ("fill", "none"), ("stroke-width", Number(width)), ("stroke-linejoin", "round"));
         Paint("stroke", stroke);
         if (dash.Length > 0)
             xml.WriteAttributeString("stroke-dasharray", dash);
@@ -73,15 +60,21 @@ internal sealed class SvgCanvas(XmlWriter xml)
         Close();
     }
 
-    public void Area(string data, string fill, double opacity)
+    public void Area(IReadOnlyList<(double X, double Y)> outline, string fill, double opacity)
     {
-        Open("path", ("d", data), ("fill-opacity", Number(opacity)));
+        Open("path", ("d", Joined(outline) + "Z"), ("fill-opacity", Number(opacity)));
         Paint("fill", fill);
         Close();
     }
 
-    public void Line(double x1, double y1, double x2, double y2, string stroke, double width = 1, string dash = "") =>
-        Path($"M{Number(x1)} {Number(y1)}L{Number(x2)} {Number(y2)}", stroke, width, dash);
+    public void Marker(Ink ink, double x, double y, double radius, string hint = "")
+    {
+        Open("path", ("d", Markers.Corners(ink, x, y, radius) is { } corners ? Joined(corners) + "Z" : Circle(x, y, radius)), ("stroke", Palette.Light("paper")), ("stroke-width", "1.5"));
+        xml.WriteAttributeString("class", $"f-{Palette.PropertyOf(ink)} l-paper");
+        xml.WriteAttributeString("fill", Palette.Light(Palette.PropertyOf(ink)));
+        Hint(hint);
+        Close();
+    }
 
     public void Text(string text, double x, double y, double size, string fill = "ink", Anchor anchor = Anchor.Start, bool bold = false,
         bool halo = false, bool upright = false, string hint = "")
@@ -112,6 +105,20 @@ internal sealed class SvgCanvas(XmlWriter xml)
     {
         xml.WriteAttributeString("class", $"{(what == "fill" ? "f" : "l")}-{property}");
         xml.WriteAttributeString(what, Palette.Light(property));
+    }
+
+    private static string Joined(IReadOnlyList<(double X, double Y)> points)
+    {
+        var path = new StringBuilder();
+        foreach (var (x, y) in points)
+            path.Append(path.Length == 0 ? 'M' : 'L').Append(Number(x)).Append(' ').Append(Number(y));
+        return path.ToString();
+    }
+
+    private static string Circle(double x, double y, double r)
+    {
+        var (left, radius) = (Number(x - r), Number(r));
+        return $"M{left} {Number(y)}a{radius} {radius} 0 1 0 {Number(2 * r)} 0a{radius} {radius} 0 1 0 {Number(-2 * r)} 0Z";
     }
 
     private void Hint(string hint)
