@@ -41,10 +41,18 @@ diff expected.txt printed.txt || fail "the example of docs/library.md prints som
 
 cd "$root"
 dotnet publish src/CostSim.Cli -c Release -r linux-x64 --self-contained -p:PublishSingleFile=true -v q -o "$work/single"
-[ "$(ls "$work/single")" = costsim ] || fail "the single file is not alone: $(ls "$work/single")"
+[ "$(ls "$work/single" | xargs)" = "costsim libSkiaSharp.so" ] || fail "the single file and the library of pictures are not alone: $(ls "$work/single")"
 cd "$work"
 env -i HOME="$work" DOTNET_BUNDLE_EXTRACT_BASE_DIR="$work/extract" single/costsim run start -o again > single.txt
 diff <(grep -v '^Report:' answer.txt) <(grep -v '^Report:' single.txt) || fail "the single file answers something else"
 cmp out/report.html again/report.html
+cmp out/charts/distribution.png again/charts/distribution.png
+# Without a home folder nothing is unpacked; without the library of pictures all the rest is there.
+env -i HOME=/nonexistent single/costsim --version >/dev/null || fail "the single file needs a home folder"
+rm single/libSkiaSharp.so
+env -i HOME="$work" single/costsim run start -o plain >/dev/null 2>plain.txt || fail "a run fails without the library of pictures"
+grep -q '^warning: the charts are not there as PNG' plain.txt && [ "$(wc -l < plain.txt)" = 1 ] || fail "missing pictures are not said in one sentence: $(cat plain.txt)"
+cmp out/report.html plain/report.html
+cmp out/charts/distribution.svg plain/charts/distribution.svg
 echo "packages: tool, library and single file work"
 ls -l single/costsim packages/*.nupkg | awk '{ print $5, $NF }'

@@ -3,7 +3,6 @@ using CostSim.Files;
 using CostSim.Forecasts;
 using CostSim.Outcomes;
 using CostSim.Reports;
-using CostSim.Reports.Drawing;
 
 namespace CostSim.Cli;
 
@@ -11,31 +10,23 @@ namespace CostSim.Cli;
 internal static class RunFiles
 {
     /// <summary>Writes every table, chart, the report and <c>forecast.json</c>; gives the path of the report.</summary>
-    public static string Write(RunOutcome outcome, string folder)
+    public static string Write(RunOutcome outcome, string folder, FileChoices choices, TextWriter stderr)
     {
         var (rendering, threads) = (outcome.Rendering, outcome.Threads);
         using var output = new OutputFolder(folder);
         var report = new Aside<string>(threads, () => Html(rendering.Report));
-        var charts = rendering.Charts.Select(c => new { c.Name, Picture = new Aside<string>(threads, () => new SvgChart().Render(c, ChartFrame.File)) }).ToList();
+        var charts = new ChartFiles(rendering.Charts, choices, threads);
         foreach (var table in rendering.Tables)
-            output.Write($"{table.Name}.csv", Csv(table));
+            output.Write($"{table.Name}.csv", Csv(table, choices.Raw));
         var (built, _) = FocusTable.Pick(outcome.Record);
         output.Write(PrometheusRules.FileName, PrometheusRules.Of(outcome.Record, built));
         output.Write(GrafanaDashboard.FileName, GrafanaDashboard.Of(outcome.Record, built));
-        foreach (var chart in charts)
-            output.Write($"charts/{chart.Name}.svg", chart.Picture.Value);
+        charts.Write(output, stderr);
         output.Write("report.html", report.Value);
         using (var json = output.Create(ForecastFile.Name))
             json.Write(outcome.Forecast);
         output.MoveIntoPlace();
         return Path.Combine(folder, "report.html");
-    }
-
-    /// <summary>Draws the charts of a folder as PNG, or says why not: the results are there all the same.</summary>
-    public static void Draw(string folder, TextWriter stderr)
-    {
-        if (ChartPictures.Draw(folder) is { } wrong)
-            stderr.WriteLine($"warning: {wrong}");
     }
 
     /// <summary>Prints a run as json, html, or one of its tables as csv, jsonl or md; focus is a table that is always CSV.</summary>
@@ -57,7 +48,7 @@ internal static class RunFiles
 
     private static string Html(Report report) => Text(writer => new HtmlReport().Write(report, writer));
 
-    private static string Csv(Table table) => Text(writer => CsvReport.Write(table, writer));
+    private static string Csv(Table table, bool raw = true) => Text(writer => CsvReport.Write(table, writer, raw));
 
     private static string Text(Action<TextWriter> write)
     {

@@ -2,7 +2,6 @@ using System.Text;
 using CostSim.Files;
 using CostSim.Outcomes;
 using CostSim.Reports;
-using CostSim.Reports.Drawing;
 using CostSim.Sweeps;
 
 namespace CostSim.Cli;
@@ -11,7 +10,7 @@ namespace CostSim.Cli;
 internal static class SweepFiles
 {
     /// <summary>Writes <c>sweep.csv</c>, <c>sweep.json</c> and the charts, and the table by month where it was asked for.</summary>
-    public static SweepSummary Write(SweepHead head, Func<IEnumerable<SweepRecord>> records, string folder)
+    public static SweepSummary Write(SweepHead head, Func<IEnumerable<SweepRecord>> records, string folder, FileChoices choices, TextWriter stderr)
     {
         using var output = new OutputFolder(folder);
         var summary = new SweepSummary(head);
@@ -21,17 +20,16 @@ internal static class SweepFiles
             {
                 summary.Add(r);
                 return r;
-            }), csv);
+            }), csv, choices.Raw);
         }
 
         if (head.MonthColumns.Count > 0)
         {
             using var months = Text(output.Create("sweep-months.csv"));
-            Csv(SweepTable.OfMonths(head), records(), months);
+            Csv(SweepTable.OfMonths(head), records(), months, choices.Raw);
         }
 
-        foreach (var chart in SweepCharts.Of(summary))
-            output.Write($"charts/{chart.Name}.svg", new SvgChart().Render(chart, ChartFrame.File));
+        new ChartFiles(SweepCharts.Of(summary), choices, Environment.ProcessorCount).Write(output, stderr);
         using (var json = Text(output.Create("sweep.json")))
             SweepJson.Write(summary, records(), json);
         output.MoveIntoPlace();

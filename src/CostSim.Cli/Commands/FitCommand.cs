@@ -104,10 +104,18 @@ internal sealed class FitCommand
             Put(Path.Combine(folder, lengths), Lengths(fit));
         var charts = FitCharts.Of(fit);
         foreach (var chart in charts)
-            Put(Path.Combine(folder, $"{stem}-{chart.Name["fit-".Length..]}.svg"), new SvgChart().Render(chart, ChartFrame.File));
+        {
+            var name = Path.Combine(folder, $"{stem}-{chart.Name["fit-".Length..]}");
+            Put(name + ".svg", new SvgChart().Render(chart, ChartFrame.File));
+            if (ChartFiles.Picture(chart) is { } picture)
+                File.WriteAllBytes(name + ".png", picture);
+            else
+                stderr.WriteLine($"warning: {ChartFiles.Missing}");
+        }
+
         foreach (var line in FitAnswer.Lines(fit, log))
             stdout.WriteLine(line);
-        stdout.WriteLine($"Scenario: {target}{(lengths is null ? "" : $", with {lengths}")}; pictures: {stem}-*.svg");
+        stdout.WriteLine($"Scenario: {target}{(lengths is null ? "" : $", with {lengths}")}; pictures: {stem}-*.svg and .png");
     }
 
     // A scenario.yaml has the name of its folder.

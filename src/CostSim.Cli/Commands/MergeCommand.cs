@@ -13,17 +13,19 @@ internal static class MergeCommand
         var output = new Option<string>("--output", "-o") { Description = "Folder of the results", Required = true, HelpName = "DIR" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress" };
         var command = new Command("merge", "Join the shards of a sweep, or of a run's trials, into what one run would have written") { folders, output, quiet };
+        var files = new ResultFileOptions();
+        files.AddTo(command);
         command.SetAction(parsed => TrialShardFile.In(parsed.GetValue(folders)!) is { Count: > 0 } trials
             ? RunCommand.Join(TrialShardFile.Check(trials), trials, parsed.GetValue(output)!, parsed.GetValue(quiet), parsed.InvocationConfiguration)
-            : Run(parsed.GetValue(folders)!, parsed.GetValue(output)!, parsed.InvocationConfiguration, parsed.GetValue(quiet)));
+            : Run(parsed.GetValue(folders)!, parsed.GetValue(output)!, parsed.InvocationConfiguration, parsed.GetValue(quiet), files.Of(parsed)));
         return command;
     }
 
     /// <summary>Joins and says what was found. Throws where a shard is missing or foreign.</summary>
-    public static int Run(IReadOnlyList<string> folders, string output, TextWriter stdout, Progress progress)
+    public static int Run(IReadOnlyList<string> folders, string output, FileChoices files, TextWriter stdout, TextWriter stderr, Progress progress)
     {
         using var shards = SweepShards.Open(folders);
-        var summary = SweepFiles.Write(shards.Head, () => Told(shards.InOrder(), shards.Head.Points, progress), output);
+        var summary = SweepFiles.Write(shards.Head, () => Told(shards.InOrder(), shards.Head.Points, progress), output, files, stderr);
         progress.Done();
         foreach (var line in new SweepWords(summary).Lines())
             stdout.WriteLine(line);
@@ -31,10 +33,10 @@ internal static class MergeCommand
         return summary.Failed > 0 ? App.CouldNotAnswer : App.Fine;
     }
 
-    private static int Run(IReadOnlyList<string> folders, string output, InvocationConfiguration console, bool quiet)
+    private static int Run(IReadOnlyList<string> folders, string output, InvocationConfiguration console, bool quiet, FileChoices files)
     {
         using var progress = new Progress(console.Error, quiet);
-        return Run(folders, output, console.Output, progress);
+        return Run(folders, output, files, console.Output, console.Error, progress);
     }
 
     private static IEnumerable<SweepRecord> Told(IEnumerable<SweepRecord> records, long of, Progress progress)

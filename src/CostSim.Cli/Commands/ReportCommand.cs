@@ -17,16 +17,17 @@ internal sealed class ReportCommand
     private readonly Option<string?> design = new("--design") { Description = "The design of --format focus (default: the scenario's chosen, else the recommended)", HelpName = "NAME" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder that all files of the run are written to again", HelpName = "DIR" };
 
-    private readonly Option<bool> png = new("--png") { Description = "Draw each chart as PNG too, with rsvg-convert" };
+    private readonly ResultFileOptions files = new();
 
     public static Command Create() => new ReportCommand().Build();
 
     private Command Build()
     {
-        var command = new Command("report", "Draw a stored run again without simulating: page, tables, charts") { forecast, format, table, design, output, png };
+        var command = new Command("report", "Draw a stored run again without simulating: page, tables, charts") { forecast, format, table, design, output };
+        files.AddTo(command);
         format.AcceptOnlyFromAmong(Formats);
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name)]);
-        command.Validators.Add(r => { if (r.GetValue(png) && r.GetValue(output) is null or "-") { r.AddError("--png: pictures are files; name a folder with -o"); } });
+        command.Validators.Add(r => { if (files.AsksForPictures(r) && r.GetValue(output) is null or "-") { r.AddError("--png: pictures are files; name a folder with -o"); } });
         command.Validators.Add(r => { if (r.GetValue(design) is { } named && r.GetValue(format) != "focus") { r.AddError($"--design {named}: is for --format focus; other formats show every design"); } });
         command.Validators.Add(r => { if (r.GetValue(table) is { } named && r.GetValue(format) == "focus") { r.AddError($"--table {named}: focus is a table of its own; leave --table out, or take --format csv"); } });
         command.SetAction(Run);
@@ -37,9 +38,7 @@ internal sealed class ReportCommand
     {
         var stored = ForecastFile.Read(parsed.GetValue(forecast)!);
         var (outcome, stdout) = (new RunOutcome(stored), parsed.InvocationConfiguration.Output);
-        var report = parsed.GetValue(output) is { } folder and not "-" ? RunFiles.Write(outcome, folder) : null;
-        if (parsed.GetValue(png) && report is not null)
-            RunFiles.Draw(parsed.GetValue(output)!, parsed.InvocationConfiguration.Error);
+        var report = parsed.GetValue(output) is { } folder and not "-" ? RunFiles.Write(outcome, folder, files.Of(parsed), parsed.InvocationConfiguration.Error) : null;
         var (kind, chosen) = (parsed.GetValue(format)!, parsed.GetValue(table));
         if (kind == "text")
         {

@@ -26,7 +26,7 @@ internal sealed class RunCommand
     private readonly Option<string?> until = new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
     private readonly Option<bool> failOverBudget = new("--fail-over-budget") { Description = "Exit 3 where the recommended design does not keep the budget" };
     private readonly Option<bool> watch = new("--watch") { Description = "Run again when a file changes, and say in one line what that changed (Ctrl-C ends)" };
-    private readonly Option<bool> png = new("--png") { Description = "Draw each chart as PNG too, with rsvg-convert" };
+    private readonly ResultFileOptions files = new();
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Say everything: warnings, laws, how each quantity was read" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
@@ -49,8 +49,9 @@ internal sealed class RunCommand
         engine.AcceptOnlyFromAmong("exact", "days");
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name), "sweep"]);
         threads.Within(1);
-        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, watch, png, verbose, quiet })
+        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, watch, verbose, quiet })
             command.Add(option);
+        files.AddTo(command);
         sweep.AddTo(command);
         submit.AddTo(command);
         command.SetInterruptible(Run);
@@ -86,10 +87,8 @@ internal sealed class RunCommand
         var result = Simulation.Run(read, joined is var (head, files) ? TrialShards.Joined(head, files, file, read, options) : options, stages, stop);
         progress.Say("report");
         var outcome = new RunOutcome(result, typedLevels, options.Threads);
-        var report = folder == "-" ? null : RunFiles.Write(outcome, folder);
+        var report = folder == "-" ? null : RunFiles.Write(outcome, folder, this.files.Of(parsed), stderr);
         progress.Done();
-        if (parsed.GetValue(png))
-            RunFiles.Draw(folder, stderr);
         if (parsed.GetValue(format) == "text")
             Say(result, report, parsed.GetValue(verbose), stdout);
         else
@@ -109,7 +108,7 @@ internal sealed class RunCommand
         stages.Forget();
         if (folder == "-")
             return result;
-        _ = RunFiles.Write(new RunOutcome(result, levels, parsed.GetValue(threads)), folder);
+        _ = RunFiles.Write(new RunOutcome(result, levels, parsed.GetValue(threads)), folder, files.Of(parsed), parsed.InvocationConfiguration.Error);
         return result;
     }
 
@@ -119,7 +118,7 @@ internal sealed class RunCommand
             return $"--exceed {level}: is no amount; write a number such as 9000";
         if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
-        if (parsed.GetValue(png) && parsed.GetValue(output) == "-")
+        if (files.AsksForPictures(parsed.CommandResult) && parsed.GetValue(output) == "-")
             return "--png: pictures are files; name a folder with -o";
         if (parsed.GetValue(format) == "focus" && parsed.GetValue(table) is { Length: > 0 } named)
             return $"--table {named}: focus is a table of its own; leave --table out, or take --format csv";
@@ -158,7 +157,7 @@ internal sealed class RunCommand
         var file = scenario.Open(parsed, progress);
         var name = new ScenarioVariants(file, scenario.Designs(parsed), stop).First(plan, designs => designs[0].Name);
         var job = submit.Job(parsed, name, parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(name)));
-        var submission = new SweepSubmission(job, progress, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var submission = new SweepSubmission(job, files.Of(parsed), progress, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         return submit.IsScriptOnly(parsed) ? submission.WriteOnly() : submission.Run(stop);
     }
 
@@ -176,7 +175,7 @@ internal sealed class RunCommand
             Threads = parsed.GetValue(threads),
             Part = sweep.Shard(parsed),
             Resume = sweep.Resume(parsed),
-            Png = parsed.GetValue(png),
+            Files = files.Of(parsed),
         };
     }
 

@@ -25,7 +25,7 @@ internal sealed record SweepRequest(SweepPlan Plan, ScenarioFile File, IReadOnly
 
     public bool Resume { get; init; }
 
-    public bool Png { get; init; }
+    public required FileChoices Files { get; init; }
 }
 
 /// <summary>Runs a sweep, or a shard of it: finds what it is of, does what is not done, and writes what it found.</summary>
@@ -109,17 +109,15 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         var summary = Written(journal, folder);
         progress.Done();
         Show(summary, journal.InOrder, Path.Combine(folder, "sweep.csv"));
-        if (request.Png)
-            RunFiles.Draw(folder, stderr);
         journal.Delete();
         return summary.Failed > 0 ? App.CouldNotAnswer : App.Fine;
     }
 
-    private static SweepSummary Written(SweepJournal journal, string folder)
+    private SweepSummary Written(SweepJournal journal, string folder)
     {
         try
         {
-            return SweepFiles.Write(journal.Head, journal.InOrder, folder);
+            return SweepFiles.Write(journal.Head, journal.InOrder, folder, request.Files, stderr);
         }
         catch (IOException full)
         {

@@ -3,7 +3,7 @@ using CostSim.Settings;
 namespace CostSim.Cli.Commands;
 
 /// <summary>Gives a sweep to an array engine: writes the job, submits what is missing, watches, submits again what was lost, merges.</summary>
-internal sealed class SweepSubmission(ArrayJob job, Progress progress, TextWriter stdout, TextWriter stderr)
+internal sealed class SweepSubmission(ArrayJob job, FileChoices files, Progress progress, TextWriter stdout, TextWriter stderr)
 {
     // A shard that fails so often fails for a reason of its own.
     private const int MostTries = 3;
@@ -44,7 +44,7 @@ internal sealed class SweepSubmission(ArrayJob job, Progress progress, TextWrite
 
         progress.Done();
         File.Delete(IdPath);
-        return MergeCommand.Run([job.ShardFolder], job.Folder, stdout, progress);
+        return MergeCommand.Run([job.ShardFolder], job.Folder, files, stdout, stderr, progress);
     }
 
     private void Watch(string id, CancellationToken stop)

@@ -17,9 +17,11 @@ internal static class MarkdownText
     public static ExtractedText Read(byte[] bytes)
     {
         var plain = new PlainText();
-        Blocks(Markdown.Parse(TextDecoding.Decode(bytes), Pipeline), plain, new Place(0, null));
+        Write(TextDecoding.Decode(bytes), plain);
         return plain.Done();
     }
+
+    public static void Write(string markdown, PlainText plain) => Blocks(Markdown.Parse(markdown, Pipeline), plain, new Place(0, null));
 
     // Where a paragraph stands: outside of lists, or in an item whose marker is still to be written.
     private sealed class Place(int depth, string? marker)

@@ -34,6 +34,11 @@ internal static class PackagePart
         if (part is null)
             return;
         using var stream = part.GetStream(FileMode.Open, FileAccess.Read);
+        Read(stream, reader);
+    }
+
+    public static void Read(Stream stream, IPartReader reader)
+    {
         using var xml = XmlReader.Create(stream, Bounded);
         xml.Read();
         while (!xml.EOF)

@@ -61,17 +61,7 @@ internal static class TextDecoding
     private static UnreadableException NotUtf8(ReadOnlySpan<byte> bytes, int at)
     {
         var line = 1 + bytes[..at].Count((byte)'\n');
-        // In GB18030, Big5 and Shift-JIS high bytes mostly come in pairs; in Windows-1252 mostly alone between letters.
-        var (high, pairs) = (0, 0);
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            if (bytes[i] < 0x80)
-                continue;
-            high++;
-            pairs += i + 1 < bytes.Length && bytes[i + 1] >= 0x80 ? 1 : 0;
-        }
-
-        var page = pairs * 3 > high ? "GB18030" : "WINDOWS-1252";
+        var page = LegacyPages.Guess(bytes);
         return new UnreadableException(
             $"is not UTF-8 (byte 0x{bytes[at]:X2}), but an older code page, perhaps {page}; convert it: iconv -f {page} -t UTF-8 FILE > NEW", line);
     }

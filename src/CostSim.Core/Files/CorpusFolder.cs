@@ -107,8 +107,18 @@ internal static class CorpusFolder
         ? null
         : $"{shown}: {text.PagesWithoutText.Count} of {text.Pages} pages hold no text (page {string.Join(", ", text.PagesWithoutText.Take(5))}{(text.PagesWithoutText.Count > 5 ? ", ..." : "")})";
 
-    private static string UnknownFormat(string shown) =>
-        $"has a format that is not known ('{Path.GetExtension(shown)}'); save it as .docx, .pdf, .html or .txt, leave it out, or read it as it is with as: text";
+    private static string UnknownFormat(string shown) => Path.GetExtension(shown).ToLowerInvariant() switch
+    {
+        ".png" or ".jpg" or ".jpeg" or ".gif" or ".webp" or ".bmp" or ".tif" or ".tiff" or ".heic" =>
+            "is a picture, and pictures hold no text to count; run OCR over it and give the text, or leave it out",
+        ".zip" or ".gz" or ".tgz" or ".tar" or ".7z" or ".rar" or ".bz2" or ".xz" => "is an archive; unpack it and give the folder, or leave it out",
+        ".doc" or ".xls" or ".ppt" => "is an old Office file; save it as .docx, .xlsx or .pptx, or leave it out",
+        ".msg" => "is an Outlook message; save it as .eml or .txt, or leave it out",
+        var other => Unknown(other),
+    };
+
+    private static string Unknown(string ending) =>
+        $"has a format that is not known ('{ending}'); save it as .docx, .pdf, .html or .txt, leave it out, or read it as it is with as: text";
 
     private static string TypeOf(string shown) => Path.GetExtension(shown).TrimStart('.').ToLowerInvariant() is { Length: > 0 } type ? type : "txt";
 }

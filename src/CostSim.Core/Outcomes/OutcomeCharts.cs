@@ -87,9 +87,37 @@ internal static class OutcomeCharts
             return null;
         var at = Enumerable.Range(0, risk.Months.Count).MaxBy(i => risk.Months[i].Probability);
         var view = budget.WithPeople ? design.Spend.WithPeople : design.Spend.Bill;
-        var points = PointsOf(view.Months[at]).Where(p => p.Amount != risk.UsdPerMonth).Append((Amount: risk.UsdPerMonth, Chance: risk.Months[at].Probability))
+        var points = PointsOf(view.Months[at]).Skip(view.Months[at].Curve.Count == 0 ? 1 : 0).Where(p => p.Amount != risk.UsdPerMonth).Append((Amount: risk.UsdPerMonth, Chance: risk.Months[at].Probability))
             .OrderBy(p => p.Amount).ThenByDescending(p => p.Chance).ToList();
-        return new WorstMonth(result.Scenario.Calendar.Months[at].Name, points, risk.Months[at].Probability);
+        var month = result.Scenario.Calendar.Months[at];
+        return new WorstMonth(Figures.Month(new DateOnly(month.Year, month.Month, 1)), Smooth(points), risk.Months[at].Probability);
+    }
+
+    // A month has its percentiles alone: between them the curve is the smooth one that falls as they do (Fritsch and Carlson).
+    private static IReadOnlyList<(double Amount, double Chance)> Smooth(List<(double Amount, double Chance)> points)
+    {
+        const int Between = 8;
+        var known = points.DistinctBy(p => p.Amount).ToList();
+        if (known.Count is < 3 or > 40)
+            return points;
+        var slopes = known.Zip(known.Skip(1), (a, b) => (b.Chance - a.Chance) / (b.Amount - a.Amount)).ToList();
+        // The harmonic mean of the slopes on both sides never overshoots.
+        double Tangent(int i) => i == 0 ? slopes[0] : i == slopes.Count ? slopes[^1] : slopes[i - 1] * slopes[i] <= 0 ? 0 : 2 * slopes[i - 1] * slopes[i] / (slopes[i - 1] + slopes[i]);
+        var smooth = new List<(double Amount, double Chance)>();
+        for (var i = 0; i < slopes.Count; i++)
+        {
+            var (a, b) = (known[i], known[i + 1]);
+            var width = b.Amount - a.Amount;
+            for (var k = 0; k < Between; k++)
+            {
+                var t = (double)k / Between;
+                smooth.Add((a.Amount + (t * width), ((1 + (2 * t)) * (1 - t) * (1 - t) * a.Chance) + (t * (1 - t) * (1 - t) * width * Tangent(i))
+                    + (t * t * (3 - (2 * t)) * b.Chance) + (t * t * (t - 1) * width * Tangent(i + 1))));
+            }
+        }
+
+        smooth.Add(known[^1]);
+        return smooth;
     }
 
     private static List<(double Amount, double Chance)> PointsOf(CostDistribution cost)

@@ -6,7 +6,7 @@ internal static class ChartWords
     /// <summary>More series than this cannot be told apart; the others stand in the background.</summary>
     public const int Told = 6;
 
-    public const string P50 = "P50: half of the simulated months cost this or less";
+    public const string P50 = "P50: half of months cost this or less";
     public const string P90 = "P90: 9 of 10 simulated months cost this or less";
 
     /// <summary>The colour of the design at this place; the same place has the same colour in every chart.</summary>

@@ -18,6 +18,9 @@ internal sealed record DesignSpread(string Design, Histogram Histogram, double P
 /// </summary>
 internal static class DistributionChart
 {
+    // Rows of more designs than this are too low for fine steps.
+    private const int Fine = 12;
+
     private const double Base = 0.26;
     private const double Tallest = 0.7;
     private const double Strip = 0.36;
@@ -25,7 +28,7 @@ internal static class DistributionChart
     public static Chart Of(IReadOnlyList<DesignSpread> designs, Unit money, double? budget = null)
     {
         var scale = ChartWords.ScaleFor(designs.SelectMany(d => new[] { d.P50, d.P90 }));
-        var hills = designs.Select(d => d.Histogram.Even(60, byRatio: scale == Scale.Logarithmic)).ToList();
+        var hills = designs.Select(d => d.Histogram.Even(designs.Count <= Fine ? 60 : 24, byRatio: scale == Scale.Logarithmic)).ToList();
         var top = hills.SelectMany(h => Densities(h, scale)).DefaultIfEmpty().Max();
         var marks = new List<Mark>();
         for (var i = 0; i < designs.Count; i++)

@@ -68,7 +68,7 @@ internal static class FanChart
     public static Chart Example(ExampleOf of) => Of(of.NameOf(0), [.. Enumerable.Range(0, of.Count == 3 ? 12 : of.Count).Select(i =>
     {
         var (middle, width) = (3100 * of.Magnitude * Elementary.Pow(1.03, i), 0.06 + 0.02 * i);
-        return new MonthSpread(new DateOnly(2027, 1, 1).AddMonths(i), middle * (1 - width), middle * (1 - width / 2), middle, middle * (1 + width * 0.6), middle * (1 + width * 1.3)) { Range = (middle * (1 - (1.3 * width)), middle * (1 + (1.8 * width))), ChanceOver = 0.003 * i * i };
+        return new MonthSpread(new DateOnly(2027, 1, 1).AddMonths(i), middle * (1 - width), middle * (1 - width / 2), middle, middle * (1 + width * 0.6), middle * (1 + width * 1.3)) { Range = (middle * Math.Max(0, 1 - (1.3 * width)), middle * (1 + (1.8 * width))), ChanceOver = 0.003 * i * i };
     })], Unit.Money(), 9000 * of.Magnitude);
 
     private static string Finding(string design, IReadOnlyList<MonthSpread> months, Unit money, double? budget)

@@ -23,6 +23,10 @@ internal sealed class BytePairTokenizer : ITokenizer
 
     internal Vocabulary Vocabulary => tokens.Vocabulary;
 
+    internal ReadOnlySpan<byte> BytesOf(int id) => id >= 0 && id < Vocabulary.Bytes.Count
+        ? Vocabulary.Bytes.Token(id)
+        : throw new ArgumentOutOfRangeException(nameof(id), id, $"{Name} has no such token");
+
     public TokenCount Count(ReadOnlySpan<char> text)
     {
         if (text.Length <= PartLength || !CutsAtWords)

@@ -86,8 +86,9 @@ internal static class AxisDrawing
         var y = plot.Area.Bottom + PlotLayout.TickHeight(plot.XTicks, plot.Chart.X, plot.Frame) - 4;
         var stride = (int)Math.Ceiling((figures.Texts.Max(t => TextWidth.Of(t, size)) + 8) / Math.Max(1, plot.X.Slot));
         var heading = TextWidth.Of(figures.Heading, size);
-        var free = heading + 8 <= plot.Area.X ? double.NegativeInfinity : heading + 8;
-        canvas.Text(figures.Heading, double.IsInfinity(free) ? plot.Area.X - 8 : 0, y, size, "limit", double.IsInfinity(free) ? Anchor.End : Anchor.Start);
+        var beside = heading + 8 <= plot.Area.X;
+        var free = beside ? plot.Area.X - 2 : heading + 8;
+        canvas.Text(figures.Heading, beside ? plot.Area.X - 8 : 0, y, size, "limit", beside ? Anchor.End : Anchor.Start);
         for (var i = figures.Texts.Count - 1; i >= 0; i -= stride)
         {
             if (plot.X.Of(i) - (TextWidth.Of(figures.Texts[i], size) / 2) > free)

@@ -68,7 +68,7 @@ internal static class PlotLayout
     {
         if (rows is not null)
             return rows.Stacked ? (0, 0) : (rows.LabelWidth + 12, rows.NoteWidth);
-        return (yTicks.Items.Select(t => TextWidth.Of(t.Text, frame.Small)).DefaultIfEmpty().Max() + 10,
+        return (yTicks.Items.Select(t => TextWidth.Of(SvgCanvas.Typeset(t.Text), frame.Small)).DefaultIfEmpty().Max() + 10,
             ends.Count == 0 ? 0 : ends.Max(e => TextWidth.Of(e.Text, frame.Text)) + 18);
     }
 
