@@ -6,6 +6,9 @@ internal static class SpecialFunctions
     private const double HalfLogTwoPi = 0.91893853320467274178;
     private const double Tiny = 1e-300;
 
+    // The series needs some multiple of the root of the shape in terms, and its terms of size a ln a cancel.
+    private const double LargeShape = 1e5;
+
     /// <summary>ln Γ(x) for x &gt; 0: Stirling's series above 10, reached by the recurrence.</summary>
     public static double LogGamma(double x)
     {
@@ -28,6 +31,8 @@ internal static class SpecialFunctions
     /// <summary>Logs of P(X &lt;= x) and P(X &gt; x) of a gamma law of shape a and unit scale, at x = e^y. Series below a + 1, continued fraction above.</summary>
     public static (double Lower, double Upper) GammaTails(double a, double y)
     {
+        if (a > LargeShape)
+            return LargeGammaTails(a, y);
         var x = Elementary.Exp(y);
         var front = (a * y) - x - LogGamma(a);
         if (x < a + 1)
@@ -57,6 +62,49 @@ internal static class SpecialFunctions
 
         var upper = Math.Min(0, front + Elementary.Log(h));
         return (LogOneMinusExp(upper), upper);
+    }
+
+    // Temme's expansion: a normal law in eta, half of whose square is x/a - 1 - ln(x/a), and a correction of the order of a to the power of -1/2.
+    private static (double Lower, double Upper) LargeGammaTails(double a, double y)
+    {
+        var d = y - Elementary.Log(a);
+        var half = Math.Abs(d) < 0.1 ? SmallExponentialRest(d) : Elementary.Exp(d) - 1 - d;
+        var eta = Math.CopySign(Math.Sqrt(2 * half), d);
+        var z = eta * Math.Sqrt(a);
+        var correction = Correction(eta, d) + (SecondCorrection(eta) / a);
+        // The density at z over the root of a times the correction moves probability from one side to the other.
+        var moved = Elementary.NormalDensity(z) / Math.Sqrt(a) * correction;
+        return (Log(LogNormalTail(-z), -moved), Log(LogNormalTail(z), moved));
+
+        double Log(double tail, double plus) => Math.Min(0, tail > -700 ? Elementary.Log(Math.Max(double.Epsilon, Elementary.Exp(tail) + plus)) : tail);
+    }
+
+    // e^d - 1 - d without the digits that cancel.
+    private static double SmallExponentialRest(double d)
+    {
+        var (term, sum) = (d * d / 2, 0.0);
+        for (var n = 3; n < 24 && sum + term != sum; n++)
+        {
+            sum += term;
+            term *= d / n;
+        }
+
+        return sum;
+    }
+
+    private static double Correction(double eta, double d) => Math.Abs(eta) < 0.3
+        ? (-1.0 / 3) + (eta * ((1.0 / 12) + (eta * ((-2.0 / 135) + (eta * ((1.0 / 864) + (eta * ((1.0 / 2835) + (eta * ((-139.0 / 777_600) + (eta / 25_515)))))))))))
+        : (1 / (Elementary.Exp(d) - 1)) - (1 / eta);
+
+    private static double SecondCorrection(double eta) => Math.Abs(eta) < 0.3 ? (-1.0 / 540) + (eta * ((-1.0 / 288) + (eta / 378))) : 0;
+
+    // Beyond 30 the probability itself is too small to be held: its logarithm is not.
+    private static double LogNormalTail(double z)
+    {
+        if (z < 30)
+            return Elementary.Log(Elementary.NormalCdf(-z));
+        var r = 1 / (z * z);
+        return (-z * z / 2) - Elementary.Log(z) - HalfLogTwoPi + LogOnePlus(-r * (1 - (3 * r * (1 - (5 * r)))));
     }
 
     /// <summary>Logs of P(X &lt;= x) and P(X &gt; x) of a beta law at x = 1/(1 + e^-y), by Lentz's continued fraction.</summary>

@@ -102,7 +102,7 @@ public sealed class CorpusFolderTests : IDisposable
         Write("logo.png", "png");
 
         Assert.Null(Read("logo.png"));
-        Assert.Contains("has a format that is not known ('.png')", Refused().Single(), StringComparison.Ordinal);
+        Assert.Contains("is a picture, and pictures hold no text to count; run OCR over it", Refused().Single(), StringComparison.Ordinal);
     }
 
     [Fact]
