@@ -41,7 +41,7 @@ public sealed class SweepTests
         Assert.Equal(4, rows.Select(r => r["point"]).Distinct().Count());
         Assert.All(rows.GroupBy(r => r["point"]), point => Assert.Single(point, r => r["advice"].Length > 0));
         Assert.Equal(8, JsonDocument.Parse(scenario.Result("sweep.json")).RootElement.GetProperty("rows").GetArrayLength());
-        Assert.Equal(["sweep-frontier.svg", "sweep-heat-map.svg", "sweep-line.svg", "sweep-tornado.svg"], Directory.GetFiles(Path.Combine(scenario.Out, "charts")).Select(f => Path.GetFileName(f)).Order());
+        Assert.Equal(["sweep-frontier.svg", "sweep-heat-map.svg", "sweep-line.svg", "sweep-tornado.svg"], Directory.GetFiles(Path.Combine(scenario.Out, "charts"), "*.svg").Select(f => Path.GetFileName(f)).Order());
         Assert.False(File.Exists(Path.Combine(scenario.Out, "sweep.journal")));
         Assert.All(answer.Output.Split('\n').Where(l => !l.StartsWith("Sweep: ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 80));
     }
