@@ -81,6 +81,11 @@ internal sealed partial class LoggedModels(PriceBook book)
                 return priced;
         }
 
+        // An undated name has the prices of the dated model that costs as much.
+        if (tier != "standard" && Candidates(seller, name.Model).FirstOrDefault(IsKnown) is { } undated && Book.RecordsOf(seller).Select(r => r.Model).Distinct()
+            .Where(n => n.StartsWith(name.Model, StringComparison.OrdinalIgnoreCase) && Dated().IsMatch(n[name.Model.Length..]))
+            .Select(n => $"{seller}/{n}").FirstOrDefault(n => CostsAs(n, undated) && At(n, tier, region, model).Model is not null) is { } dated)
+            return At(dated, tier, region, model);
         if (!Sellers.IsCloud(seller) || maker is null || maker == seller)
             return Missing(model, seller, name, tier, region);
         foreach (var candidate in Candidates(maker, MakersName(name.Model)).Where(IsKnown))
@@ -109,6 +114,14 @@ internal sealed partial class LoggedModels(PriceBook book)
 
         return null;
     }
+
+    private bool CostsAs(string a, string b)
+    {
+        var (first, second) = (Latest(a), Latest(b));
+        return first is not null && second is not null && first.Amounts[PriceColumn.Input] == second.Amounts[PriceColumn.Input] && first.Amounts[PriceColumn.Output] == second.Amounts[PriceColumn.Output];
+    }
+
+    private PriceRecord? Latest(string model) => Book.History(model).Where(r => r.ServiceTier == "standard" && r.Region == "global").MaxBy(r => r.EffectiveFrom);
 
     // A model that the book has in other tiers is named with its tier.
     private PricedAs Missing(string model, string seller, LoggedName name, string tier, string? region)

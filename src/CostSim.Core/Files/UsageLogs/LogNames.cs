@@ -4,19 +4,24 @@ namespace CostSim.Files.UsageLogs;
 internal sealed class LogNames
 {
     private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> loose = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
 
     public int Count => names.Count;
 
     public IReadOnlyList<string> All => names;
 
-    public int Find(string name) => places.GetValueOrDefault(name, -1);
+    /// <summary>The index of a name, whatever its capitals, spaces and hyphens: <c>Prompt Tokens</c> is <c>prompt_tokens</c>; -1 where there is none.</summary>
+    public int Find(string name) => places.TryGetValue(name, out var place) ? place : loose.GetValueOrDefault(Bare(name), -1);
 
     public int Add(string name)
     {
         if (places.TryGetValue(name, out var place))
             return place;
         names.Add(name);
+        loose.TryAdd(Bare(name), names.Count - 1);
         return places[name] = names.Count - 1;
     }
+
+    private static string Bare(string name) => string.Concat(name.Where(c => char.IsLetterOrDigit(c) || c is '.' or '/')).ToLowerInvariant();
 }

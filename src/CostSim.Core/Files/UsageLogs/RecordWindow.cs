@@ -17,9 +17,12 @@ internal sealed class RecordWindow(LogNotes notes, SeenRows seen, bool streams, 
     private readonly Dictionary<string, Entry> byId = new(StringComparer.Ordinal);
     private readonly SeenRows parents = new();
 
-    private sealed class Entry(LogRecord record)
+    // Entries are used again: a new one for each row would leave hundreds of megabytes to the collector.
+    private readonly Stack<Entry> free = new();
+
+    private sealed class Entry
     {
-        public LogRecord Record { get; set; } = record;
+        public LogRecord Record { get; set; }
 
         public bool IsDropped { get; set; }
     }
@@ -29,7 +32,11 @@ internal sealed class RecordWindow(LogNotes notes, SeenRows seen, bool streams, 
     {
         if (record.Id is { } id && !Keeps(record, id))
             return null;
-        waiting.Enqueue(record.Id is null ? new Entry(record) : byId[record.Id] = new Entry(record));
+        var entry = free.Count > 0 ? free.Pop() : new Entry();
+        (entry.Record, entry.IsDropped) = (record, false);
+        waiting.Enqueue(entry);
+        if (record.Id is not null)
+            byId[record.Id] = entry;
         return waiting.Count > Held ? Leave() : null;
     }
 
@@ -104,6 +111,7 @@ internal sealed class RecordWindow(LogNotes notes, SeenRows seen, bool streams, 
         var entry = waiting.Dequeue();
         if (entry.Record.Id is { } id && byId.TryGetValue(id, out var held) && ReferenceEquals(held, entry))
             byId.Remove(id);
+        free.Push(entry);
         return entry.IsDropped ? null : entry.Record;
     }
 }

@@ -12,6 +12,8 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
 
     private readonly int[][] places = new int[LogFields.All.Count][];
     private readonly List<string> tags = [.. options.Tags];
+    private readonly Dictionary<(string? Seller, string Model), string> sold = [];
+    private readonly Dictionary<string, LogKind> kinds = new(StringComparer.Ordinal);
     private int known = -1;
 
     public bool Streams => shape.Streams;
@@ -40,7 +42,7 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
         var hasTokens = Text(row, LogField.Input) is not null || Text(row, LogField.Output) is not null;
         notes.WithoutModel += model.Length == 0 && hasTokens ? 1 : 0;
         var (fresh, cached, written) = Input(row, model);
-        var kind = shape.KindOf?.Invoke(row) ?? CallTypes.Of(Text(row, LogField.Kind)) ?? CallTypes.OfModel(model);
+        var kind = shape.KindOf?.Invoke(row) ?? CallTypes.Of(Text(row, LogField.Kind)) ?? KindOf(model);
         var requests = Requests(row, hasTokens, from, until);
         if (kind is not (LogKind.Model or LogKind.Embedding))
             notes.OtherWork(kind, Math.Max(1, requests));
@@ -181,7 +183,19 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
     {
         var model = Text(row, LogField.Model) ?? "";
         var seller = Text(row, LogField.Provider) ?? shape.Seller;
-        return model.Length == 0 || seller is null || model.StartsWith(seller + "/", StringComparison.OrdinalIgnoreCase) ? model : $"{seller.ToLowerInvariant()}/{model}";
+        if (model.Length == 0 || seller is null)
+            return model;
+        if (!sold.TryGetValue((seller, model), out var name))
+            sold[(seller, model)] = name = model.StartsWith(seller + "/", StringComparison.OrdinalIgnoreCase) ? model : $"{seller.ToLowerInvariant()}/{model}";
+        return name;
+    }
+
+    // A log has few models and many rows.
+    private LogKind KindOf(string model)
+    {
+        if (!kinds.TryGetValue(model, out var kind))
+            kinds[model] = kind = CallTypes.OfModel(model);
+        return kind;
     }
 
     private string? Tier(LogRow row)
@@ -226,6 +240,8 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
     {
         if (Text(row, field) is not { } text)
             return 0;
+        if (text.Length <= 15 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var plain))
+            return plain;
         var value = RowStyle.Whole(NameOf(field), text, style.Number(text));
         return value >= 0 ? (long)value : throw new RuleException(NameOf(field), $"must not be negative, but is {text}");
     }

@@ -39,7 +39,7 @@ internal static class RowStyles
         return text[..comma].TrimStart('-').All(c => char.IsAsciiDigit(c) || c == '.') && comma + 1 < text.Length && text[(comma + 1)..].All(char.IsAsciiDigit);
     }
 
-    // Rows of whole days (or hours), of which no two have the same words, are sums; a request log has many of a day and user.
+    // Rows of whole days, of which no two have the same words, are sums; a request log has many of a day and user.
     private static TimeSpan? SumOf(IReadOnlyList<LogRow> rows, LogNames names, LogOptions options)
     {
         var shape = LogShape.Table.With(options.Map.ToDictionary(m => m.Key, m => MapExpression.Of(m.Value, n => names.Find(n) >= 0)));
@@ -49,31 +49,28 @@ internal static class RowStyles
             return null;
         var numbers = Numbers.SelectMany(Places).ToHashSet();
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        var length = TimeSpan.FromDays(1);
+        var dates = true;
         foreach (var row in rows)
         {
             if (!keys.Add(string.Join('\n', Enumerable.Range(0, names.Count).Where(i => !numbers.Contains(i)).Select(i => row[i] ?? ""))))
                 return null;
-            if (Places(LogField.Time).Select(p => row[p]).FirstOrDefault(t => t is not null) is not { } text || LengthOf(text) is not { } own)
+            if (Places(LogField.Time).Select(p => row[p]).FirstOrDefault(t => t is not null) is not { } text || !IsDay(text))
                 return null;
-            length = own < length ? own : length;
+            dates &= text.Length <= 10;
         }
 
-        // One or two moments on the hour happen by chance; a date is a date.
-        return rows.Count > 2 || length == TimeSpan.FromDays(1) ? length : null;
+        // One moment at midnight happens by chance; a date is a date.
+        return rows.Count > 1 || dates ? TimeSpan.FromDays(1) : null;
     }
 
-    private static TimeSpan? LengthOf(string text)
+    private static bool IsDay(string text)
     {
-        var time = text.Length > 10 ? text.AsSpan(11) : default;
         if (text.Length <= 10)
-            return text.AsSpan().IndexOfAny('-', '/', '.') >= 0 && text.Length >= 8 ? TimeSpan.FromDays(1) : null;
-        if (!text.Contains(':'))
-            return null;
+            return text.AsSpan().IndexOfAny('-', '/', '.') >= 0 && text.Length >= 8;
+        if (!text.Contains(':', StringComparison.Ordinal))
+            return false;
+        var time = text.AsSpan(11);
         var zone = time.IndexOfAny("Z+ U-");
-        var clock = (zone < 0 ? time : time[..zone]).Trim();
-        if (!TimeSpan.TryParse(clock, System.Globalization.CultureInfo.InvariantCulture, out var at) || at.Minutes != 0 || at.Seconds != 0 || at.Milliseconds != 0)
-            return null;
-        return at == TimeSpan.Zero ? TimeSpan.FromDays(1) : TimeSpan.FromHours(1);
+        return TimeSpan.TryParse((zone < 0 ? time : time[..zone]).Trim(), System.Globalization.CultureInfo.InvariantCulture, out var at) && at == TimeSpan.Zero;
     }
 }

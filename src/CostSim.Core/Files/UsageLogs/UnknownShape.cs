@@ -14,8 +14,8 @@ internal static class UnknownShape
         if (!any && !isMapped && (columns.Count == 1 || columns.Any(c => c.Length > 60)))
             throw new InputException(new Location(path, 1, 0), $"begins with '{Begin(columns)}', which is no header of a table and no JSON; name a usage log or a bill");
         var shown = $"the columns are {string.Join(", ", columns.Take(MostColumns))}{(columns.Count > MostColumns ? $", and {columns.Count - MostColumns} more" : "")}";
-        var map = $"--map time={Guess(columns, ["time", "date", "day", "created", "stamp"]) ?? "COLUMN"}";
-        var tokens = $"input={Guess(columns, ["input", "prompt", "in_"]) ?? "COLUMN"},output={Guess(columns, ["output", "completion", "out_"]) ?? "COLUMN"}";
+        var map = $"--map time={Guess(columns, ["time", "date", "day", "created", "stamp", "when"]) ?? "COLUMN"}";
+        var tokens = $"input={Guess(columns, ["input", "prompt", "in_", "_in"]) ?? "COLUMN"},output={Guess(columns, ["output", "completion", "out_", "_out", "answer"]) ?? "COLUMN"}";
         var counts = has(Logs.LogField.Input) || has(Logs.LogField.Output) || has(Logs.LogField.Cost) || has(Logs.LogField.CostCents) || has(Logs.LogField.Requests);
         if (!has(Logs.LogField.Time))
             throw new InputException(new Location(path, 1, 0), $"has no column that is known to hold the time; name it with {map}{(counts ? "" : $",{tokens}")} ({shown})");
