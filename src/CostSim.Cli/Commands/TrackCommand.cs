@@ -103,6 +103,7 @@ internal sealed class TrackCommand
             Terms = PaidTerms.Of(picked, forecast, prices),
             TokensPerRequest = logs.TokensPerRequest(parsed),
             By = Tags(parsed),
+            CallsPerRequest = picked.CallsPerRequest ?? 1,
             Assumed = picked.Models.Count == 1 ? picked.Models[0] : null,
         };
         var notes = new List<string>();

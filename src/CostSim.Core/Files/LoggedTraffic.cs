@@ -1,5 +1,6 @@
 using CostSim.Files.UsageLogs;
 using CostSim.Fitting;
+using CostSim.Logs;
 using CostSim.Settings;
 using CostSim.Volumes;
 
@@ -13,7 +14,11 @@ internal static class LoggedTraffic
     {
         var sketch = new LogSketch(offset);
         foreach (var record in new UsageLog(path, new LogOptions { Offset = offset }).Records())
-            sketch.Add(record);
+        {
+            if (record.Kind == LogKind.Model)
+                sketch.Add(record);
+        }
+
         var whole = WholeDays.Of(sketch);
         if (whole.AreMonths || sketch.IsMixed)
             throw new InputException(Location.Of(path), "says sums of months, not of days; export it by day or by request, or let 'costsim fit' make a level and a growth of it");

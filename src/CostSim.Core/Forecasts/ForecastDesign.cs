@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CostSim.Billing;
 using CostSim.Randomness;
 
@@ -26,6 +27,10 @@ public sealed record ForecastDesign
     public required IReadOnlyList<PartTokens> Parts { get; init; }
 
     public required double TokensPerRequest { get; init; }
+
+    /// <summary>Mean calls of a request, as of an agent; null where a request is one call.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CallsPerRequest { get; init; }
 
     /// <summary>Mean requests of the horizon, by month.</summary>
     public required IReadOnlyList<double> Requests { get; init; }

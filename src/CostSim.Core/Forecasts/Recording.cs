@@ -77,6 +77,7 @@ internal static class Recording
             Models = [.. design.Design.Routes.Select(r => r.Name)],
             Parts = [.. PartsOf(design, classes)],
             TokensPerRequest = design.TokensPerRequest,
+            CallsPerRequest = design.CallsPerRequest > 1 ? design.CallsPerRequest : null,
             Requests = design.Spend.MeanRequestsByMonth,
             Bill = Cost(design.Spend.Bill),
             WithPeople = Cost(design.Spend.WithPeople),

@@ -105,9 +105,9 @@ internal sealed class LogNotes
         if (WithoutModel > 0)
             yield return $"{Counted(WithoutModel)} without a model (null or blank)";
         if (OtherSpans > 0)
-            yield return $"{Figures.Count(OtherSpans)} spans are not calls of a model; left out";
+            yield return $"{(OtherSpans == 1 ? "1 span is not a call" : $"{Figures.Count(OtherSpans)} spans are not calls")} of a model; left out";
         if (OtherRows > 0)
-            yield return $"{Figures.Count(OtherRows)} rows record no usage (prompts, summaries, tool results); left out";
+            yield return $"{(OtherRows == 1 ? "1 row holds" : $"{Figures.Count(OtherRows)} rows hold")} no usage (prompts, summaries, tool results); left out";
         if (OtherServices > 0)
             yield return $"{Counted(OtherServices)} of other services of the cloud; left out";
         foreach (var (kind, requests) in otherWork)

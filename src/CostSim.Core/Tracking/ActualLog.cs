@@ -15,6 +15,11 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
     private readonly bool isReverseCharge = forecast.Values.Where(v => v.Path.StartsWith("tax[", StringComparison.Ordinal) && v.Path.EndsWith(".treatment", StringComparison.Ordinal)).ToList() is { Count: > 0 } rules
         && rules.TrueForAll(r => r.Value == "reverse-charge");
 
+    /// <summary>Calls of a mean request of the forecast: a log counts calls.</summary>
+    public double CallsPerRequest { get; init; } = 1;
+
+    private readonly RunCounter runs = new();
+
     /// <summary>Tokens of a mean request of logs that do not count theirs; null where nobody says.</summary>
     public double? TokensPerRequest { get; init; }
 
@@ -142,7 +147,7 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
         var billed = record.Cost is { } cost ? (double)cost * RateOf(record) : 0;
         var day = new ActualDay
         {
-            Requests = record.Failed ? 0 : record.Requests,
+            Requests = record.Failed ? 0 : runs.RequestsOf(record, CallsPerRequest),
             FreshInput = record.FreshInput,
             CachedInput = record.CachedInput,
             CacheWrite = record.CacheWrite,
