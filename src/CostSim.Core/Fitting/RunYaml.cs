@@ -32,7 +32,9 @@ internal static class RunYaml
             yield return string.Create(CultureInfo.InvariantCulture, $"  gap: {Math.Max(1, Math.Round(runs.Runs.Wait.TotalSeconds)):0}s   # mean wait between two turns");
         }
 
-        if (fit.Sketch.Total.CachedInput > 0)
+        if (fit.Sketch.Total.CachedInput == 0)
+            yield return "cache: none   # the log shows no input read from a cache";
+        else
             yield return string.Create(CultureInfo.InvariantCulture, $"cache: {{ prefix: [system, history]{(fit.Sketch.Total.CacheWrite1h > 0.5 * fit.Sketch.Total.CacheWrite ? ", ttl: 1h" : "")} }}   # the log reads {fit.Sketch.Total.CachedInput / fit.Sketch.Total.Input * 100:0.0} % of its input from the cache");
     }
 
