@@ -18,7 +18,7 @@ internal sealed record ChartFrame(double Width, bool Alone = false)
     public double Text => Narrow ? 12 : 13;
 
     /// <summary>The size of ticks and notes.</summary>
-    public double Small => 12;
+    public double Small { get; init; } = 12;
 }
 
 /// <summary>Draws charts in one format; the page takes any.</summary>
