@@ -25,8 +25,8 @@ internal static class Findings
             Spend = spend,
             Cost = cost,
             Requests = requests,
-            InputTokens = Weighted(r => Input(r, design)),
-            OutputTokens = Weighted(r => Output(r, design)),
+            InputTokens = Weighted(r => r.MeanInput),
+            OutputTokens = Weighted(r => r.MeanOutput),
             WorkloadShares = shares,
             Recall = recall,
             Caches = [.. requests.Where(r => r.Terms?.Cache is not null).Select(r => CacheOutlook.Of(scenario.Calendar, r))],
@@ -49,14 +49,6 @@ internal static class Findings
         var (mean, total) = (spend.MeanRequestsByMonth[0] / first.Days, each.Sum());
         return total > 0 ? [.. each.Select(e => e / total * mean)] : levels;
     }
-
-    private static double Input(WorkloadRequests requests, Design design) => requests.Population is { } population
-        ? population.Summary(r => r.Input).Mean
-        : MeanRatio.Mean(requests.Workload.Typed!.Input) + TypedBilling.FixedInput(requests.Workload.Typed, design).Value;
-
-    private static double Output(WorkloadRequests requests, Design design) => requests.Population is { } population
-        ? population.Mean(w => requests.Terms!.OutputTokens(w))
-        : MeanRatio.Mean(requests.Workload.Typed!.Output);
 
     // Workloads add up: each has its own volume and its own reliability.
     private static WrongAnswerFunnel? Funnel(Design design, IReadOnlyList<WorkloadRequests> requests, List<double> levels)

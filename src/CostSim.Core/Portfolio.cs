@@ -36,7 +36,7 @@ internal static class Portfolio
             Spend = spend with { Designs = [.. designs.Select(d => d.Spend)] },
             Designs = designs,
             Verdict = new Verdict(Advice.Cheapest, Together, []),
-            Warnings = [.. scenario.Members.SelectMany((m, i) => Warnings.Of(joint[i], []).Concat(Reason(m, alone[i].Design.Name)).Select(w => $"{m.Name}: {w}")), .. spend.Warnings],
+            Warnings = [.. scenario.Members.SelectMany((m, i) => Warnings.Of(joint[i], [alone[i]]).Concat(Reason(m, alone[i].Design.Name)).Select(w => $"{m.Name}: {w}")), .. spend.Warnings],
         };
     }
 

@@ -47,18 +47,23 @@ internal sealed class Stages(int threads)
     {
         if (workload.Corpus is null || design.Context is null)
             return new WorkloadRequests(workload, design, null, null);
-        var library = LibraryOf(workload, design);
+        var library = LibraryOf(workload, design.Tokenizer);
         var terms = Terms(scenario, workload, design, library, nodes);
         var population = Assemble(library, workload, design, terms);
         // A cache that nobody asked for, and that no prompt is long enough for, need not be followed through every volume.
         if (terms.Cache is { IsUnasked: true } cache && population.Requests.All(r => r.Ways.All(w => w.Calls.All(c => CachedPrefix.Of(c, cache).Cacheable == TokenCount.Zero))))
             terms = terms with { Cache = null, LogVolumes = [] };
         if (design is { Embedding: not null, Context.Retrieving: not null })
-            population = population with { Requests = [.. population.Requests.Select(r => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = w.Calls[0].Tokens(PromptPart.Question) })] })] };
+            population = population with { Requests = [.. population.Requests.Select((r, q) => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = Embedded(design, workload.Asked[q], w) })] })] };
         if (design.Reliability[scenario.Workloads.ToList().IndexOf(workload)].WrongAnswers?.Overlooking is { } overlooking)
             population = population with { Unused = [.. population.Requests.Select((r, q) => (IReadOnlyList<double>)[.. r.Ways.Select((way, w) => Unused(population.Missed.Count > 0 ? population.Missed[q][w] : 0, way, EvidencePlace.Of(workload.Asked[q].Question, way, library), overlooking))])] };
         return new WorkloadRequests(workload, design, population, terms) { DocumentTokens = library.Tokens };
     }
+
+    private static TokenCount Embedded(Design design, AskedQuestion asked, RequestWay way) =>
+        design.EmbeddingTokenizer is { } own && !own.Equals(design.Tokenizer) && asked.Question is { } question
+            ? own.Count(question.Text)
+            : way.Calls[0].Tokens(PromptPart.Question);
 
     // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers, or where it stands in them.
     private static double Unused(double missed, RequestWay way, double nearMiddle, Overlooking overlooking) =>
@@ -66,10 +71,9 @@ internal sealed class Stages(int threads)
 
     private static Population Assemble(Library library, Workload workload, Design design, BillingTerms terms)
     {
-        var prompt = new Prompt(design.System.Tokens(design.Tokenizer), design.Tools.Tokens(design.Tokenizer));
         try
         {
-            return Assembling.Assemble(library, workload.Asked, design.Context!, new AssemblyTerms(prompt, workload.TypicalQuestion, terms.MeanAnswer, design.Window) { Scope = workload.About is AskedAbout.Document ? Retrieval.Scope.Document : Retrieval.Scope.Corpus });
+            return Assembling.Assemble(library, workload.Asked, design.Context!, new AssemblyTerms(design.Prompt, workload.TypicalQuestion, terms.MeanAnswer, design.Window) { Scope = workload.About is AskedAbout.Document ? Retrieval.Scope.Document : Retrieval.Scope.Corpus });
         }
         catch (RuleException refused)
         {
@@ -77,13 +81,11 @@ internal sealed class Stages(int threads)
         }
     }
 
-    private static BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes)
+    private BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes)
     {
         var answer = design.Answer!;
         var sampleSize = workload.SampleOf ?? library.Documents.Count;
-        var indexed = design.Context!.Retrieving is { } retrieving
-            ? library.Chunks(retrieving.Cutting).Sum(d => d.Chunks.Sum(c => c.Tokens.Value))
-            : library.Total.Value;
+        var indexed = Indexed(workload, design, library);
         return new BillingTerms
         {
             Cache = design.Cache,
@@ -96,17 +98,32 @@ internal sealed class Stages(int threads)
             ReasoningFactor = design.Reasoning is { } unknown ? MeanRatio.Of(unknown) : Parameter.One,
             InputFactor = design.TokenFactor,
             Sample = Sample(workload),
+            RankShares = workload.RankShares,
             IndexedTokens = new TokenCount(indexed * sampleSize / library.Documents.Count),
         };
     }
 
-    internal Library LibraryOf(Workload workload, Design design)
+    internal Library LibraryOf(Workload workload, Design design) => LibraryOf(workload, design.Tokenizer);
+
+    // An embedding is billed in tokens of its own model, whatever counts the prompt.
+    private long Indexed(Workload workload, Design design, Library library)
+    {
+        var embedded = design.EmbeddingTokenizer is { } own && !own.Equals(library.Tokenizer) ? LibraryOf(workload, own) : library;
+        if (design.Context!.Retrieving is not { } retrieving)
+            return embedded.Total.Value;
+        var chunks = library.Chunks(retrieving.Cutting);
+        return ReferenceEquals(embedded, library)
+            ? chunks.Sum(d => d.Chunks.Sum(c => c.Tokens.Value))
+            : InParallel.Of([.. chunks.Index()], threads, d => d.Item.Chunks.Sum(c => embedded.CountAlone(new ContextRange(d.Index, c.Start, c.End)).Value)).Sum();
+    }
+
+    private Library LibraryOf(Workload workload, Tokens.ITokenizer tokenizer)
     {
         lock (gate)
         {
-            var library = libraries.Find(l => l.IsOf(workload.Corpus!.Documents, design.Tokenizer));
+            var library = libraries.Find(l => l.IsOf(workload.Corpus!.Documents, tokenizer));
             if (library is null)
-                libraries.Add(library = new Library(workload.Corpus!.Documents, design.Tokenizer, threads));
+                libraries.Add(library = new Library(workload.Corpus!.Documents, tokenizer, threads));
             _ = asked.Add(library);
             return library;
         }
@@ -117,7 +134,10 @@ internal sealed class Stages(int threads)
         [.. workload.Asked.Select(a => a.Document)],
         [.. workload.Asked.Select(a => a.Weight)],
         DocumentsVary: workload.SampleOf is not null,
-        QuestionsVary: workload.Questions.Count > 0);
+        QuestionsVary: workload.Questions.Count > 0)
+    {
+        RankShares = workload.RankShares,
+    };
 
     private static double SizeOf(Workload workload) => workload.Traffic.Counts is { Kind: Volumes.CountKind.NegativeBinomial, Size: { IsConstant: true } size }
         ? size.Value

@@ -13,7 +13,7 @@ internal static class Warnings
     private const double MostOnDefaults = 0.5;
 
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        Idle(designs).Concat(Uncompared(scenario)).Concat(scenario.Workloads.SelectMany(Unwritten)).Concat(scenario.Workloads.SelectMany(LeftOut)).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario))
+        Idle(designs).Concat(Uncompared(scenario)).Concat(scenario.Workloads.SelectMany(Unwritten)).Concat(scenario.Workloads.SelectMany(LeftOut)).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario)).Concat(LengthWarnings.Of(scenario))
             .Concat(KnownAnswers(scenario)).Concat(Defaults(scenario, designs));
 
     private static IEnumerable<string> Idle(IReadOnlyList<DesignResult> designs) => designs.Count > 0 && designs.All(d => d.Spend.MeanRequests == 0)
@@ -48,8 +48,8 @@ internal static class Warnings
     {
         if (workload.Corpus is not { } corpus)
             yield break;
-        foreach (var left in corpus.Skipped.Where(s => !s.IsNoDocument))
-            yield return $"left out: {left.Path}: {left.Reason}";
+        foreach (var alike in corpus.Skipped.Where(s => !s.IsNoDocument).GroupBy(s => s.Reason))
+            yield return $"left out: {WarningWords.Few([.. alike.Select(s => s.Path)])}: {alike.Key}";
         foreach (var warning in corpus.Warnings)
             yield return warning;
     }

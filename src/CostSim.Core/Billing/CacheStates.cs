@@ -27,7 +27,8 @@ internal static class CacheStates
         var prefix = CachedPrefix.Of(way.Calls[0], cache);
         var share = prefix.Varies ? population.PrefixShare(question) / terms.Arrivals.DocumentsPerFile : 1;
         var same = prefix.Varies ? population.PrefixWithinDocument(question) : 1;
-        var whole = terms.LogVolumes.Select(v => prefix.Whole.Value > 0 ? (1 - turn) * Rate(share, same, v) : 0).ToArray();
+        var isRanked = prefix.Varies && terms.RankShares.Count > 1 && population.Prefixes.Count == 0;
+        var whole = terms.LogVolumes.Select(v => prefix.Whole.Value > 0 ? (1 - turn) * (isRanked ? Ranked(v) : Rate(share, same, v)) : 0).ToArray();
         var common = terms.LogVolumes
             .Select((v, i) => prefix.Varies && prefix.Common.Value > 0 ? Math.Max(0, ((1 - turn) * Rate(1, 1, v)) - whole[i]) : 0).ToArray();
         // A state is a row even where its probability is 0, so that a question has the same rows at every volume.
@@ -39,6 +40,10 @@ internal static class CacheStates
         if (turn > 0)
             states.Add(new CacheState(CacheHit.Turn, [.. whole.Select(_ => turn)]));
         return states;
+
+        // Where ranks are drawn, a request finds its document cached as often as requests do in the mean over all ranks.
+        double Ranked(double logVolume) => terms.HitRates.GetOrAdd((-1, 1, logVolume, way.Turn), _ =>
+            terms.RankShares.Sum(p => p * Rate(p / terms.Arrivals.DocumentsPerFile, 1, logVolume)));
 
         double Rate(double part, double alike, double logVolume) => terms.HitRates.GetOrAdd((Math.Round(part, 12), Math.Round(alike, 12), logVolume, way.Turn), key => key.Turn is { } place
             ? cache.FirstHitRate(Elementary.Exp(key.LogVolume), key.Share, terms.Arrivals, new Sessions(Math.Max(1, place.MeanTurns), place.Gap))

@@ -16,7 +16,8 @@ internal readonly record struct CachedPrefix(TokenCount Common, TokenCount Whole
     {
         long common = 0, whole = 0, cacheable = 0;
         var reuse = Reuse.Everywhere;
-        foreach (var part in call.Prompt.TakeWhile(p => cache.Prefix.Contains(p.Part) || p.Tokens == TokenCount.Zero))
+        // What comes with the system prompt and the tools is cached with them.
+        foreach (var part in call.Prompt.TakeWhile(p => p.Tokens == TokenCount.Zero || cache.Prefix.Contains(p.Part) || p.Part is PromptPart.Hidden or PromptPart.Schema))
         {
             if (part.Tokens.Value > 0 && part.Reuse > reuse)
                 reuse = part.Reuse;

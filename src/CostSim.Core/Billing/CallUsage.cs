@@ -27,13 +27,36 @@ internal static class CallUsage
         };
     }
 
+    /// <summary>
+    /// A call's bill by line, each with the usage that it comes from. Where a cache's share is typed, all input is billed twice: as
+    /// fresh, and as served by the cache; the share, and what is left of it, multiply both.
+    /// </summary>
+    public static IEnumerable<(BillLine Line, Usage Of)> Lines(Usage usage, ModelPrice price, BillingTerms terms)
+    {
+        foreach (var line in price.Bill(usage).Lines)
+            yield return (line, usage);
+        foreach (var (meter, _) in usage.FreshInput.Value == 0 ? [] : terms.Cached)
+        {
+            var served = meter switch
+            {
+                Meter.CachedInput => new Usage { CachedInput = usage.FreshInput },
+                Meter.CacheWrite1h => new Usage { CacheWrite1h = usage.FreshInput },
+                _ => new Usage { CacheWrite5m = usage.FreshInput },
+            };
+            foreach (var line in price.Bill(served).Lines)
+                yield return (line, served);
+        }
+    }
+
     /// <summary>How many of a meter's tokens are earlier answers sent again.</summary>
     public static double AnswersIn(ModelCall call, Usage usage, Meter meter) =>
         Overlaps(call, usage, meter).Where(o => o.Part.Answers > 0).Sum(o => o.Part.Answers * o.Tokens / o.Part.Tokens.Value);
 
     /// <summary>A meter's tokens by part of the prompt.</summary>
     public static IEnumerable<(string Part, double Tokens)> PartsOf(ModelCall call, Usage usage, Meter meter) =>
-        Overlaps(call, usage, meter).Where(o => o.Tokens > 0).Select(o => (o.Part.Part.ToString().ToLowerInvariant(), (double)o.Tokens));
+        Overlaps(call, usage, meter).Where(o => o.Tokens > 0).Select(o => (NameOf(o.Part.Part), (double)o.Tokens));
+
+    public static string NameOf(PromptPart part) => part.ToString().ToLowerInvariant();
 
     // The prompt's parts lie in order over what is read, written and fresh.
     private static IEnumerable<(PromptTokens Part, long Tokens)> Overlaps(ModelCall call, Usage usage, Meter meter)

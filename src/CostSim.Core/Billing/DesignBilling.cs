@@ -3,13 +3,21 @@ using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Requests;
 using CostSim.Scenarios;
+using CostSim.Settings;
 using CostSim.Units;
 
 namespace CostSim.Billing;
 
-/// <summary>A workload's requests as one design sends them; the population is null where lengths are typed.</summary>
+/// <summary>A workload's requests as one design sends them: measured on documents, or of typed lengths; then the population is null.</summary>
 internal sealed record WorkloadRequests(Workload Workload, Design Design, Population? Population, BillingTerms? Terms)
 {
+    /// <summary>The typed request; null where requests are measured.</summary>
+    public TypedRequest? Typed { get; } = Population is null && Workload.Typed is { } lengths ? TypedRequest.Of(lengths, Design) : null;
+
+    public double MeanInput => Typed?.MeanInput ?? Population?.Mean(Terms!.InputTokens) ?? 0;
+
+    public double MeanOutput => Typed?.MeanOutput ?? Population?.Mean(w => Terms!.OutputTokens(w)) ?? 0;
+
     /// <summary>Tokens of each document of the workload; empty where the design shows none.</summary>
     public IReadOnlyList<TokenCount> DocumentTokens { get; init; } = [];
 }
@@ -18,6 +26,18 @@ internal sealed record WorkloadRequests(Workload Workload, Design Design, Popula
 internal static class DesignBilling
 {
     public static DesignCost Cost(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> workloads)
+    {
+        try
+        {
+            return CostOf(scenario, design, workloads);
+        }
+        catch (RuleException refused)
+        {
+            throw new InputException(design.At, $"{design.Name}: {refused.Message}");
+        }
+    }
+
+    private static DesignCost CostOf(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> workloads)
     {
         var starts = SegmentStarts(scenario, design);
         var classes = workloads.Select((w, i) => new ClassCost
@@ -52,9 +72,14 @@ internal static class DesignBilling
 
     private static RequestLaw LawOf(Design design, WorkloadRequests requests, ModelPrice price, PriceFactors factors, DateOnly date)
     {
-        if (requests is not { Population: { } population, Terms: { } terms })
-            return TypedBilling.Law(requests.Workload.Typed!, design, price, factors);
-        return SampledBilling.Law(population, price, terms with { Embedding = design.Embedding?.At(date).Price, Reranker = design.Reranker?.At(date).Price }, factors);
+        var terms = (requests.Typed is { } one ? TypedBilling.Terms(one) : requests.Terms!) with
+        {
+            Embedding = design.Embedding?.At(date).Price,
+            Reranker = design.Reranker?.At(date).Price,
+        };
+        return requests.Typed is { } typed
+            ? TypedBilling.Law(typed, design, price, terms, factors)
+            : SampledBilling.Law(requests.Population!, price, terms, factors, design.TypedCache);
     }
 
     // Where a provider prices parts of the day apart, requests fall into them by the hours of the traffic.

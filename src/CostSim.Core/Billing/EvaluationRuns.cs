@@ -1,5 +1,6 @@
 using CostSim.Distributions;
 using CostSim.Scenarios;
+using CostSim.Volumes;
 
 namespace CostSim.Billing;
 
@@ -14,11 +15,12 @@ internal static class EvaluationRuns
             return [];
         var casesPerDay = evaluation.Cases * evaluation.RunsPerWeek / 7 / classes.Count;
         var months = scenario.Calendar.Months;
-        return classes.SelectMany(c => c.Segments.SelectMany((segment, i) =>
+        var volumes = scenario.Workloads.Select(w => VolumeProfile.Of(w.Traffic, scenario.Calendar)).ToList();
+        return classes.SelectMany((c, number) => c.Segments.SelectMany((segment, i) =>
         {
             var until = i + 1 < c.Segments.Count ? c.Segments[i + 1].FromDay : scenario.Calendar.Days;
             var days = months.Select(m => (double)Math.Max(0, Math.Min(m.EndDay, until) - Math.Max(m.FirstDay, segment.FromDay))).ToList();
-            return MeanCost.Of(segment.Requests).Select(part => new FixedLine(Component, Payer.Bill, [.. days.Select(d => d * casesPerDay * part.Usd)], part.Factor) { Ledger = account });
+            return MeanCost.Of(segment.Requests, volumes[number]).Select(part => new FixedLine(Component, Payer.Bill, [.. days.Select(d => d * casesPerDay * part.Usd)], part.Factor) { Ledger = account });
         }));
     }
 }

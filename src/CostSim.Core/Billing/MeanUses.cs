@@ -29,15 +29,32 @@ internal sealed class MeanUses
             foreach (var (price, share) in DesignBilling.InBands(scenario, requests.Workload, route, day: 0))
             {
                 var weight = route.Share.Expected() * share;
-                if (requests is { Population: { } population, Terms: { } terms })
-                    uses.Sampled(route.Name, population, price, AtStart(scenario, design, terms, requestsPerDay), weight);
-                else
-                    uses.Typed(route.Name, requests.Workload.Typed!, design, price, weight);
+                foreach (var (terms, chance) in Cases(scenario, requests, requestsPerDay))
+                {
+                    if (requests.Typed is { } typed)
+                        uses.Typed(route.Name, typed, price, terms, weight * chance);
+                    else
+                        uses.Sampled(route.Name, requests.Population!, price, terms, weight * chance);
+                }
             }
         }
 
         return [.. uses.sums.Where(s => s.Value.Quantity > 0).Select(s =>
             new MeanUse(s.Key.Model, s.Key.Part, s.Key.Component, s.Value.Quantity, MeanUse.Stated(s.Value.Usd / s.Value.Quantity * s.Key.Units), s.Key.Units, s.Key.Record))];
+    }
+
+    // A typed cache is met or missed.
+    private static IEnumerable<(BillingTerms Terms, double Chance)> Cases(Scenario scenario, WorkloadRequests requests, double requestsPerDay)
+    {
+        var terms = AtStart(scenario, requests.Design, requests.Typed is { } typed ? TypedBilling.Terms(typed) : requests.Terms!, requestsPerDay);
+        if (requests.Design.TypedCache is not { } cache)
+            return [(terms, 1)];
+        var hit = cache.HitRate.Expected();
+        return
+        [
+            (terms with { Cached = cache.Hit }, hit),
+            (terms with { Cached = cache.Miss }, 1 - hit),
+        ];
     }
 
     private static BillingTerms AtStart(Scenario scenario, Design design, BillingTerms terms, double requestsPerDay) => terms with
@@ -71,11 +88,11 @@ internal sealed class MeanUses
     {
         var (terms, factors) = means;
         var usage = CallUsage.Of(call, hit, isFirst, terms.Cache, price);
-        foreach (var line in price.Bill(usage).Lines)
+        foreach (var (line, of) in CallUsage.Lines(usage, price, terms))
         {
             var input = line.Meter is Meter.FreshInput or Meter.CachedInput or Meter.CacheWrite5m or Meter.CacheWrite1h;
-            foreach (var (part, tokens) in input ? CallUsage.PartsOf(call, usage, line.Meter!.Value) : [(line.Meter is Meter.Output ? MeanUse.Written : "", (double)line.Quantity)])
-                Add(model, part, line, tokens * weight * (input ? factors.Input : 1));
+            foreach (var (part, tokens) in input ? CallUsage.PartsOf(call, of, line.Meter!.Value) : [(line.Meter is Meter.Output ? MeanUse.Written : "", (double)line.Quantity)])
+                Add(model, part, line, tokens * weight * (input ? factors.Input * ShareOf(line.Meter!.Value, terms) : 1));
         }
 
         var tier = price.TierOf(usage.TotalInput);
@@ -105,27 +122,30 @@ internal sealed class MeanUses
         }
     }
 
-    private void Typed(string model, TypedLengths lengths, Design design, ModelPrice price, double weight)
+    // Where a cache's share is typed, what it serves and what is left of it.
+    private static double ShareOf(Meter meter, BillingTerms terms) =>
+        meter is Meter.FreshInput ? 1 - terms.Cached.Sum(c => c.Share.Expected()) : terms.Cached.Count == 0 ? 1 : terms.Cached.Where(c => c.Meter == meter).Sum(c => c.Share.Expected());
+
+    private void Typed(string model, TypedRequest request, ModelPrice price, BillingTerms terms, double weight)
     {
-        var input = MeanRatio.Mean(lengths.Input);
-        var tier = price.TierOf(new Units.TokenCount((long)input) + TypedBilling.FixedInput(lengths, design));
-        var (cached, hit, besides, hour) = design.TypedCache is { } cache ? (cache.Share.Expected(), cache.HitRate.Expected(), cache.WriteShare.Expected(), cache.Write1h.Expected()) : (0, 0, 0, 0);
-        var written = besides + (cached * (1 - hit));
-        List<(string Part, double Tokens)> parts = lengths.IncludesPrompt
-            ? [("input", input)]
-            : [("system", design.System.Tokens(design.Tokenizer).Value), ("tools", design.Tools.Tokens(design.Tokenizer).Value), ("context", input), ("question", lengths.Question.Value)];
+        var input = MeanRatio.Mean(request.Input);
+        var tier = price.TierOf(new Units.TokenCount((long)input) + request.FixedInput);
+        var parts = request.Call.Prompt.Select(p => (Part: CallUsage.NameOf(p.Part), Tokens: (double)p.Tokens.Value)).Append((Part: request.Varying, Tokens: input));
         foreach (var (part, tokens) in parts)
         {
-            foreach (var (meter, share) in new[] { (Meter.FreshInput, 1 - cached - besides), (Meter.CachedInput, cached * hit), (Meter.CacheWrite5m, written * (1 - hour)), (Meter.CacheWrite1h, written * hour) })
+            foreach (var meter in terms.Cached.Select(c => c.Meter).Prepend(Meter.FreshInput))
             {
-                if (tokens * share > 0 && tier.UsdPerUnit(meter) is { } rate)
-                    Add((model, part, Meters.Of(meter).Name, tier.RecordId, 1e6), tokens * share * weight, tokens * share * weight * (double)rate);
+                if (tokens * ShareOf(meter, terms) is > 0 and var served && tier.UsdPerUnit(meter) is { } rate)
+                    Add((model, part, Meters.Of(meter).Name, tier.RecordId, 1e6), served * weight, served * weight * (double)rate);
             }
         }
 
-        Tokens(model, Meter.Output, tier, MeanRatio.Mean(lengths.Output) * weight);
+        Tokens(model, Meter.Output, tier, MeanRatio.Mean(request.Output) * weight);
+        if (request.Reasoning is { } reasoning)
+            Tokens(model, Meter.Reasoning, tier, MeanRatio.Mean(reasoning) * weight);
         if (tier.UsdPerUnit(Meter.Requests) is { } fee)
             Add((model, "", Meters.Of(Meter.Requests).Name, tier.RecordId, 1e3), weight, weight * (double)fee);
+        Beside(request.Way, terms, weight);
     }
 
     private void Add(string model, string part, BillLine line, double quantity)

@@ -22,9 +22,9 @@ internal sealed record RequestBill(IReadOnlyDictionary<string, decimal> ByCompon
         {
             var call = way.Calls[i];
             var usage = CallUsage.Of(call, hit, i == 0, terms.Cache, price);
-            foreach (var line in price.Bill(usage).Lines)
+            foreach (var (line, of) in CallUsage.Lines(usage, price, terms))
             {
-                var again = line.Meter is { } meter && line.Quantity > 0 ? line.Amount.Amount * (decimal)CallUsage.AnswersIn(call, usage, meter) / line.Quantity : 0;
+                var again = line.Meter is { } meter && line.Quantity > 0 ? line.Amount.Amount * (decimal)CallUsage.AnswersIn(call, of, meter) / line.Quantity : 0;
                 Add(amounts, line.Component, line.Amount.Amount - again);
                 if (again != 0)
                     Add(resent, line.Component, again);

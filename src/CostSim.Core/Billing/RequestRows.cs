@@ -63,12 +63,23 @@ internal sealed class RequestRows(Population population, BillingTerms terms)
             yield return new CostPart(Reasoning, With(factors.Tokens, terms.ReasoningFactor), [.. rows.Select(r => (double)r.Priced.Bill.PerReasoningToken * terms.ReasoningTokens[r.Node])]) { IsOutput = true };
     }
 
-    private IReadOnlyList<Parameter> FactorsOf(string component, PriceFactors factors) => Meters.All.FirstOrDefault(m => m.Name == component)?.Unit switch
+    private IReadOnlyList<Parameter> FactorsOf(string component, PriceFactors factors) => FactorsOf(component, factors, terms);
+
+    /// <summary>What multiplies a component in a trial: prices, the doubt about tokens, the share that a typed cache serves.</summary>
+    internal static IReadOnlyList<Parameter> FactorsOf(string component, PriceFactors factors, BillingTerms terms)
     {
-        "tokens" when component is not (Output or Reasoning) => With(factors.Tokens, terms.InputFactor),
-        "tokens" or "million token hours" => factors.Tokens,
-        _ => component == RequestBill.QueryEmbedding ? factors.Tokens : factors.Fees,
-    };
+        var meter = Meters.All.FirstOrDefault(m => m.Name == component);
+        IReadOnlyList<Parameter> usual = meter?.Unit switch
+        {
+            "tokens" when component is not (Output or Reasoning) => With(factors.Tokens, terms.InputFactor),
+            "tokens" or "million token hours" => factors.Tokens,
+            _ => component == RequestBill.QueryEmbedding ? factors.Tokens : factors.Fees,
+        };
+        return terms.Cached.Count == 0 ? usual
+            : meter?.Meter == Meter.FreshInput ? With(usual, terms.Cached.Aggregate(Parameter.Zero, (sum, c) => sum + c.Share).OneMinus)
+            : terms.Cached.FirstOrDefault(c => c.Meter == meter?.Meter) is { Share: { } share } ? With(usual, share)
+            : usual;
+    }
 
     private static IReadOnlyList<Parameter> With(IReadOnlyList<Parameter> factors, Parameter more) =>
         more is ConstantParameter { Number: 1 } ? factors : [.. factors, more];

@@ -3,6 +3,7 @@ using CostSim.Distributions;
 using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Requests;
+using CostSim.Scenarios;
 using CostSim.Units;
 
 namespace CostSim.Billing;
@@ -41,6 +42,13 @@ internal sealed record BillingTerms
         return way.Calls.Sum(c => (c.Answers * answer) + c.Notes.Value + reasoning);
     }
 
+    /// <summary>Mean tokens of a part of a way's prompt, over what is uncertain of earlier answers that are sent again.</summary>
+    public double InputTokens(RequestWay way, PromptPart part) =>
+        way.Calls.SelectMany(c => c.Prompt).Where(p => p.Part == part).Sum(p => p.Tokens.Value + (p.Answers * (AnswerFactor.Expected() - 1)));
+
+    public double InputTokens(RequestWay way) =>
+        way.Input.Value + (way.Calls.SelectMany(c => c.Prompt).Sum(p => p.Answers) * (AnswerFactor.Expected() - 1));
+
     public IReadOnlyList<double> ReasoningTokens { get; init; } = [];
 
     public Parameter ReasoningFactor { get; init; } = Parameter.One;
@@ -48,12 +56,18 @@ internal sealed record BillingTerms
     /// <summary>Uncertain factor on tokens of input where no exact tokenizer is published.</summary>
     public Parameter InputFactor { get; init; } = Parameter.One;
 
+    /// <summary>What a typed cache does to a request's input: the share that is read or written, by meter; empty where no share is typed.</summary>
+    public IReadOnlyList<CachedShare> Cached { get; init; } = [];
+
     /// <summary>Price of query embeddings and of reranking; null where a design uses none.</summary>
     public ModelPrice? Embedding { get; init; }
 
     public ModelPrice? Reranker { get; init; }
 
     public QuestionSample? Sample { get; init; }
+
+    /// <summary>Shares of the requests by a document's rank, where a trial draws the ranks; empty else.</summary>
+    public IReadOnlyList<double> RankShares { get; init; } = [];
 
     /// <summary>Tokens of all chunks that an index holds, of as many documents as the files stand for.</summary>
     public TokenCount IndexedTokens { get; init; }
@@ -72,7 +86,15 @@ internal static class SampledBilling
     /// The law of one paid attempt at one model's prices. Rows run over questions, answer nodes, ways and cache states in that
     /// order, so that designs share base requests. Where shares of ways are not known, each case of them is a route.
     /// </summary>
-    public static RequestLaw Law(Population population, ModelPrice price, BillingTerms terms, PriceFactors factors)
+    public static RequestLaw Law(Population population, ModelPrice price, BillingTerms terms, PriceFactors factors, TypedCache? cache = null) => cache is null
+        ? Law(population, price, terms, factors)
+        : new RoutedRequests(
+        [
+            new Route(cache.HitRate, Law(population, price, terms with { Cached = cache.Hit }, factors)),
+            new Route(cache.HitRate.OneMinus, Law(population, price, terms with { Cached = cache.Miss }, factors)),
+        ]);
+
+    private static RequestLaw Law(Population population, ModelPrice price, BillingTerms terms, PriceFactors factors)
     {
         var rows = new RequestRows(population, terms);
         for (var question = 0; question < population.Requests.Count; question++)

@@ -1,67 +1,68 @@
 using CostSim.Distributions;
 using CostSim.Prices;
 using CostSim.Randomness;
+using CostSim.Requests;
 using CostSim.Scenarios;
 using CostSim.Units;
 
 namespace CostSim.Billing;
 
-/// <summary>Prices requests whose lengths are typed: linear in both lengths within each tier of the model's prices.</summary>
+/// <summary>
+/// Prices requests whose lengths are typed: linear in their lengths within each tier of the model's prices. What every request has in
+/// addition is billed as any other call is.
+/// </summary>
 internal static class TypedBilling
 {
     /// <summary>The law of one paid attempt; a typed cache makes a hit and a miss of it.</summary>
-    public static TypedRequests Law(TypedLengths lengths, Design design, ModelPrice price, PriceFactors factors) => new()
+    public static TypedRequests Law(TypedRequest request, Design design, ModelPrice price, BillingTerms terms, PriceFactors factors) => new()
     {
-        Input = lengths.Input,
-        Output = lengths.Output,
-        Correlation = lengths.Correlation,
+        Input = request.Input,
+        Output = request.Output,
+        Reasoning = request.Reasoning,
+        Correlation = request.Correlation,
         Alternatives = design.TypedCache is { } cache
             ?
             [
-                new(cache.HitRate, Tiers(lengths, design, price, factors, Hit(cache))),
-                new(cache.HitRate.OneMinus, Tiers(lengths, design, price, factors, Miss(cache))),
+                new(cache.HitRate, Tiers(request, price, terms with { Cached = cache.Hit }, factors)),
+                new(cache.HitRate.OneMinus, Tiers(request, price, terms with { Cached = cache.Miss }, factors)),
             ]
-            : [new(Parameter.One, Tiers(lengths, design, price, factors, []))],
+            : [new(Parameter.One, Tiers(request, price, terms, factors))],
     };
 
-    /// <summary>Tokens that every request has beside the typed law: the question, and the design's prompt where that is typed apart.</summary>
-    public static TokenCount FixedInput(TypedLengths lengths, Design design) => lengths.IncludesPrompt
-        ? TokenCount.Zero
-        : lengths.Question + design.System.Tokens(design.Tokenizer) + design.Tools.Tokens(design.Tokenizer);
-
-    // A hit reads its share and writes what is new; a miss writes both.
-    private static List<(Meter Meter, Parameter Share)> Hit(TypedCache cache) => Used([(Meter.CachedInput, cache.Share), .. Written(cache, cache.WriteShare)]);
-
-    private static List<(Meter Meter, Parameter Share)> Miss(TypedCache cache) => Used(Written(cache, cache.Share + cache.WriteShare));
-
-    private static IEnumerable<(Meter Meter, Parameter Share)> Written(TypedCache cache, Parameter share) =>
-        [(Meter.CacheWrite5m, share * cache.Write1h.OneMinus), (Meter.CacheWrite1h, share * cache.Write1h)];
-
-    private static List<(Meter Meter, Parameter Share)> Used(IEnumerable<(Meter Meter, Parameter Share)> shares) =>
-        [.. shares.Where(s => !(s.Share.IsConstant && s.Share.Value == 0))];
-
-    private static List<TypedTier> Tiers(TypedLengths lengths, Design design, ModelPrice price, PriceFactors factors, IReadOnlyList<(Meter Meter, Parameter Share)> cached)
+    /// <summary>The terms of typed requests: the lengths are laws of their own, so that an answer and a thought are priced by the token.</summary>
+    public static BillingTerms Terms(TypedRequest request) => new()
     {
-        var beside = FixedInput(lengths, design);
+        Arrivals = Arrivals.Unknown,
+        LogVolumes = [],
+        Nodes = [],
+        AnswerTokens = request.Output.AtMedians.Mean > 0 ? [1] : [],
+        ReasoningTokens = request.Reasoning is null ? [] : [1],
+    };
+
+    private static List<TypedTier> Tiers(TypedRequest request, ModelPrice price, BillingTerms terms, PriceFactors factors)
+    {
         // A tier that even the fixed tokens pass is the first one.
-        return [.. price.Tiers.Select(tier => new TypedTier(Math.Max(0, tier.From.Value - beside.Value), true, [.. Parts(tier, lengths, beside, factors, cached)]))
+        return [.. price.Tiers.Select(tier => new TypedTier(Math.Max(0, tier.From.Value - request.FixedInput.Value), true, [.. Parts(tier, request, price, terms, factors)]))
             .GroupBy(t => t.FromInput).Select(same => same.Last())];
     }
 
-    private static IEnumerable<TypedPart> Parts(PriceTier tier, TypedLengths lengths, TokenCount beside, PriceFactors factors, IReadOnlyList<(Meter Meter, Parameter Share)> cached)
+    private static IEnumerable<TypedPart> Parts(PriceTier tier, TypedRequest request, ModelPrice price, BillingTerms terms, PriceFactors factors)
     {
-        var fresh = cached.Count > 0 ? [.. factors.Tokens, cached.Aggregate(Parameter.Zero, (sum, c) => sum + c.Share).OneMinus] : factors.Tokens;
-        foreach (var (unit, count) in new[] { (TypedUnit.InputToken, 1m), (TypedUnit.Request, (decimal)beside.Value) }.Where(u => u.Item2 > 0))
-        {
-            yield return new TypedPart(Meters.Of(Meter.FreshInput).Name, unit, (double)(count * Needed(tier, Meter.FreshInput)), fresh);
-            foreach (var (meter, share) in cached)
-                yield return new TypedPart(Meters.Of(meter).Name, unit, (double)(count * Needed(tier, meter)), [.. factors.Tokens, share]);
-        }
+        // The tier follows from the whole input, of which the fixed parts know nothing.
+        var alone = new ModelPrice(price.Name, [new PriceTier(default, tier.Amounts, tier.RecordId)], price.Tool);
+        var bill = RequestBill.Of(request.Way, alone, CacheHit.None, terms);
+        yield return Part(Meter.FreshInput, TypedUnit.InputToken, Needed(tier, Meter.FreshInput));
+        foreach (var (meter, _) in terms.Cached)
+            yield return Part(meter, TypedUnit.InputToken, Needed(tier, meter));
+        foreach (var (component, usd) in bill.ByComponent.Where(c => c.Value != 0))
+            yield return new TypedPart(component, TypedUnit.Request, (double)usd, RequestRows.FactorsOf(component, factors, terms));
+        if (terms.AnswerTokens.Count > 0)
+            yield return Part(Meter.Output, TypedUnit.OutputToken, bill.PerAnswerToken);
+        if (terms.ReasoningTokens.Count > 0)
+            yield return Part(Meter.Reasoning, TypedUnit.ReasoningToken, bill.PerReasoningToken);
 
-        if (lengths.Output.AtMedians.Mean > 0)
-            yield return new TypedPart(Meters.Of(Meter.Output).Name, TypedUnit.OutputToken, (double)Needed(tier, Meter.Output), factors.Tokens);
-        if (tier.UsdPerUnit(Meter.Requests) is { } fee)
-            yield return new TypedPart(Meters.Of(Meter.Requests).Name, TypedUnit.Request, (double)fee, factors.Fees);
+        TypedPart Part(Meter of, TypedUnit unit, decimal usd) =>
+            new(Meters.Of(of).Name, unit, (double)usd, RequestRows.FactorsOf(Meters.Of(of).Name, factors, terms));
     }
 
     private static decimal Needed(PriceTier tier, Meter meter) => tier.UsdPerUnit(meter)

@@ -9,23 +9,19 @@ namespace CostSim.Capacity;
 internal sealed class RequestSource
 {
     private readonly Design design;
-    private readonly TypedLengths? typed;
+    private readonly TypedRequest? typed;
     private readonly IQuantity? answer;
     private readonly List<Kind> kinds = [];
     private readonly double[] ends = [];
-    private readonly double beside;
 
     private sealed record Kind(double Weight, double Input, double Answers, double Notes, int Calls, IReadOnlyList<(double Cached, double Probability)> Cached);
 
     /// <param name="volume">Requests a day at which the cache is looked at.</param>
     public RequestSource(Design design, WorkloadRequests requests, double volume)
     {
-        (this.design, typed) = (design, requests.Workload.Typed);
+        (this.design, typed) = (design, requests.Typed);
         if (requests is not { Population: { } population, Terms: { } terms })
-        {
-            beside = TypedBilling.FixedInput(typed!, design).Value;
             return;
-        }
 
         answer = design.Answer!.AtMedians;
         for (var question = 0; question < population.Requests.Count; question++)
@@ -34,7 +30,7 @@ internal sealed class RequestSource
             for (var way = 0; way < shares.Count; way++)
             {
                 if (shares[way] > 0)
-                    kinds.Add(Of(population, question, population.Requests[question].Ways[way], population.Weights[question] * shares[way], terms, volume));
+                    kinds.Add(Of(population, question, population.Requests[question].Ways[way], population.Weights[question] * shares[way], terms, volume, design.TypedCache));
             }
         }
 
@@ -54,8 +50,9 @@ internal sealed class RequestSource
         if (typed is not null)
         {
             var (z1, z2) = (random.Normal(), random.Normal());
-            var input = Math.Max(1, typed.Input.AtMedians.At(z1) + beside);
-            var output = Math.Max(0, typed.Output.AtMedians.At((typed.Correlation * z1) + (Math.Sqrt(1 - (typed.Correlation * typed.Correlation)) * z2)));
+            var input = Math.Max(1, typed.Input.AtMedians.At(z1) + typed.FixedInput.Value);
+            var score = (typed.Correlation * z1) + (Math.Sqrt(1 - (typed.Correlation * typed.Correlation)) * z2);
+            var output = Math.Max(0, typed.Output.AtMedians.At(score)) + Math.Max(0, typed.Reasoning?.AtMedians.At(score) ?? 0);
             var cached = design.TypedCache is { } cache && random.Uniform() < cache.HitRate.Expected() ? input * cache.Share.Expected() : 0;
             return new SimulatedRequest(at, (float)input, (float)cached, (float)output, 1, false);
         }
@@ -75,7 +72,7 @@ internal sealed class RequestSource
         return new SimulatedRequest(at, (float)kind.Input, (float)served, (float)((kind.Answers * Math.Max(0, answer!.At(random.Normal()))) + kind.Notes), kind.Calls, false);
     }
 
-    private static Kind Of(Population population, int question, RequestWay way, double weight, BillingTerms terms, double volume)
+    private static Kind Of(Population population, int question, RequestWay way, double weight, BillingTerms terms, double volume, TypedCache? typedCache)
     {
         var cached = new List<(double, double)>();
         if (terms.Cache is { } cache)
@@ -85,6 +82,9 @@ internal sealed class RequestSource
             foreach (var state in CacheStates.Of(population, question, way, terms).Where(s => s.Hit is not CacheHit.None))
                 cached.Add((state.Hit switch { CacheHit.Common => prefix.Common.Value, CacheHit.Whole => prefix.Whole.Value, _ => way.Calls[0].Carried.Value }, state.ByVolume[Math.Min(level, state.ByVolume.Count - 1)]));
         }
+
+        if (typedCache is { } stated)
+            cached.Add((way.Input.Value * stated.Share.Expected(), stated.HitRate.Expected()));
 
         var reasoning = terms.ReasoningTokens.Select((tokens, i) => terms.Nodes[i].Weight * tokens).Sum();
         return new Kind(weight, way.Input.Value, way.Calls.Sum(c => c.Answers), way.Calls.Sum(c => c.Notes.Value + reasoning), way.Calls.Count, cached);

@@ -111,19 +111,9 @@ internal sealed class ComponentMeans
     private static double[]? MeansOf(PieceTensor tensor) => tensor switch
     {
         FixedTensor known => known.Values,
-        QuestionTensor questions => Weighed(questions),
+        QuestionTensor questions => questions.AtShares,
         _ => null,
     };
-
-    private static double[] Weighed(QuestionTensor tensor)
-    {
-        var sum = new double[tensor.Questions[0].Length];
-        var total = tensor.Sample.Shares.Sum();
-        for (var q = 0; q < tensor.Questions.Count; q++)
-            for (var i = 0; i < sum.Length; i++)
-                sum[i] += tensor.Sample.Shares[q] / total * tensor.Questions[q][i];
-        return sum;
-    }
 
     private int PlaceOf(string component, Payer payer)
     {

@@ -152,9 +152,15 @@ internal sealed class CostAtoms
         {
             var tokens = inputScale * node.Value;
             double Usd(TypedUnit unit) => parts.Where(p => p.Unit == unit).Sum(p => p.UsdPerUnit * FactorOf(p.Factors));
-            var (same, perOutput) = ((tokens * Usd(TypedUnit.InputToken)) + Usd(TypedUnit.Request), Usd(TypedUnit.OutputToken));
-            var answers = perOutput == 0 ? [(0.0, 1.0)] : OutcomesOf(output, law.Correlation * node.Score, rest).Select(o => (o.Value, o.Weight));
-            groups.Add(new AtomGroup(weight * node.Weight, [.. answers.Select(o => new CostAtom(weight * node.Weight * o.Item2, same, perOutput * outputScale * o.Item1))], false));
+            var same = (tokens * Usd(TypedUnit.InputToken)) + Usd(TypedUnit.Request);
+            var (perOutput, perReasoning) = (outputScale * Usd(TypedUnit.OutputToken), Usd(TypedUnit.ReasoningToken));
+            var shift = law.Correlation * node.Score;
+            IEnumerable<(double Usd, double Weight)> written = [(0.0, 1.0)];
+            if (perReasoning != 0)
+                written = Grid(z => (perOutput * output.At(z)) + (perReasoning * law.LawOf(TypedUnit.ReasoningToken).Scale.At(scores) * law.LawOf(TypedUnit.ReasoningToken).At(scores).At(z)), shift, rest).Select(o => (o.Value, o.Weight));
+            else if (perOutput != 0)
+                written = OutcomesOf(output, shift, rest).Select(o => (perOutput * o.Value, o.Weight));
+            groups.Add(new AtomGroup(weight * node.Weight, [.. written.Select(o => new CostAtom(weight * node.Weight * o.Weight, same, o.Usd))], false));
         }
     }
 
@@ -184,9 +190,14 @@ internal sealed class CostAtoms
             })];
         }
 
+        return Grid(law.At, mean, deviation);
+    }
+
+    private static List<(double Value, double Weight, double Score)> Grid(Func<double, double> at, double mean, double deviation)
+    {
         const double step = 0.0625;
         const int reach = 136;
-        return [.. Enumerable.Range(-reach, (2 * reach) + 1).Select(i => (law.At(mean + (deviation * i * step)), step * Elementary.NormalDensity(i * step), i * step))];
+        return [.. Enumerable.Range(-reach, (2 * reach) + 1).Select(i => (at(mean + (deviation * i * step)), step * Elementary.NormalDensity(i * step), i * step))];
     }
 
     private void AddSampled(SampledRequests law, double weight, IReadOnlyList<double>? questions, double logVolume)

@@ -24,15 +24,8 @@ internal static class FirstMoments
         // A piece of this tier alone, each part a variable of its own.
         var single = law with { Alternatives = [new TypedAlternative(Parameter.One, alternative.Tiers)] };
         var tensor = TypedPieces.FirstMomentsOf(single, number, [.. tier.Parts.Select(p => p.Unit)]);
-        return new FirstLeaf(probability, tensor, [.. tier.Parts.Select(p => (p.Component, p.Factors.Aggregate(Parameter.Of(p.UsdPerUnit) * ScaleOf(law, p.Unit), (x, f) => x * f)))]);
+        return new FirstLeaf(probability, tensor, [.. tier.Parts.Select(p => (p.Component, p.Factors.Aggregate(Parameter.Of(p.UsdPerUnit) * law.LawOf(p.Unit).Scale, (x, f) => x * f)))]);
     }
-
-    private static Parameter ScaleOf(TypedRequests law, TypedUnit unit) => unit switch
-    {
-        TypedUnit.InputToken => law.Input.Scale,
-        TypedUnit.OutputToken => law.Output.Scale,
-        _ => Parameter.One,
-    };
 
     public static FirstLeaf OfRows(SampledRequests law, Parameter probability)
     {
@@ -46,7 +39,7 @@ internal static class FirstMoments
 
     private static PieceTensor OfRows(SampledRequests law, IReadOnlyList<JointRow> rows)
     {
-        var sample = law.Sample is { } s && (s.DocumentsVary || s.QuestionsVary) ? s : null;
+        var sample = law.RestsOn;
         var questions = Enumerable.Range(0, sample?.Shares.Count ?? 1).Select(_ => new double[FirstTerm + law.Parts.Count]).ToArray();
         foreach (var row in rows)
         {

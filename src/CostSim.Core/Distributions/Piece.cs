@@ -55,6 +55,19 @@ internal sealed record QuestionTensor(QuestionSample Sample, IReadOnlyList<doubl
     /// <summary>The questions that have any moment; the others add nothing.</summary>
     public int[] Used { get; } = [.. Enumerable.Range(0, Questions.Count).Where(q => Questions[q].Any(x => x != 0))];
 
+    /// <summary>The moments where every question has its share: the mean over the weights of all trials.</summary>
+    public double[] AtShares => field ??= WeighedByShares();
+
+    private double[] WeighedByShares()
+    {
+        var sum = new double[Questions[0].Length];
+        var total = Sample.Shares.Sum();
+        foreach (var q in Used)
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] += Sample.Shares[q] / total * Questions[q][i];
+        return sum;
+    }
+
     /// <summary>The same moments by entry, then by place in <see cref="Used"/>.</summary>
     public double[][] ByEntry => field ??= [.. Enumerable.Range(0, Questions[0].Length).Select(m => Used.Select(q => Questions[q][m]).ToArray())];
 }

@@ -13,6 +13,7 @@ internal sealed class QuestionWeights
     private readonly double[] documentShares;
     private readonly double[][] questionShares;
     private readonly double[] documents;
+    private readonly double[] ranked;
     private readonly double[] within;
 
     public QuestionWeights(QuestionSample sample)
@@ -22,6 +23,7 @@ internal sealed class QuestionWeights
         documentShares = Normalised([.. byDocument.Select(questions => questions.Sum(q => sample.Shares[q]))]);
         questionShares = [.. byDocument.Select(questions => Normalised([.. questions.Select(q => sample.Shares[q])]))];
         documents = new double[byDocument.Length];
+        ranked = new double[byDocument.Length];
         within = new double[byDocument.Max(questions => questions.Length)];
     }
 
@@ -29,10 +31,11 @@ internal sealed class QuestionWeights
     public void Draw(ulong seed, long trial, int index, Span<double> weights)
     {
         var stream = new RandomStreams(seed).For(trial, Purpose + index);
+        var shares = sample.RankShares.Count > 1 ? Ranked(stream) : documentShares;
         if (sample.DocumentsVary)
-            Dirichlet(stream, documentShares, documents);
+            Dirichlet(stream, shares, documents);
         else
-            documentShares.CopyTo(documents, 0);
+            shares.CopyTo(documents, 0);
         for (var d = 0; d < documents.Length; d++)
         {
             var questions = byDocument[d];
@@ -44,6 +47,20 @@ internal sealed class QuestionWeights
             for (var i = 0; i < own.Length; i++)
                 weights[questions[i]] = documents[d] * own[i];
         }
+    }
+
+    // Each document gets a rank by chance, all orders being equally likely.
+    private double[] Ranked(RandomStream stream)
+    {
+        for (var i = 0; i < ranked.Length; i++)
+            ranked[i] = sample.RankShares[i];
+        for (var i = ranked.Length - 1; i > 0; i--)
+        {
+            var other = Math.Min(i, (int)(stream.Uniform() * (i + 1)));
+            (ranked[i], ranked[other]) = (ranked[other], ranked[i]);
+        }
+
+        return ranked;
     }
 
     // Gamma draws of shape n times the share, over their sum: the plain bootstrap where all shares are alike.

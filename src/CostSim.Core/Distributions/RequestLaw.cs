@@ -105,7 +105,7 @@ internal sealed record SampledRequests : RequestLaw
 
     public override bool DependsOnVolume => LogVolumes.Count > 1;
 
-    public override QuestionSample? RestsOn => Sample is { } s && (s.DocumentsVary || s.QuestionsVary) ? s : null;
+    public override QuestionSample? RestsOn => Sample is { Varies: true } sample ? sample : null;
 
     public override RequestLaw Select(Func<IReadOnlyList<RequestPart>, IEnumerable<RequestPart>> replace) =>
         this with { Parts = [.. replace(Parts).Cast<CostPart>()] };
@@ -129,7 +129,14 @@ internal sealed record CostPart(string Component, IReadOnlyList<Parameter> Facto
 /// Questions by document, of which either may be a mere sample: a trial then weighs them by the Bayesian bootstrap
 /// (Dirichlet weights whose means are the shares).
 /// </summary>
-internal sealed record QuestionSample(string Name, IReadOnlyList<int> Documents, IReadOnlyList<double> Shares, bool DocumentsVary, bool QuestionsVary);
+internal sealed record QuestionSample(string Name, IReadOnlyList<int> Documents, IReadOnlyList<double> Shares, bool DocumentsVary, bool QuestionsVary)
+{
+    /// <summary>Shares of the requests by rank, the most asked document first, where nobody knows which document has which rank: a trial draws it. Empty else.</summary>
+    public IReadOnlyList<double> RankShares { get; init; } = [];
+
+    /// <summary>Whether a trial draws anything about it.</summary>
+    public bool Varies => DocumentsVary || QuestionsVary || RankShares.Count > 1;
+}
 
 /// <summary>
 /// Requests whose lengths are typed: token counts are continuous draws of two laws with correlated scores (for lognormals:
@@ -140,6 +147,9 @@ internal sealed record TypedRequests : RequestLaw
     public required UncertainLaw Input { get; init; }
 
     public required UncertainLaw Output { get; init; }
+
+    /// <summary>What the model thinks before it answers, at the score of the answer; null for none.</summary>
+    public UncertainLaw? Reasoning { get; init; }
 
     public double Correlation { get; init; }
 
@@ -155,6 +165,19 @@ internal sealed record TypedRequests : RequestLaw
             .. Alternatives.Select(a => a with { Tiers = [.. a.Tiers.Select(t => t with { Parts = [.. replace(t.Parts).Cast<TypedPart>()] })] }),
         ],
     };
+
+    /// <summary>The law of what a unit counts; a request counts as itself.</summary>
+    internal UncertainLaw LawOf(TypedUnit unit) => unit switch
+    {
+        TypedUnit.InputToken => Input,
+        TypedUnit.OutputToken => Output,
+        TypedUnit.ReasoningToken => Reasoning ?? None,
+        TypedUnit.Request => Single,
+        _ => throw new ArgumentOutOfRangeException(nameof(unit)),
+    };
+
+    private static readonly UncertainLaw None = UncertainLaw.Of(0);
+    private static readonly UncertainLaw Single = UncertainLaw.Of(1);
 
     internal override IEnumerable<FirstLeaf> FirstMoments(Parameter probability) =>
         Alternatives.SelectMany(a => a.Tiers.Select((_, tier) => Distributions.FirstMoments.OfTier(this, a, tier, probability * a.Probability)));
@@ -174,6 +197,7 @@ internal enum TypedUnit
 {
     InputToken,
     OutputToken,
+    ReasoningToken,
     Request,
 }
 

@@ -55,9 +55,13 @@ internal sealed class RequestSampler(ClassCost cost, double[] scores, Func<Quest
         var total = 0.0;
         for (var attempt = 0; attempt < attempts; attempt++)
         {
-            var output = law.Output.Scale.At(scores) * law.Output.At(scores).At(luck.OutputScores[cost.Attempts.FreshOutput ? attempt : 0]);
+            var score = luck.OutputScores[cost.Attempts.FreshOutput ? attempt : 0];
             foreach (var part in tier.Parts)
-                total += part.UsdPerUnit * FactorOf(part.Factors) * part.Unit switch { TypedUnit.InputToken => input, TypedUnit.OutputToken => output, _ => 1 };
+            {
+                var drawn = law.LawOf(part.Unit);
+                var units = part.Unit is TypedUnit.InputToken ? input : drawn.Scale.At(scores) * drawn.At(scores).At(score);
+                total += part.UsdPerUnit * FactorOf(part.Factors) * units;
+            }
         }
 
         return total;

@@ -15,6 +15,13 @@ internal static class SampleVariance
             var mean = document.Sum(q => sample.Shares[q] * centred[q]) / (total * share);
             var within = document.Sum(q => sample.Shares[q] * (centred[q] - mean) * (centred[q] - mean)) / (total * share);
             var square = share * share;
+            // Where ranks are drawn, a document's share is any of the ranks' shares: Σ (p - 1/n)² / (n - 1) is what one value adds.
+            if (sample.RankShares.Count > 1)
+            {
+                variance += mean * mean * sample.RankShares.Sum(p => (p - share) * (p - share)) / (documents.Count - 1);
+                square = sample.RankShares.Sum(p => p * p) / documents.Count;
+            }
+
             // A Dirichlet of n shares p has the variance Σ p x² /(n + 1) for values x of mean 0.
             if (sample.DocumentsVary)
             {

@@ -119,7 +119,7 @@ internal static class SampledPieces
     private static PieceTensor[] Tensors(IReadOnlyList<SampledRequests> laws, RowValues rowValues, IReadOnlyList<JointRow> rows, int states)
     {
         var monomials = Monomials.Of(rowValues.Variables.Count);
-        var sample = laws[0].Sample is { } s && (s.DocumentsVary || s.QuestionsVary) ? s : null;
+        var sample = laws[0].RestsOn;
         var questions = sample?.Shares.Count ?? 1;
         var tensors = Enumerable.Range(0, states).Select(_ => Enumerable.Range(0, questions).Select(_ => new double[monomials.Count]).ToArray()).ToArray();
         var totals = new double[questions];

@@ -42,6 +42,12 @@ internal static class ScoreNodes
                 yield return NormalQuantile.Of(sum);
         }
 
+        if (law is CappedQuantity { Outcomes.Count: 0 } capped)
+        {
+            foreach (var jump in Jumps(capped.Inner).Append(capped.BendsAt).Where(z => z <= capped.BendsAt && double.IsFinite(z)))
+                yield return jump;
+        }
+
         if (law is ParetoQuantity pareto)
             yield return -NormalQuantile.Of(Elementary.Pow(pareto.Min / pareto.Max, pareto.Alpha));
     }

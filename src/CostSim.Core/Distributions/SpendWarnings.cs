@@ -29,10 +29,18 @@ internal static class SpendWarnings
     {
         foreach (var (what, view) in new[] { ("over the horizon", design.Bill.Total), ("of a month", design.Bill.Pooled) })
         {
-            // Months that the horizon cuts differ by their length, which is no level of the cost.
-            if ((hasWholeMonth || view == design.Bill.Total) && HasTwoHumps(view.Curve))
+            // Months differ by their length, and by how much of them the horizon cuts: neither is a level of the cost.
+            if ((hasWholeMonth || view == design.Bill.Total) && HasTwoHumps(view.Curve) && !(view == design.Bill.Pooled && IsByMonth(design)))
                 yield return $"{design.Name}: the cost {what} has two typical levels; its P50 lies between them and is not typical";
         }
+    }
+
+    // Whether a month's cost differs from another's by more than it differs from itself: growth, or 28 days and 31.
+    private static bool IsByMonth(DesignSpend design)
+    {
+        var means = design.Bill.Months.Select(m => m.Mean).ToList();
+        var typical = design.Bill.Months.Average(m => m.StandardDeviation);
+        return means.Count > 1 && means.Max() - means.Min() > typical;
     }
 
     internal static bool HasTwoHumps(IReadOnlyList<CurvePoint> curve)

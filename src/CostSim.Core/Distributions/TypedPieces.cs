@@ -27,13 +27,10 @@ internal static class TypedPieces
     {
         var tiers = law.Alternatives[0].Tiers;
         var choice = new TypedChoice([new Side(law, Attempts.Once, 1)], [law], [tiers[tier]], [tier + 1 < tiers.Count ? tiers[tier + 1] : null]);
-        return choice.FirstMoments([.. units.Select(u => u switch
-        {
-            TypedUnit.InputToken => (law.Input, 0),
-            TypedUnit.OutputToken => (law.Output, 1),
-            _ => (UncertainLaw.Of(1), 0),
-        })]);
+        return choice.FirstMoments([.. units.Select(u => (law.LawOf(u), IsOutput(u) ? 1 : 0))]);
     }
+
+    private static bool IsOutput(TypedUnit unit) => unit is TypedUnit.OutputToken or TypedUnit.ReasoningToken;
 
     private static IEnumerable<int[]> Product(int[] counts) => counts.Length == 1
         ? Enumerable.Range(0, counts[0]).Select(i => new[] { i })
@@ -68,11 +65,11 @@ internal static class TypedPieces
             {
                 foreach (var unit in Tiers[s].Parts.GroupBy(p => p.Unit))
                 {
-                    var law = unit.Key switch { TypedUnit.InputToken => Laws[s].Input, TypedUnit.OutputToken => Laws[s].Output, _ => UncertainLaw.Of(1) };
+                    var law = Laws[s].LawOf(unit.Key);
                     var price = unit.Aggregate(Parameter.Zero, (sum, part) => sum + (part.Factors.Aggregate(Parameter.Of(part.UsdPerUnit * Sides[s].Sign), (p, f) => p * f)));
                     if (price is ConstantParameter { Number: 0 } || law.Fixed is ConstantQuantity { Value: 0 })
                         continue;
-                    var outputs = unit.Key == TypedUnit.OutputToken ? (Sides[s].Attempts.FreshOutput ? Sides[s].Attempts.Shares.Count : 1) : 0;
+                    var outputs = IsOutput(unit.Key) ? (Sides[s].Attempts.FreshOutput ? Sides[s].Attempts.Shares.Count : 1) : 0;
                     for (var group = Math.Min(1, outputs); group <= outputs; group++)
                         Add(found, (law, group, s, price * law.Scale), netted);
                 }

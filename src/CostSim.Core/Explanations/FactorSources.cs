@@ -28,6 +28,10 @@ internal static class FactorSources
         var tokens = part.Tokens.ToString("#,0.##", CultureInfo.InvariantCulture) + " tokens";
         if (part.File is { } file)
             return new FactorSource(part.Part, tokens, "measured", file);
+        if (part.Part is "frame" or "hidden")
+            return Stated(part.Part, [.. Values(forecast, $"designs.{design.Name}.overhead")]) with { Value = tokens };
+        if (part.Part == "schema")
+            return Stated(part.Part, [.. Values(forecast, $"designs.{design.Name}.output_schema")]) with { Value = tokens };
         if (part.Part == MeanUse.Written)
             return Stated(part.Part, [.. Values(forecast, $"designs.{design.Name}.answer", "requests.output", "answer")]) with { Value = tokens };
         // A prompt may be stated by its size; so is a question where none is written down, and then it has just that size.

@@ -16,6 +16,11 @@ internal static class CorpusFolder
         ".db", ".sqlite", ".ttf", ".otf", ".woff", ".woff2", ".lock", ".tmp", ".bak", ".swp", ".map", ".parquet", ".npy", ".bin", ".wasm",
     };
 
+    // Formats whose files hold others: they are named, since documents are likely to lie in them.
+    private static readonly HashSet<string> Archives = new(StringComparer.OrdinalIgnoreCase) { ".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar" };
+
+    private const int MostNamed = 3;
+
     /// <summary>
     /// The corpus of the sources, whose paths are relative to the folder. Everything that cannot be read is added to the errors
     /// in one go, unless the sources say to skip it; then null is returned only if nothing is left.
@@ -35,8 +40,13 @@ internal static class CorpusFolder
         var skipped = outcomes.Select(o => o.Skipped).OfType<SkippedDocument>().ToList();
         if (sources.OnError == OnError.Stop)
         {
-            foreach (var outcome in outcomes.Where(o => o.Skipped is { IsNoDocument: false }))
-                errors.Add(outcome.At, outcome.Skipped!.Reason);
+            foreach (var alike in outcomes.Where(o => o.Skipped is { IsNoDocument: false }).GroupBy(o => o.Skipped!.Reason).Select(g => g.ToList()))
+            {
+                // A folder of a hundred files of one kind is one mistake.
+                var more = alike.Count > MostNamed ? alike.Skip(1).Select(o => o.Skipped!.Path).ToList() : [];
+                foreach (var outcome in more.Count > 0 ? alike.Take(1) : alike)
+                    errors.Add(outcome.At, outcome.Skipped!.Reason + (more.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $" (and so do {more.Count:#,0} more: {string.Join(", ", more.Take(MostNamed))}, ...)") : ""));
+            }
         }
 
         var documents = outcomes.Select(o => o.Document).OfType<Document>().ToList();
@@ -54,9 +64,15 @@ internal static class CorpusFolder
         {
             SampleOf = sources.SampleOf,
             Skipped = skipped,
-            Warnings = [.. outcomes.Select(o => o.Warning).OfType<string>()],
+            Warnings =
+            [
+                .. outcomes.Select(o => o.Warning).OfType<string>(),
+                .. skipped.Where(s => s.IsNoDocument && IsArchive(s.Path)).Select(s => $"left out: {s.Path}: {s.Reason}"),
+            ],
         };
     }
+
+    private static bool IsArchive(string path) => Archives.Contains(Path.GetExtension(path));
 
     private sealed record Outcome(Document? Document, SkippedDocument? Skipped, Location At, string? Warning);
 
@@ -67,7 +83,7 @@ internal static class CorpusFolder
         if (extractor is null)
         {
             var isNoDocument = !file.IsNamed && NoDocuments.Contains(Path.GetExtension(file.Shown));
-            return Skip(file, group, Location.Of(file.Shown), isNoDocument ? "is no document" : UnknownFormat(file.Shown), isNoDocument);
+            return Skip(file, group, Location.Of(file.Shown), IsArchive(file.Shown) ? "is an archive; unpack it and name the folder" : isNoDocument ? "is not a document" : UnknownFormat(file.Shown), isNoDocument);
         }
 
         try

@@ -151,6 +151,7 @@ internal sealed class ScenarioFile
         Book = Book,
         Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
         Caching = CacheRules.Find,
+        Overheads = PromptOverheads.Find,
         Connect = Embedders.KeptIn(options.Store.Folder),
     };
 

@@ -15,6 +15,7 @@ internal static class RunYaml
     public static IEnumerable<string> Design(LogFit fit, RunFit runs)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"system: {Math.Round(runs.System):0}   # tokens that first calls have in common");
+        yield return "overhead: none   # logged tokens hold what the provider adds to a prompt";
         yield return $"answer: {Answer(fit, runs)}";
         if (runs.Shape is RunShape.Agent)
         {

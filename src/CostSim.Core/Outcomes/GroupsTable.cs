@@ -1,5 +1,6 @@
 using CostSim.Billing;
 using CostSim.Reports;
+using CostSim.Volumes;
 
 namespace CostSim.Outcomes;
 
@@ -20,6 +21,7 @@ internal static class GroupsTable
             return [];
         var documents = requests.Workload.Corpus!.Documents;
         var asked = requests.Workload.Asked;
+        var volumes = VolumeProfile.Of(requests.Workload.Traffic, result.Scenario.Calendar);
         var sizes = documents.CountBy(d => d.Group).ToDictionary();
         return asked.Select((a, i) => new { Asked = a, Index = i, Group = a.Question?.Group ?? documents[a.Document].Group }).GroupBy(a => a.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(group =>
         {
@@ -34,7 +36,7 @@ internal static class GroupsTable
                 weight > 0 ? group.Sum(a => a.Asked.Weight * population.Mean(a.Index, w => w.Input.Value)) / weight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Recall) / knownWeight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Precision) / knownWeight : (double?)null,
-                measured?.Low, measured?.High, CostOf(design, workload, [.. group.Select(a => a.Index)]), best is null ? null : ChunkerOf(result, best), best,
+                measured?.Low, measured?.High, CostOf(design, workload, [.. group.Select(a => a.Index)], volumes), best is null ? null : ChunkerOf(result, best), best,
             ]);
         });
     }
@@ -50,10 +52,10 @@ internal static class GroupsTable
     private static string ChunkerOf(Result result, string design) => result.Designs.First(d => d.Design.Name == design).Design.Context!.Retrieving!.Cutting.Key;
 
     // Mean bill of a request about the group, at the first prices and with paid repeats.
-    private static double? CostOf(DesignResult design, int workload, HashSet<int> questions)
+    private static double? CostOf(DesignResult design, int workload, HashSet<int> questions, VolumeProfile volumes)
     {
         var cost = design.Cost.Classes[workload];
         var repeats = cost.Attempts.Shares.Select((share, i) => (i + 1) * Decisions.ParameterMean.Of(share)).Sum();
-        return MeanCost.About(cost.Segments[0].Requests, questions) is { } mean ? mean * repeats : null;
+        return MeanCost.About(cost.Segments[0].Requests, questions, volumes) is { } mean ? mean * repeats : null;
     }
 }

@@ -20,10 +20,13 @@ internal static class Omissions
             ("cost of wrong answers", reliability.All(r => r.PerWrongAnswer is null) && reliability.Any(r => r.WrongAnswers is not null)),
             ("evaluation runs", scenario.Evaluation is null or { Cases: 0 }),
             ("owner", !components.Contains("owner")),
+            ("reasoning tokens", recommended.Design.Reasoning is null && scenario.Prices.Book is { } book && recommended.Design.Routes.Any(r => !r.IsTyped && LengthWarnings.Thinks(book, r.Name))),
             ("embedding", recommended.Design is { Context.Retrieving: not null, Embedding: null }),
             ("re-embedding", recommended.Design.Embedding is not null && !components.Contains(Indexing.Changes)),
             ("future price changes", scenario.Prices is { Follow: false, Changes.Count: 0 }),
         };
-        return [.. left.Where(l => l.IsLeft).Select(l => l.Name)];
+        // Typed lengths are what a provider billed; what it adds to a prompt that was put together here has to be known.
+        var added = recommended.Design is { Context: not null } design ? design.Overhead.NotCounted(design.Prompt.Tools.Value > 0) : [];
+        return [.. left.Where(l => l.IsLeft).Select(l => l.Name), .. added];
     }
 }

@@ -1,6 +1,7 @@
 using CostSim.Billing;
 using CostSim.Decisions;
 using CostSim.Randomness;
+using CostSim.Volumes;
 
 namespace CostSim.Outcomes;
 
@@ -31,7 +32,7 @@ internal static class PilotSteps
         foreach (var (cost, workload) in design.Cost.Classes.Zip(result.Scenario.Workloads))
         {
             var volume = ParameterMean.Of(workload.Traffic.Level);
-            var parts = MeanCost.Of(cost.Segments[0].Requests, Elementary.Log(Math.Max(volume, 1e-9))).GroupBy(p => p.Component)
+            var parts = MeanCost.Of(cost.Segments[0].Requests, VolumeProfile.At(volume)).GroupBy(p => p.Component)
                 .Select(c => (Name: c.Key, Mean: c.Sum(p => p.Usd * ParameterMean.Of(p.Factor)))).ToList();
             steps.AddRange(parts.OrderBy(p => !IsInput(p.Name)).Select(p => new PilotStep(IsInput(p.Name) ? "input" : p.Name, volume * p.Mean)));
             var repeats = cost.Attempts.Shares.Select((share, i) => i * ParameterMean.Of(share)).Sum();
@@ -45,7 +46,7 @@ internal static class PilotSteps
     }
 
     private static double Input(Result result) =>
-        MeanCost.Of(result.Recommended.Cost.Classes[0].Segments[0].Requests).Where(p => IsInput(p.Component)).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
+        MeanCost.Of(result.Recommended.Cost.Classes[0].Segments[0].Requests, VolumeProfile.At(result.Scenario.PilotRequestsPerDay!.Value)).Where(p => IsInput(p.Component)).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
 
     private static bool IsInput(string component) => component is "fresh input" or "cached input" or "cache write" or "cache write 1h";
 }

@@ -2,6 +2,7 @@ using CostSim.Billing;
 using CostSim.Distributions;
 using CostSim.Randomness;
 using CostSim.Reports;
+using CostSim.Volumes;
 using ParameterMean = CostSim.Decisions.ParameterMean;
 
 namespace CostSim.Outcomes;
@@ -34,15 +35,15 @@ internal static class VolumeCurves
     {
         var beside = design.Cost.Lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.UsdByMonth.Sum() * ParameterMean.Of(l.Factor)) / result.Scenario.Calendar.Days;
         var classes = design.Cost.Classes.Select(PerRequestOf).ToList();
-        return volume => (beside / volume) + classes.Select((perRequest, i) => design.WorkloadShares[i] * perRequest(Elementary.Log(volume * design.WorkloadShares[i]))).Sum();
+        return volume => (beside / volume) + classes.Select((perRequest, i) => design.WorkloadShares[i] * perRequest(volume * design.WorkloadShares[i])).Sum();
     }
 
     // Volume moves the dollars of a part, not the factors that they are multiplied with.
     private static Func<double, double> PerRequestOf(ClassCost cost)
     {
         var law = cost.Segments[0].Requests;
-        var factors = MeanCost.Of(law).Select(p => ParameterMean.Of(p.Factor)).ToList();
+        var factors = MeanCost.Of(law, VolumeProfile.At(1)).Select(p => ParameterMean.Of(p.Factor)).ToList();
         var attempts = cost.Attempts.Shares.Select((share, i) => (i + 1) * ParameterMean.Of(share)).Sum();
-        return logVolume => MeanCost.Of(law, logVolume).Zip(factors, (p, factor) => p.Usd * factor).Sum() * attempts;
+        return volume => MeanCost.Of(law, VolumeProfile.At(volume)).Zip(factors, (p, factor) => p.Usd * factor).Sum() * attempts;
     }
 }

@@ -4,6 +4,7 @@ using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Reports;
 using CostSim.Requests;
+using CostSim.Volumes;
 using ParameterMean = CostSim.Decisions.ParameterMean;
 
 namespace CostSim.Outcomes;
@@ -88,7 +89,7 @@ internal static class WhatIfOutcome
     {
         var requests = design.Spend.Classes.Count > number ? design.Spend.Classes[number].MeanRequests : 1;
         var volume = ParameterMean.Of(design.Requests[number].Workload.Traffic.Level);
-        return requests * MeanCost.Of(design.Cost.Classes[number].Segments[0].Requests, Elementary.Log(Math.Max(volume, 1e-9)))
+        return requests * MeanCost.Of(design.Cost.Classes[number].Segments[0].Requests, VolumeProfile.At(volume))
             .Where(p => p.Component == NameOf(Meter.CachedInput)).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
     }
 }

@@ -22,7 +22,9 @@ internal static class ExpectedValue
     private static double Integrated(Parameter parameter)
     {
         var inputs = parameter.Inputs.Order().ToList();
-        var scores = new double[inputs.Count == 0 ? 0 : inputs[^1] + 1];
+        if (inputs.Count == 0)
+            return parameter.At([]);
+        var scores = new double[inputs[^1] + 1];
         double sum = 0, total = 0;
         for (var i = 0; i < Nodes; i++)
         {

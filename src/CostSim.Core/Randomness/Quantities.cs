@@ -75,9 +75,11 @@ internal static class Quantities
 
     private static UncertainLaw Scalar(ScalarNode node, QuantityKind kind, string key)
     {
+        var ends = node.Value.Split(" to ", StringSplitOptions.TrimEntries);
+        if (ends.Select(e => Numbers.Rewritten(e, Counts(kind, key))).FirstOrDefault(r => r is not null) is { } rewritten)
+            throw new RuleException(key, $"'{node.Value}' is not written as numbers are here; {rewritten}");
         if (Numbers.TryDouble(node.Value, out var value))
             return UncertainLaw.Of(value);
-        var ends = node.Value.Split(" to ", StringSplitOptions.TrimEntries);
         if (ends.Length != 2 || !Numbers.TryDouble(ends[0], out var low) || !Numbers.TryDouble(ends[1], out var high))
             throw new RuleException(key, $"must be a number, 'a to b' (a 90 % interval), or a law such as {{ mean, cv }}, but is '{node.Value}'");
         // "1 to 5%": a percent sign on the second number is meant for both.
@@ -90,6 +92,10 @@ internal static class Quantities
             _ => LognormalQuantity.OfInterval(low, high),
         });
     }
+
+    // Requests and tokens come whole; money, minutes and factors do not.
+    private static bool Counts(QuantityKind kind, string key) =>
+        kind is QuantityKind.Size && key is "requests_per_day" or "input" or "output" or "answer" or "reasoning" or "context" or "question" or "turns" or "steps";
 
     private static NormalQuantity Between(double low, double high) =>
         high > low ? new NormalQuantity(0.5 * (low + high), (high - low) / (2 * LognormalQuantity.Z95)) : throw new RuleException("to", FormattableString.Invariant($"must be above {low}, but is {high}"));
@@ -122,7 +128,7 @@ internal static class Quantities
         if (kind == QuantityKind.Rate)
             return;
         if (law.Variance == 0 && (law.Mean < 0 || (kind == QuantityKind.Share && law.Mean > 1)))
-            throw new RuleException(key, kind == QuantityKind.Share ? $"must lie between 0 and 100 %, but is {Show(law.Mean * 100)} %" : $"must not be negative, but is {Show(law.Mean)}");
+            throw new RuleException(key, kind == QuantityKind.Share ? $"must lie between 0 and 100 %, but is {Show(law.Mean * 100)} %{SettingsMap.MeantPercent(law.Mean)}" : $"must not be negative, but is {Show(law.Mean)}");
         var below = law.Variance == 0 ? 0 : law.Probability(-1e-300);
         if (below > MostOutside)
             throw new RuleException(key, FormattableString.Invariant($"must not be negative, but is with probability {below * 100:0.##} %; use 'a to b', {{ gamma: {{ mean, cv }} }} or {{ triangular: [a, m, b] }}"));

@@ -51,5 +51,16 @@ internal sealed record UncertainLaw
         }
     }
 
+    /// <summary>The same law with a limit: what is drawn beyond it counts as the limit. The law itself where so little is beyond that no cost shows it.</summary>
+    public UncertainLaw CappedAt(double most)
+    {
+        const double negligible = 1e-6;
+        if (1 - AtMedians.Probability(most) < negligible)
+            return this;
+        return IsKnown
+            ? new UncertainLaw(new CappedQuantity(AtMedians, most))
+            : new UncertainLaw(Inputs, scores => new CappedQuantity(Times(At(scores), Scale.At(scores)), most));
+    }
+
     private static IQuantity Times(IQuantity law, double factor) => factor == 1 ? law : new ScaledQuantity(law, factor);
 }

@@ -18,6 +18,8 @@ internal sealed record AgentContext(Counts Steps, TokenCount ToolCall, TokenCoun
 
     public IContextStrategy With(DocumentFinder finder) => this with { Inner = Inner?.With(finder) };
 
+    public bool Reranks => Inner is { Reranks: true };
+
     public bool SameForDocument => Inner?.Reuse is Reuse.Document or Reuse.Everywhere;
 
     public bool ShowsNothing => Inner is null;
@@ -48,6 +50,7 @@ internal sealed record AgentContext(Counts Steps, TokenCount ToolCall, TokenCoun
             {
                 Carried = done == 0 ? TokenCount.Zero : calls[^1].Input,
                 Grows = true,
+                EarlierMessages = 2 * done,
             });
         }
 

@@ -23,14 +23,14 @@ internal static class Assembling
         var questions = asked.Select(a => a.Question is { } question ? library.Tokenizer.Count(question.Text) : terms.TypicalQuestion).ToList();
         var usual = new TokenCount((long)Math.Round(asked.Select((a, i) => a.Weight * questions[i].Value).Sum() / asked.Sum(a => a.Weight)));
         var requests = asked.Select((a, i) => terms.Window.Fit(
-            strategy.Assemble(new Inquiry(terms.Prompt, questions[i], a.Document, library, rankings?[i] ?? [])
+            Framed(terms, strategy.Assemble(new Inquiry(terms.Prompt, questions[i], a.Document, library, rankings?[i] ?? [])
             {
                 Found = found[i],
                 Asked = a.Question,
                 Typical = a.Question is null && rankings is not null,
                 UsualQuestion = usual,
                 UsualAnswer = terms.UsualAnswer,
-            }),
+            })),
             library, terms.UsualAnswer)).ToList();
         return Measured(library, asked, strategy, new Population
         {
@@ -49,6 +49,10 @@ internal static class Assembling
         var known = new Dictionary<string, int>();
         return [.. found.Select(f => string.Join(' ', f)).Select(key => known.TryAdd(key, known.Count) ? known.Count - 1 : known[key])];
     }
+
+    private static AssembledRequest Framed(AssemblyTerms terms, AssembledRequest request) => terms.Prompt.Overhead.KnowsFrame
+        ? request with { Ways = [.. request.Ways.Select(w => w with { Calls = [.. w.Calls.Select(c => c.Framed(terms.Prompt.Overhead))] })] }
+        : request;
 
     private static Population Measured(Library library, IReadOnlyList<AskedQuestion> asked, IContextStrategy strategy, Population population)
     {

@@ -34,6 +34,8 @@ internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Po
 
     public IContextStrategy With(DocumentFinder finder) => this with { Inner = Inner?.With(finder) };
 
+    public bool Reranks => Inner is { Reranks: true };
+
     public bool SameForDocument => Inner?.Reuse is Reuse.Document or Reuse.Everywhere;
 
     public bool ShowsNothing => Inner is null;
@@ -84,6 +86,7 @@ internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Po
         {
             Carried = carried,
             Grows = grows,
+            EarlierMessages = (2 * sent.Turns) + (sent.Summary ? 1 : 0),
         };
         return sent.Turns == Keep && Policy is HistoryPolicy.Summary ? [answer, Summarising(sent, inquiry, exchange)] : [answer];
     }

@@ -29,6 +29,9 @@ internal interface IContextStrategy
     /// <summary>The same strategy with whole documents found in this way, where any go in.</summary>
     IContextStrategy With(DocumentFinder finder) => this;
 
+    /// <summary>True where a reranker scores what retrieval found.</summary>
+    bool Reranks => false;
+
     /// <summary>True where no part of a document goes in, so that evidence says nothing.</summary>
     bool ShowsNothing => false;
 
@@ -52,6 +55,9 @@ internal interface IContextSelection
 
     /// <summary>How far the context is the same.</summary>
     Reuse Reuse { get; }
+
+    /// <summary>True where a reranker scores what retrieval found.</summary>
+    bool Reranks => false;
 
     SelectedContext Select(Inquiry inquiry);
 }

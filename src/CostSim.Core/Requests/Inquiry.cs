@@ -4,7 +4,27 @@ using CostSim.Units;
 namespace CostSim.Requests;
 
 /// <summary>The parts of a prompt that are the same in every request.</summary>
-internal sealed record Prompt(TokenCount System, TokenCount Tools);
+internal sealed record Prompt(TokenCount System, TokenCount Tools)
+{
+    /// <summary>The provider's own prompt that comes with tools.</summary>
+    public TokenCount Hidden { get; init; }
+
+    /// <summary>The schema that answers are to follow.</summary>
+    public TokenCount Schema { get; init; }
+
+    /// <summary>What the provider adds around the messages.</summary>
+    public PromptOverhead Overhead { get; init; } = PromptOverhead.Unknown;
+
+    /// <summary>The parts in the order they lead a prompt; what few prompts have is there only where it is.</summary>
+    public IReadOnlyList<PromptTokens> Parts =>
+    [
+        new(PromptPart.System, System, Reuse.Everywhere),
+        new(PromptPart.Tools, Tools, Reuse.Everywhere),
+        .. new PromptTokens[] { new(PromptPart.Hidden, Hidden, Reuse.Everywhere), new(PromptPart.Schema, Schema, Reuse.Everywhere) }.Where(p => p.Tokens.Value > 0),
+    ];
+
+    public TokenCount Tokens => System + Tools + Hidden + Schema;
+}
 
 /// <summary>A question to be answered: the fixed parts of its prompt, the document it is about, and what can be found for it.</summary>
 /// <param name="Question">Its tokens.</param>
@@ -25,13 +45,12 @@ internal sealed record Inquiry(Prompt Prompt, TokenCount Question, int Document,
     /// <summary>Mean tokens of an answer, as it is sent again in later turns.</summary>
     public double UsualAnswer { get; init; }
 
-    /// <summary>System prompt and tools, which lead every prompt.</summary>
-    public IReadOnlyList<PromptTokens> Opening =>
-        [new(PromptPart.System, Prompt.System, Reuse.Everywhere), new(PromptPart.Tools, Prompt.Tools, Reuse.Everywhere)];
+    /// <summary>System prompt, tools and what comes with them, which lead every prompt.</summary>
+    public IReadOnlyList<PromptTokens> Opening => Prompt.Parts;
 
     public PromptTokens Asking => new(PromptPart.Question, Question, Reuse.Request);
 
-    public TokenCount OpeningTokens => Prompt.System + Prompt.Tools;
+    public TokenCount OpeningTokens => Prompt.Tokens;
 
     /// <summary>One call with the given context between the fixed parts and the question.</summary>
     public ModelCall Call(TokenCount context, Reuse reuse) =>

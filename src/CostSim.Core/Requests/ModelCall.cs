@@ -16,6 +16,15 @@ internal enum PromptPart
 
     /// <summary>What an earlier call of the same request wrote down.</summary>
     Notes,
+
+    /// <summary>The provider's own prompt that comes with tools.</summary>
+    Hidden,
+
+    /// <summary>The schema that answers are to follow.</summary>
+    Schema,
+
+    /// <summary>What the provider puts around the messages.</summary>
+    Frame,
 }
 
 /// <summary>How far a part of a prompt is the same.</summary>
@@ -51,6 +60,16 @@ internal sealed record ModelCall(IReadOnlyList<PromptTokens> Prompt, double Answ
 
     /// <summary>Leading tokens that the call before it sent too: of the same request, or for its first call of the turn before.</summary>
     public TokenCount Carried { get; init; }
+
+    /// <summary>Messages of earlier turns or steps, each with a frame of its own.</summary>
+    public int EarlierMessages { get; init; }
+
+    /// <summary>The call with the frame that the provider puts around its messages: the system's, the earlier ones, the user's.</summary>
+    public ModelCall Framed(PromptOverhead overhead)
+    {
+        var frame = overhead.Frame((Tokens(PromptPart.System).Value > 0 ? 1 : 0) + EarlierMessages + 1);
+        return frame.Value == 0 ? this : this with { Prompt = [.. Prompt, new PromptTokens(PromptPart.Frame, frame, Reuse.Request)] };
+    }
 
     /// <summary>True where the next turn or step begins with all of this prompt.</summary>
     public bool Grows { get; init; }

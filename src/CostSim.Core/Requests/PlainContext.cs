@@ -11,6 +11,8 @@ internal sealed record PlainContext(IContextSelection Selection) : IContextStrat
 
     public IContextStrategy With(DocumentFinder finder) => this with { Selection = Selection.With(finder) };
 
+    public bool Reranks => Selection.Reranks;
+
     public bool SameForDocument => Selection.Reuse is Reuse.Document or Reuse.Everywhere;
 
     public AssembledRequest Assemble(Inquiry inquiry)

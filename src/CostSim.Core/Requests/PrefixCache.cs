@@ -8,6 +8,9 @@ namespace CostSim.Requests;
 /// <param name="DaySize">Negative-binomial size k of the day's count; infinite for Poisson.</param>
 internal sealed record Arrivals(IReadOnlyList<double> Hours, double DaySize, Sessions Sessions)
 {
+    /// <summary>Where no cache asks when requests arrive.</summary>
+    public static Arrivals Unknown { get; } = new([], double.PositiveInfinity, Sessions.None);
+
     /// <summary>How many documents each of the files stands for: a document gets that part of its file's share of the requests.</summary>
     public double DocumentsPerFile { get; init; } = 1;
 }

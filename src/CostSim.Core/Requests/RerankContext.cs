@@ -26,6 +26,8 @@ internal sealed record RerankContext(int Candidates, int Keep, RerankOrder Order
 
     public Reuse Reuse => Reuse.Request;
 
+    public bool Reranks => true;
+
     public SelectedContext Select(Inquiry inquiry)
     {
         var candidates = inquiry.Ranking.Take(Candidates).ToList();

@@ -19,6 +19,8 @@ internal sealed record SelfRouteContext(IContextSelection First, IContextSelecti
 
     public IContextStrategy With(DocumentFinder finder) => this with { First = First.With(finder), Then = Then.With(finder) };
 
+    public bool Reranks => First.Reranks || Then.Reranks;
+
     public bool SameForDocument => false;
 
     public IReadOnlyList<Parameter> Probabilities => Declines is null ? [Notices, FalseAlarms] : [Declines];

@@ -112,8 +112,24 @@ internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputEr
     private string Nearest(string excerpt, IReadOnlyList<Document> among)
     {
         var nearest = among.Select(d => (d.Name, Like: Matcher(d).Nearest(excerpt))).Where(n => n.Like is not null).OrderByDescending(n => n.Like!.Value.Share).FirstOrDefault();
-        return nearest.Like is { } like ? $"; the nearest{(among.Count > 1 ? $" is in {nearest.Name}:" : " is")} '{Short(like.Passage)}'" : "";
+        return nearest.Like is { } like ? $"; the nearest{(among.Count > 1 ? $" is in {nearest.Name}:" : " is")} {Difference(excerpt, like.Passage)}" : "";
     }
+
+    // Two passages that begin alike are told apart where they begin to differ.
+    private static string Difference(string excerpt, string passage)
+    {
+        const int shown = 60;
+        var (given, found) = (Line(excerpt), Line(passage));
+        var same = given.Zip(found).TakeWhile(c => c.First == c.Second).Count();
+        if (same < 20)
+            return $"'{Short(passage)}'";
+        var from = given.LastIndexOf(' ', Math.Min(same, given.Length - 1), Math.Min(same, given.Length - 1)) + 1;
+        return $"the same up to '{Part(given, Math.Max(0, from - 30), from)}', then says '{Part(found, from, from + shown)}', where the excerpt says '{Part(given, from, from + shown)}'";
+
+        static string Part(string text, int start, int end) => (start > 0 ? "..." : "") + text[Math.Min(start, text.Length)..Math.Min(end, text.Length)].Trim() + (end < text.Length ? "..." : "");
+    }
+
+    private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private ExcerptMatcher Matcher(Document document)
     {

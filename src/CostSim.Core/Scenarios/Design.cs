@@ -2,6 +2,7 @@ using CostSim.Distributions;
 using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Requests;
+using CostSim.Settings;
 using CostSim.Tokens;
 using CostSim.Units;
 
@@ -11,6 +12,9 @@ namespace CostSim.Scenarios;
 internal sealed record Design
 {
     public required string Name { get; init; }
+
+    /// <summary>Where the scenario states it.</summary>
+    public Location At { get; init; }
 
     /// <summary>The models that requests go to, with the share of each; the shares sum to 1.</summary>
     public required IReadOnlyList<DesignRoute> Routes { get; init; }
@@ -23,6 +27,27 @@ internal sealed record Design
     public required PromptText System { get; init; }
 
     public required PromptText Tools { get; init; }
+
+    /// <summary>The schema that answers are to follow, where it is sent with every request.</summary>
+    public PromptText Schema { get; init; } = PromptText.None;
+
+    /// <summary>What the provider adds to the prompt.</summary>
+    public DesignOverhead Overhead { get; init; } = DesignOverhead.None;
+
+    /// <summary>The parts of the prompt that are the same in every request.</summary>
+    public Prompt Prompt
+    {
+        get
+        {
+            var tools = Overhead.ToolTokens(Tools, Tokenizer);
+            return new Prompt(System.Tokens(Tokenizer), tools)
+            {
+                Hidden = Overhead.HiddenTokens(tools.Value > 0),
+                Schema = Schema.Tokens(Tokenizer),
+                Overhead = Overhead.Facts,
+            };
+        }
+    }
 
     /// <summary>Null where the workloads' lengths are typed.</summary>
     public IContextStrategy? Context { get; init; }
@@ -48,6 +73,9 @@ internal sealed record Design
     public TypedCache? TypedCache { get; init; }
 
     public PriceSchedule? Embedding { get; init; }
+
+    /// <summary>What the embedding model's provider counts its tokens with; null without an embedding.</summary>
+    public ITokenizer? EmbeddingTokenizer { get; init; }
 
     public PriceSchedule? Reranker { get; init; }
 
@@ -91,4 +119,19 @@ internal sealed record PromptText(string? File, string Text, TokenCount Typed)
 /// <param name="Share">Share of the input that a hit reads, and that a miss writes.</param>
 /// <param name="WriteShare">Share of the input that every request writes besides.</param>
 /// <param name="Write1h">Share of what is written that is kept for an hour.</param>
-internal sealed record TypedCache(Parameter HitRate, Parameter Share, Parameter WriteShare, Parameter Write1h);
+internal sealed record TypedCache(Parameter HitRate, Parameter Share, Parameter WriteShare, Parameter Write1h)
+{
+    /// <summary>A hit reads its share and writes what is new.</summary>
+    public IReadOnlyList<CachedShare> Hit => Used([new(Meter.CachedInput, Share), .. Written(WriteShare)]);
+
+    /// <summary>A miss writes both.</summary>
+    public IReadOnlyList<CachedShare> Miss => Used(Written(Share + WriteShare));
+
+    private IEnumerable<CachedShare> Written(Parameter share) =>
+        [new(Meter.CacheWrite5m, share * Write1h.OneMinus), new(Meter.CacheWrite1h, share * Write1h)];
+
+    private static IReadOnlyList<CachedShare> Used(IEnumerable<CachedShare> shares) => [.. shares.Where(s => s.Share is not ConstantParameter { Number: 0 })];
+}
+
+/// <summary>A share of a request's input that is billed on another meter than fresh input.</summary>
+internal sealed record CachedShare(Meter Meter, Parameter Share);

@@ -25,14 +25,19 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         var unasked = cache is null && HasDocuments ? Unasked(map, routes, uncached) : null;
         var context = HasDocuments ? Context(map) : null;
         var limits = LimitsReader.Of(routes.Where(r => !r.IsTyped).Select(r => r.Name), prices.Book);
+        RefuseUnused(map);
+        var embedding = Model(map, "embedding");
         var design = new Design
         {
             Name = name,
+            At = map.At,
             Routes = routes,
             Tokenizer = tokenizer,
             TokenFactor = HasDocuments ? TokenizerDoubt.Read(map, tokenizer, workloads.Select(w => w.Workload.Corpus).OfType<Corpus>(), reading.Top) : Parameter.One,
             System = Prompt(map, "system"),
             Tools = Prompt(map, "tools"),
+            Schema = HasDocuments ? Prompt(map, "output_schema") : PromptText.None,
+            Overhead = HasDocuments ? DesignOverhead.Read(map, reading.Files.Overheads, routes.Where(r => !r.IsTyped).Select(r => r.Name).FirstOrDefault()) : DesignOverhead.None,
             Context = context,
             Window = LimitsReader.Window(map, limits),
             MaxOutput = LimitsReader.MaxOutput(map, limits),
@@ -41,14 +46,79 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
             Cache = cache is not null && !cache.Has("hit_rate") ? PrefixCacheOf(cache, context, routes) : uncached ? null : unasked,
             CannotBeBought = uncached && unasked is not null,
             TypedCache = cache is not null && cache.Has("hit_rate") ? TypedCacheOf(cache) : null,
-            Embedding = Model(map, "embedding"),
+            Embedding = embedding,
+            EmbeddingTokenizer = embedding is null ? null : reading.Files.Tokenizer(null, embedding.Model, reading.Reading),
             Reranker = Model(map, "reranker"),
             Reliability = [.. Reliability(map).Select(r => Measured(r, map, name))],
             Lines = [.. commonLines, .. LineReader.Read(reading, map, reading.Top)],
         };
         cache?.RejectUnread();
         map.RejectUnread();
+        RefuseWithoutEffect(map, design);
         return design;
+    }
+
+    // Keys that only documents give a meaning to; what they would do to typed lengths is said with what to write in their place.
+    private void RefuseUnused(SettingsMap map)
+    {
+        if (HasDocuments)
+            return;
+        foreach (var (key, remedy) in OfDocuments.Where(k => map.Has(k.Key)))
+            map.Refuse(key, $"needs documents, but lengths are typed under requests; {remedy}");
+    }
+
+    private static readonly (string Key, string Remedy)[] OfDocuments =
+    [
+        ("context", "type its tokens as requests.context or requests.input"),
+        ("answer", "type its tokens as requests.output"),
+        ("output_schema", "add its tokens to requests.input or requests.context"),
+        ("overhead", "what the provider adds is part of the lengths that are typed"),
+        ("tool_choice", "what the provider adds is part of the lengths that are typed"),
+        ("reranker", "add its fee to monthly, or give documents"),
+    ];
+
+    // A key that changes nothing would let its writer believe that it did.
+    private void RefuseWithoutEffect(SettingsMap map, Design design)
+    {
+        if (design.Routes.All(r => r.IsTyped))
+        {
+            foreach (var key in new[] { "service_tier", "region" }.Where(map.Has))
+                map.Refuse(key, "chooses among a model's price records, but the prices here are typed; name a model, or leave it out");
+        }
+
+        if (design.Reranker is not null && design.Context is { Reranks: false })
+            map.Refuse("reranker", "nothing is reranked in this context; use 'context: { kind: rerank }', or leave it out");
+        if (HasDocuments)
+            return;
+        var typed = workloads.Select(w => w.Workload.Typed!).ToList();
+        if (typed.TrueForAll(t => t.IncludesPrompt))
+        {
+            foreach (var key in new[] { "system", "tools" }.Where(map.Has))
+                map.Refuse(key, "is part of the prompt that requests.input types whole; type requests.context and requests.question in place of input, or leave it out");
+        }
+
+        if (design.Embedding is not null && typed.TrueForAll(t => t.Question.Value == 0))
+            map.Refuse("embedding", "nothing is embedded where requests type no question; type requests.question and requests.context in place of input, or leave it out");
+        if (map.Has("tokenizer") && (design.System.File ?? design.Tools.File) is null)
+            map.Refuse("tokenizer", "counts nothing, since lengths are typed and no prompt is read from a file; leave it out");
+        RefuseTooLong(map, design, typed);
+    }
+
+    // Typed lengths have tails that no model would take: a few of a thousand are left to them, more are a mistake.
+    private static void RefuseTooLong(SettingsMap map, Design design, IEnumerable<TypedLengths> lengths)
+    {
+        const double most = 0.01;
+        // Tiers beyond the window in the book say that the model takes more where that is asked for.
+        if (!map.Has("context_window") && design.Routes.Any(r => r.Prices.Segments[0].Price.Tiers[^1].From.Value >= design.Window.Tokens?.Value))
+            return;
+        foreach (var request in lengths.Select(l => Billing.TypedRequest.Of(l, design)).Where(_ => !design.Window.Truncates))
+        {
+            if (Billing.TypedRequest.Room(request.FixedInput, MeanRatio.Mean(request.Output), design.Window) is not { } room)
+                continue;
+            var beyond = room <= 0 ? 1 : 1 - request.Input.AtMedians.Probability(room);
+            if (beyond > most)
+                map.Refuse(map.Has("context_window") ? "context_window" : "model", FormattableString.Invariant($"{beyond * 100:0.#} % of the requests and their answers are longer than the {design.Window.Tokens} of the context window; take another model, shorter requests, or 'on_overflow: truncate'"));
+        }
     }
 
     private IReadOnlyList<DesignRoute> Routes(SettingsMap map)
@@ -76,7 +146,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         };
         var typed = map.Map("prices") is { } own ? OwnInline(own) : inline;
         if (typed is not null && (!map.Has("model") || map.Has("prices")))
-            return PriceSchedule.Typed(typed, reading.Calendar.Start);
+            return prices.ScheduleOf(typed, question, reading.Calendar);
         if (!map.Has("model") && workloads.All(w => w.Workload.Prices is not null))
             return workloads[0].Workload.Prices!;
         if (!map.Has("model"))
@@ -97,8 +167,16 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         return price;
     }
 
-    private PriceSchedule? Model(SettingsMap map, string key) =>
-        map.Has(key) ? Found(map, key, new PriceQuestion(map.Text(key))) : null;
+    // The region of the design is that of its embedding and reranker too, where their provider prices it apart.
+    private PriceSchedule? Model(SettingsMap map, string key)
+    {
+        if (!map.Has(key))
+            return null;
+        var question = new PriceQuestion(map.Text(key));
+        return map.Has("region") && prices.Book is { } book && prices.TryScheduleOf(book, question with { Region = map.Text("region") }, reading.Calendar) is { } regional
+            ? regional
+            : Found(map, key, question);
+    }
 
     private PriceSchedule Found(SettingsMap map, string key, PriceQuestion question)
     {

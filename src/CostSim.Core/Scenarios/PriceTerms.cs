@@ -1,5 +1,6 @@
 using CostSim.Prices;
 using CostSim.Randomness;
+using CostSim.Units;
 
 namespace CostSim.Scenarios;
 
@@ -18,6 +19,27 @@ internal sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, P
             ? PriceSchedule.Following(book, question, calendar.Start, calendar.Days, AsOf)
             : PriceSchedule.Pinned(book, question, AsOf, calendar.Start, calendar.Days);
         return Overlay == PriceOverlay.None ? list : Overlay.Apply(list, question, calendar.Days);
+    }
+
+    /// <summary>The same; null where the book has no such record.</summary>
+    public PriceSchedule? TryScheduleOf(PriceBook book, PriceQuestion question, Volumes.Calendar calendar)
+    {
+        try
+        {
+            return ScheduleOf(book, question, calendar);
+        }
+        catch (RuleException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Prices that a scenario types, after what the contract takes off them.</summary>
+    public PriceSchedule ScheduleOf(ModelPrice typed, PriceQuestion question, Volumes.Calendar calendar)
+    {
+        var list = PriceSchedule.Typed(typed, calendar.Start);
+        var named = question.Model.Length > 0 ? question : question with { Model = DesignRoute.Typed };
+        return Overlay == PriceOverlay.None ? list : Overlay.Apply(list, named, calendar.Days);
     }
 
     /// <summary>The day of the horizon from which a change holds for a schedule: what is no date counts from the start, or from the last known record where prices follow.</summary>

@@ -42,6 +42,9 @@ internal sealed record ScenarioFiles
     /// <summary>How a model's provider caches prompts.</summary>
     public Func<string, CacheRule> Caching { get; init; } = _ => CacheRule.Usual;
 
+    /// <summary>What a model's provider adds to a prompt.</summary>
+    public Func<string, PromptOverhead> Overheads { get; init; } = _ => PromptOverhead.Unknown;
+
     /// <summary>How an embeddings endpoint is reached.</summary>
     public Func<EmbeddingEndpoint, IEmbedder> Connect { get; init; } = endpoint => new NoEmbedder(endpoint);
 }

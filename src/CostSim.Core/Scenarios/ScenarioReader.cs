@@ -1,3 +1,4 @@
+using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Scenarios.Keys;
 using CostSim.Settings;
@@ -20,7 +21,7 @@ internal static class ScenarioReader
         inputs ??= new UncertainInputs();
         var reading = new ScenarioReading(files, calendar, inputs, MoneyReader.Read(map, calendar, inputs), common);
         var (prices, inline) = PriceTermsReader.Read(reading, map);
-        var workloads = WorkloadReader.Read(reading, map);
+        var workloads = WorkloadReader.Read(reading, map, prices);
         var lines = LineReader.Read(reading, map, reading.Top).ToList();
         var evaluation = EvaluationReader.Read(reading, map, workloads.Select(w => w.Workload));
         var designs = new DesignReader(reading, prices, workloads, inline, lines, evaluation);
@@ -52,12 +53,28 @@ internal static class ScenarioReader
         };
         simulation.RejectUnread();
         map.RejectUnread();
+        RefuseUnusedPrices(map, scenario, inline);
         if (scenario.Chosen is { } chosen && !NamesIn(root, "designs").Contains(chosen))
             map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, NamesIn(root, "designs"))}");
         if (scenario is { Quality.Metric: QualityMetric.Accuracy, Evaluation: null or { Results.Count: 0 } })
             map.Refuse("quality", "metric accuracy needs what an evaluation measured; name its results, such as 'evaluation: { results: answers.csv }', or ask for recall");
         common.Errors.ThrowIfAny();
         return scenario;
+    }
+
+    // Prices typed for all designs that every design passes over would let their writer believe that they are paid.
+    private static void RefuseUnusedPrices(SettingsMap map, Scenario scenario, ModelPrice? inline)
+    {
+        if (map.Has(Inheritance.Only) || scenario.Designs.Count == 0 || scenario.Designs.Any(d => d.Routes.Any(r => r.IsCommon)))
+            return;
+        const string remedy = "leave model out to pay typed prices, or type them as the design's own prices next to its model";
+        if (inline is not null && map.Map("prices") is { } prices)
+            prices.Refuse("inline", $"no design uses these prices, since each names a model or has its own; {remedy}");
+        foreach (var workload in scenario.Workloads.Where(w => w.Prices is not null))
+        {
+            if (map.Map("classes")?.Map(workload.Name)?.Map("prices") is { } own)
+                own.Refuse("inline", $"no design uses these prices, since each names a model or has its own; {remedy}");
+        }
     }
 
     private static IReadOnlyCollection<string> NamesIn(MapNode root, string section) => root.Find(section) is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];

@@ -59,6 +59,9 @@ internal sealed record Workload
     /// <summary>True where nobody said what the application knows, so that it is assumed.</summary>
     public bool AboutIsAssumed { get; init; }
 
+    /// <summary>Shares of the requests by a document's rank, where a trial draws the ranks; empty else.</summary>
+    public IReadOnlyList<double> RankShares { get; init; } = [];
+
     /// <summary>Tokens of a question where none is given.</summary>
     public TokenCount TypicalQuestion { get; init; }
 

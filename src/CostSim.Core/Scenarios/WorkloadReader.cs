@@ -17,7 +17,7 @@ internal static class WorkloadReader
     // Where a question's length is not measured: a sentence or two.
     private const int UsualQuestion = 40;
 
-    public static IReadOnlyList<(Workload Workload, SettingsMap Map, InputScope Scope)> Read(ScenarioReading reading, SettingsMap root)
+    public static IReadOnlyList<(Workload Workload, SettingsMap Map, InputScope Scope)> Read(ScenarioReading reading, SettingsMap root, PriceTerms terms)
     {
         if (root.Map("classes") is not { } classes)
             return [(Read(reading, root, "", reading.Top), root, reading.Top)];
@@ -26,10 +26,10 @@ internal static class WorkloadReader
         // What the classes share is read with each of them.
         foreach (var key in Sections.Concat(Wholes))
             _ = root.Find(key);
-        return [.. classes.Keys.ToList().Select(name => ReadClass(reading, root, classes, name)).OfType<(Workload, SettingsMap, InputScope)>()];
+        return [.. classes.Keys.ToList().Select(name => ReadClass(reading, root, classes, terms, name)).OfType<(Workload, SettingsMap, InputScope)>()];
     }
 
-    private static (Workload, SettingsMap, InputScope)? ReadClass(ScenarioReading reading, SettingsMap root, SettingsMap classes, string name)
+    private static (Workload, SettingsMap, InputScope)? ReadClass(ScenarioReading reading, SettingsMap root, SettingsMap classes, PriceTerms terms, string name)
     {
         if (classes.Map(name) is not { } own)
             return null;
@@ -46,18 +46,18 @@ internal static class WorkloadReader
         var mapped = new SettingsMap(merged, classes.PathOf(name), root.Reading);
         var workload = Read(reading, mapped, name, scope);
         if (mapped.Map("prices") is { } prices)
-            workload = WithPrices(reading, workload, prices, scope);
+            workload = WithPrices(reading, workload, prices, terms, scope);
         mapped.RejectUnread();
         return (workload, mapped, scope);
     }
 
     // Date, book and contract are the scenario's; a class has only what it types itself.
-    private static Workload WithPrices(ScenarioReading reading, Workload workload, SettingsMap prices, InputScope scope)
+    private static Workload WithPrices(ScenarioReading reading, Workload workload, SettingsMap prices, PriceTerms terms, InputScope scope)
     {
         var inline = prices.Map("inline") is { } typed ? InlinePrices.Read(typed) : null;
         var changes = prices.Has("change") ? PriceTermsReader.Changes(reading, prices, scope).ToList() : null;
         prices.RejectUnread();
-        return workload with { Prices = inline is null ? null : PriceSchedule.Typed(inline, reading.Calendar.Start), PriceChanges = changes };
+        return workload with { Prices = inline is null ? null : terms.ScheduleOf(inline, new PriceQuestion(""), reading.Calendar), PriceChanges = changes };
     }
 
     // Whether a class writes a key itself: as far as its own maps follow the path.
@@ -128,7 +128,8 @@ internal static class WorkloadReader
             Questions = questions,
             UnwrittenQuestions = set.Unwritten,
             LeftOutQuestions = set.LeftOut,
-            Asked = reading.Errors.Count > 0 ? [] : AskedQuestion.Spread(corpus.Documents, questions, popularity),
+            Asked = reading.Errors.Count > 0 ? [] : AskedQuestion.Spread(corpus.Documents, questions, popularity.Shares),
+            RankShares = popularity.RankShares,
             TypicalQuestion = typical,
             SampleOf = corpus.SampleOf,
         };

@@ -11,7 +11,8 @@ public sealed class InputErrors
 
     internal IReadOnlyList<InputError> All => errors;
 
-    public bool HasAt(Location at) => errors.Exists(e => e.At == at);
+    /// <summary>Whether an error that begins so is known of a place.</summary>
+    internal bool Has(Location at, string beginning) => errors.Exists(e => e.At == at && e.Message.StartsWith(beginning, StringComparison.Ordinal));
 
     public void Add(Location at, string message)
     {

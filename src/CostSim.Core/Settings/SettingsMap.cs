@@ -78,9 +78,13 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
         var value = Scalar(key, absent?.Value, 0d, Numbers.TryDouble, "a share such as 5% or 0.05");
         if (value is >= 0 and <= 1)
             return new Share(value);
-        Refuse(key, string.Create(CultureInfo.InvariantCulture, $"must lie between 0 and 100 %, but is {value * 100:0.####} %"));
+        Refuse(key, string.Create(CultureInfo.InvariantCulture, $"must lie between 0 and 100 %, but is {value * 100:0.####} %{MeantPercent(value)}"));
         return default;
     }
+
+    /// <summary>"did you mean 90%?" where a share is written as a number of percent without the sign.</summary>
+    internal static string MeantPercent(double value) =>
+        value is > 1 and <= 100 ? string.Create(CultureInfo.InvariantCulture, $"; did you mean {value:0.####}%?") : "";
 
     public DateOnly Date(string key, DateOnly? absent = null) =>
         Scalar(key, absent, new DateOnly(2026, 1, 1), Numbers.TryDate, "a date such as 2027-01-31");
@@ -143,12 +147,12 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
     public void RejectUnread()
     {
         // A key that several designs inherit is one mistake.
-        foreach (var entry in node.Entries.Where(e => !asked.Contains(e.Key) && !Errors.HasAt(e.KeyAt)))
+        foreach (var entry in node.Entries.Where(e => !asked.Contains(e.Key) && !Errors.Has(e.KeyAt, "unknown key")))
             Errors.Add(entry.KeyAt, $"unknown key '{entry.Key}'{(Path.Length == 0 ? "" : $" in {Path}")}; {Remedy(entry.Key)}");
     }
 
     // A key that is known elsewhere was put too high or too low.
-    private string Remedy(string key) => Spelling.Nearest(key, asked) is null && Reading.Homes?.Invoke(key) is { Count: > 0 and < 4 } homes
+    private string Remedy(string key) => key.Length == 3 && key.All(char.IsAsciiDigit) ? "a comma ends a value between { and }; group digits by _, as in 1_000" : Spelling.Nearest(key, asked) is null && Reading.Homes?.Invoke(key) is { Count: > 0 and < 4 } homes
         ? $"it belongs under {string.Join(" or ", homes)}"
         : Spelling.Suggestion(key, asked);
 
@@ -168,11 +172,15 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
             case null:
                 Errors.Add(At, $"{key}: is missing{(Path.Length == 0 ? "" : $" in {Path}")}; give {form}");
                 return standIn;
+            case ScalarNode scalar when standIn is double or decimal && scalar.Value.EndsWith(".000", StringComparison.Ordinal) && Numbers.Rewritten(scalar.Value, counts: false) is { } rewritten:
+                Errors.Add(scalar.At, $"{key}: '{scalar.Value}' can be read in two ways; {rewritten}");
+                return standIn;
             case ScalarNode scalar when parse(scalar.Value, out var value):
                 Record(key, scalar.Value, Origin.Typed);
                 return value;
             case var other:
-                Errors.Add(other.At, $"{key}: must be {form}, but is {(other is ScalarNode ? $"'{other.Text}'" : other.Text)}");
+                var remedy = other is ScalarNode ? Numbers.Rewritten(other.Text, counts: true) : null;
+                Errors.Add(other.At, $"{key}: must be {form}, but is {(other is ScalarNode ? $"'{other.Text}'" : other.Text)}{(remedy is null ? "" : $"; {remedy}")}");
                 return standIn;
         }
     }

@@ -60,6 +60,7 @@ internal static class TrafficReader
         if (map.Map("growth") is not { } growth)
         {
             var perMonth = Quantities.Read(map, "growth_per_month", QuantityKind.Rate, scope, 0);
+            RefuseRush(map, "growth_per_month", perMonth, calendar);
             RefuseRuin(map, "growth_per_month", perMonth, "use a narrower interval, { uniform: [a, b] }, or growth: { s_curve: .. }");
             return new Growth(perMonth, null);
         }
@@ -80,6 +81,17 @@ internal static class TrafficReader
         curve.RejectUnread();
         growth.RejectUnread();
         return new Growth(Parameter.Zero, read);
+    }
+
+    // Twice the traffic every month, for a year, is 4,096 times as much: somebody left out the percent sign.
+    private static void RefuseRush(SettingsMap map, string key, Parameter rate, Calendar calendar)
+    {
+        var mean = rate.Expected();
+        if (mean < 1 || (map.Find(key) is ScalarNode { Value: var text } && text.Contains('%', StringComparison.Ordinal) && mean < 5))
+            return;
+        var times = Elementary.Pow(1 + mean, calendar.Days / Calendar.DaysPerMonth);
+        var meant = map.Find(key) is ScalarNode { Value: var typed } && !typed.Contains('%', StringComparison.Ordinal) ? $"; did you mean {typed.Replace(" to ", "% to ", StringComparison.Ordinal)}%?" : "; use steps or growth: { s_curve: .. } for a launch";
+        map.Refuse(key, string.Create(CultureInfo.InvariantCulture, $"is {mean * 100:#,0.#} % a month, {times:#,0} times the traffic at the end of the horizon{meant}"));
     }
 
     /// <summary>Refuses a rate that comes near −100 %: it ends what it changes and has no power, and a law so wide is a mistake in the spread.</summary>

@@ -1,6 +1,7 @@
 using CostSim.Billing;
 using CostSim.Distributions;
 using CostSim.Scenarios;
+using CostSim.Volumes;
 
 namespace CostSim.Tests.Billing;
 
@@ -28,7 +29,7 @@ public sealed class DesignBillingTests
 
     private static DesignCost Of(Scenario scenario) => DesignBilling.Cost(scenario, scenario.Designs[0], new Stages(2).Requests(scenario)[0]);
 
-    private static double Mean(RequestLaw law) => Math.Round(MeanCost.Of(law).Sum(p => p.Usd * p.Factor.Value), 12);
+    private static double Mean(RequestLaw law) => Math.Round(MeanCost.Of(law, VolumeProfile.At(1)).Sum(p => p.Usd * p.Factor.Value), 12);
 
     [Theory]
     [InlineData(-1, 1)]
@@ -46,7 +47,7 @@ public sealed class DesignBillingTests
             Parts = [new CostPart("cached input", [], [1, 3, 5])],
         };
 
-        Assert.Equal(usd, MeanCost.Of(law, logVolume).Single().Usd, 12);
+        Assert.Equal(usd, MeanCost.Of(law, new VolumeProfile([(logVolume, 1)])).Single().Usd, 12);
     }
 
     [Fact]

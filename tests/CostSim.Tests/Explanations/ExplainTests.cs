@@ -63,12 +63,12 @@ public sealed partial class ExplainTests : IDisposable
         Assert.DoesNotContain("cached input", text, StringComparison.Ordinal);
         Assert.Contains("24.5 days of a whole weekday", text, StringComparison.Ordinal);
 
-        // (1,172 + 3,036.06 + 19.28) x $2.50 / 1e6 = $0.01056834; 413.1558 x $10 / 1e6 = $0.00413156; of both 1.888518 % again: $0.00027761; in all $0.01497751.
-        Assert.Contains("fresh input: 4,227.3372 tokens x 2.5 / 1,000,000 USD", text, StringComparison.Ordinal);
-        Assert.Contains("0.01056834\n", text, StringComparison.Ordinal);
-        Assert.Contains("retries: 0.0146999 an attempt x 0.01888518 paid again", text, StringComparison.Ordinal);
-        Assert.Contains("0.00027761\n", text, StringComparison.Ordinal);
-        Assert.Matches("sum +0\\.01497751\n", text);
+        // (1,172 + 3,036.06 + 19.28 + 11 of the chat frame) x $2.50 / 1e6 = $0.01059584; 413.1558 x $10 / 1e6 = $0.00413156; of both 1.888518 % again: $0.00027813; in all $0.01500553.
+        Assert.Contains("fresh input: 4,238.3372 tokens x 2.5 / 1,000,000 USD", text, StringComparison.Ordinal);
+        Assert.Contains("0.01059584\n", text, StringComparison.Ordinal);
+        Assert.Contains("retries: 0.0147274 an attempt x 0.01888518 paid again", text, StringComparison.Ordinal);
+        Assert.Contains("0.00027813\n", text, StringComparison.Ordinal);
+        Assert.Matches("sum +0\\.01500553\n", text);
 
         Assert.Contains("for the weekdays of its hours in UTC", text.ReplaceLineEndings(" ").Replace("     ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("question: 19.28 tokens; measured, scenario.yaml:", text, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public sealed class ScenarioKeysTests
         """;
 
     // Keys of which each excludes others, or that need one beside them: the section in which they stand.
-    private static readonly Dictionary<string, (string Section, string Value)> Beside = new()
+    internal static readonly Dictionary<string, (string Section, string Value)> Beside = new()
     {
         ["documents.paths"] = ("documents", "{ paths: [documents] }"),
         ["documents.sample_of"] = ("documents", "{ paths: [documents] }"),
@@ -48,6 +48,11 @@ public sealed class ScenarioKeysTests
         ["prices.change[].step"] = ("prices.change", "[{ per_year: 0% }]"),
         ["designs.*.cache.hit_rate"] = ("designs.x.cache", "{ hit_rate: 10% }"),
         ["designs.*.cache.share"] = ("designs.x.cache", "{ hit_rate: 10% }"),
+        ["designs.*.cache.write_share"] = ("designs.x.cache", "{ hit_rate: 10%, share: 50% }"),
+        ["designs.*.cache.write_1h"] = ("designs.x.cache", "{ hit_rate: 10%, share: 50% }"),
+        ["designs.*.tool_choice"] = ("designs.x", "{ like: other, model: anthropic/claude-sonnet-4-6, tools: 300 }"),
+        ["designs.*.reranker"] = ("designs.x", "{ like: other, context: rerank }"),
+        ["prices.inline"] = ("designs.x", "{ context: whole-document }"),
         ["traffic.as"] = ("traffic", "{ log: requests.csv }"),
         ["traffic.sessions.gap.gamma"] = ("traffic.sessions", "{ requests: 3, gap: { gamma: { mean: 2m } } }"),
         ["traffic.sessions.gap.gamma.mean"] = ("traffic.sessions", "{ requests: 3, gap: { gamma: { mean: 2m } } }"),
@@ -132,7 +137,7 @@ public sealed class ScenarioKeysTests
         return [.. reading.Asked.Select(ScenarioKeys.Normal)];
     }
 
-    private static IEnumerable<ScenarioKey> Above(ScenarioKey key) => ScenarioKeys.All
+    internal static IEnumerable<ScenarioKey> Above(ScenarioKey key) => ScenarioKeys.All
         .Where(s => s.Path.Length < key.Path.Length && (key.Path.StartsWith(s.Path + ".", StringComparison.Ordinal) || key.Path.StartsWith(s.Path + "[]", StringComparison.Ordinal)))
         .OrderBy(s => s.Path.Length);
 
@@ -154,6 +159,7 @@ public sealed class ScenarioKeysTests
             Log = (_, _, _) => new LoggedDays(new DateOnly(2026, 10, 5), [90, 110], LogUse.Resampled),
             Book = (_, _) => PriceBooks.Shipped,
             Tokenizer = (_, _, _) => new SampleTokenizer(),
+            Overheads = PromptOverheads.Find,
         };
     }
 }

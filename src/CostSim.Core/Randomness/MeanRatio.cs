@@ -1,6 +1,5 @@
-using CostSim.Randomness;
 
-namespace CostSim.Requests;
+namespace CostSim.Randomness;
 
 /// <summary>The mean of an uncertain law in a trial, over its mean with every uncertain parameter at its median.</summary>
 internal sealed record MeanRatio(UncertainLaw Law) : Parameter
