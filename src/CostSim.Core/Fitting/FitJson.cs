@@ -11,14 +11,14 @@ internal static class FitJson
 
     public static string Write(LogFit fit)
     {
-        var (days, traffic, spread) = (fit.Whole.Days, fit.Traffic, fit.Traffic.Spread);
+        var (traffic, spread) = (fit.Traffic, fit.Traffic?.Spread);
         var json = new JsonObject
         {
             ["requests"] = fit.Sketch.Total.Requests,
-            ["whole_days"] = days.Sum(d => d.Days),
-            ["from"] = Figures.Date(days[0].Date),
-            ["to"] = Figures.Date(days[^1].Next.AddDays(-1)),
-            ["traffic"] = new JsonObject
+            ["whole_days"] = fit.Whole.Days.Sum(d => d.Days),
+            ["from"] = Figures.Date(fit.From),
+            ["to"] = Figures.Date(fit.To),
+            ["traffic"] = traffic is null ? null : new JsonObject
             {
                 ["requests_per_day"] = Of(traffic.Level),
                 ["growth_per_month"] = traffic.Growth is { } growth ? Of(growth) : null,

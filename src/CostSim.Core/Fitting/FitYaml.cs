@@ -16,8 +16,7 @@ internal static class FitYaml
     public static string Write(LogFit fit, string log, string name, DateOnly pricesAsOf, string? lengthsFile)
     {
         var text = new StringBuilder();
-        var days = fit.Whole.Days;
-        Line($"# Fitted by costsim fit to {log}: {Figures.Count(fit.Sketch.Total.Requests)} requests, {fit.Whole.Counted}, {Figures.Date(days[0].Date)} to {Figures.Date(days[^1].Next.AddDays(-1))}.");
+        Line($"# Fitted by costsim fit to {log}: {Figures.Count(fit.Sketch.Total.Requests)} requests, {fit.Whole.Counted}, {Figures.Date(fit.From)} to {Figures.Date(fit.To)}.");
         Line("# \"a to b\" is a 90 % interval: what the log leaves open, drawn once per simulated year.");
         foreach (var warning in fit.Warnings)
             Line($"# ! {warning}");
@@ -40,7 +39,12 @@ internal static class FitYaml
 
     private static void Traffic(LogFit fit, StringBuilder text)
     {
-        var traffic = fit.Traffic;
+        if (fit.Traffic is not { } traffic)
+        {
+            text.Append("# The log holds no whole day, so that it says lengths and no volume: type the requests of a day.\n# traffic: { requests_per_day: 1_000 }\n\n");
+            return;
+        }
+
         text.Append("traffic:\n");
         text.Append(CultureInfo.InvariantCulture, $"  requests_per_day: {Number(traffic.Level.Low)} to {Number(traffic.Level.High)}   # {Number(traffic.Level.Value)} on an average day at the end of the log{(traffic.Step is { } step ? $", the level since {Figures.Date(step.Since)} ({Number(step.Before)} before)" : "")}\n");
         if (traffic.Growth is { } growth)
@@ -109,7 +113,7 @@ internal static class FitYaml
     // The report shows these values as fitted; a nearer note, or none, makes one of them typed again.
     private static void Notes(LogFit fit, string log, StringBuilder text)
     {
-        var sections = new[] { ("traffic", true), ("requests", fit.Runs is null && fit.Input is not null && fit.Output is not null), ("reliability", fit.Retries is not null) };
+        var sections = new[] { ("traffic", fit.Traffic is not null), ("requests", fit.Runs is null && fit.Input is not null && fit.Output is not null), ("reliability", fit.Retries is not null) };
         text.Append("\nnotes:   # of what you replace by hand, say the source here: traffic.growth_per_month: sales plan\n");
         foreach (var (section, _) in sections.Where(s => s.Item2))
             text.Append(CultureInfo.InvariantCulture, $"  {section}: {InvoiceYaml.Quoted($"fitted to {log}")}\n");

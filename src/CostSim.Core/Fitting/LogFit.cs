@@ -23,7 +23,8 @@ internal sealed record LogFit
 
     public required WholeDays Whole { get; init; }
 
-    public required TrafficFit Traffic { get; init; }
+    /// <summary>Null where the log holds no whole day: its requests then say lengths alone.</summary>
+    public required TrafficFit? Traffic { get; init; }
 
     /// <summary>24 shares of a day by local hour; null where rows do not say their hour.</summary>
     public IReadOnlyList<double>? Hours { get; init; }
@@ -52,7 +53,13 @@ internal sealed record LogFit
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    public DateOnly NextDay => Whole.Days[^1].Next;
+    /// <summary>The first whole day, else the day of the first row.</summary>
+    public DateOnly From => Whole.Days.Count > 0 ? Whole.Days[0].Date : DateOnly.FromDateTime(Sketch.First.ToOffset(Sketch.Offset).DateTime);
+
+    public DateOnly NextDay => Whole.Days.Count > 0 ? Whole.Days[^1].Next : DateOnly.FromDateTime(Sketch.Last.ToOffset(Sketch.Offset).DateTime).AddDays(1);
+
+    /// <summary>The last day.</summary>
+    public DateOnly To => NextDay.AddDays(-1);
 
     /// <summary>Fits everything.</summary>
     /// <param name="sketch">The log.</param>
@@ -79,13 +86,13 @@ internal sealed record LogFit
         if (runs is { Shape: RunShape.Agent })
             sketch.CountRuns();
         var whole = WholeDays.Of(sketch);
-        if (whole.Days.Count == 0)
+        if (whole.Days.Count == 0 && sketch.Lengths.Count == 0)
             throw new RuleException("log", $"holds no whole day (it runs from {sketch.First:yyyy-MM-dd HH:mm} to {sketch.Last:yyyy-MM-dd HH:mm}); fit needs at least one, and two weeks to see weekdays");
         var fit = new LogFit
         {
             Sketch = sketch,
             Whole = whole,
-            Traffic = whole.AreMonths ? MonthFitter.Fit(whole.Days) : TrafficFitter.Fit(whole.Days, keepOutliers),
+            Traffic = whole.Days.Count == 0 ? null : whole.AreMonths ? MonthFitter.Fit(whole.Days) : TrafficFitter.Fit(whole.Days, keepOutliers),
             Hours = sketch.Hours.Sum() >= RequestsForHours ? [.. sketch.Hours.Select(h => h / sketch.Hours.Sum())] : null,
             Input = LengthOf(sketch, "input", t => t.Input, s => s.Input, sketch.Lengths.Input, UsualInputCv),
             Output = LengthOf(sketch, "output", t => t.Output, s => s.Output, sketch.Lengths.Output, UsualOutputCv),
