@@ -38,7 +38,7 @@ internal static class FitJson
             ["cache"] = fit.Cache is { } cache ? new JsonObject { ["hit_rate"] = cache.HitRate, ["share"] = cache.Share, ["write_share"] = cache.WriteShare, ["write_1h"] = cache.Write1h } : null,
             ["runs"] = fit.Runs is { } runs ? Of(fit, runs) : null,
             ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share, ["priced"] = m.IsPriced, ["service_tier"] = m.ServiceTier, ["region"] = m.Region })]),
-            ["months"] = fit.Whole.AreMonths ? days.Count : null,
+            ["months"] = fit.Whole.AreMonths ? fit.Whole.Days.Count : null,
             ["warnings"] = new JsonArray([.. fit.Warnings.Select(w => JsonValue.Create(w))]),
         };
         return json.ToJsonString(Indented) + "\n";
