@@ -37,9 +37,9 @@ internal static class AssumedDefaults
     public static IReadOnlyList<AssumedDefault> Of(Scenario scenario, Stages stages, SpendOptions options)
     {
         var changes = Changes(scenario).ToList();
-        if (changes.Count == 0 || options.Engine is SpendEngine.Days)
+        if (changes.Count == 0)
             return [];
-        var few = options with { Trials = FewTrials, Until = null, Shards = null, Decisions = false, Components = false, Classes = false, CurvePoints = 0, PreferPoints = false };
+        var few = options with { Trials = FewTrials, Until = null, Shards = null, Decisions = false, Components = false, Classes = false, CurvePoints = 0, PreferPoints = false, Method = SpendMethod.Moments };
         var usual = Outcome(scenario, stages, few);
         var found = InParallel.Of(changes, options.Threads, change => (Change: change, Outcome: Outcome(change.Apply(scenario), stages, few, usual.Design)));
         return [.. found.GroupBy(f => (f.Change.Path, f.Change.Words)).Select(same => new AssumedDefault(

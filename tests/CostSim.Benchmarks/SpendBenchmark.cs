@@ -18,7 +18,7 @@ internal static class SpendBenchmark
         Measure("b", "quadrature, 12 months and year", b, plain with { Trials = 10_000 }, runs, only);
         Measure("b", "everything: components, drivers, classes, curves", b, new SpendOptions { Threads = 1, Trials = 10_000 }, runs, only);
         Measure("b", "10,000 trials on Sobol points", b, plain with { Trials = 10_000, PreferPoints = true }, runs, only);
-        Measure("b", "days drawn", b, plain with { Trials = 10_000, Engine = SpendEngine.Days }, 3, only);
+        Measure("b", "days and requests simulated", b, plain with { Trials = 10_000, Method = SpendMethod.Simulation }, 3, only);
         Measure("c", "12 months and year", c, plain with { Trials = 100_000 }, runs, only);
         Measure("c", "everything: components, drivers, classes, curves", c, new SpendOptions { Threads = 1, Trials = 100_000 }, Math.Min(runs, 5), only);
         if ("b numpy".Contains(only, StringComparison.OrdinalIgnoreCase))

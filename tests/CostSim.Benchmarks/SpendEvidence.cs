@@ -18,7 +18,7 @@ internal static class SpendEvidence
         var (within, all) = (0, 0);
         foreach (var (problem, model) in new (string, SpendModel)[] { ("a1", Problems.A1()), ("a2", Problems.A2()), ("a3", Problems.A3()), ("a4", Problems.A4()), ("b", Problems.B()), ("c", Problems.C()) })
         {
-            var result = Spend.Simulate(model, Reference.Options(problem, SpendEngine.Exact, Trials) with { Decisions = false });
+            var result = Spend.Simulate(model, Reference.Options(problem, SpendMethod.Chosen, Trials) with { Decisions = false });
             foreach (var row in Reference.Of(problem))
             {
                 if (row.In(result) is not { } ours)
@@ -41,7 +41,7 @@ internal static class SpendEvidence
         Console.WriteLine("| trials | quantity | intervals that hold the reference | mean half-width |\n|---|---|---|---|");
         foreach (var trials in new[] { 4_096, 16_384 })
         {
-            var results = Enumerable.Range(1, seeds).Select(seed => Spend.Simulate(model, Reference.Options("c", SpendEngine.Exact, trials) with
+            var results = Enumerable.Range(1, seeds).Select(seed => Spend.Simulate(model, Reference.Options("c", SpendMethod.Chosen, trials) with
             {
                 Seed = (ulong)seed,
                 Decisions = false,
@@ -63,7 +63,8 @@ internal static class SpendEvidence
     {
         const int bins = 60;
         var model = Problems.B();
-        var days = new DayEngine(model, new SpendOptions { Engine = SpendEngine.Days, Trials = 40_960, Threads = 2, Seed = 7 }).Run(CancellationToken.None);
+        var options = new SpendOptions { Trials = 40_960, Threads = 2, Seed = 7 };
+        var days = Paths.Totals(model, options, new SobolPlan(options.Seed, options.Trials, [.. Enumerable.Range(0, model.Inputs.Count)]), Samples.Of(model), CancellationToken.None);
         var year = TrialTotals.Total(days.Bill(0));
         var exact = Spend.Simulate(model, new SpendOptions { CurvePoints = 201 }).Designs[0].Bill.Total;
         var (low, high) = (exact.Curve[0].Usd, exact.Curve[^1].Usd);

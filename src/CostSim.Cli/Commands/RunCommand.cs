@@ -20,7 +20,6 @@ internal sealed class RunCommand
     private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md (default designs; of a sweep sweep, or months)", DefaultValueFactory = _ => "" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of the results (default out/<scenario>); - writes no files", HelpName = "DIR" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
-    private readonly Option<string> engine = new("--engine") { Description = "exact, or days: every day of every trial is drawn, as a check", DefaultValueFactory = _ => "exact" };
     private readonly Option<string[]> percentile = new("--percentile") { Description = "A percentile beside the usual ones, such as 97.5 (repeatable)", HelpName = "P" };
     private readonly Option<string[]> exceed = new("--exceed") { Description = "Probability to cost more than this (repeatable)", HelpName = "AMOUNT" };
     private readonly Option<string?> until = new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
@@ -46,10 +45,9 @@ internal sealed class RunCommand
         var command = new Command("run", "Cost every design of a scenario, compare them, and write tables, charts and a report");
         scenario.AddTo(command);
         format.AcceptOnlyFromAmong(Formats);
-        engine.AcceptOnlyFromAmong("exact", "days");
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name), "sweep"]);
         threads.Within(1);
-        foreach (var option in new Option[] { format, table, output, threads, engine, percentile, exceed, until, failOverBudget, watch, verbose, quiet })
+        foreach (var option in new Option[] { format, table, output, threads, percentile, exceed, until, failOverBudget, watch, verbose, quiet })
             command.Add(option);
         files.AddTo(command);
         sweep.AddTo(command);
@@ -146,7 +144,6 @@ internal sealed class RunCommand
     private string? WrongOfTrials(ParseResult parsed) => parsed switch
     {
         _ when parsed.GetValue(until) is not null => "--until: doubles trials until they are enough, and shards need a fixed count; give --trials",
-        _ when parsed.GetValue(engine) == "days" => "--engine days: draws its days in one process; leave --shard out",
         _ when parsed.GetValue(output) == "-" => "-o -: a shard is a file; name its folder",
         _ when parsed.GetValue(watch) || parsed.GetValue(failOverBudget) => "--shard: works out trials alone; --watch and --fail-over-budget are for a whole run",
         _ => null,
@@ -167,7 +164,7 @@ internal sealed class RunCommand
     {
         var chosen = parsed.GetValue(table)!;
         SpendOptions Point(Scenarios.Scenario read) => Options(parsed, read, levels) with { Threads = 1, Decisions = false, Components = false, Classes = false, CurvePoints = 0 };
-        var asked = string.Join(' ', [.. scenario.Designs(parsed), parsed.GetValue(engine)!, parsed.GetValue(until), chosen == "months" ? "months" : "", .. parsed.GetValue(percentile) ?? [], "over", .. levels]);
+        var asked = string.Join(' ', [.. scenario.Designs(parsed), parsed.GetValue(until), chosen == "months" ? "months" : "", .. parsed.GetValue(percentile) ?? [], "over", .. levels]);
         return new SweepRequest(sweep.Plan(parsed), scenario.Open(parsed, progress), scenario.Designs(parsed), Point, asked)
         {
             Output = parsed.GetValue(output),
@@ -194,7 +191,6 @@ internal sealed class RunCommand
 
     private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => Plain(read, parsed.GetValue(threads)) with
     {
-        Engine = parsed.GetValue(engine) == "days" ? SpendEngine.Days : SpendEngine.Exact,
         Percentiles = [.. (parsed.GetValue(percentile) ?? []).Select(p => new Percentile(double.Parse(p, NumberStyles.Float, CultureInfo.InvariantCulture)))],
         ExceedUsd = [.. levels.Select(l => Settings.Numbers.TryDouble(l, out var value) ? value : 0)],
         Until = parsed.GetValue(until) is { } width && Settings.Numbers.TryDouble(width, out var share) ? share : null,

@@ -86,13 +86,23 @@ internal static class DesignBilling
     internal static IEnumerable<(ModelPrice Price, double Share)> InBands(Scenario scenario, Workload workload, DesignRoute route, int day)
     {
         var date = scenario.Calendar.DateOf(day);
-        var bands = route.PricesOf(workload).At(date).Bands;
+        var schedule = route.PricesOf(workload);
+        var bands = schedule.At(date).Bands;
         if (bands.Count == 1)
             return [(bands[0].Price, 1.0)];
-        var hours = workload.Traffic.Rhythm.UtcHours();
-        // A week from the segment's first day: bands may differ by weekday.
-        return bands.Select(b => (b.Price, Enumerable.Range(0, 7).Sum(d => hours.Select((share, hour) => share * b.Band.ShareOfHour(date.AddDays(d), hour)).Sum()) / 7));
+        // Every hour until the next price counts with its own traffic: peaks of price and of volume may meet, or miss each other.
+        var end = schedule.Segments.Select(s => s.From).Where(from => from > date).Append(scenario.Calendar.DateOf(scenario.Calendar.Days)).Min();
+        var rhythm = workload.Traffic.Rhythm;
+        var volumes = new double[7 * 24];
+        for (var ahead = 0; ahead < Math.Clamp(end.DayNumber - date.DayNumber, 1, MostBandDays); ahead++)
+            for (var hour = 0; hour < 24; hour++)
+                volumes[(ahead % 7 * 24) + hour] += rhythm.VolumeOfHour(date.AddDays(ahead), hour);
+        var all = volumes.Sum();
+        return bands.Select(b => (b.Price, volumes.Select((v, i) => (all > 0 ? v / all : 1.0 / volumes.Length) * b.Band.ShareOfHour(date.AddDays(i / 24), i % 24)).Sum()));
     }
+
+    // The shares of whole weeks hardly change after a year.
+    private const int MostBandDays = 364;
 
     /// <summary>The changes of a model's price for a class up to a day, and the rate of exchange on it.</summary>
     internal static PriceFactors Factors(Scenario scenario, Workload workload, DesignRoute route, int day)

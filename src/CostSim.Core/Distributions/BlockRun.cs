@@ -31,6 +31,8 @@ internal sealed class BlockRun(SpendModel model, SpendOptions options, ExactBloc
         {
             var law = slot < table.MonthCount ? block.Months[v][slot] : block.Totals[v];
             PowerSums.Add(law, weights, table.References[v][slot], sums.Moments[v][slot]);
+            if (!table.Views[v].IsDifference)
+                MethodChoice.Add(law, weights, sums.Criteria[v][slot]);
             if (table.Plan is SobolPlan)
                 NormalPower.Draw(law, inner, !table.Views[v].IsDifference, table.Draws[v][slot].AsSpan(at, Columns.Length));
             else if (slot < table.MonthCount)
@@ -42,8 +44,14 @@ internal sealed class BlockRun(SpendModel model, SpendOptions options, ExactBloc
     private void KeepClass(int c, int at, BlockSums sums)
     {
         var item = block.Classes[c];
+        var requests = table.Requests.AsSpan(at, Columns.Length);
         for (var m = 0; m < table.MonthCount; m++)
+        {
             sums.Requests[c][m] += Weighted(item.MonthVolumes[m]);
+            for (var i = 0; i < requests.Length; i++)
+                requests[i] += item.MonthVolumes[m][i];
+        }
+
         for (var d = 0; model.Classes.Count > 1 && options.Classes && d < model.Designs.Count; d++)
         {
             var law = block.TotalOf(c, table.Views[table.Views.IndexOf(d, false)]);

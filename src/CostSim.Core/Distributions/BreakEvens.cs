@@ -2,7 +2,10 @@ using CostSim.Randomness;
 
 namespace CostSim.Distributions;
 
-/// <summary>The factor on the whole traffic path at which two designs cost the same.</summary>
+/// <summary>
+/// The volume at which two designs cost the same: in each trial the factor on its whole traffic path, times its own volume, as a part of
+/// the mean volume. Where only the level is unknown the volume is the same in all trials, though no two have the same factor.
+/// </summary>
 internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTable table)
 {
     // Factors from 1/100 to 10, eight to a factor of ten, on at most this many blocks of points.
@@ -26,6 +29,7 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
         var fixedPart = FixedOf(view);
         var crossings = new List<(double Factor, double Weight)>();
         var (without, meanFixed, meanAll) = (0.0, 0.0, 0.0);
+        var mean = RequestsPerDay * model.Calendar.Days;
         for (var i = 0; i < table.Weights.Length; i++)
         {
             var weight = table.Weights[i];
@@ -33,7 +37,7 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
             meanAll += weight * difference[i];
             var factor = -fixedPart[i] / (difference[i] - fixedPart[i]);
             if (factor > 0 && double.IsFinite(factor))
-                crossings.Add((factor, weight));
+                crossings.Add((factor * table.Requests[i] / mean, weight));
             else
                 without += weight;
         }
@@ -82,6 +86,7 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
         private readonly double[] logs = [.. Enumerable.Range(0, Steps + 1).Select(i => Elementary.Log(10) * (-2 + ((double)i / StepsPerTen)))];
         private readonly double[][][] differences;
         private readonly List<double> weights = [];
+        private readonly List<double> levels = [];
 
         public Grid(ExactEngine engine, PointTable table)
         {
@@ -93,15 +98,16 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
             {
                 table.Plan.Fill(blocks[b], engine.Compiled.Block, column);
                 weights.AddRange(column);
+                levels.AddRange(table.Requests.AsSpan(blocks[b] * Columns.Length, Columns.Length));
                 var means = engine.Compiled.MeansAt(factors);
                 for (var f = 0; f < factors.Length; f++)
                     for (var v = 0; v < table.Views.Count; v++)
                         means[f][v].CopyTo(differences[f][v], b * Columns.Length);
             }
 
-            var sum = weights.Sum();
+            var (sum, mean) = (weights.Sum(), weights.Zip(levels, (w, r) => w * r).Sum());
             for (var i = 0; i < weights.Count; i++)
-                weights[i] /= sum;
+                (weights[i], levels[i]) = (weights[i] / sum, mean > 0 ? levels[i] * sum / mean : 0);
         }
 
         public BreakEven Of(int view, double requestsPerDay)
@@ -113,7 +119,7 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
                 var own = Crossings(step => differences[step][view][i]);
                 // The crossing nearest to the plan is the one that a plan may meet.
                 if (own.Count > 0)
-                    found.Add((own.MinBy(f => Math.Abs(Elementary.Log(f))), weights[i]));
+                    found.Add((own.MinBy(f => Math.Abs(Elementary.Log(f))) * levels[i], weights[i]));
                 else
                     without += weights[i];
             }

@@ -61,8 +61,8 @@ internal sealed class ClassVolume
             sums.Start(block, block.Values[level], bases);
             for (var c = 0; c < Cells.Count; c++)
             {
-                var (cumulants, ratio) = SpreadOf(c);
-                sums.Dispersed(c, bases[Cells[c].Month], cumulants, ratio, Sums[c]);
+                var (cumulants, ratios) = SpreadOf(c);
+                sums.Dispersed(c, bases[Cells[c].Month], cumulants, ratios, Sums[c]);
             }
 
             return;
@@ -156,25 +156,24 @@ internal sealed class ClassVolume
             drift.MultiplyPowers(block, Cells[c], Sums[c]);
     }
 
-    // Days that hang together act as a smaller k for the month: the second order grows by a ratio, the third by its square, ..
-    // Where more than the gamma spreads a day, the cumulants hold the ratio themselves.
-    private (double[][] Cumulants, double[]? Ratio) SpreadOf(int c)
+    // Linked days raise each order by a ratio. Where more than the gamma spreads a day, the cumulants hold the ratios themselves.
+    private (double[][] Cumulants, double[][]? Ratios) SpreadOf(int c)
     {
-        var (logged, ratio) = (LoggedMoments(c), links?.RatioOf(Cells[c].Month));
-        if (ratio is not null && (logged is not null || !spread.IsGammaAlone))
-            return (spread.Linked(ratio, logged), null);
-        return (logged is null ? spread.Cumulants : spread.CumulantsWith(logged), ratio);
+        var logged = LoggedMoments(c);
+        if (links is not null && (logged is not null || !spread.IsGammaAlone))
+            return (spread.Linked(links, Cells[c].Month, logged), null);
+        return (logged is null ? spread.Cumulants : spread.CumulantsWith(logged), links?.OrdersOf(Cells[c].Month));
     }
 
     private void Disperse(int c)
     {
         Sums[c][1].CopyTo(Sums[c][0], 0);
-        var (cumulants, ratio) = SpreadOf(c);
+        var (cumulants, ratios) = SpreadOf(c);
         for (var n = 1; n <= 4; n++)
         {
             Columns.Multiply(Sums[c][n], cumulants[n], Sums[c][n]);
-            for (var power = 1; ratio is not null && power < n; power++)
-                Columns.Multiply(Sums[c][n], ratio, Sums[c][n]);
+            if (ratios is not null && n > 1)
+                Columns.Multiply(Sums[c][n], ratios[n], Sums[c][n]);
         }
     }
 }

@@ -4,36 +4,53 @@ using CostSim.Volumes;
 namespace CostSim.Distributions;
 
 /// <summary>
-/// Days whose levels hang together: Σs Σt ms mt φ^|s−t| over a month against Σ m², and over every two months. Growth within
-/// a month hardly moves the ratio, so it is taken at the growth's median.
+/// Autocorrelated days: what they add to the cumulants of a month, and to the variance of months together. Growth within a month and
+/// the size of the process hardly move these ratios, so they are taken at their medians.
 /// </summary>
 internal sealed class DayLinks
 {
-    private readonly double[][] ratios;
-    private readonly double[][] leaving;
-    private readonly double[][] entering;
-    private readonly double[][] fading;
+    // Above this size the process is so narrow that its higher cumulants are lost in rounding, and do not matter.
+    private const double MostSize = 200;
+
     private readonly int slot;
     private readonly double[] nodes;
+    private readonly double size;
 
-    // By what is linked (ratio, leaving, entering, fading), month and node.
+    // By figure (the ratios, then what a month leaves, takes and fades), month and node; then the same by trial.
     private readonly double[][][] table;
+    private readonly double[][][] columns;
 
-    public DayLinks(Traffic traffic, Calendar calendar, IReadOnlyList<double> known, ParameterColumns columns)
+    public DayLinks(Traffic traffic, Calendar calendar, IReadOnlyList<double> known, ParameterColumns parameters)
     {
-        var factors = GrowthSums.KnownFactors(traffic, calendar, known);
-        var growth = Elementary.Log(1 + traffic.Growth.PerMonth.At(new double[columns.Inputs]));
+        var (factors, medians) = (GrowthSums.KnownFactors(traffic, calendar, known), new double[parameters.Inputs]);
+        var growth = Elementary.Log(Math.Max(DayMeans.LeastGrowthFactor, 1 + traffic.Growth.PerMonth.At(medians)));
         for (var day = 0; day < factors.Length; day++)
             factors[day] *= Elementary.Exp(growth * day / Calendar.DaysPerMonth);
-        slot = columns.SlotOf(traffic.Counts.DayToDay);
-        nodes = traffic.Counts.DayToDay.IsConstant ? [traffic.Counts.DayToDay.Value] : Enumerable.Range(0, 65).Select(i => i / 65.0).ToArray();
-        table = new Func<CalendarMonth, double, double>[] { (m, phi) => Ratio(factors, m, phi), (m, phi) => Leaving(factors, m, phi), (m, phi) => Entering(factors, m, phi), (m, phi) => Power(phi, m.Days) }
-            .Select(of => calendar.Months.Select(m => nodes.Select(phi => of(m, phi)).ToArray()).ToArray()).ToArray();
-        (ratios, leaving, entering, fading) = (Filled(0), Filled(1), Filled(2), Filled(3));
+        slot = parameters.SlotOf(traffic.Counts.DayToDay);
+        size = traffic.Counts.Size.At(medians);
+        nodes = traffic.Counts.DayToDay.IsConstant ? [traffic.Counts.DayToDay.Value] : Enumerable.Range(0, 33).Select(i => i / 33.0).ToArray();
+        var figures = calendar.Months.Select(m => nodes.Select(phi => Figures(factors.AsSpan(m.FirstDay, m.Days), phi)).ToArray()).ToArray();
+        table = [.. Enumerable.Range(0, LinkRatios.Count + 3).Select(i => figures.Select(month => month.Select(node => node[i]).ToArray()).ToArray())];
+        columns = [.. table.Select(figure => figure.Select(month => Columns.New(month[0])).ToArray())];
     }
 
-    /// <summary>How much more variance a month's levels have than if its days were independent.</summary>
-    public double[] RatioOf(int month) => ratios[month];
+    private double[][] Leaving => columns[LinkRatios.Count];
+
+    private double[][] Entering => columns[LinkRatios.Count + 1];
+
+    private double[][] Fading => columns[LinkRatios.Count + 2];
+
+    /// <summary>The ratios of a month in a trial.</summary>
+    public LinkRatios RatiosOf(int month, int trial)
+    {
+        Span<double> ratios = stackalloc double[LinkRatios.Count];
+        for (var i = 0; i < ratios.Length; i++)
+            ratios[i] = columns[i][month][trial];
+        return LinkRatios.Of(ratios);
+    }
+
+    /// <summary>By order 2 to 4, the ratio by trial of a month whose levels are the process alone.</summary>
+    public double[][] OrdersOf(int month) => [[], [], columns[0][month], columns[2][month], columns[6][month]];
 
     /// <summary>Σ over every two months of Σs Σt φ^|s−t| ms mt, the months' volumes as given, by trial.</summary>
     public void AddCrossings(double[][] volumes, double[] to)
@@ -44,8 +61,8 @@ internal sealed class DayLinks
             var left = 0.0;
             for (var m = 0; m < volumes.Length; m++)
             {
-                to[i] += left * entering[m][i] * volumes[m][i];
-                left = (left * fading[m][i]) + (leaving[m][i] * volumes[m][i]);
+                to[i] += left * Entering[m][i] * volumes[m][i];
+                left = (left * Fading[m][i]) + (Leaving[m][i] * volumes[m][i]);
             }
         }
     }
@@ -57,51 +74,44 @@ internal sealed class DayLinks
         for (var i = 0; i < Columns.Length; i++)
         {
             var (first, weights) = Interpolation.Cubic(nodes, block.Values[slot][i]);
-            foreach (var (columns, of) in new[] { ratios, leaving, entering, fading }.Zip(table))
+            foreach (var (by, of) in columns.Zip(table))
             {
-                for (var m = 0; m < columns.Length; m++)
+                for (var m = 0; m < by.Length; m++)
                 {
                     var sum = 0.0;
                     for (var j = 0; j < weights.Count; j++)
                         sum += weights[j] * of[m][first + j];
-                    columns[m][i] = sum;
+                    by[m][i] = sum;
                 }
             }
         }
     }
 
-    private double[][] Filled(int what) => [.. table[what].Select(m => Columns.New(m[0]))];
-
-    private static double Ratio(double[] factors, CalendarMonth month, double phi)
+    private double[] Figures(ReadOnlySpan<double> days, double phi)
     {
-        var (linked, alone) = (0.0, 0.0);
-        for (var s = month.FirstDay; s < month.EndDay; s++)
+        var here = 0.0;
+        foreach (var day in days)
+            here += day;
+        var (linked, alone, left, entering, fading, reach) = (0.0, 0.0, 0.0, 0.0, 0.0, 1.0);
+        foreach (var day in days)
         {
-            alone += factors[s] * factors[s];
-            for (var t = month.FirstDay; t < month.EndDay; t++)
-                linked += factors[s] * factors[t] * Power(phi, Math.Abs(s - t));
+            // Of neighbours fading by φ a day: what comes before counts twice.
+            fading = phi * left;
+            linked += day * (day + (2 * fading));
+            alone += day * day;
+            left = fading + day;
+            entering += day * reach;
+            reach *= phi;
         }
 
-        return alone > 0 ? linked / alone : 1;
+        var ratio = alone > 0 ? linked / alone : 1;
+        double[] ends = here > 0 ? [phi * left / here, entering / here, reach] : [0, 0, reach];
+        if (size > MostSize || !(size > 0))
+            return [ratio, ratio, ratio * ratio, ratio, ratio, ratio * ratio, ratio * ratio * ratio, .. ends];
+        var scaled = new double[days.Length];
+        for (var d = 0; d < scaled.Length; d++)
+            scaled[d] = here > 0 ? days[d] * days.Length / here : 1;
+        var exact = LevelMoments.Ratios(scaled, size, phi);
+        return [.. Enumerable.Range(0, LinkRatios.Count).Select(i => exact[i]), .. ends];
     }
-
-    // Σs ms φ^(end − s) over the month's volume: what its days leave to the day after it.
-    private static double Leaving(double[] factors, CalendarMonth month, double phi)
-    {
-        var (linked, here) = (0.0, 0.0);
-        for (var s = month.FirstDay; s < month.EndDay; s++)
-            (linked, here) = (linked + (factors[s] * Power(phi, month.EndDay - s)), here + factors[s]);
-        return here > 0 ? linked / here : 0;
-    }
-
-    // Σt mt φ^(t − first) over the month's volume.
-    private static double Entering(double[] factors, CalendarMonth month, double phi)
-    {
-        var (linked, here) = (0.0, 0.0);
-        for (var t = month.FirstDay; t < month.EndDay; t++)
-            (linked, here) = (linked + (factors[t] * Power(phi, t - month.FirstDay)), here + factors[t]);
-        return here > 0 ? linked / here : 0;
-    }
-
-    private static double Power(double phi, int days) => days == 0 ? 1 : phi == 0 ? 0 : Elementary.Exp(days * Elementary.Log(phi));
 }

@@ -64,34 +64,34 @@ internal sealed class DaySpread
     /// <summary>Whether the gamma is all that spreads a day's level, so that days which hang together act as a smaller k.</summary>
     public bool IsGammaAlone => Factor is null && traffic.ZeroDays is ConstantParameter { Number: 0 };
 
-    /// <summary>The cumulants in a month whose gamma has the variance of independent days times a ratio, where one more independent factor may multiply the level.</summary>
-    public double[][] Linked(double[] ratio, IReadOnlyList<double>? moments)
+    /// <summary>The cumulants in a month whose days are linked, where one more independent factor may multiply the level.</summary>
+    public double[][] Linked(DayLinks links, int month, IReadOnlyList<double>? moments)
     {
         for (var i = 0; i < Columns.Length; i++)
-            (wider[1][i], wider[2][i], wider[3][i], wider[4][i]) = LinkedAt(i, ratio[i], moments);
+            (wider[1][i], wider[2][i], wider[3][i], wider[4][i]) = LinkedAt(i, links.RatiosOf(month, i), moments);
         return wider;
     }
 
     /// <summary>The same in one trial.</summary>
-    public (double K1, double K2, double K3, double K4) LinkedAt(int trial, double ratio, IReadOnlyList<double>? moments)
+    public (double K1, double K2, double K3, double K4) LinkedAt(int trial, LinkRatios ratios, IReadOnlyList<double>? moments)
     {
         double Raw(int n) => others[n][trial] * (moments?[n] ?? 1);
-        return LinkedOf(CumulantsOf(Raw(1), Raw(2), Raw(3), Raw(4)), inverse[trial], ratio);
+        return LinkedOf(CumulantsOf(Raw(1), Raw(2), Raw(3), Raw(4)), inverse[trial], ratios);
     }
 
     // A level G X, independent X of cumulants x by day, a gamma G of unit mean and variance v: cumulants given G, then over G, whose
-    // joint cumulant of two, three or four powers is that of one day times the ratio, its square or its cube.
-    private static (double K1, double K2, double K3, double K4) LinkedOf((double K1, double K2, double K3, double K4) x, double v, double ratio)
+    // joint cumulants of powers are those of one day times their ratios.
+    private static (double K1, double K2, double K3, double K4) LinkedOf((double K1, double K2, double K3, double K4) x, double v, LinkRatios r)
     {
         var (second, third) = (1 + v, (1 + v) * (1 + (2 * v)));
         var fourth = third * (1 + (3 * v));
-        var (a, square) = (x.K1, ratio * ratio);
+        var a = x.K1;
         return (
             a,
-            (second * x.K2) + (ratio * v * a * a),
-            (third * x.K3) + (3 * ratio * 2 * v * second * a * x.K2) + (square * 2 * v * v * a * a * a),
-            (fourth * x.K4) + (4 * ratio * 3 * v * third * a * x.K3) + (3 * ratio * (fourth - (second * second)) * x.K2 * x.K2)
-                + (6 * square * 6 * v * v * second * a * a * x.K2) + (square * ratio * 6 * v * v * v * a * a * a * a));
+            (second * x.K2) + (r.R11 * v * a * a),
+            (third * x.K3) + (3 * r.R21 * 2 * v * second * a * x.K2) + (r.R111 * 2 * v * v * a * a * a),
+            (fourth * x.K4) + (4 * r.R31 * 3 * v * third * a * x.K3) + (3 * r.R22 * (fourth - (second * second)) * x.K2 * x.K2)
+                + (6 * r.R211 * 6 * v * v * second * a * a * x.K2) + (r.R1111 * 6 * v * v * v * a * a * a * a));
     }
 
     /// <summary>The cumulants where one more independent factor of given raw moments multiplies the level.</summary>

@@ -50,9 +50,7 @@ internal sealed class ExactEngine
     /// <summary>A table that holds nothing yet but what is known before any trial.</summary>
     public PointTable NewTable()
     {
-        var table = new PointTable(model, options, compiled, Plan) { References = AtMedians(law => law[0][0]) };
-        table.Criteria = AtMedians(law => new InnerLaw(law[0][0], law[1][0], law[2][0], law[3][0]).Criterion());
-        return table;
+        return new PointTable(model, options, compiled, Plan) { References = AtMedians(law => law[0][0]) };
     }
 
     /// <summary>Works out a stretch of blocks.</summary>
@@ -89,25 +87,5 @@ internal sealed class ExactEngine
         OuterChoice.SetMeanWeights(compiled, Samples);
         compiled.Evaluate();
         return [.. compiled.Views.Select((_, v) => compiled.Months[v].Append(compiled.Totals[v]).Select(read).ToArray())];
-    }
-
-    /// <summary>The points of a quadrature with their scores.</summary>
-    public IReadOnlyList<(double Weight, double[] Scores)> PointsOf()
-    {
-        var points = new List<(double, double[])>();
-        var weights = new double[Columns.Length];
-        for (var b = 0; b < Plan.Blocks; b++)
-        {
-            Plan.Fill(b, compiled.Block, weights);
-            for (var i = 0; i < Columns.Length && points.Count < Plan.Points; i++)
-            {
-                var scores = new double[compiled.Block.Scores.Length];
-                compiled.Block.ScoresOf(i, scores);
-                if (weights[i] > 1e-16)
-                    points.Add((weights[i], scores));
-            }
-        }
-
-        return points;
     }
 }

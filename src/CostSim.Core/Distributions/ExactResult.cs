@@ -10,9 +10,8 @@ internal sealed class ExactResult
     private readonly double[][][] sums;
     private readonly double[][][] components;
     private readonly bool[] isClosed;
-    private readonly bool[] isDrawn;
-    private readonly ExactInner? inner;
-    private readonly Lazy<TrialTotals> days;
+    private readonly Lazy<TrialTotals> drawn;
+    private readonly string? reason;
 
     public ExactResult(SpendModel model, SpendOptions options, ExactEngine engine, PointTable table)
     {
@@ -21,9 +20,8 @@ internal sealed class ExactResult
         var closed = engine.Compiled.Components.Select(c => c.Closed()).ToList();
         isClosed = [.. closed.Select(c => c is not null)];
         components = [.. closed.Select((c, d) => c ?? PointMeans(d))];
-        isDrawn = new bool[table.Views.Count];
-        inner = ExactInner.Supports(model, table.Plan) ? new ExactInner(model, engine.PointsOf()) : null;
-        days = new Lazy<TrialTotals>(() => new DayEngine(model, options).Run(CancellationToken.None));
+        drawn = new Lazy<TrialTotals>(() => Paths.Totals(model, options, Paths.PlanOf(model, options, engine), engine.Samples, CancellationToken.None));
+        reason = options.Method switch { SpendMethod.Moments => null, SpendMethod.Simulation => "asked for", _ => ReasonToSimulate() };
     }
 
     public SpendResult Of()
@@ -37,13 +35,15 @@ internal sealed class ExactResult
         var result = new SpendResult
         {
             Calendar = model.Calendar,
-            Pairs = choice is null ? [] : [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => choice.Pair(v, Difference(v), Within(v)))],
+            Pairs = choice is null ? [] : [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => Pair(choice, v))],
             ValueOfKnowing = choice?.ValuesOfKnowing() ?? [],
             Designs = designs.Value,
-            Trials = table.Plan.Points,
-            OuterLaw = table.Plan.Words,
+            Trials = IsSimulated ? drawn.Value.Trials : table.Plan.Points,
+            IsSampled = IsSimulated || table.Plan is SobolPlan,
+            OuterLaw = IsSimulated ? Paths.PlanOf(model, options, engine).Words : table.Plan.Words,
+            Method = MethodWords(),
         };
-        return result with { Warnings = SpendWarnings.Of(model, options, result, table.Plan is SobolPlan) };
+        return result with { Warnings = SpendWarnings.Of(model, options, result, result.IsSampled) };
     }
 
     private DesignSpend Design(DesignCost design, int number, (double[] Requests, IReadOnlyList<SpendView?> Views) known, InputEffects? effects, DesignChoice? choice)
@@ -68,11 +68,56 @@ internal sealed class ExactResult
         };
     }
 
+    private bool IsSimulated => reason is not null;
+
+    private PairSpend Pair(DesignChoice choice, int view)
+    {
+        var pair = choice.Pair(view, Difference(view), Within(view));
+        if (!IsSimulated)
+            return pair;
+        var (cheaper, interval) = PathPairs.Cheaper(drawn.Value, table.Views[view], [.. model.Designs.Select((_, d) => ClosedMean(table.Views.IndexOf(d, true), table.MonthCount) ?? 0)]);
+        return pair with { Cheaper = cheaper, CheaperInterval = interval };
+    }
+
+    // The first period of any design that four cumulants do not give.
+    private string? ReasonToSimulate()
+    {
+        for (var v = 0; v < table.Views.Count; v++)
+        {
+            for (var slot = 0; slot <= table.MonthCount && !table.Views[v].IsDifference; slot++)
+            {
+                if (MethodChoice.ReasonToSimulate(CriteriaOf(v, slot), WithinShare(v, slot)) is { } why)
+                    return why;
+            }
+        }
+
+        // Counts that stand at whole means have no chance in them.
+        if (model.Classes.All(c => MethodChoice.AreCertain(c.Traffic, model.Calendar)))
+            return null;
+        var fewest = Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Requests.Sum(c => c[m])) / model.Calendar.Months[m].Days * Volumes.Calendar.DaysPerMonth).Where(r => r > 0).DefaultIfEmpty(double.PositiveInfinity).Min();
+        return MethodChoice.ReasonToSimulate(fewest);
+    }
+
+    private double[] CriteriaOf(int view, int slot)
+    {
+        var total = new double[MethodChoice.Sums];
+        foreach (var block in table.Sums)
+            for (var n = 0; n < total.Length; n++)
+                total[n] += block.Criteria[view][slot][n];
+        return total;
+    }
+
+    private string MethodWords()
+    {
+        if (reason is not null)
+            return $"simulation of days and requests: {reason}";
+        var term = Enumerable.Range(0, table.Views.Count).Where(v => !table.Views[v].IsDifference)
+            .SelectMany(v => Enumerable.Range(0, table.MonthCount + 1).Select(slot => MethodChoice.TermOf(CriteriaOf(v, slot), WithinShare(v, slot)))).Max();
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"moments: given the parameters, every month is near normal (the last of four cumulants is {term * 100:0.##E+0} % of the P99)");
+    }
+
     private CostDistribution Difference(int view) =>
         Distribution(view, [table.MonthCount], options with { Percentiles = [new(2.5), new(97.5)], ExceedUsd = [], CurvePoints = 0 });
-
-    // The months whose sum a slot is.
-    private int[][] Periods(int[] slots) => [.. slots.Select(s => s == table.MonthCount ? Enumerable.Range(0, table.MonthCount).ToArray() : [s])];
 
     private double WithinShare(int view, int slot)
     {
@@ -80,12 +125,16 @@ internal sealed class ExactResult
         return sd > 0 ? within / (sd * sd) : 1;
     }
 
-    private CostDistribution FromDays(int view, int[] slots, (double Mean, double StandardDeviation, double Skewness) moments, SpendOptions asked)
+    // The simulated months of a view, or their sums.
+    private double[][] Drawn(int view, int[] slots)
     {
         var item = table.Views[view];
-        var months = item.WithPeople ? days.Value.WithPeople(item.First) : days.Value.Bill(item.First);
-        var trials = slots is [var only] && only == table.MonthCount ? TrialTotals.Total(months) : slots.SelectMany(s => months[s]).ToArray();
-        return TrialSummary.Of(trials, asked) with { Mean = moments.Mean, StandardDeviation = moments.StandardDeviation, Skewness = moments.Skewness };
+        var first = Of(item.First);
+        if (item.Second is { } second)
+            first = [.. first.Zip(Of(second), (a, b) => a.Zip(b, (x, y) => x - y).ToArray())];
+        return slots is [var only] && only == table.MonthCount ? [TrialTotals.Total(first)] : [.. slots.Select(s => first[s])];
+
+        double[][] Of(int design) => item.WithPeople ? drawn.Value.WithPeople(design) : drawn.Value.Bill(design);
     }
 
     private double Within(int view) => PowerSums.Of(sums[view][table.MonthCount], table.References[view][table.MonthCount]).Within;
@@ -101,17 +150,8 @@ internal sealed class ExactResult
             [.. months.Select(m => Distribution(view, [m], plain))],
             Distribution(view, whole.Length > 0 ? whole : months, options))
         {
-            InnerLaw = InnerWords(view),
+            InnerLaw = MethodWords(),
         };
-    }
-
-    private string InnerWords(int view)
-    {
-        var criterion = InnerChoice.CriterionOf(table, view, table.MonthCount, WithinShare(view, table.MonthCount));
-        return InnerChoice.Words(
-            criterion,
-            isDrawn[view] ? "requests drawn one by one, four cumulants are not enough"
-            : inner is not null && InnerChoice.WantsExact(table, criterion) ? "exact: characteristic function or lattice" : null);
     }
 
     public List<ClassSpend> Classes(int design)
@@ -138,7 +178,7 @@ internal sealed class ExactResult
             return null;
         var k = table.ClassLaws[design][number];
         var laws = Enumerable.Range(0, table.Plan.Points).Select(i => new InnerLaw(k[0][i], Math.Max(k[1][i], Gap(k[0], i)), k[2][i], k[3][i])).ToArray();
-        return new Mixture(table.Weights[..table.Plan.Points], laws).Summary(options with { CurvePoints = 0 }, moments);
+        return new Mixture(table.Weights[..table.Plan.Points], laws, true).Summary(options with { CurvePoints = 0 }, moments);
     }
 
     private BudgetRisk? Budget(int design)
@@ -146,8 +186,8 @@ internal sealed class ExactResult
         if (options.BudgetUsdPerMonth is not { } budget)
             return null;
         var view = table.Views.IndexOf(design, options.BudgetWithPeople);
-        if (Enumerable.Range(0, table.MonthCount).Any(m => InnerChoice.WantsDays(InnerChoice.CriterionOf(table, view, m, WithinShare(view, m)))))
-            return TrialResult.Budget(model, options, options.BudgetWithPeople ? days.Value.WithPeople(design) : days.Value.Bill(design));
+        if (IsSimulated)
+            return TrialBudget.Of(model, options, Drawn(view, [.. Enumerable.Range(0, table.MonthCount)]));
         var blocks = table.Sums.Select(b => b.OverBudget[design]).ToList();
         var whole = Enumerable.Range(0, table.MonthCount).Where(m => !model.Calendar.Months[m].IsPartial).ToList();
         var months = Enumerable.Range(0, table.MonthCount).Select(Over).ToList();
@@ -200,15 +240,8 @@ internal sealed class ExactResult
     private CostDistribution Distribution(int view, int[] slots, SpendOptions asked)
     {
         var moments = Pooled(view, slots);
-        var criterion = slots.Max(s => InnerChoice.CriterionOf(table, view, s, WithinShare(view, s)));
-        if (inner is not null && InnerChoice.WantsExact(table, criterion) && inner.Of(table.Views[view], Periods(slots), moments.Mean, moments.StandardDeviation) is { } exact)
-            return exact.Summary(asked, moments);
-        if (InnerChoice.WantsDays(criterion) && !table.Views[view].IsDifference)
-        {
-            isDrawn[view] |= slots[^1] == table.MonthCount;
-            return FromDays(view, slots, moments, asked);
-        }
-
+        if (IsSimulated)
+            return Draws.Summary(Drawn(view, slots), asked, moments);
         if (table.Plan is SobolPlan)
             return Draws.Summary([.. slots.Select(s => table.Draws[view][s])], asked, moments);
 
@@ -229,7 +262,7 @@ internal sealed class ExactResult
             }
         }
 
-        return new Mixture(weights, laws);
+        return new Mixture(weights, laws, !table.Views[view].IsDifference);
     }
 
     // Where the within-trial law is narrower than the way between two nodes, it is widened to 0.8 of that way: a thousandth

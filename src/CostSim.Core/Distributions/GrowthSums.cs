@@ -123,7 +123,7 @@ internal sealed class GrowthSums
     }
 
     /// <summary>Σ c_n m^n in one pass, where nothing comes between the powers and the level's cumulants; entry 0 is Σ m.</summary>
-    public void Dispersed(int cell, double[] level, double[][] cumulants, double[]? ratio, double[][] to)
+    public void Dispersed(int cell, double[] level, double[][] cumulants, double[][]? ratios, double[][] to)
     {
         for (var n = 1; n <= 4; n++)
             Columns.Polynomial(growth, powers[cell][n], to[n]);
@@ -131,17 +131,18 @@ internal sealed class GrowthSums
         for (var i = 0; i < Columns.Length; i += 4)
         {
             var m = Columns.Load(level, i);
-            var r = ratio is null ? one : Columns.Load(ratio, i);
-            var (power, spread) = (m * m, r);
+            var power = m * m;
             var sum = Columns.Load(to[1], i) * m;
             Columns.Store(to[0], i, sum);
             Columns.Store(to[1], i, sum * Columns.Load(cumulants[1], i));
-            Columns.Store(to[2], i, Columns.Load(to[2], i) * power * (Columns.Load(cumulants[2], i) * spread));
-            (power, spread) = (power * m, spread * r);
-            Columns.Store(to[3], i, Columns.Load(to[3], i) * power * (Columns.Load(cumulants[3], i) * spread));
-            (power, spread) = (power * m, spread * r);
-            Columns.Store(to[4], i, Columns.Load(to[4], i) * power * (Columns.Load(cumulants[4], i) * spread));
+            Columns.Store(to[2], i, Columns.Load(to[2], i) * power * (Columns.Load(cumulants[2], i) * Ratio(2, i)));
+            power *= m;
+            Columns.Store(to[3], i, Columns.Load(to[3], i) * power * (Columns.Load(cumulants[3], i) * Ratio(3, i)));
+            power *= m;
+            Columns.Store(to[4], i, Columns.Load(to[4], i) * power * (Columns.Load(cumulants[4], i) * Ratio(4, i)));
         }
+
+        Vector256<double> Ratio(int order, int i) => ratios is null ? one : Columns.Load(ratios[order], i);
     }
 
     /// <summary>The known factor of each day times the steps and the S-curve that are known.</summary>

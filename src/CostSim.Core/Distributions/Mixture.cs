@@ -9,11 +9,13 @@ internal sealed class Mixture
     private readonly InnerLaw[] laws;
     private readonly MildLaws mild;
     private readonly (double Weight, InnerLaw Law)[] others;
+    private readonly bool isCost;
     private readonly double least;
     private readonly double most;
 
-    public Mixture(double[] weights, InnerLaw[] laws)
+    public Mixture(double[] weights, InnerLaw[] laws, bool isCost)
     {
+        this.isCost = isCost;
         (this.weights, this.laws) = (weights, laws);
         (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var law in laws)
@@ -21,6 +23,10 @@ internal sealed class Mixture
             least = Math.Min(least, law.At(-8));
             most = Math.Max(most, law.At(8));
         }
+
+        // A cost is never negative; only a difference of two may be.
+        if (isCost)
+            (least, most) = (Math.Max(0, least), Math.Max(0, most));
 
         // A node whose weight no digit of the sum can show is left out.
         var seen = weights.Zip(laws).Where(l => l.First > 1e-18).ToLookup(l => l.Second.IsMild);
@@ -91,7 +97,7 @@ internal sealed class Mixture
             (sum, w[i], l[i]) = (sum + weights[2 * i], weights[2 * i], laws[2 * i]);
         for (var i = 0; i < w.Length; i++)
             w[i] /= sum;
-        return new Mixture(w, l);
+        return new Mixture(w, l, isCost);
     }
 
     /// <summary>Bound on what the inner laws' approximation moves a percentile.</summary>

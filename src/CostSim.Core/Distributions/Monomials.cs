@@ -77,22 +77,29 @@ internal sealed class Monomials
     }
 
     /// <summary>Raw moments 0 to 4 of the sum of variables with coefficients.</summary>
-    public void Moments(ReadOnlySpan<double> tensor, ReadOnlySpan<double> coefficients, Span<double> moments)
+    public void Moments(ReadOnlySpan<double> tensor, ReadOnlySpan<double> coefficients, double[]? weights, Span<double> moments)
     {
         Span<double> products = stackalloc double[Count];
         At(coefficients, products);
         moments.Clear();
         for (var i = 0; i < Count; i++)
-            moments[Degrees[i]] += Multinomials[i] * products[i] * tensor[i];
+            moments[Degrees[i]] += Multinomials[i] * products[i] * tensor[i] * (weights?[i] ?? 1);
     }
 
-    /// <summary>The same over four trials; tensor, products and moments may stop at a degree.</summary>
-    public void Moments(IReadOnlyList<double[]> tensor, int trial, ReadOnlySpan<Vector256<double>> coefficients, Span<Vector256<double>> products, Span<Vector256<double>> moments)
+    /// <summary>The same over four trials, each product counted with a weight where there are weights; tensor, products and moments may stop at a degree.</summary>
+    public void Moments(IReadOnlyList<double[]> tensor, int trial, ReadOnlySpan<Vector256<double>> coefficients, double[]? weights, Span<Vector256<double>> products, Span<Vector256<double>> moments)
     {
         moments.Clear();
         products[0] = Vector256.Create(1.0);
         moments[0] = Columns.Load(tensor[0], trial);
-        for (var i = 1; i < products.Length; i++)
+        for (var i = 1; weights is not null && i < products.Length; i++)
+        {
+            var product = products[i] = products[Parents[i]] * coefficients[Last[i]];
+            if (weights[i] != 0)
+                moments[Degrees[i]] += Vector256.Create(Multinomials[i] * weights[i]) * product * Columns.Load(tensor[i], trial);
+        }
+
+        for (var i = 1; weights is null && i < products.Length; i++)
         {
             var product = products[i] = products[Parents[i]] * coefficients[Last[i]];
             moments[Degrees[i]] += Vector256.Create(Multinomials[i]) * product * Columns.Load(tensor[i], trial);

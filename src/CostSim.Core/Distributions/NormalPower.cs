@@ -5,8 +5,10 @@ namespace CostSim.Distributions;
 /// <summary>Draws from conditional laws, four trials at a time while their skewness is small: the hot form of <see cref="InnerLaw.At"/>.</summary>
 internal static class NormalPower
 {
-    public static void Draw(double[][] law, double[] scores, bool mayBeGamma, Span<double> to)
+    public static void Draw(double[][] law, double[] scores, bool isCost, Span<double> to)
     {
+        // A cost is never negative; only a difference of two may be.
+        var least = Vector256.Create(isCost ? 0 : double.NegativeInfinity);
         for (var i = 0; i < Columns.Length; i += 4)
         {
             var k2 = Columns.Load(law[1], i);
@@ -16,10 +18,10 @@ internal static class NormalPower
             var isMild = Vector256.LessThanAll(Vector256.Abs(skewness), Vector256.Create(0.4))
                 && Vector256.LessThanAll(Vector256.Abs(kurtosis), Vector256.Create(0.8));
             if (isMild)
-                Mild(Columns.Load(law[0], i), sd, skewness, kurtosis, Columns.Load(scores, i)).CopyTo(to[i..]);
+                Vector256.Max(least, Mild(Columns.Load(law[0], i), sd, skewness, kurtosis, Columns.Load(scores, i))).CopyTo(to[i..]);
             else
                 for (var j = i; j < i + 4; j++)
-                    to[j] = new InnerLaw(law[0][j], law[1][j], law[2][j], law[3][j], mayBeGamma).At(scores[j]);
+                    to[j] = Math.Max(least[0], new InnerLaw(law[0][j], law[1][j], law[2][j], law[3][j], isCost).At(scores[j]));
         }
     }
 

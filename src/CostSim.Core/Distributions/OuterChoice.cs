@@ -4,6 +4,9 @@ namespace CostSim.Distributions;
 internal static class OuterChoice
 {
     private const int MostCombinations = 64;
+
+    // 256 MB of conditional laws.
+    private const long MostLaws = 1 << 23;
     private const double PilotScore = 1.5;
 
     public static OuterPlan Of(SpendModel model, SpendOptions options, ExactBlock block, IReadOnlyList<QuestionSample> samples)
@@ -24,7 +27,10 @@ internal static class OuterChoice
         var axes = smooth.OrderByDescending(i => effects[i].Share).ThenBy(i => i)
             .Select((input, place) => (input, QuadraturePlan.Trapezoid(NodesOf(effects[input].Steepness, place, smooth.Count)))).ToList();
         axes.AddRange(used.Where(discrete.ContainsKey).Select(i => (i, QuadraturePlan.Enumerated(discrete[i]))));
-        return new QuadraturePlan(axes);
+        // Nodes keep the laws of all months; trials keep a number for each.
+        var plan = new QuadraturePlan(axes);
+        return (long)plan.Points * block.Views.Count * (model.Calendar.Months.Count + 1) <= MostLaws
+            ? plan : new SobolPlan(options.Seed, options.Trials, [.. used, .. Enumerable.Range(0, ExactBlock.InputsOf(model)).Except(used)]);
     }
 
     // Nodes no further apart than 0.9 within-trial standard deviations leave no trace in the mixture.

@@ -6,13 +6,15 @@ namespace CostSim.Distributions;
 /// </summary>
 internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOptions options, ExactEngine engine, PointTable table, PathTotals totals)
 {
-    private const string Law = "months drawn jointly from four cumulants, then billed in order by the contract";
+    private const string Law = "simulated paths, whose months the contract bills in their order";
 
     private readonly int months = model.Calendar.Months.Count;
     private readonly ExactResult usage = new(model, options, engine, table);
+    private IReadOnlyList<double[][]> lineMeans = [];
 
     public SpendResult Of()
     {
+        lineMeans = [.. model.Designs.Select((_, d) => LineMeans(d))];
         // Components and closed means first: the points' means give way to the paths' bills where drivers are asked for.
         var views = model.Designs.Select((_, d) => (Bill: View(d, false), All: View(d, true))).ToList();
         var components = model.Designs.Select((_, d) => Components(d, views[d].Bill.Total.P90, views[d].All.Total.P90)).ToList();
@@ -36,7 +38,7 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
                 MeanRequestsByMonth = requests,
                 Classes = classes[i],
                 Components = components[i],
-                Budget = Budget(i),
+                Budget = TrialBudget.Of(model, options, options.BudgetWithPeople ? totals.Months.WithPeople(i) : totals.Months.Bill(i)),
                 Drivers = DriversOf(table.Views.IndexOf(i, false), views[i].Bill.Total.Mean, views[i].Bill.Total.StandardDeviation),
                 DriversWithPeople = DriversOf(table.Views.IndexOf(i, true), views[i].All.Total.Mean, views[i].All.Total.StandardDeviation),
                 Regret = choice?.RegretOf(i) ?? 0,
@@ -44,6 +46,7 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
             Pairs = [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => PathPairs.Of(model, table.Views[v], views.ConvertAll(a => a.All.Total.Mean), totals.Months, (mean, sd) => DriversOf(v, mean, sd)))],
             ValueOfKnowing = choice?.ValuesOfKnowing() ?? [],
             Trials = totals.Months.Trials,
+            Method = $"simulation of days and requests: a contract bills whole paths",
             OuterLaw = $"{totals.Months.Trials} paths of months{(table.Plan is SobolPlan ? $" over {table.Plan.Words}" : "")}",
         };
         string[] silent = model.Designs.Count > 1 ? ["volumes at which designs cost the same are not looked for where months are billed by a contract"] : [];
@@ -61,6 +64,29 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
         return sd > 0 ? within / (sd * sd) : 1;
     }
 
+    // The mean of each line by month, with the usage of the same paths as control: where a line takes off what usage puts on, as a
+    // prepaid commitment does, the sum is as certain as the bill.
+    private double[][] LineMeans(int design)
+    {
+        var lines = totals.LineMonths[design];
+        var bills = totals.Months.Bill(design);
+        var means = lines.Select(line => new double[line.Length]).ToArray();
+        for (var m = 0; m < bills.Length; m++)
+        {
+            var used = Enumerable.Range(0, bills[m].Length).Select(i => bills[m][i] - lines.Sum(line => line[m][i])).ToArray();
+            var (mean, closed) = (used.Average(), usage.Pooled(table.Views.IndexOf(design, false), [m]).Mean);
+            var variance = used.Sum(u => (u - mean) * (u - mean));
+            for (var k = 0; k < means.Length; k++)
+            {
+                var average = lines[k][m].Average();
+                var slope = variance > 0 ? lines[k][m].Zip(used, (x, u) => (x - average) * (u - mean)).Sum() / variance : 0;
+                means[k][m] = average + (slope * (closed - mean));
+            }
+        }
+
+        return means;
+    }
+
     private SpendView View(int design, bool people)
     {
         var drawn = people ? totals.Months.WithPeople(design) : totals.Months.Bill(design);
@@ -68,7 +94,7 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
         var whole = Enumerable.Range(0, months).Where(m => !model.Calendar.Months[m].IsPartial).ToList();
         if (whole.Count == 0)
             whole = [.. Enumerable.Range(0, months)];
-        var means = Enumerable.Range(0, months).Select(m => usage.Pooled(view, [m]).Mean + totals.LineMonths[design].Sum(k => k[m].Average())).ToArray();
+        var means = Enumerable.Range(0, months).Select(m => usage.Pooled(view, [m]).Mean + lineMeans[design].Sum(k => k[m])).ToArray();
         return new SpendView(
             Summary([TrialTotals.Total(drawn)], means.Sum(), options.CurvePoints),
             [.. drawn.Select((m, i) => Summary([m], means[i], 0))],
@@ -108,7 +134,7 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
         var bill = TrialTotals.Total(totals.Months.Bill(design));
         var weights = PathWeights.Near(bill, billP90);
         var lines = tariff.Components.Select((name, k) => new ComponentSpend(
-            name, Payer.Bill, totals.LineMonths[design][k].Sum(m => m.Average()), [.. totals.LineMonths[design][k].Select(m => m.Average())],
+            name, Payer.Bill, lineMeans[design][k].Sum(), lineMeans[design][k],
             PathWeights.Mean(totals.Lines[design][k], weights))).Where(c => c.MeanByMonth.Any(m => m != 0)).ToList();
         // What lines leave of the P90 is shared out as the usage's own is there.
         var left = billP90 - lines.Sum(l => l.AtP90);
@@ -122,25 +148,5 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
             .. parts.Select(c => c with { AtP90 = c.Payer is Payer.Bill ? (own == 0 ? 0 : c.AtP90 * left / own) : c.AtP90 * beside / people }),
             .. lines,
         ];
-    }
-
-    private BudgetRisk? Budget(int design)
-    {
-        if (options.BudgetUsdPerMonth is not { } budget)
-            return null;
-        var drawn = options.BudgetWithPeople ? totals.Months.WithPeople(design) : totals.Months.Bill(design);
-        var whole = drawn.Where((_, m) => !model.Calendar.Months[m].IsPartial).ToArray();
-        if (whole.Length == 0)
-            whole = drawn;
-        var over = drawn.Select(m => Share(i => m[i] > budget)).ToList();
-        return new BudgetRisk(budget, over, Share(i => whole.Any(m => m[i] > budget)), whole.Average(m => m.Count(x => x > budget) / (double)m.Length));
-
-        Exceedance Share(Func<int, bool> isOver)
-        {
-            var size = totals.Months.Trials / OuterPlan.Scrambles;
-            var shares = Enumerable.Range(0, OuterPlan.Scrambles).Select(s => Enumerable.Range(s * size, size).Count(isOver) / (double)size).ToArray();
-            var interval = Draws.IntervalOf(shares.Average(), shares);
-            return new Exceedance(budget, shares.Average(), new Bounds(Math.Max(0, interval.Low), Math.Min(1, interval.High)));
-        }
     }
 }

@@ -1,43 +1,51 @@
-using CostSim.Randomness;
-
 namespace CostSim.Distributions;
 
-/// <summary>
-/// Spend under a tariff that is not linear in a month's total: a trial draws every month's usage by account, the tariff bills
-/// month after month, and every design and pair reads its bills from the same paths.
-/// </summary>
+/// <summary>Runs the simulation of paths and keeps what every design costs in every month of every trial.</summary>
 internal static class Paths
 {
+    /// <summary>Trials of a model without a contract.</summary>
+    public static TrialTotals Totals(SpendModel model, SpendOptions options, SobolPlan plan, IReadOnlyList<QuestionSample> samples, CancellationToken cancel)
+    {
+        var pieces = PathPieces.Of(model);
+        var totals = new TrialTotals(model, plan.Points);
+        new PathSimulation(pieces.Model, options, plan, samples).Run((trial, _, costs, requests) =>
+        {
+            for (var m = 0; m < costs.Length; m++)
+            {
+                totals.Requests[m][trial] = requests[m];
+                for (var p = 0; p < pieces.Pieces.Count; p++)
+                    totals.Add(pieces.Pieces[p].Design, m, trial, pieces.Pieces[p].Account is null ? 0 : costs[m][p], costs[m][p]);
+            }
+        }, cancel);
+        return totals;
+    }
+
+    /// <summary>
+    /// Spend under a tariff that is not linear in a month's total: the tariff bills the months of every path in their order, and every
+    /// design and pair reads its bills from the same paths.
+    /// </summary>
     public static SpendResult Simulate(SpendModel model, MonthlyTariff tariff, SpendOptions options, CancellationToken cancel)
     {
         var pieces = PathPieces.Of(model);
-        if (options.Engine is SpendEngine.Days)
-            return FromDays(model, tariff, pieces, options, cancel);
         var linear = model with { Tariff = null };
         var engine = new ExactEngine(linear, options with { PreferPoints = true });
         var table = engine.Run(cancel);
-        var plan = engine.Plan as SobolPlan ?? new SobolPlan(options.Seed, options.Trials, [.. Enumerable.Range(0, ExactBlock.InputsOf(model))]);
+        var plan = PlanOf(linear, options, engine);
         var totals = new PathTotals(model, tariff, pieces, plan.Points);
-        new PathDraws(pieces, options, plan, engine.Samples).Run(totals, cancel);
+        new PathSimulation(pieces.Model, options, plan, engine.Samples).Run((trial, scores, costs, requests) =>
+        {
+            totals.Bill(trial, scores, (p, m) => costs[m][p]);
+            for (var m = 0; m < requests.Length; m++)
+                totals.Months.Requests[m][trial] = requests[m];
+        }, cancel);
         return new PathResult(linear, tariff, options, engine, table, totals).Of();
     }
 
-    // The independent check: the same tariff on days drawn one by one.
-    private static SpendResult FromDays(SpendModel model, MonthlyTariff tariff, PathPieces pieces, SpendOptions options, CancellationToken cancel)
+    /// <summary>The trials of a simulation: as many as asked for, or fewer where those would take too long or too much memory.</summary>
+    public static SobolPlan PlanOf(SpendModel model, SpendOptions options, ExactEngine engine)
     {
-        var drawn = new DayEngine(pieces.Model, options).Run(cancel);
-        var totals = new PathTotals(model, tariff, pieces, drawn.Trials);
-        var streams = new RandomStreams(options.Seed);
-        var scores = new double[ExactBlock.InputsOf(model)];
-        for (var i = 0; i < drawn.Trials; i++)
-        {
-            for (var input = 0; input < scores.Length; input++)
-                scores[input] = streams.Score(i, input);
-            totals.Bill(i, scores, (p, m) => drawn.Bill(p)[m][i]);
-        }
-
-        for (var m = 0; m < drawn.Requests.Length; m++)
-            drawn.Requests[m].CopyTo(totals.Months.Requests[m], 0);
-        return TrialResult.Of(model, options, totals.Months);
+        var trials = PathBounds.TrialsOf(model, options);
+        return engine.Plan is SobolPlan plan && (trials == options.Trials || plan.Points <= trials)
+            ? plan : new SobolPlan(options.Seed, trials, [.. Enumerable.Range(0, ExactBlock.InputsOf(model))]);
     }
 }

@@ -23,8 +23,8 @@ internal sealed record Piece
     public int Missed { get; init; }
 }
 
-/// <summary>One number of paid attempts: how many times each variable counts.</summary>
-internal sealed record Repeat(Parameter Probability, IReadOnlyList<double> Times);
+/// <summary>One number of paid attempts: how many times all variables count, or by monomial how often such products occur.</summary>
+internal sealed record Repeat(Parameter Probability, double Times, double[]? Weights);
 
 /// <summary>Mixed moments of a piece's variables, indexed as <see cref="Monomials"/>; their first is the piece's own weight.</summary>
 internal abstract record PieceTensor;

@@ -62,8 +62,68 @@ internal static class PieceCompiler
     internal static bool AreNetted(IReadOnlyList<Side> sides) =>
         sides.Count == 2 && sides[0].Attempts.FreshOutput == sides[1].Attempts.FreshOutput && Coupling.Same(sides[0].Attempts.Shares, sides[1].Attempts.Shares);
 
+    /// <summary>
+    /// Outputs of a side that are told apart: the first attempt's, which comes with the request's input, and as many later ones as a
+    /// product of four can hold. Later attempts are alike, so any number of them is a matter of counting.
+    /// </summary>
+    internal static int OutputsOf(Attempts attempts) => attempts.FreshOutput ? Math.Min(1 + Monomials.MaxDegree, attempts.Shares.Count) : 1;
+
     /// <summary>Repeats of variables, each of one side and of the input (group 0, or all where the output repeats too) or of one attempt's output.</summary>
-    internal static IReadOnlyList<Repeat> RepeatsOf(IReadOnlyList<JointAttempts> attempts, IReadOnlyList<(int Side, int Group)> variables, IReadOnlyList<Side> sides) =>
-        [.. attempts.Where(a => a.Probability is not ConstantParameter { Number: 0 }).Select(a => new Repeat(a.Probability, [.. variables.Select(v =>
-            v.Group == 0 || !sides[v.Side].Attempts.FreshOutput ? a.Times[v.Side] : v.Group <= a.Times[v.Side] ? 1.0 : 0.0)]))];
+    internal static IReadOnlyList<Repeat> RepeatsOf(IReadOnlyList<JointAttempts> attempts, IReadOnlyList<(int Side, int Group)> variables, IReadOnlyList<Side> sides)
+    {
+        var isFresh = variables.Select(v => v.Group > 0 && sides[v.Side].Attempts is { FreshOutput: true, Shares.Count: > 1 }).ToArray();
+        var used = variables.Select(v => v.Side).Distinct().ToArray();
+        var isUniform = !isFresh.Contains(true) && attempts.All(a => used.Select(s => a.Times[s]).Distinct().Count() <= 1);
+        return
+        [
+            .. attempts.Where(a => a.Probability is not ConstantParameter { Number: 0 }).Select(a => isUniform
+                ? new Repeat(a.Probability, used.Length == 0 ? 1 : a.Times[used[0]], null)
+                : new Repeat(a.Probability, 1, Weights(a, variables, isFresh, sides))),
+        ];
+    }
+
+    private static double[] Weights(JointAttempts attempts, IReadOnlyList<(int Side, int Group)> variables, bool[] isFresh, IReadOnlyList<Side> sides)
+    {
+        var monomials = Monomials.Of(variables.Count);
+        int[] listed = [.. sides.Select(s => OutputsOf(s.Attempts) - 1), 0];
+        int[] paid = [.. attempts.Times.Select((t, s) => sides[s].Attempts.FreshOutput ? t - 1 : 0), 0];
+        var weights = new double[monomials.Count];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var times = 1.0;
+            var groups = new Dictionary<int, int>();
+            for (var v = 0; v < variables.Count; v++)
+            {
+                var power = monomials.Exponents[i][v];
+                if (power == 0)
+                    continue;
+                if (!isFresh[v])
+                    times *= Randomness.Moments.Power(attempts.Times[variables[v].Side], power);
+                else if (variables[v].Group > 1)
+                    groups[variables[v].Group] = groups.GetValueOrDefault(variables[v].Group) | (1 << variables[v].Side);
+            }
+
+            var (first, second, both) = (groups.Values.Count(g => g == 1), groups.Values.Count(g => g == 2), groups.Values.Count(g => g == 3));
+            var among = Places(listed[0], listed[1], first, second, both);
+            weights[i] = among > 0 ? times * Places(paid[0], paid[1], first, second, both) / among : 0;
+        }
+
+        return weights;
+    }
+
+    // In how many ways distinct later attempts can be given to the outputs of a product: of the first side alone, the second alone, both.
+    private static double Places(int attempts, int others, int first, int second, int both)
+    {
+        if (attempts < others)
+            (attempts, others, first, second) = (others, attempts, second, first);
+        return Falling(others, both + second) * Falling(attempts - both - second, first);
+    }
+
+    private static double Falling(int from, int count)
+    {
+        var product = 1.0;
+        for (var i = 0; i < count; i++)
+            product *= Math.Max(0, from - i);
+        return product;
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class PieceMoments
     private readonly int[] coefficients;
     private readonly int[] repeats;
     private readonly bool isUniform;
+    private readonly double[]? merged;
     private readonly double[]? certain;
     private readonly int common = -1;
 
@@ -22,7 +23,9 @@ internal sealed class PieceMoments
         probability = columns.SlotOf(piece.Probability);
         coefficients = [.. piece.Coefficients.Select(columns.SlotOf)];
         repeats = [.. piece.Repeats.Select(r => columns.SlotOf(r.Probability))];
-        isUniform = piece.Repeats.All(r => r.Times.Distinct().Count() <= 1);
+        isUniform = piece.Repeats.All(r => r.Weights is null);
+        // Numbers of attempts whose probabilities are known are one sum of products.
+        merged = !isUniform && piece.Repeats.All(r => r.Probability.IsConstant) ? Merged(piece.Repeats) : null;
         if (piece.Tensor is not FixedTensor { Values: var tensor } || !piece.Repeats.All(r => r.Probability.IsConstant) || !piece.Probability.IsConstant)
             return;
         if (CommonFactor.Of(piece.Coefficients) is not var (factor, numbers))
@@ -57,7 +60,6 @@ internal sealed class PieceMoments
         var entries = monomials.CountUpTo(orders);
         var tensor = tensors.Of(piece.Tensor, entries, logVolume);
         Span<Vector256<double>> numbers = stackalloc Vector256<double>[coefficients.Length];
-        Span<Vector256<double>> paid = stackalloc Vector256<double>[coefficients.Length];
         Span<Vector256<double>> products = stackalloc Vector256<double>[entries];
         Span<Vector256<double>> once = stackalloc Vector256<double>[orders + 1];
         Span<Vector256<double>> moments = stackalloc Vector256<double>[orders + 1];
@@ -66,20 +68,16 @@ internal sealed class PieceMoments
             for (var v = 0; v < numbers.Length; v++)
                 numbers[v] = Columns.Load(block.Values[coefficients[v]], i);
             moments.Clear();
-            for (var r = 0; r < repeats.Length; r++)
+            if (merged is not null)
+                monomials.Moments(tensor, i, numbers, merged, products, moments);
+            for (var r = 0; r < repeats.Length && merged is null; r++)
             {
-                var times = piece.Repeats[r].Times;
                 var share = Columns.Load(block.Values[repeats[r]], i);
                 // Where every variable is paid the same number of times, one evaluation serves all numbers of attempts.
                 if (r == 0 || !isUniform)
-                {
-                    for (var v = 0; v < paid.Length; v++)
-                        paid[v] = isUniform ? numbers[v] : numbers[v] * Vector256.Create(times[v]);
-                    monomials.Moments(tensor, i, paid, products, once);
-                }
-
+                    monomials.Moments(tensor, i, numbers, piece.Repeats[r].Weights, products, once);
                 for (var n = 0; n < moments.Length; n++)
-                    moments[n] += isUniform ? share * Vector256.Create(Randomness.Moments.Power(times.Count == 0 ? 1 : times[0], n)) * once[n] : share * once[n];
+                    moments[n] += isUniform ? share * Vector256.Create(Randomness.Moments.Power(piece.Repeats[r].Times, n)) * once[n] : share * once[n];
             }
 
             var weight = Columns.Load(block.Values[probability], i);
@@ -102,30 +100,22 @@ internal sealed class PieceMoments
     private void Moments(ReadOnlySpan<double> tensor, ReadOnlySpan<double> numbers, ReadOnlySpan<double> shares, Span<double> moments)
     {
         Span<double> once = stackalloc double[moments.Length];
-        if (isUniform)
-        {
-            monomials.Moments(tensor, numbers, once);
-            moments.Clear();
-            for (var r = 0; r < shares.Length; r++)
-            {
-                var times = piece.Repeats[r].Times.Count == 0 ? 1 : piece.Repeats[r].Times[0];
-                for (var n = 0; n < moments.Length; n++)
-                    moments[n] += shares[r] * Randomness.Moments.Power(times, n) * once[n];
-            }
-
-            return;
-        }
-
-        Span<double> paid = stackalloc double[numbers.Length];
+        monomials.Moments(tensor, numbers, merged, once);
         moments.Clear();
-        for (var r = 0; r < shares.Length; r++)
+        for (var r = 0; r < (isUniform ? shares.Length : 1); r++)
         {
-            for (var v = 0; v < paid.Length; v++)
-                paid[v] = numbers[v] * piece.Repeats[r].Times[v];
-            monomials.Moments(tensor, paid, once);
             for (var n = 0; n < moments.Length; n++)
-                moments[n] += shares[r] * once[n];
+                moments[n] += isUniform ? shares[r] * Randomness.Moments.Power(piece.Repeats[r].Times, n) * once[n] : once[n];
         }
+    }
+
+    private static double[] Merged(IReadOnlyList<Repeat> repeats)
+    {
+        var sum = new double[repeats[0].Weights!.Length];
+        foreach (var repeat in repeats)
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] += repeat.Probability.Value * repeat.Weights![i];
+        return sum;
     }
 }
 

@@ -8,7 +8,7 @@ internal sealed class PointTable
         (Views, Plan, MonthCount) = (compiled.Views, plan, model.Calendar.Months.Count);
         var points = plan.Blocks * Columns.Length;
         var isSobol = plan is SobolPlan;
-        Weights = new double[points];
+        (Weights, Requests) = (new double[points], new double[points]);
         Totals = [.. Views.Select(_ => Rows(4, points))];
         Months = isSobol ? [] : [.. Views.Select(_ => Enumerable.Range(0, MonthCount).Select(_ => Rows(4, points)).ToArray())];
         Draws = isSobol ? [.. Views.Select(_ => Rows(MonthCount + 1, points))] : [];
@@ -36,6 +36,9 @@ internal sealed class PointTable
     /// <summary>One draw of each month, and of the total, by view, slot and point; only on Sobol points.</summary>
     public double[][][] Draws { get; }
 
+    /// <summary>The conditional mean of all requests over the horizon, by point.</summary>
+    public double[] Requests { get; }
+
     /// <summary>Each component's conditional mean over the horizon by design and point, and the part of it that no request moves.</summary>
     public double[][][] Components { get; }
 
@@ -49,16 +52,13 @@ internal sealed class PointTable
     /// <summary>By view and slot, the value that deviations are taken from.</summary>
     public double[][] References { get; set; } = [];
 
-    /// <summary>By view and slot, <see cref="InnerLaw.Criterion"/> where all inputs stand at their medians.</summary>
-    public double[][] Criteria { get; set; } = [];
-
     /// <summary>What is only summed, block by block, to be added up in order.</summary>
     public IReadOnlyList<BlockSums> Sums { get; }
 
     /// <summary>Every column that has a number for each point, in a fixed order.</summary>
     public IEnumerable<double[]> PointColumns =>
     [
-        Weights, .. Totals.SelectMany(v => v), .. Months.SelectMany(v => v).SelectMany(m => m), .. Draws.SelectMany(v => v), .. Components.SelectMany(d => d),
+        Weights, Requests, .. Totals.SelectMany(v => v), .. Months.SelectMany(v => v).SelectMany(m => m), .. Draws.SelectMany(v => v), .. Components.SelectMany(d => d),
         .. FixedParts.SelectMany(d => d), .. ClassDraws.SelectMany(d => d), .. ClassLaws.SelectMany(d => d).SelectMany(c => c),
     ];
 
@@ -71,6 +71,9 @@ internal sealed class BlockSums(SpendModel model, ExactBlock compiled)
     /// <summary>Power sums by view and slot, as <see cref="PowerSums"/>.</summary>
     public double[][][] Moments { get; } = [.. compiled.Views.Select(_ => Enumerable.Range(0, model.Calendar.Months.Count + 1).Select(_ => new double[6]).ToArray())];
 
+    /// <summary>By view and slot, sums of <see cref="MethodChoice"/>.</summary>
+    public double[][][] Criteria { get; } = [.. compiled.Views.Select(_ => Enumerable.Range(0, model.Calendar.Months.Count + 1).Select(_ => new double[MethodChoice.Sums]).ToArray())];
+
     /// <summary>Power sums of the horizon's bill by design and class, about 0.</summary>
     public double[][][] Classes { get; } = [.. model.Designs.Select(_ => model.Classes.Select(_ => new double[6]).ToArray())];
 
@@ -81,7 +84,7 @@ internal sealed class BlockSums(SpendModel model, ExactBlock compiled)
     public double[][][] Components { get; } = [.. compiled.Components.Select(c => c.Components.Select(_ => new double[model.Calendar.Months.Count]).ToArray())];
 
     /// <summary>All of them in a fixed order.</summary>
-    public IEnumerable<double[]> Arrays => [.. Moments.SelectMany(v => v), .. Classes.SelectMany(d => d), .. Requests, .. Components.SelectMany(d => d), .. OverBudget];
+    public IEnumerable<double[]> Arrays => [.. Moments.SelectMany(v => v), .. Criteria.SelectMany(v => v), .. Classes.SelectMany(d => d), .. Requests, .. Components.SelectMany(d => d), .. OverBudget];
 
     /// <summary>Probability to be over budget by design: month by month, then in any whole month.</summary>
     public double[][] OverBudget { get; } = [.. model.Designs.Select(_ => new double[model.Calendar.Months.Count + 1])];

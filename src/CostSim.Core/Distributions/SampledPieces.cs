@@ -52,7 +52,7 @@ internal static class SampledPieces
             foreach (var part in laws[s].Parts.Where(p => p.Usd.Any(usd => usd != 0)))
             {
                 var fresh = part.IsOutput && sides[s].Attempts.FreshOutput;
-                for (var group = fresh ? 1 : 0; group <= (fresh ? sides[s].Attempts.Shares.Count : 0); group++)
+                for (var group = fresh ? 1 : 0; group <= (fresh ? PieceCompiler.OutputsOf(sides[s].Attempts) : 0); group++)
                 {
                     var variable = found.FirstOrDefault(v => v.Group == group && (netted || v.Side == s) && Coupling.Same(v.Factors, part.Factors));
                     if (variable is null)

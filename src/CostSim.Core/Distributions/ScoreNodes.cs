@@ -9,9 +9,10 @@ internal readonly record struct ScoreNode(double Score, double Weight);
 internal static class ScoreNodes
 {
     // Beyond 9 standard deviations lie 1e-19; high moments of heavy laws reach further up, hence the longer right side.
-    private const double Left = -9;
-    private const double Right = 14;
+    public const double Left = -9;
+    public const double Right = 14;
     private const double Panel = 0.5;
+    private const double WidePanel = 2;
     private const int MostJumps = 300;
 
     private static readonly double[] Places = [-0.9602898564975363, -0.7966664774136267, -0.5255324099163290, -0.1834346424956498, 0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363];
@@ -20,10 +21,10 @@ internal static class ScoreNodes
     private static readonly ScoreNode[] Everywhere = [.. OnPanels(Left, Right, [], static z => z)];
 
     /// <summary>Nodes for z between two scores; the laws are smooth between their jumps.</summary>
-    public static IReadOnlyList<ScoreNode> Over(double from, double to, IReadOnlyCollection<IQuantity> laws) =>
-        from <= Left && to >= Right && !laws.SelectMany(Jumps).Any()
+    public static IReadOnlyList<ScoreNode> Over(double from, double to, IReadOnlyCollection<IQuantity> laws, bool isFine = true) =>
+        isFine && from <= Left && to >= Right && !laws.SelectMany(Jumps).Any()
             ? Everywhere
-            : OnPanels(Math.Max(from, Left), Math.Min(to, Right), laws.SelectMany(Jumps), static z => z);
+            : OnPanels(Math.Max(from, Left), Math.Min(to, Right), laws.SelectMany(Jumps), static z => z, isFine ? Panel : WidePanel);
 
     /// <summary>Nodes for a score that is normal with a mean and a standard deviation.</summary>
     public static IReadOnlyList<ScoreNode> Shifted(double mean, double deviation, IReadOnlyCollection<IQuantity> laws) =>
@@ -52,28 +53,28 @@ internal static class ScoreNodes
             yield return -NormalQuantile.Of(Elementary.Pow(pareto.Min / pareto.Max, pareto.Alpha));
     }
 
-    private static List<ScoreNode> OnPanels(double from, double to, IEnumerable<double> jumps, Func<double, double> score)
+    private static List<ScoreNode> OnPanels(double from, double to, IEnumerable<double> jumps, Func<double, double> score, double width = Panel)
     {
         var nodes = new List<ScoreNode>();
         if (!(from < to))
             return nodes;
         var inside = jumps.Where(j => j > from && j < to).Distinct().Order().ToList();
         // A log of many values is nearly smooth: narrow panels in place of one for each of its jumps.
-        var panel = inside.Count > MostJumps ? Panel / 8 : Panel;
+        var panel = inside.Count > MostJumps ? width / 8 : width;
         if (inside.Count > MostJumps)
             inside.Clear();
         List<double> edges = [from, .. inside, to];
         for (var e = 0; e + 1 < edges.Count; e++)
         {
             var panels = Math.Max(1, (int)Math.Ceiling((edges[e + 1] - edges[e]) / panel));
-            var width = (edges[e + 1] - edges[e]) / panels;
+            var wide = (edges[e + 1] - edges[e]) / panels;
             for (var p = 0; p < panels; p++)
             {
-                var middle = edges[e] + ((p + 0.5) * width);
+                var middle = edges[e] + ((p + 0.5) * wide);
                 for (var i = 0; i < Places.Length; i++)
                 {
-                    var z = middle + (0.5 * width * Places[i]);
-                    nodes.Add(new ScoreNode(score(z), 0.5 * width * Weights[i] * Elementary.NormalDensity(z)));
+                    var z = middle + (0.5 * wide * Places[i]);
+                    nodes.Add(new ScoreNode(score(z), 0.5 * wide * Weights[i] * Elementary.NormalDensity(z)));
                 }
             }
         }

@@ -71,7 +71,7 @@ internal sealed class SharedDays
                     var (volume, cell, mean) = (members[c].Class.Volume, cells[c][day], dayMeans[c][(day * Columns.Length) + i]);
                     AddTerms(volume, i, mean, moments[c][cell], logged[c][cell], terms);
                     if (volume.Links is { } links)
-                        AddLinks(volume.Spread, i, links.RatioOf(month)[i], mean, moments[c][cell], Product(logged[c][cell], factors[i]), months[month]);
+                        AddLinks(volume.Spread, i, links.RatiosOf(month, i), mean, moments[c][cell], Product(logged[c][cell], factors[i]), months[month]);
                 }
 
                 AddDay(terms, factors[i], months[month], i);
@@ -82,7 +82,7 @@ internal sealed class SharedDays
     // The polynomial of F: a F; b1 F + b2 F²; c1 F + c2 F² + c3 F³; d1 F + .. + d4 F⁴.
     private static void AddTerms(ClassVolume volume, int i, double mean, double[][] moments, IReadOnlyList<double>? logged, Span<double> to)
     {
-        var (c1, c2, c3, c4) = volume.Spread.LinkedAt(i, 1, logged);
+        var (c1, c2, c3, c4) = volume.Spread.LinkedAt(i, LinkRatios.Independent, logged);
         var (v1, v2, v3, v4) = (c1 * mean, c2 * mean * mean, c3 * mean * mean * mean, c4 * mean * mean * mean * mean);
         var (m1, m2, m3, m4) = (moments[1][i], moments[2][i], moments[3][i], moments[4][i]);
         to[0] += v1 * m1;
@@ -98,9 +98,9 @@ internal sealed class SharedDays
     }
 
     // What a class's days that hang together add beyond each day's own: other days have other factors.
-    private static void AddLinks(DaySpread spread, int i, double ratio, double mean, double[][] moments, double[] others, double[][] to)
+    private static void AddLinks(DaySpread spread, int i, LinkRatios ratios, double mean, double[][] moments, double[] others, double[][] to)
     {
-        var (linked, alone) = (spread.LinkedAt(i, ratio, others), spread.LinkedAt(i, 1, others));
+        var (linked, alone) = (spread.LinkedAt(i, ratios, others), spread.LinkedAt(i, LinkRatios.Independent, others));
         var (m1, m2, m3) = (moments[1][i], moments[2][i], moments[3][i]);
         var v2 = (linked.K2 - alone.K2) * mean * mean;
         var v3 = (linked.K3 - alone.K3) * mean * mean * mean;

@@ -3,13 +3,16 @@ using CostSim.Units;
 namespace CostSim.Distributions;
 
 /// <summary>How the spend is worked out.</summary>
-internal enum SpendEngine
+internal enum SpendMethod
 {
-    /// <summary>Conditional laws in closed form, integrated over what is not known.</summary>
-    Exact,
+    /// <summary>By moments where every month is near enough to normal given the parameters, else by simulation.</summary>
+    Chosen,
 
-    /// <summary>Every day of every trial is drawn: the independent check.</summary>
-    Days,
+    /// <summary>Cumulants in closed form given the parameters, integrated over them.</summary>
+    Moments,
+
+    /// <summary>Days and requests are played in every trial.</summary>
+    Simulation,
 }
 
 /// <summary>What is asked of a simulation.</summary>
@@ -22,7 +25,7 @@ internal sealed record SpendOptions
 
     public int Threads { get; init; } = 1;
 
-    public SpendEngine Engine { get; init; } = SpendEngine.Exact;
+    public SpendMethod Method { get; init; } = SpendMethod.Chosen;
 
     /// <summary>Percentiles beside <see cref="Percentile.Reported"/>.</summary>
     public IReadOnlyList<Percentile> Percentiles { get; init; } = [];

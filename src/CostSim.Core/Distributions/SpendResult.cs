@@ -17,6 +17,12 @@ internal sealed record SpendResult
     /// <summary>Trials used; quadrature nodes where <see cref="OuterLaw"/> says so.</summary>
     public required int Trials { get; init; }
 
+    /// <summary>Whether <see cref="Trials"/> are trials that were drawn, not the nodes of an integral.</summary>
+    public bool IsSampled { get; init; } = true;
+
+    /// <summary>Which of the two methods gave the laws of months and totals, and why, in words.</summary>
+    public string Method { get; init; } = "";
+
     /// <summary>How the uncertain inputs were integrated, in words.</summary>
     public required string OuterLaw { get; init; }
 
@@ -101,7 +107,7 @@ internal sealed record PairSpend
     public IReadOnlyList<Driver> Drivers { get; init; } = [];
 }
 
-/// <summary>The factor on the whole traffic path at which both cost the same: percentiles over the trials that have a crossing.</summary>
+/// <summary>The volume at which both cost the same, as a part of the mean volume: percentiles over the trials that have a crossing.</summary>
 internal sealed record BreakEven(double P5, double P50, double P95, double ShareWithoutCrossing, IReadOnlyList<double> CrossingsAtMean, double RequestsPerDay)
 {
     /// <summary>Where no crossing was looked for, or none exists.</summary>

@@ -29,19 +29,6 @@ internal sealed class TrialTotals
         withPeople[design][month][trial] += all;
     }
 
-    public void AddLines(SpendModel model, ReadOnlySpan<double> scores, int trial)
-    {
-        for (var d = 0; d < model.Designs.Count; d++)
-        {
-            foreach (var line in model.Designs[d].Lines)
-            {
-                var factor = line.Factor.At(scores);
-                for (var m = 0; m < line.UsdByMonth.Count; m++)
-                    Add(d, m, trial, line.Payer == Payer.Bill ? line.UsdByMonth[m] * factor : 0, line.UsdByMonth[m] * factor);
-            }
-        }
-    }
-
     /// <summary>Sums over months of each trial.</summary>
     public static double[] Total(double[][] months)
     {

@@ -69,7 +69,7 @@ internal static class TypedPieces
                     var price = unit.Aggregate(Parameter.Zero, (sum, part) => sum + (part.Factors.Aggregate(Parameter.Of(part.UsdPerUnit * Sides[s].Sign), (p, f) => p * f)));
                     if (price is ConstantParameter { Number: 0 } || law.Fixed is ConstantQuantity { Value: 0 })
                         continue;
-                    var outputs = IsOutput(unit.Key) ? (Sides[s].Attempts.FreshOutput ? Sides[s].Attempts.Shares.Count : 1) : 0;
+                    var outputs = IsOutput(unit.Key) ? PieceCompiler.OutputsOf(Sides[s].Attempts) : 0;
                     for (var group = Math.Min(1, outputs); group <= outputs; group++)
                         Add(found, (law, group, s, price * law.Scale), netted);
                 }

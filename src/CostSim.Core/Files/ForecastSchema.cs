@@ -17,6 +17,7 @@ internal static class ForecastSchema
         ("trials", "integer", "Simulated horizons"),
         ("seed", "integer", "Seed of the random numbers"),
         ("outer_law", "string", "How the uncertain parameters were integrated"),
+        ("method", "string", "Which method gave the laws of months and totals, and why"),
         ("verdict", "object", "What to build"),
         ("verdict.advice", "string", "build, cheapest or nearest"),
         ("verdict.design", "string", "The recommended design"),

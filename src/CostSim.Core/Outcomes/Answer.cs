@@ -30,7 +30,7 @@ internal static class Answer
         if (style.All)
         {
             IEnumerable<string> book = result.Scenario.Prices.Book is { } prices ? TextTable.Wrap($"Price book: {prices.Version.Name}, version {prices.Version.Version}, sha256 {prices.Version.Sha256}", style.Width, "  ") : [];
-            return [.. lines, .. style.Drawn ? AnswerCharts.Distribution(result, style.Width) : [], .. Laws(result).SelectMany(s => TextTable.Wrap(s, style.Width, "    ")), .. warnings.SelectMany(w => w), .. book, .. end];
+            return [.. lines, .. style.Drawn ? AnswerCharts.Distribution(result, style.Width) : [], .. Laws(result).Append($"Method: {result.Spend.Method}; {result.Spend.OuterLaw}.").SelectMany(s => TextTable.Wrap(s, style.Width, "    ")), .. warnings.SelectMany(w => w), .. book, .. end];
         }
 
         // What is said goes before the room around it.
@@ -90,7 +90,7 @@ internal static class Answer
     /// <summary>How what is uncertain was gone through: simulated horizons, or exactly over cases.</summary>
     internal static string Integration(Result result)
     {
-        if (result.Spend.OuterLaw.StartsWith("nothing is uncertain", StringComparison.Ordinal) || result.Spend.OuterLaw.StartsWith("quadrature", StringComparison.Ordinal))
+        if (!result.Spend.IsSampled)
             return $"exact over {Plural(result.Spend.Trials, "case")}";
         var months = result.Scenario.Calendar.Months;
         return Plural(result.Spend.Trials, months.Count == 12 && !months.Any(m => m.IsPartial) ? "simulated year" : "simulated period");

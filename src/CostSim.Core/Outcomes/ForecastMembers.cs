@@ -28,6 +28,7 @@ internal sealed class ForecastMembers(Result result, IReadOnlyList<string> excee
         json.WriteNumber("trials", result.Spend.Trials);
         json.WriteNumber("seed", scenario.Seed);
         json.WriteString("outer_law", result.Spend.OuterLaw);
+        json.WriteString("method", result.Spend.Method);
         json.WriteStartObject("verdict");
         json.WriteString("advice", result.Verdict.Advice.ToString().ToLowerInvariant());
         json.WriteString("design", result.Verdict.Design);

@@ -149,6 +149,7 @@ internal static class OutcomeReport
         var scenario = result.Scenario;
         yield return ("CostSim", ToolVersion.Text);
         yield return ("Seed and integration", string.Create(CultureInfo.InvariantCulture, $"{scenario.Seed}, {Answer.Integration(result)}; {result.Spend.OuterLaw}"));
+        yield return ("Method", result.Spend.Method);
         if (scenario.Prices.Book is { } book)
             yield return ("Price book", $"{book.Version.Name}, version {book.Version.Version}, SHA-256 {book.Version.Sha256}");
         yield return ("Price records", string.Join(", ", PriceRecords.Of(scenario)));

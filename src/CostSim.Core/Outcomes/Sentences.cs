@@ -59,10 +59,13 @@ internal static class Sentences
         var first = result.Recommended;
         if (first.WrongAnswers is not { } wrong)
             return null;
-        var others = InOrder(result).Skip(1).Where(d => d.WrongAnswers is not null).Take(2).Select(d => $"{d.Design.Name} {Figures.Count(d.WrongAnswers!.ReachingUsersPerDay)}").ToList();
-        var caught = wrong.CaughtPerDay > 0 ? $" of {Figures.Count(wrong.MadePerDay)} made" : "";
-        return $"Wrong answers that reach users on an average day: {Figures.Count(wrong.ReachingUsersPerDay)}{caught}{(others.Count > 0 ? $" ({string.Join(", ", others)})" : "")}.";
+        var others = InOrder(result).Skip(1).Where(d => d.WrongAnswers is not null).Take(2).Select(d => $"{d.Design.Name} {Few(d.WrongAnswers!.ReachingUsersPerDay)}").ToList();
+        var caught = wrong.CaughtPerDay > 0 ? $" of {Few(wrong.MadePerDay)} made" : "";
+        return $"Wrong answers that reach users on an average day: {Few(wrong.ReachingUsersPerDay)}{caught}{(others.Count > 0 ? $" ({string.Join(", ", others)})" : "")}.";
     }
+
+    // Below ten a whole number would say "0 of 1" for 0.45 of 1.2.
+    private static string Few(double count) => count is > 0 and < 9.95 ? count.ToString(count < 0.0995 ? "0.###" : "0.#", CultureInfo.InvariantCulture) : Figures.Count(count);
 
     /// <summary>Which of several triggers costs least per error that it catches.</summary>
     public static string? Triggers(Result result)

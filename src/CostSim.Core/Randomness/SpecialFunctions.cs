@@ -140,7 +140,7 @@ internal static class SpecialFunctions
     }
 
     // Kahan's correction keeps the digits that 1 + e rounds away.
-    private static double LogOnePlus(double e)
+    public static double LogOnePlus(double e)
     {
         var u = 1 + e;
         return u == 1 ? e : Elementary.Log(u) * e / (u - 1);

@@ -20,7 +20,7 @@ internal sealed class DayMeans
     public void At(ReadOnlySpan<double> scores, Span<double> means)
     {
         var level = Math.Max(0, traffic.Level.At(scores) * traffic.Adoption.At(scores));
-        var logGrowth = Elementary.Log(1 + traffic.Growth.PerMonth.At(scores));
+        var logGrowth = LogGrowth(scores);
         for (var day = 0; day < known.Length; day++)
             means[day] = level * known[day] * Elementary.Exp(logGrowth * day / Calendar.DaysPerMonth);
         if (traffic.Growth.Curve is { } curve)
@@ -36,13 +36,21 @@ internal sealed class DayMeans
     /// <summary>What multiplies a day's known factor in a trial: level, growth and steps.</summary>
     public double LevelOn(int day, ReadOnlySpan<double> scores)
     {
-        var level = Math.Max(0, traffic.Level.At(scores) * traffic.Adoption.At(scores)) * Elementary.Exp(Elementary.Log(1 + traffic.Growth.PerMonth.At(scores)) * day / Calendar.DaysPerMonth);
+        var level = Math.Max(0, traffic.Level.At(scores) * traffic.Adoption.At(scores)) * Elementary.Exp(LogGrowth(scores) * day / Calendar.DaysPerMonth);
         if (traffic.Growth.Curve is { } curve)
             level *= Logistic(curve.From.At(scores), curve.To.At(scores), (curve.MidpointDay - day) * RiseOfLogistic / (curve.Months.At(scores) * Calendar.DaysPerMonth));
         foreach (var step in traffic.Steps)
             level *= step.FromDay <= day ? step.Factor.At(scores) : 1;
         return level;
     }
+
+    /// <summary>
+    /// The least factor of a month's growth: a normal law of growth goes below -100 % with a probability of 1e-9 or less, where
+    /// traffic has all but ended.
+    /// </summary>
+    public const double LeastGrowthFactor = 1e-3;
+
+    private double LogGrowth(ReadOnlySpan<double> scores) => Elementary.Log(Math.Max(LeastGrowthFactor, 1 + traffic.Growth.PerMonth.At(scores)));
 
     /// <summary>Months in which a logistic curve goes from 10 to 90 %, for one unit of its time constant: 2 ln 9.</summary>
     public const double RiseOfLogistic = 4.394449154672439;

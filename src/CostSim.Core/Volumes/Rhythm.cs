@@ -47,6 +47,17 @@ internal sealed record Rhythm
         return shifted;
     }
 
+    /// <summary>The volume of one UTC hour of a UTC date, as a part of a day whose local dates have a factor of one.</summary>
+    public double VolumeOfHour(DateOnly date, int hour)
+    {
+        var local = hour + Offset.TotalHours;
+        var first = (int)Math.Floor(local);
+        var rest = local - first;
+        return ((1 - rest) * LocalHour(date, first)) + (rest * LocalHour(date, first + 1));
+    }
+
+    private double LocalHour(DateOnly date, int hour) => Hours[Wrap(hour)] * LocalFactor(date.AddDays((int)Math.Floor(hour / 24.0)));
+
     // Part of the local day that falls on the UTC date of the same name: at +08:00 the local hours from 8 on, at -05:00 those before 19.
     private double ShareOfToday()
     {

@@ -10,9 +10,9 @@ internal sealed record Reference(string Problem, string Quantity, double Value, 
         [.. File.ReadAllLines(Path.Combine(Shared.Repository, "tests/CostSim.Tests/Oracles/montecarlo/reference.csv")).Skip(1)
             .Where(l => l.StartsWith(problem + ",", StringComparison.Ordinal)).Select(Parse)];
 
-    public static SpendOptions Options(string problem, SpendEngine engine, int trials, int threads = 2) => new()
+    public static SpendOptions Options(string problem, SpendMethod method, int trials, int threads = 2) => new()
     {
-        Engine = engine,
+        Method = method,
         Trials = trials,
         Threads = threads,
         Seed = 7,

@@ -122,7 +122,6 @@ public sealed class SweepTests
     [Theory]
     [InlineData("--resume", "about a sweep")]
     [InlineData("--shard", "1/2", "--until", "1%", "shards need a fixed count")]
-    [InlineData("--shard", "1/2", "--engine", "days", "in one process")]
     [InlineData("--sample", "5", "ranges of --vary")]
     [InlineData("--vary", "a=1", "--shard", "3/2", "from 1 to 2")]
     [InlineData("--vary", "a=1", "--shard", "auto/2", "found no index")]

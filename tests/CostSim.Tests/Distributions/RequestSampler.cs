@@ -1,6 +1,7 @@
+using CostSim.Distributions;
 using CostSim.Randomness;
 
-namespace CostSim.Distributions;
+namespace CostSim.Tests.Distributions;
 
 /// <summary>The luck of one request, shared by all designs.</summary>
 internal readonly record struct RequestLuck(double Base, double Route, double Alternative, double Attempt, double Evidence, double InputScore, double[] OutputScores, double[] Incidents)
