@@ -98,14 +98,7 @@ internal sealed class ExactResult
         return MethodChoice.ReasonToSimulate(fewest);
     }
 
-    private double[] CriteriaOf(int view, int slot)
-    {
-        var total = new double[MethodChoice.Sums];
-        foreach (var block in table.Sums)
-            for (var n = 0; n < total.Length; n++)
-                total[n] += block.Criteria[view][slot][n];
-        return total;
-    }
+    private double[] CriteriaOf(int view, int slot) => Reduced(block => block.Criteria[view][slot]);
 
     private string MethodWords()
     {
@@ -159,11 +152,8 @@ internal sealed class ExactResult
         var result = new List<ClassSpend>();
         for (var c = 0; c < model.Classes.Count && model.Classes.Count > 1 && options.Classes; c++)
         {
-            var total = new double[6];
-            foreach (var block in table.Sums)
-                for (var n = 0; n < total.Length; n++)
-                    total[n] += block.Classes[design][c][n];
-            var moments = PowerSums.Of(total, 0);
+            var number = c;
+            var moments = PowerSums.Of(Reduced(block => block.Classes[design][number]), 0);
             result.Add(new ClassSpend(model.Classes[c].Name, moments.Mean, moments.StandardDeviation, moments.Skewness, table.Sums.Sum(b => b.Requests[c].Sum()), ClassDistribution(design, c, (moments.Mean, moments.StandardDeviation, moments.Skewness))));
         }
 
@@ -297,12 +287,14 @@ internal sealed class ExactResult
         return (mean, Math.Sqrt(variance), variance > 0 ? third / (variance * Math.Sqrt(variance)) : 0);
     }
 
-    private double[] Reduced(int view, int slot)
+    private double[] Reduced(int view, int slot) => Reduced(block => block.Moments[view][slot]);
+
+    private double[] Reduced(Func<BlockSums, double[]> of)
     {
-        var total = new double[6];
+        var total = new double[of(table.Sums[0]).Length];
         foreach (var block in table.Sums)
             for (var n = 0; n < total.Length; n++)
-                total[n] += block.Moments[view][slot][n];
+                total[n] += of(block)[n];
         return total;
     }
 }
