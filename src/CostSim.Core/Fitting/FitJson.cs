@@ -32,12 +32,16 @@ internal static class FitJson
                 ["zero_days"] = traffic.ZeroDays is { } zeros ? Of(zeros) : null,
                 ["share_of_days_in_band"] = traffic.InsideBand,
             },
-            ["lengths"] = fit.Input is null ? null : new JsonObject { ["input"] = Of(fit.Input), ["output"] = Of(fit.Output!), ["correlation"] = fit.Correlation },
+            ["lengths"] = fit.Input is null ? null
+                : new JsonObject { ["input"] = Of(fit.Input), ["output"] = Of(fit.Output!), ["correlation"] = fit.Correlation },
             ["retries"] = fit.Retries is { } retries ? Of(retries) : null,
             ["share_failed"] = fit.ShareFailed,
-            ["cache"] = fit.Cache is { } cache ? new JsonObject { ["hit_rate"] = cache.HitRate, ["share"] = cache.Share, ["write_share"] = cache.WriteShare, ["write_1h"] = cache.Write1h } : null,
+            ["cache"] = fit.Cache is { } cache
+                ? new JsonObject { ["hit_rate"] = cache.HitRate, ["share"] = cache.Share, ["write_share"] = cache.WriteShare,
+                ["write_1h"] = cache.Write1h } : null,
             ["runs"] = fit.Runs is { } runs ? Of(fit, runs) : null,
-            ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share, ["priced"] = m.IsPriced, ["service_tier"] = m.ServiceTier, ["region"] = m.Region })]),
+            ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share,
+                ["priced"] = m.IsPriced, ["service_tier"] = m.ServiceTier, ["region"] = m.Region })]),
             ["months"] = fit.Whole.AreMonths ? days.Count : null,
             ["warnings"] = new JsonArray([.. fit.Warnings.Select(w => JsonValue.Create(w))]),
         };

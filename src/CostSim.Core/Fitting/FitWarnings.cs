@@ -35,11 +35,11 @@ internal static class FitWarnings
                 ? FormattableString.Invariant($"calls that share a trace are one request: {runs.Runs.Calls:#,0} calls are {runs.Runs.Runs:#,0} requests of {runs.Runs.CallsPerRun:0.0} calls, written as an agent")
                 : FormattableString.Invariant($"calls that share a session are turns of one conversation of {runs.Runs.CallsPerRun:0.0} turns, {runs.Runs.Wait.TotalSeconds:#,0} seconds apart, written as a history");
         if (traffic.InsideBand < 0.75 && days >= 14 && !months)
-            yield return $"only {Figures.Share(traffic.InsideBand)} of the days lie in the fitted 90 % band: something beside weekdays and growth moves this log";
+            yield return $"only {Figures.Share(traffic.InsideBand)} of the days lie in the fitted 90 % band: something other than weekdays and growth moves this log";
         foreach (var length in new[] { fit.Input, fit.Output }.OfType<LengthFit>().Where(l => !l.IsLognormal && fit.Runs is null))
             yield return FormattableString.Invariant($"{length.Name} lengths are not lognormal (distance {length.Distance:0.00}): the logged lengths are resampled");
         if (fit.Input is { Distance: null } && fit.Sketch.HasBuckets)
-            yield return "sums do not show the spread of single requests: the usual one stands in (cv 0.35 in, 0.6 out); a log by request shows it";
+            yield return "sums do not show the spread of single requests: the usual one is used (cv 0.35 in, 0.6 out); a log by request shows it";
         if (fit.Hours is null)
         {
             yield return fit.Sketch.Hours.Sum() > 0

@@ -59,7 +59,8 @@ internal sealed record LogFit
     /// <param name="isPriced">Whether a model of the log has a price.</param>
     /// <param name="chargesWrites">Whether a model charges more for what it writes to its cache than for input.</param>
     /// <param name="keepOutliers">Whether single days far above all others count like the rest.</param>
-    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced, Func<string, bool>? chargesWrites = null, bool keepOutliers = false)
+    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced, Func<string, bool>? chargesWrites = null,
+        bool keepOutliers = false)
     {
         if (sketch.IsMixed)
             throw new RuleException("log", "counts use both in rows of a day or less and in rows of a month, so that some of it may be there twice; fit one of the two");
@@ -80,7 +81,8 @@ internal sealed record LogFit
             sketch.CountRuns();
         var whole = WholeDays.Of(sketch);
         if (whole.Days.Count == 0)
-            throw new RuleException("log", $"holds no whole day (it runs from {sketch.First:yyyy-MM-dd HH:mm} to {sketch.Last:yyyy-MM-dd HH:mm}); fit needs at least one, and two weeks to see weekdays");
+            throw new RuleException("log",
+                $"holds no whole day (it runs from {sketch.First:yyyy-MM-dd HH:mm} to {sketch.Last:yyyy-MM-dd HH:mm}); fit needs at least one, and two weeks to see weekdays");
         var fit = new LogFit
         {
             Sketch = sketch,
@@ -104,12 +106,16 @@ internal sealed record LogFit
     // An invoice counts the requests of a month once, whichever models they used: there tokens say the shares.
     private static List<LoggedModel> ModelsOf(LogSketch sketch, Func<string, bool> isPriced)
     {
-        var (use, total) = sketch.IsMonthly ? ((Func<DayTally, double>)(t => t.Tokens), sketch.Total.Tokens) : (t => t.Requests, sketch.Total.Requests);
-        return [.. sketch.Models.Where(m => use(m.Value) > 0).OrderByDescending(m => use(m.Value)).ThenBy(m => m.Key.ToString(), StringComparer.Ordinal)
-            .Select(m => new LoggedModel(m.Key.Name, use(m.Value) / total, m.Key.Name.Length > 0 && isPriced(m.Key.Name)) { ServiceTier = m.Key.ServiceTier, Region = m.Key.Region })];
+        var (use, total) = sketch.IsMonthly ? ((Func<DayTally, double>)(t => t.Tokens), sketch.Total.Tokens)
+            : (t => t.Requests, sketch.Total.Requests);
+        return [.. sketch.Models.Where(m => use(m.Value) > 0).OrderByDescending(m => use(m.Value))
+            .ThenBy(m => m.Key.ToString(), StringComparer.Ordinal)
+            .Select(m => new LoggedModel(m.Key.Name, use(m.Value) / total, m.Key.Name.Length > 0
+                && isPriced(m.Key.Name)) { ServiceTier = m.Key.ServiceTier, Region = m.Key.Region })];
     }
 
-    private static LengthFit? LengthOf(LogSketch sketch, string name, Func<DayTally, double> tokens, Func<(double Input, double Output), double> side, Running moments, double usualCv)
+    private static LengthFit? LengthOf(LogSketch sketch, string name, Func<DayTally, double> tokens, Func<(double Input, double Output),
+        double> side, Running moments, double usualCv)
     {
         if (!sketch.HasTokens)
             return null;

@@ -159,7 +159,8 @@ internal sealed class JsonValues(string file, TextReader text)
             }
 
             if (value.Length > LongestValue)
-                throw new InputException(new Location(file, objectLine, 0), "has an object of more than 256 MB; export it as one object a line");
+                throw new InputException(new Location(file, objectLine,
+                    0), "has an object of more than 256 MB; export it as one object a line");
         }
 
         throw new InputException(new Location(file, objectLine, 0), "has an object that does not end; the file may be cut off");
@@ -193,7 +194,8 @@ internal sealed class JsonValues(string file, TextReader text)
         }
         catch (JsonException broken)
         {
-            throw new InputException(new Location(file, start + (int)(broken.LineNumber ?? 0), 0), "is not valid JSON; the export may have been cut: take it again, or leave this line out");
+            throw new InputException(new Location(file, start + (int)(broken.LineNumber ?? 0),
+                0), "is not valid JSON; the export may have been cut: take it again, or leave this line out");
         }
     }
 }
