@@ -37,8 +37,13 @@ internal static class FitJson
             ["retries"] = fit.Retries is { } retries ? Of(retries) : null,
             ["share_failed"] = fit.ShareFailed,
             ["cache"] = fit.Cache is { } cache
-                ? new JsonObject { ["hit_rate"] = cache.HitRate, ["share"] = cache.Share, ["write_share"] = cache.WriteShare,
-                ["write_1h"] = cache.Write1h } : null,
+                ? new JsonObject
+                {
+                    ["hit_rate"] = cache.HitRate,
+                    ["share"] = cache.Share,
+                    ["write_share"] = cache.WriteShare,
+                    ["write_1h"] = cache.Write1h
+                } : null,
             ["runs"] = fit.Runs is { } runs ? Of(fit, runs) : null,
             ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share,
                 ["priced"] = m.IsPriced, ["service_tier"] = m.ServiceTier, ["region"] = m.Region })]),

@@ -77,8 +77,14 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
     /// <summary>A row of other work than a language model's, such as embeddings or pictures: billed, but not a request of the design.</summary>
     public void AddOther(LogRecord record)
     {
-        Invoice.Add(record with { FreshInput = 0, CachedInput = 0, Output = 0, Line = record.Kind is LogKind.Embedding or LogKind.Model
-            ? null : record.Model.Length > 0 ? record.Model : record.Line });
+        Invoice.Add(record with
+        {
+            FreshInput = 0,
+            CachedInput = 0,
+            Output = 0,
+            Line = record.Kind is LogKind.Embedding or LogKind.Model
+            ? null : record.Model.Length > 0 ? record.Model : record.Line
+        });
         OtherCalls += record.Requests;
         EmbeddingTokens += record.Kind is LogKind.Embedding or LogKind.Model ? record.Tokens : 0;
     }

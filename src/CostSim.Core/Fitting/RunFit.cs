@@ -47,8 +47,16 @@ internal sealed record RunFit
         var growth = Math.Max(0, (runs.Input.Mean - (runs.CallsPerRun * runs.First.Mean)) / runs.MeanSteps);
         var (system, question) = Prompt(runs.SharedInput, runs.First.Mean);
         var call = Math.Min(runs.MiddleOutput, growth);
-        return new RunFit { Shape = RunShape.Agent, Runs = runs, System = system, Question = question, Call = call, Result = growth - call,
-            Counts = CountsOf(runs, -1) };
+        return new RunFit
+        {
+            Shape = RunShape.Agent,
+            Runs = runs,
+            System = system,
+            Question = question,
+            Call = call,
+            Result = growth - call,
+            Counts = CountsOf(runs, -1)
+        };
     }
 
     /// <summary>The conversations of a log; null where turns share no session, or their input does not grow.</summary>
@@ -63,8 +71,14 @@ internal sealed record RunFit
         var question = sessions.Growth - answer;
         var system = mean - question - (earlier * (question + answer));
         return question < 1 || system < 0 ? null
-            : new RunFit { Shape = RunShape.History, Runs = sessions, System = system, Question = question,
-                Counts = CountsOf(sessions, 0) };
+            : new RunFit
+            {
+                Shape = RunShape.History,
+                Runs = sessions,
+                System = system,
+                Question = question,
+                Counts = CountsOf(sessions, 0)
+            };
     }
 
     private static (double System, double Question) Prompt(double shared, double mean)

@@ -16,8 +16,15 @@ internal sealed record BilledMeter
     private static readonly HashSet<string> Sounds = ["audio", "aud", "voice"];
     private static readonly HashSet<string> Thinks = ["reasoning", "thinking", "thoughts"];
     private static readonly Dictionary<string, string> Tiers = new(StringComparer.Ordinal)
-        { ["batch"] = "batch", ["btch"] = "batch", ["bch"] = "batch", ["flex"] = "flex", ["priority"] = "priority", ["prty"] = "priority",
-            ["pri"] = "priority" };
+    {
+        ["batch"] = "batch",
+        ["btch"] = "batch",
+        ["bch"] = "batch",
+        ["flex"] = "flex",
+        ["priority"] = "priority",
+        ["prty"] = "priority",
+        ["pri"] = "priority"
+    };
 
     // Words that say nothing of the model.
     private static readonly HashSet<string> Filler =

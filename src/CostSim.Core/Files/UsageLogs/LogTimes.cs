@@ -110,8 +110,12 @@ internal static class LogTimes
         return Written(name, iso, offset);
     }
 
-    public static string Name(DateOrder order) => order switch { DateOrder.MonthDayYear => "M/D/Y", DateOrder.DayMonthYear => "D/M/Y",
-        _ => "Y/M/D" };
+    public static string Name(DateOrder order) => order switch
+    {
+        DateOrder.MonthDayYear => "M/D/Y",
+        DateOrder.DayMonthYear => "D/M/Y",
+        _ => "Y/M/D"
+    };
 
     private static bool IsDate(string text, out int[] parts, out string rest)
     {

@@ -35,8 +35,16 @@ public sealed class SiblingTests : IDisposable
     public void Map_takes_sums_constants_and_quoted_texts()
     {
         var map = new Dictionary<LogField,
-            string> { [LogField.Time] = "at", [LogField.Input] = "a+b", [LogField.Requests] = "1", [LogField.Model] = "'openai/gpt-4o'",
-            [LogField.Reasoning] = "thought", [LogField.Output] = "out", [LogField.Tags] = "team" };
+            string>
+        {
+            [LogField.Time] = "at",
+            [LogField.Input] = "a+b",
+            [LogField.Requests] = "1",
+            [LogField.Model] = "'openai/gpt-4o'",
+            [LogField.Reasoning] = "thought",
+            [LogField.Output] = "out",
+            [LogField.Tags] = "team"
+        };
         var record = Read("log.csv", "at,a,b,out,thought,team\n2026-01-01,100,20,50,30,search\n", new LogOptions { Map = map }).Single();
 
         Assert.Equal((120L, 50L, 30L, 1L, "openai/gpt-4o", "search"),

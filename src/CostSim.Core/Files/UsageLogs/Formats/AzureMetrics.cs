@@ -9,9 +9,12 @@ internal sealed class AzureMetrics(LogOptions options) : IBucketReader
 {
     private static readonly Dictionary<string, LogField> Metrics = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["ProcessedPromptTokens"] = LogField.Input, ["InputTokens"] = LogField.Input, ["GeneratedTokens"] = LogField.Output,
-            ["OutputTokens"] = LogField.Output,
-        ["AzureOpenAIRequests"] = LogField.Requests, ["ModelRequests"] = LogField.Requests,
+        ["ProcessedPromptTokens"] = LogField.Input,
+        ["InputTokens"] = LogField.Input,
+        ["GeneratedTokens"] = LogField.Output,
+        ["OutputTokens"] = LogField.Output,
+        ["AzureOpenAIRequests"] = LogField.Requests,
+        ["ModelRequests"] = LogField.Requests,
     };
 
     public string Name => "Azure Monitor metrics";

@@ -56,7 +56,16 @@ internal sealed class LiteLlmDaily(LogOptions options, LogNotes notes) : IBucket
         };
         yield return record;
         if (failed > 0)
-            yield return new LogRecord { At = at, From = from, Until = from.AddDays(1), Kind = record.Kind, Requests = failed,
-                Model = model, Failed = true, Currency = "USD" };
+            yield return new LogRecord
+            {
+                At = at,
+                From = from,
+                Until = from.AddDays(1),
+                Kind = record.Kind,
+                Requests = failed,
+                Model = model,
+                Failed = true,
+                Currency = "USD"
+            };
     }
 }
