@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using CostSim.Cli.Commands;
-using CostSim.Settings;
 
 namespace CostSim.Cli;
 
@@ -53,9 +52,13 @@ public static class App
         return Fine;
     }
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    /// <summary>Runs a command line. It never throws: what goes wrong is said on <paramref name="standardError"/>, and is an exit code.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter standardOutput, TextWriter standardError)
     {
         var parsed = Root().Parse(args);
+        // The annotations of 'check' are commands to a workflow on purpose; it escapes what it puts into them.
+        using var output = new SafeOutput(standardOutput, parsed.Tokens.Any(t => t.Value == "github") ? false : null);
+        using var error = new SafeOutput(standardError);
         var console = new InvocationConfiguration
         {
             Output = output,
@@ -83,16 +86,24 @@ public static class App
         {
             return Interrupted;
         }
-        catch (InputException refused)
+        catch (Exception failed)
         {
-            foreach (var problem in refused.Errors)
-                await error.WriteLineAsync(problem.ToString()).ConfigureAwait(false);
+            foreach (var line in Failures.Of(failed, parsed))
+                Say(error, line);
             return CouldNotAnswer;
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or InvalidDataException)
+    }
+
+    // Standard error may be closed, or full.
+    private static void Say(TextWriter error, string line)
+    {
+        try
         {
-            await error.WriteLineAsync($"error: {broken.Message}").ConfigureAwait(false);
-            return CouldNotAnswer;
+            error.WriteLine(line);
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        {
+            // The exit code says it too.
         }
     }
 }

@@ -20,24 +20,22 @@ internal sealed record ArrayJob(string Scenario, IReadOnlyList<string> Arguments
     public IReadOnlyList<int> Missing() => [.. Enumerable.Range(1, Shards).Except(SweepShards.Finished(ShardFolder, Shards)).Select(s => s - 1)];
 
     /// <summary>Writes the script, whole or not at all.</summary>
-    public void Write()
-    {
-        using var script = new Commands.OutputFile(ScriptPath, TextWriter.Null);
-        script.Writer.Write(Script());
-        script.MoveIntoPlace();
-    }
+    public void Write() => WholeFile.Write(ScriptPath, Script());
 
     /// <summary>A shell script that any array engine can run; the comments are for Slurm.</summary>
     public string Script()
     {
         var name = string.Concat(Scenario.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+        var (shards, here) = (ShellWords.Path(ShardFolder), ShellWords.Path(Environment.CurrentDirectory));
+        // Slurm takes quotes as a shell does, and '%' for the beginning of a pattern.
+        var log = ShellWords.Path(Path.Combine(ShardFolder.Replace("%", "%%", StringComparison.Ordinal), "task-%a.log"));
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"#!/bin/sh\n# A sweep of {name} in {Shards} shards, by costsim {ToolVersion.Text}. A task that is run again goes on where it stopped.\n");
-        text.Append(CultureInfo.InvariantCulture, $"#SBATCH --job-name=costsim-{name}\n#SBATCH --array=0-{Shards - 1}\n#SBATCH --ntasks=1\n#SBATCH --requeue\n#SBATCH --open-mode=append\n#SBATCH --output={ShardFolder}/task-%a.log\n");
+        text.Append(CultureInfo.InvariantCulture, $"#SBATCH --job-name=costsim-{name}\n#SBATCH --array=0-{Shards - 1}\n#SBATCH --ntasks=1\n#SBATCH --requeue\n#SBATCH --open-mode=append\n#SBATCH --output={log}\n");
         if (WholeNodes)
             text.Append("#SBATCH --exclusive\n");
-        text.Append(CultureInfo.InvariantCulture, $"cd {Quoted(Environment.CurrentDirectory)} || exit 1\n");
-        text.Append(CultureInfo.InvariantCulture, $"exec {string.Join(' ', Program().Concat(Arguments).Select(Quoted))} --shard auto/{Shards} -o {Quoted(ShardFolder)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"cd {here} || exit 1\n");
+        text.Append(CultureInfo.InvariantCulture, $"exec {string.Join(' ', Program().Concat(Arguments).Select(ShellWords.Quoted))} --shard auto/{Shards} -o {shards}\n");
         return text.ToString();
     }
 
@@ -63,8 +61,4 @@ internal sealed record ArrayJob(string Scenario, IReadOnlyList<string> Arguments
         var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "costsim" ? path : null;
         return host is not null ? [host] : File.Exists(tool) ? ["dotnet", tool] : ["costsim"];
     }
-
-    private static string Quoted(string word) => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '=' or ',' or ':')
-        ? word
-        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

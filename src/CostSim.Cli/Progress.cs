@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace CostSim.Cli;
 
 /// <summary>Says on standard error what goes on, once work has taken more than a second. On a terminal one line that is wiped at the end.</summary>
-internal sealed class Progress(TextWriter error, bool quiet) : IDisposable
+internal sealed class Progress(TextWriter standardError, bool quiet) : IDisposable
 {
+    private readonly TextWriter error = SafeOutput.Raw(standardError);
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly bool live = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
     private readonly Lock gate = new();
@@ -21,7 +22,7 @@ internal sealed class Progress(TextWriter error, bool quiet) : IDisposable
             if (clock.Elapsed - last < TimeSpan.FromMilliseconds(100) && (done < of || of == 0) && last > TimeSpan.Zero)
                 return;
             last = clock.Elapsed;
-            var text = of > 0 ? $"{stage}: {done} of {of}" : stage.EndsWith(" left", StringComparison.Ordinal) ? stage : $"{stage} ...";
+            var text = SafeOutput.Plain(of > 0 ? $"{stage}: {done} of {of}" : stage.EndsWith(" left", StringComparison.Ordinal) ? stage : $"{stage} ...");
             error.Write("\r" + text.PadRight(width));
             width = text.Length;
         }

@@ -9,6 +9,9 @@ namespace CostSim.Cli;
 /// <summary>Writes the files of a run, and prints one of its formats; the same for a run that was just made and for one that was kept.</summary>
 internal static class RunFiles
 {
+    /// <summary>The names that a run may write; charts have names of their own.</summary>
+    public static IEnumerable<string> Names => [.. OutcomeTables.All.Select(t => $"{t.Name}.csv"), "report.html", ForecastFile.Name];
+
     /// <summary>Writes every table, chart, the report and <c>forecast.json</c>; gives the path of the report.</summary>
     public static string Write(RunOutcome outcome, string folder, FileChoices choices, TextWriter stderr)
     {

@@ -13,7 +13,7 @@ internal sealed record Terminal(int Width, bool Draws, bool Colours)
     /// <summary>The terminal behind standard output; plain where another writer stands in for it, or it is redirected.</summary>
     public static Terminal Of(TextWriter output)
     {
-        if (Console.IsOutputRedirected || output != Console.Out || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
+        if (Console.IsOutputRedirected || SafeOutput.Raw(output) != Console.Out || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
             return Plain;
         return new Terminal(WidthOf(Console.WindowWidth), Draws: output.Encoding.WebName == "utf-8", Colours: string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
     }
@@ -23,7 +23,16 @@ internal sealed record Terminal(int Width, bool Draws, bool Colours)
 
     public AnswerStyle Style(bool all) => new(Width, Draws, all);
 
-    /// <summary>A line as the terminal shows it: warnings yellow, the row of the design that is built bold.</summary>
+    /// <summary>Prints a line: warnings yellow, the row of the design that is built bold.</summary>
+    public void Write(TextWriter output, string line, string built)
+    {
+        if (Colours)
+            SafeOutput.Raw(output).WriteLine(Show(SafeOutput.Plain(line), built));
+        else
+            output.WriteLine(line);
+    }
+
+    /// <summary>A line as the terminal shows it.</summary>
     public string Show(string line, string built) => (Colours, line) switch
     {
         (true, _) when line.StartsWith("! ", StringComparison.Ordinal) => $"\e[33m{line}\e[0m",

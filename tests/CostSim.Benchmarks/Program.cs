@@ -16,7 +16,8 @@ return args switch
     ["spend-oracles"] => SpendEvidence.Oracles(),
     ["spend-intervals", var seeds] => SpendEvidence.Intervals(int.Parse(seeds, CultureInfo.InvariantCulture)),
     ["spend-picture", var path] => SpendEvidence.Picture(path),
-    ["coverage"] => CoverageBenchmark.Run(),
+    ["coverage"] => CoverageBenchmark.Run(least: 4),
+    ["coverage", var days] => CoverageBenchmark.Run(int.Parse(days, CultureInfo.InvariantCulture)),
     ["alarms", var seeds] => AlarmBenchmark.Run(int.Parse(seeds, CultureInfo.InvariantCulture)),
     _ => 2,
 };

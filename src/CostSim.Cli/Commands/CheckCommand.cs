@@ -7,19 +7,31 @@ using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 
-/// <summary><c>costsim check SCENARIO --against forecast.json</c>: the gate of a pull request; ends with 3 where a figure passed its limit, 4 where that cannot be told.</summary>
+/// <summary>
+/// <c>costsim check SCENARIO --against forecast.json</c>: the gate of a pull request; ends with 3 where a figure passed its limit, 4
+/// where that cannot be told.
+/// </summary>
 internal sealed class CheckCommand
 {
     private static readonly string[] Formats = ["text", "json", "md"];
 
     private readonly ScenarioOptions scenario = new();
-    private readonly Option<string> against = new("--against") { Description = "The accepted forecast.json, or its folder", HelpName = "FORECAST", Required = true };
-    private readonly Option<string?> baselineRef = new("--baseline-ref") { Description = "Branch, tag or commit of git whose baseline and gate hold, such as origin/main: a change cannot move its own limits", HelpName = "REF" };
-    private readonly Option<string?> maxIncrease = new("--max-increase") { Description = "Largest increase of any figure of any design, in place of the scenario's gate (default 10%)", HelpName = "SHARE" };
+    private readonly Option<string> against =
+        new("--against") { Description = "The accepted forecast.json, or its folder", HelpName = "FORECAST", Required = true };
+    private readonly Option<string?> baselineRef =
+        new("--baseline-ref") { Description =
+        "Branch, tag or commit of git whose baseline and gate hold, such as origin/main: a change cannot move its own limits", HelpName =
+        "REF" };
+    private readonly Option<string?> maxIncrease =
+        new("--max-increase") { Description =
+        "Largest increase of any figure of any design, in place of the scenario's gate (default 10%)", HelpName = "SHARE" };
     private readonly Option<bool> update = new("--update") { Description = "Accept the scenario as it is: write the baseline anew" };
-    private readonly Option<string> format = new("--format", "-f") { Description = "What goes out; md is a comment for a pull request", DefaultValueFactory = _ => "text" };
+    private readonly Option<string> format =
+        new("--format", "-f") { Description = "What goes out; md is a comment for a pull request", DefaultValueFactory = _ => "text" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "File of the answer", HelpName = "FILE" };
-    private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+    private readonly Option<int> threads =
+        new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory =
+        _ => Environment.ProcessorCount, HelpName = "N" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     public static Command Create() => new CheckCommand().Build();
@@ -53,7 +65,8 @@ internal sealed class CheckCommand
 
         var place = parsed.GetRequiredValue(against);
         // What cannot be read is said before anything is worked out.
-        var baseline = parsed.GetValue(update) ? null : parsed.GetValue(baselineRef) is { } commit ? GitBaseline.Read(place, commit) : ForecastFile.Read(place);
+        var baseline = parsed.GetValue(update) ? null : parsed.GetValue(baselineRef) is { } commit ? GitBaseline.Read(place, commit)
+            : ForecastFile.Read(place);
         using var progress = new Progress(parsed.InvocationConfiguration.Error, parsed.GetValue(quiet));
         var read = scenario.Load(parsed, progress, stop);
         progress.Say("simulation");
@@ -62,10 +75,12 @@ internal sealed class CheckCommand
         if (baseline is null)
             return Accept(parsed, result, place);
         if (baseline.Forecast.Currency != read.Money.Currency)
-            throw new InputException(Location.Of(baseline.Path), $"is in {baseline.Forecast.Currency}, but the scenario is in {read.Money.Currency}; check with --currency {baseline.Forecast.Currency}, or accept a new baseline with --update");
+            throw new InputException(Location.Of(baseline.Path),
+                $"is in {baseline.Forecast.Currency}, but the scenario is in {read.Money.Currency}; check with --currency {baseline.Forecast.Currency}, or accept a new baseline with --update");
         var only = scenario.Designs(parsed);
         var accepted = only.Count == 0 ? baseline.Forecast : Of(baseline.Forecast, only);
-        var check = Check.Of(accepted, result.Record, read.Gate ?? Gate.None, limit is null ? null : Numbers.TryDouble(limit, out var increase) ? increase : 0, Errors(result));
+        var check = Check.Of(accepted, result.Record, read.Gate ?? Gate.None, limit is null ? null
+            : Numbers.TryDouble(limit, out var increase) ? increase : 0, Errors(result));
         Write(parsed, check, baseline.Path);
         return check.State switch { CheckState.Fail => App.LimitPassed, CheckState.Inconclusive => App.Inconclusive, _ => App.Fine };
     }
@@ -121,7 +136,8 @@ internal sealed class CheckCommand
     }
 
     // Half the width of each percentile's interval, of two forecasts that were drawn apart.
-    private static Dictionary<string, (double P50, double P90)> Errors(Result result) => result.Designs.ToDictionary(d => d.Design.Name, d => (Error(d, 50), Error(d, 90)));
+    private static Dictionary<string, (double P50, double P90)> Errors(Result result) =>
+        result.Designs.ToDictionary(d => d.Design.Name, d => (Error(d, 50), Error(d, 90)));
 
     private static double Error(DesignResult design, int percent)
     {

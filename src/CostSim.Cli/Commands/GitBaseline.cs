@@ -18,7 +18,8 @@ internal static class GitBaseline
             throw new InputException(Location.Of($"--baseline-ref {commit}"), "must be a branch, tag or commit, such as origin/main");
         var (exit, bytes, error) = Git(folder, "show", $"{commit}:./{relative}");
         return exit == 0 ? ForecastFile.Read(name, bytes)
-            : throw new InputException(Location.Of(name), $"cannot be read from git ({error}); fetch the branch (actions/checkout with fetch-depth: 0), or accept a baseline there with costsim check --update");
+            : throw new InputException(Location.Of(name),
+                $"cannot be read from git ({error}); fetch the branch (actions/checkout with fetch-depth: 0), or accept a baseline there with costsim check --update");
     }
 
     // The folder may be new in the working tree, or gone from it.
@@ -31,7 +32,8 @@ internal static class GitBaseline
 
     private static (int Exit, byte[] Output, string Error) Git(string folder, params string[] words)
     {
-        var start = new ProcessStartInfo("git", words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("git", words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError =
+            true, UseShellExecute = false };
         try
         {
             using var git = Process.Start(start)!;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using CostSim.Documents;
 using CostSim.Files;
 using CostSim.Reports;
@@ -38,16 +37,12 @@ internal sealed class InitCommand
         if (files.Select(f => Path.Combine(target, f.Path)).Where(File.Exists).ToList() is { Count: > 0 } there)
             throw new InputException(Location.Of(there[0]), "exists already, and nothing is written over; name another folder, or move it away");
         foreach (var (path, text) in files)
-        {
-            var full = Path.Combine(target, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(full))!);
-            File.WriteAllText(full, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        }
+            WholeFile.Write(Path.Combine(target, path), text);
 
         Say(target, files, parsed.InvocationConfiguration.Output);
         if (own is not null)
             SayOfDocuments(questions.Count(c => c == '\n'), unread, parsed.InvocationConfiguration.Output);
-        parsed.InvocationConfiguration.Output.WriteLine($"\nNext: costsim run {Shell(target)}");
+        parsed.InvocationConfiguration.Output.WriteLine($"\nNext: costsim run {ShellWords.Quoted(target)}");
         return App.Fine;
     }
 
@@ -86,7 +81,4 @@ internal sealed class InitCommand
         foreach (var line in lines.SelectMany(l => l.Length == 0 ? [""] : TextTable.Wrap(l, indent: l[0] == '-' ? "  " : "")))
             output.WriteLine(line);
     }
-
-    // A folder's name may hold what a shell would take apart.
-    private static string Shell(string path) => path.All(c => char.IsLetterOrDigit(c) || "/\\.-_:~".Contains(c)) ? path : $"\"{path}\"";
 }

@@ -1,23 +1,18 @@
 using System.Text;
+using CostSim.Files;
 
 namespace CostSim.Cli.Commands;
 
 /// <summary>Standard output, or a file that appears whole or not at all.</summary>
 internal sealed class OutputFile : IDisposable
 {
-    private readonly string? target;
-    private readonly string working = "";
+    private readonly WholeFile? file;
+    private bool isDone;
 
     public OutputFile(string? path, TextWriter standard)
     {
-        target = path is null or "-" ? null : Path.GetFullPath(path);
-        Writer = standard;
-        if (target is null)
-            return;
-        var folder = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
-        working = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.writing");
-        Writer = new StreamWriter(working, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+        file = path is null or "-" ? null : new WholeFile(path);
+        Writer = file is null ? standard : new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true);
     }
 
     public TextWriter Writer { get; }
@@ -25,17 +20,25 @@ internal sealed class OutputFile : IDisposable
     public void MoveIntoPlace()
     {
         Writer.Flush();
-        if (target is null)
+        if (file is null)
             return;
+        isDone = true;
         Writer.Dispose();
-        File.Move(working, target, overwrite: true);
+        file.MoveIntoPlace();
     }
 
     public void Dispose()
     {
-        if (target is null)
+        if (file is null)
             return;
-        Writer.Dispose();
-        File.Delete(working);
+        try
+        {
+            if (!isDone)
+                Writer.Dispose();
+        }
+        finally
+        {
+            file.Dispose();
+        }
     }
 }

@@ -77,8 +77,10 @@ internal sealed class RunCommand
             RecordJson.Prepare();
         var file = scenario.Open(parsed, progress);
         var read = file.Read(file.Root, scenario.Designs(parsed), stop);
-        var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(read.Name));
+        var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", FileNames.Of(read.Name));
         SweepJournal.RefuseWhileRunning(folder);
+        if (folder != "-")
+            OutputFolder.RefuseForeign(folder, RunFiles.Names);
         progress.Say("simulation");
         if (sweep.Shard(parsed) is { } part)
             return TrialShards.Write(parsed, file, read, Options(parsed, read, typedLevels), part, folder, stdout, stop);
@@ -156,7 +158,7 @@ internal sealed class RunCommand
         var plan = sweep.Plan(parsed);
         var file = scenario.Open(parsed, progress);
         var name = new ScenarioVariants(file, scenario.Designs(parsed), stop).First(plan, designs => designs[0].Name);
-        var job = submit.Job(parsed, name, parsed.GetValue(output) ?? System.IO.Path.Combine("out", SafeName(name)));
+        var job = submit.Job(parsed, name, parsed.GetValue(output) ?? System.IO.Path.Combine("out", FileNames.Of(name)));
         var submission = new SweepSubmission(job, files.Of(parsed), progress, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         return submit.IsScriptOnly(parsed) ? submission.WriteOnly() : submission.Run(stop);
     }
@@ -202,7 +204,7 @@ internal sealed class RunCommand
     {
         var terminal = Terminal.Of(stdout);
         foreach (var line in Answer.Lines(result, report, terminal.Style(all)))
-            stdout.WriteLine(terminal.Show(line, result.Verdict.Design));
+            terminal.Write(stdout, line, result.Verdict.Design);
     }
 
     private void Print(ParseResult parsed, Result result, RunOutcome outcome, TextWriter stdout, TextWriter stderr)
@@ -213,7 +215,4 @@ internal sealed class RunCommand
         foreach (var warning in result.Warnings)
             stderr.WriteLine($"warning: {warning}");
     }
-
-    /// <summary>A scenario's name as a folder's.</summary>
-    internal static string SafeName(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
 }

@@ -44,7 +44,7 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         var simulation = new SweepSimulation(variants.Of, request.Options, stages) { WithMonths = WithMonths, Columns = head.Columns };
         if (request.Output == "-")
             return Stream(head, simulation, stop);
-        var folder = request.Output ?? Path.Combine("out", RunCommand.SafeName(head.Scenario));
+        var folder = request.Output ?? Path.Combine("out", FileNames.Of(head.Scenario));
         var finished = request.Part is var (shard, shards) ? Path.Combine(folder, SweepShards.NameOf(shard, shards)) : null;
         if (finished is not null && File.Exists(finished))
             return AlreadyThere(finished, head);

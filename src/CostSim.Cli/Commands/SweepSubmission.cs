@@ -18,8 +18,8 @@ internal sealed class SweepSubmission(ArrayJob job, FileChoices files, Progress 
     {
         job.Write();
         stdout.WriteLine(FormattableString.Invariant($"An array job of {job.Shards} tasks, from 0: {job.ScriptPath}"));
-        stdout.WriteLine($"Submit it with: sbatch {job.ScriptPath}");
-        stdout.WriteLine($"Then: costsim merge {job.ShardFolder} -o {job.Folder}");
+        stdout.WriteLine($"Submit it with: sbatch {ShellWords.Path(job.ScriptPath)}");
+        stdout.WriteLine($"Then: costsim merge {ShellWords.Path(job.ShardFolder)} -o {ShellWords.Path(job.Folder)}");
         return App.Fine;
     }
 

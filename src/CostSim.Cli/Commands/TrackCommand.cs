@@ -9,24 +9,41 @@ using CostSim.Tracking;
 
 namespace CostSim.Cli.Commands;
 
-/// <summary><c>costsim track LOG --against forecast.json</c>: what happened against what was forecast; ends with 3 on an alert, 4 where something has no price.</summary>
+/// <summary>
+/// <c>costsim track LOG --against forecast.json</c>: what happened against what was forecast; ends with 3 on an alert, 4 where
+/// something has no price.
+/// </summary>
 internal sealed class TrackCommand
 {
     private static readonly string[] Formats = ["text", "json", "csv", "html", "slack"];
 
     private readonly LogArguments logs = new();
-    private readonly Option<string[]> against = new("--against") { Description = "The forecast.json of a run, or its folder (several with --backtest)", HelpName = "FORECAST", Required = true };
-    private readonly Option<string?> design = new("--design") { Description = "The design that was built (default: the scenario's chosen, else the recommended)", HelpName = "NAME" };
-    private readonly Option<bool> backtest = new("--backtest") { Description = "Score the forecasts on the log: coverage of P10 to P90, pinball loss, bias" };
-    private readonly Option<string?> budget = new("--budget") { Description = "Budget a month, in the forecast's currency (default: the scenario's)", HelpName = "AMOUNT" };
-    private readonly Option<string?> fx = new("--fx") { Description = "Rates of the log's currencies, units for a US dollar", HelpName = "MYR=4.10" };
-    private readonly Option<string> minEffect = new("--min-effect") { Description = "Smallest change that is worth an alert", DefaultValueFactory = _ => "5%", HelpName = "SHARE" };
-    private readonly Option<DateOnly?> baselineFrom = DateOption("--baseline-from", "Accept all changes before this day: later days are held against those since");
+    private readonly Option<string[]> against =
+        new("--against") { Description = "The forecast.json of a run, or its folder (several with --backtest)", HelpName = "FORECAST",
+        Required = true };
+    private readonly Option<string?> design =
+        new("--design") { Description = "The design that was built (default: the scenario's chosen, else the recommended)", HelpName =
+        "NAME" };
+    private readonly Option<bool> backtest =
+        new("--backtest") { Description = "Score the forecasts on the log: coverage of P10 to P90, pinball loss, bias" };
+    private readonly Option<string?> budget =
+        new("--budget") { Description = "Budget a month, in the forecast's currency (default: the scenario's)", HelpName = "AMOUNT" };
+    private readonly Option<string?> fx =
+        new("--fx") { Description = "Rates of the log's currencies, units for a US dollar", HelpName = "MYR=4.10" };
+    private readonly Option<string> minEffect =
+        new("--min-effect") { Description = "Smallest change that is worth an alert", DefaultValueFactory = _ => "5%", HelpName = "SHARE" };
+    private readonly Option<DateOnly?> baselineFrom =
+        DateOption("--baseline-from", "Accept all changes before this day: later days are held against those since");
     private readonly Option<string> format = PricesCommand.FormatOption(Formats);
-    private readonly Option<string?> output = new("--output", "-o") { Description = "File of the answer; .html is a page with charts", HelpName = "FILE" };
+    private readonly Option<string?> output =
+        new("--output", "-o") { Description = "File of the answer; .html is a page with charts", HelpName = "FILE" };
     private readonly Option<string?> book = PricesCommand.BookOption();
-    private readonly Option<string?> by = new("--by") { Description = "Tags of the log by which cost is told apart, such as team,project; member means the members of a portfolio", HelpName = "TAG,.." };
-    private readonly Option<string?> notify = new("--notify") { Description = "Webhook that the alerts are sent to, as --format slack writes them; nothing is sent while all is on track", HelpName = "URL" };
+    private readonly Option<string?> by =
+        new("--by") { Description =
+        "Tags of the log by which cost is told apart, such as team,project; member means the members of a portfolio", HelpName = "TAG,.." };
+    private readonly Option<string?> notify =
+        new("--notify") { Description =
+        "Webhook that the alerts are sent to, as --format slack writes them; nothing is sent while all is on track", HelpName = "URL" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     public static Command Create()
@@ -34,7 +51,8 @@ internal sealed class TrackCommand
         var track = new TrackCommand();
         var command = new Command("track", "Hold a usage log or an invoice against a forecast: bands, drifts and their drivers, landing");
         track.logs.AddTo(command);
-        foreach (var option in new Option[] { track.against, track.design, track.backtest, track.budget, track.fx, track.minEffect, track.baselineFrom, track.format, track.output, track.book, track.by, track.notify, track.quiet })
+        foreach (var option in new Option[] { track.against, track.design, track.backtest, track.budget, track.fx, track.minEffect,
+            track.baselineFrom, track.format, track.output, track.book, track.by, track.notify, track.quiet })
             command.Add(option);
         command.SetInterruptible(track.Run);
         return command;
@@ -51,7 +69,8 @@ internal sealed class TrackCommand
 
         var tracks = parsed.GetRequiredValue(against).Select(path => (Path: path, Answer: Of(parsed, path, stop))).ToList();
         using var file = new OutputFile(parsed.GetValue(output), parsed.InvocationConfiguration.Output);
-        var code = parsed.GetValue(backtest) ? WriteScores(tracks, parsed.GetRequiredValue(format), file.Writer) : Write(parsed, tracks[0].Answer, file.Writer);
+        var code = parsed.GetValue(backtest) ? WriteScores(tracks, parsed.GetRequiredValue(format), file.Writer)
+            : Write(parsed, tracks[0].Answer, file.Writer);
         file.MoveIntoPlace();
         if (parsed.GetValue(notify) is { } address && code is App.LimitPassed or App.Inconclusive)
             Webhook.Post(parsed.GetValue(notify)!, TrackSlack.Write(tracks[0].Answer.Track, Names(parsed)), stop);
@@ -75,9 +94,11 @@ internal sealed class TrackCommand
         return Rates(parsed) is null ? $"--fx {parsed.GetValue(fx)}: write CODE=RATE, such as MYR=4.10" : null;
     }
 
-    private IReadOnlyList<string> Tags(ParseResult parsed) => (parsed.GetValue(by) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private IReadOnlyList<string> Tags(ParseResult parsed) =>
+        (parsed.GetValue(by) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private double? Effect(ParseResult parsed) => Numbers.TryDouble(parsed.GetRequiredValue(minEffect), out var share) && share is >= 0 and <= 1 ? share : null;
+    private double? Effect(ParseResult parsed) =>
+        Numbers.TryDouble(parsed.GetRequiredValue(minEffect), out var share) && share is >= 0 and <= 1 ? share : null;
 
     private static Option<DateOnly?> DateOption(string name, string what) => new(name)
     {
@@ -125,7 +146,8 @@ internal sealed class TrackCommand
         if (actual.HasBaseTier)
             notes.Add("sums of tokens without a count of requests are priced at a model's lowest tier: longer requests cost more; --tokens-per-request says how long they are");
         var limit = parsed.GetValue(budget) is { } typed && Numbers.TryDouble(typed, out var amount) ? amount : BudgetOf(forecast);
-        return new Answered(Tracker.Of(logs.Paths(parsed)[0], new DayOutlook(forecast, picked), actual, new TrackOptions(limit, Effect(parsed) ?? TrackOptions.UsualEffect, parsed.GetValue(baselineFrom))), reason, notes);
+        return new Answered(Tracker.Of(logs.Paths(parsed)[0], new DayOutlook(forecast, picked), actual,
+            new TrackOptions(limit, Effect(parsed) ?? TrackOptions.UsualEffect, parsed.GetValue(baselineFrom))), reason, notes);
     }
 
     private sealed record Answered(Track Track, string Reason, IReadOnlyList<string> Notes);
@@ -140,7 +162,8 @@ internal sealed class TrackCommand
                 writer.Write(TrackJson.Write(answer.Track));
                 break;
             case "csv":
-                CsvReport.Write(answer.Track.Log.By.Count > 0 ? TrackTables.Groups(answer.Track) : TrackTables.Periods(answer.Track, answer.Track.Periods), writer);
+                CsvReport.Write(answer.Track.Log.By.Count > 0 ? TrackTables.Groups(answer.Track)
+                    : TrackTables.Periods(answer.Track, answer.Track.Periods), writer);
                 break;
             case "slack":
                 writer.Write(TrackSlack.Write(answer.Track, log));
@@ -164,7 +187,8 @@ internal sealed class TrackCommand
     private static int WriteScores(IReadOnlyList<(string Path, Answered Answer)> tracks, string format, TextWriter writer)
     {
         // Two forecasts of one scenario differ in their folders.
-        var scores = tracks.SelectMany(t => BacktestScore.Of(tracks.Count == 1 ? t.Answer.Track.Outlook.Forecast.Scenario : t.Path, t.Answer.Track)).ToList();
+        var scores = tracks.SelectMany(t =>
+            BacktestScore.Of(tracks.Count == 1 ? t.Answer.Track.Outlook.Forecast.Scenario : t.Path, t.Answer.Track)).ToList();
         PriceTables.Write(TrackTables.Scores(scores), format, writer);
         if (format == "text")
             writer.Write("\nA good forecast has 80 % of the periods between P10 and P90, a small loss, no bias.\n");
@@ -172,7 +196,8 @@ internal sealed class TrackCommand
     }
 
     private static double? BudgetOf(Forecast forecast) =>
-        forecast.Values.FirstOrDefault(v => v.Path.StartsWith("budget.", StringComparison.Ordinal) && v.Path.EndsWith("_per_month", StringComparison.Ordinal)) is { } stated && Numbers.TryDouble(stated.Value, out var amount)
+        forecast.Values.FirstOrDefault(v => v.Path.StartsWith("budget.", StringComparison.Ordinal)
+            && v.Path.EndsWith("_per_month", StringComparison.Ordinal)) is { } stated && Numbers.TryDouble(stated.Value, out var amount)
             ? amount * (stated.Path == "budget.usd_per_month" ? forecast.PerUsd : 1) : null;
 
     private Dictionary<string, double>? Rates(ParseResult parsed)
@@ -180,7 +205,8 @@ internal sealed class TrackCommand
         var rates = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var pair in (parsed.GetValue(fx) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (pair.Split('=') is not [{ Length: 3 } code, var rate] || !double.TryParse(rate, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value > 0))
+            if (pair.Split('=') is not [{ Length: 3 } code, var rate]
+                || !double.TryParse(rate, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value > 0))
                 return null;
             rates[code.ToUpperInvariant()] = value;
         }

@@ -57,7 +57,7 @@ internal sealed class TuneCommand
         var tuned = file.Read(variants, names, stop);
         var answer = new TuneAnswer(tuned with { Name = read.Name }, Tuning.Run(tuned, design.Name, forms, new Stages(parsed.GetValue(threads)), parsed.GetValue(threads), stop));
         progress.Done();
-        var folder = parsed.GetValue(output) ?? Path.Combine("out", $"{RunCommand.SafeName(read.Name)}-tune");
+        var folder = parsed.GetValue(output) ?? Path.Combine("out", $"{FileNames.Of(read.Name)}-tune");
         if (folder != "-")
             WriteFiles(answer, folder);
         Print(answer, parsed.GetValue(format)!, parsed.InvocationConfiguration.Output);

@@ -18,20 +18,18 @@ internal sealed class ArrivalStream(Traffic traffic, ulong seed, int purpose)
     private readonly IReadOnlyList<double> hours = traffic.Rhythm.UtcHours();
     private double noise;
 
+    /// <summary>Variance of the requests in a stretch of time over their mean, for gaps of this spread.</summary>
+    internal const double Dispersion = GapCv * GapCv;
+
+    /// <summary>The count of a day of which only the mean is known. It has random numbers of its own, so that a larger volume meets the same hours.</summary>
+    public double CountOf(int day, double mean) => Count(new RandomStreams(seed).For(day, purpose + CountPurpose), mean);
+
     /// <summary>Adds the seconds of a day's arrivals, in order, to a list.</summary>
-    public void Day(int day, double mean, double start, List<double> times)
+    public void Day(int day, int count, double start, List<double> times)
     {
         var random = new RandomStreams(seed).For(day, purpose);
-        // The count has luck of its own, so that a larger volume meets the same hours.
-        var count = (int)Count(new RandomStreams(seed).For(day, purpose + CountPurpose), mean);
-        // The noise goes on from one day to the next; its shares are normalised within the day, so that it adds nothing to the count.
         Span<double> ends = stackalloc double[25];
-        for (var hour = 0; hour < 24; hour++)
-        {
-            noise = (HourToHour * noise) + (Math.Sqrt(1 - (HourToHour * HourToHour)) * random.Normal());
-            ends[hour + 1] = ends[hour] + (hours[hour] * Elementary.Exp(HourSpread * noise));
-        }
-
+        Hours(random, ends);
         if (count == 0 || ends[24] == 0)
             return;
         var gaps = new double[count + 1];
@@ -45,6 +43,38 @@ internal sealed class ArrivalStream(Traffic traffic, ulong seed, int purpose)
             while (at < 23 && ends[at + 1] < share)
                 at++;
             times.Add(start + ((at + ((share - ends[at]) / Math.Max(1e-300, ends[at + 1] - ends[at]))) * 3_600));
+        }
+    }
+
+    /// <summary>The share of each hour in a day's requests; days are asked for in order.</summary>
+    internal double[] SharesOf(int day)
+    {
+        Span<double> ends = stackalloc double[25];
+        Hours(new RandomStreams(seed).For(day, purpose), ends);
+        var shares = new double[24];
+        for (var hour = 0; hour < 24 && ends[24] > 0; hour++)
+            shares[hour] = (ends[hour + 1] - ends[hour]) / ends[24];
+        return shares;
+    }
+
+    /// <summary>Adds the seconds of arrivals between two moments of one hour, at an even rate.</summary>
+    internal static void Stretch(RandomStream random, double from, double until, double perSecond, List<double> times)
+    {
+        if (perSecond <= 0)
+            return;
+        var gap = Dispersion / perSecond;
+        for (var at = from + (gap * random.Gamma(1 / Dispersion) * random.Uniform()); at < until; at += gap * random.Gamma(1 / Dispersion))
+            times.Add(at);
+    }
+
+    // The noise goes on from one day to the next; its shares are normalised within the day, so that it adds nothing to the count.
+    private void Hours(RandomStream random, Span<double> ends)
+    {
+        ends[0] = 0;
+        for (var hour = 0; hour < 24; hour++)
+        {
+            noise = (HourToHour * noise) + (Math.Sqrt(1 - (HourToHour * HourToHour)) * random.Normal());
+            ends[hour + 1] = ends[hour] + (hours[hour] * Elementary.Exp(HourSpread * noise));
         }
     }
 

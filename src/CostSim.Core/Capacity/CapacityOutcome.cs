@@ -42,6 +42,9 @@ internal sealed record CapacityOutcome
 
     public required int PeakActive { get; init; }
 
+    /// <summary>The most tokens that waited in a batch tier's queue; null where none is used.</summary>
+    public double? PeakQueuedTokens { get; init; }
+
     /// <summary>The cost of what served requests pay themselves, and what limits add to it or take away, by consequence.</summary>
     public required double Paid { get; init; }
 

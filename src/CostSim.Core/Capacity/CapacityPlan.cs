@@ -6,6 +6,7 @@ using CostSim.Randomness;
 using CostSim.Scenarios;
 using CostSim.Settings;
 using CostSim.Units;
+using CostSim.Volumes;
 
 namespace CostSim.Capacity;
 
@@ -42,8 +43,14 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
     /// <summary>The percentile that answers are given for unless they say another.</summary>
     public const double Cautious = 0.9;
 
-    private const int PeakDays = 5;
-    private const int PeakDraws = 3;
+    private const string Batch = "batch";
+
+    // One month's dropped share varies by some points where days do.
+    private const int MonthsTogether = 12;
+    private const int FewMonths = 3;
+
+    // Seconds after which a line outlasts the stretches that a large month is played in.
+    private const double LongLine = 150;
 
     /// <summary>The percentiles of the busiest month's volume that are asked about.</summary>
     public static IReadOnlyList<double> Percentiles { get; } = [0.5, 0.9, 0.99];
@@ -61,8 +68,7 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
         var cases = service.Policies.SelectMany(policy => Percentiles.Select(p => (Policy: policy, Percentile: p))).ToList();
         var outcomes = InParallel.Of(cases, threads, c => new PolicyOutcome(c.Policy, c.Percentile, RequestSimulation.Run(
             c.Policy.OvernightShare > 0 ? Month(index, volumes.Busiest, c.Percentile, c.Policy.OvernightShare) : months[c.Percentile], Terms(index, limits, c.Policy), scenario.Seed)));
-        var places = Enumerable.Range(0, scenario.Calendar.Months.Count).SelectMany(m => new[] { 0.5, Cautious }.Select(p => (Month: m, Percentile: p))).ToList();
-        var peaks = InParallel.Of(places, threads, c => Peak(index, c.Month, c.Percentile));
+        var peaks = new PeakMinutes(scenario, design, requests[index], limits, volumes).Of([0.5, Cautious], threads);
         var needs = withNeeds
             ? InParallel.Of(Percentiles, threads, p => new CapacitySearch(months[p], service.Target, scenario.Seed).Needs(Terms(index, limits, service.Policies[0]), Tiers(design)).Select(n => n with { Percentile = p }).ToList()).SelectMany(n => n).ToList()
             : [];
@@ -90,14 +96,27 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
     {
         var policy = service.Policies[0];
         var terms = Terms(index, LimitsOf(scenario.Designs[index]), policy) with { Outages = OutageTimes.Of(service.Failures with { Typed = null }, means[0].Length, scenario.Seed) };
-        return RequestSimulation.Run(MonthOfRequests.Of(scenario, scenario.Designs[index], requests[index], means, policy.OvernightShare), terms, scenario.Seed);
+        var counts = means.Select((days, w) => new ArrivalStream(scenario.Workloads[w].Traffic, scenario.Seed, 100 + w) is var arrivals ? days.Select((mean, day) => arrivals.CountOf(day, mean)).ToArray() : days).ToList();
+        return RequestSimulation.Run(Requests(index, counts, policy.OvernightShare), terms, scenario.Seed);
     }
 
     public static bool Holds(IReadOnlyList<ServiceTarget> target, CapacityOutcome outcome) =>
         target.All(t => t.AtMost ? outcome.Figure(t.Figure) <= t.Bound : outcome.Figure(t.Figure) >= t.Bound);
 
     /// <summary>The limits that a design meets: typed, or those of the named tier for its own model.</summary>
-    public RequestLimits LimitsOf(Design design) => service.Tier is { } tier ? Tier(tier, design) is { } found ? service.Limits with
+    public RequestLimits LimitsOf(Design design) => design.ServiceTier == Batch ? InQueue(Stated(design)) : Stated(design);
+
+    // A batch has a queue of its own; what holds by the minute does not hold for it.
+    private static RequestLimits InQueue(RequestLimits stated) => RequestLimits.None with
+    {
+        Tier = stated.Tier,
+        Provisioned = stated.Provisioned,
+        Gpus = stated.Gpus,
+        BatchQueueTokens = stated.BatchQueueTokens,
+        Batch = stated.Provisioned is null && stated.Gpus is null ? new BatchTerms(stated.BatchQueueTokens, stated.BatchSeconds) : null,
+    };
+
+    private RequestLimits Stated(Design design) => service.Tier is { } tier ? Tier(tier, design) is { } found ? service.Limits with
     {
         Tier = tier,
         RequestsPerMinute = service.Limits.RequestsPerMinute ?? found.RequestsPerMinute,
@@ -105,15 +124,23 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
         InputTokensPerMinute = service.Limits.InputTokensPerMinute ?? found.InputTokensPerMinute,
         OutputTokensPerMinute = service.Limits.OutputTokensPerMinute ?? found.OutputTokensPerMinute,
         RequestsPerDay = service.Limits.RequestsPerDay ?? found.RequestsPerDay,
+        BatchQueueTokens = service.Limits.BatchQueueTokens ?? found.BatchQueueTokens,
         CachedReadsCount = found.CachedReadsCount,
     } : service.Limits : service.Limits;
 
     // A request larger than a minute's quota is never let in.
     private void RefuseTooSmall(Design design, RequestLimits limits, SimulatedRequest[] month)
     {
-        var smallest = month.Length == 0 ? 0 : month.Min(r => r.Input);
-        if ((limits.TokensPerMinute ?? limits.InputTokensPerMinute) is { } allowed && smallest > allowed)
-            throw new InputException(service.At, string.Create(CultureInfo.InvariantCulture, $"limits: not even one request of {design.Name} can be served: the smallest has {smallest:#,0} input tokens, and {allowed:#,0} tokens a minute are allowed; raise the limit or shorten the requests"));
+        if (month.Length == 0)
+            return;
+        Check("tokens", limits.TokensPerMinute, month.Min(r => LimitCounts.Tokens(limits, r)));
+        Check("input tokens", limits.InputTokensPerMinute, month.Min(r => LimitCounts.Input(limits, r)));
+
+        void Check(string what, double? most, double smallest)
+        {
+            if (most is { } allowed && smallest > allowed)
+                throw new InputException(service.At, string.Create(CultureInfo.InvariantCulture, $"limits: not even one request of {design.Name} can be served: the smallest counts {smallest:#,0} {what}, and {allowed:#,0} a minute are allowed; raise the limit or shorten the requests"));
+        }
     }
 
     private RequestLimits? Tier(string name, Design design)
@@ -140,6 +167,7 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
             InputTokensPerMinute = record.InputTokensPerMinute,
             OutputTokensPerMinute = record.OutputTokensPerMinute,
             RequestsPerDay = record.RequestsPerDay,
+            BatchQueueTokens = record.BatchQueueTokens,
             CachedReadsCount = record.CachedReadsCount ?? true,
         };
     }
@@ -155,17 +183,31 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
             .OfType<RequestLimits>().OrderBy(l => l.TokensPerMinute ?? l.InputTokensPerMinute ?? double.PositiveInfinity)];
     }
 
-    private SimulatedRequest[] Month(int index, int month, double percentile, double overnight = 0) =>
-        MonthOfRequests.Of(scenario, scenario.Designs[index], requests[index], volumes.Days(month, percentile), overnight);
-
-    // A month's peak minute lies in one of its largest days; the others need not be drawn. One draw's peak is mostly luck: the mean of some.
-    private PeakMinute Peak(int index, int month, double percentile)
+    private SimulatedRequest[] Month(int index, int month, double percentile, double overnight = 0)
     {
-        var days = volumes.Days(month, percentile);
-        var largest = Enumerable.Range(0, days[0].Length).OrderByDescending(day => days.Sum(d => d[day])).Take(PeakDays).Order().ToList();
-        IReadOnlyList<double[]> busy = [.. days.Select(d => (double[])[.. largest.Select(day => d[day])])];
-        var peaks = Enumerable.Range(0, PeakDraws).Select(draw => Tally.PeakMinute(MonthOfRequests.Of(scenario with { Seed = unchecked(scenario.Seed + ((ulong)draw * 7_919)) }, scenario.Designs[index], requests[index], busy))).ToList();
-        return new PeakMinute(month, percentile, peaks.Average(p => p.Calls), peaks.Average(p => p.Tokens));
+        // An outage is in every month once; without one, and where days vary by chance, several months are one answer.
+        var months = service.Failures is { Typed: null, IncidentsPerYear: 0 } && scenario.Workloads.Any(w => VariesByDay(w.Traffic)) ? PlaysDays(LimitsOf(scenario.Designs[index])) ? FewMonths : MonthsTogether : 1;
+        return Requests(index, volumes.DaysOf(month, percentile, months), overnight, months);
+    }
+
+    // What lasts from one hour to the next is seen in whole days only.
+    private bool PlaysDays(RequestLimits limits) => limits.RequestsPerDay is not null || limits.TokensPerDay is not null || limits.Batch is not null || limits.Gpus is not null
+        || service.Failures is not { Typed: null, IncidentsPerYear: 0 } || service.Policies.Any(p => p.OnRefusal == Refusal.Queue && p.MaxWaitSeconds > LongLine);
+
+    private static bool VariesByDay(Traffic traffic) => traffic.DayFactor is not null || traffic.Counts.Kind is CountKind.NegativeBinomial || traffic.Log is { Use: LogUse.Resampled }
+        || traffic.ZeroDays is not ConstantParameter { Number: 0 } || traffic.DriftPerMonth is not ConstantParameter { Number: 0 };
+
+    private SimulatedRequest[] Requests(int index, IReadOnlyList<double[]> counts, double overnight, int months = 1)
+    {
+        var limits = LimitsOf(scenario.Designs[index]);
+        return new MonthOfRequests(scenario, scenario.Designs[index], requests[index], counts)
+        {
+            Overnight = overnight,
+            Months = months,
+            WholeDays = PlaysDays(limits),
+            // An outage that is asked about begins in the middle of the month.
+            Always = service.Failures.Typed is { } outage ? [.. Enumerable.Range(counts[0].Length / 2, 1 + (int)((outage.FromHour + (outage.Seconds / 3_600)) / 24)).Where(d => d < counts[0].Length)] : [],
+        }.All();
     }
 
     private CapacityTerms Terms(int index, RequestLimits limits, DegradationPolicy policy)

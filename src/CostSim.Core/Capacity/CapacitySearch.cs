@@ -10,6 +10,17 @@ internal sealed class CapacitySearch(SimulatedRequest[] requests, IReadOnlyList<
 
     public IEnumerable<CapacityNeed> Needs(CapacityTerms terms, IReadOnlyList<RequestLimits> tiers)
     {
+        // What a batch needs is a queue: nothing is refused by the minute.
+        if (terms.Limits.Batch is { } batch)
+        {
+            var unbounded = terms with { Limits = terms.Limits with { Batch = batch with { QueueTokens = null } } };
+            if (Meets(Run(unbounded)))
+                yield return Smallest("batch_queue_tokens", Math.Max(1, Run(unbounded).PeakQueuedTokens ?? 1), q => terms with { Limits = terms.Limits with { Batch = batch with { QueueTokens = q } } });
+            else
+                yield return new CapacityNeed("any quota", 0, null, Words(Run(unbounded)));
+            yield break;
+        }
+
         var free = terms with { Limits = RequestLimits.None with { Provisioned = null } };
         var best = Run(free);
         if (!Meets(best))

@@ -7,7 +7,7 @@ internal sealed class Deployment(RequestLimits limits, bool isProvisioned, doubl
 {
     private const double Day = 86_400;
 
-    private RefillingBucket requests = new(limits.RequestsPerMinute ?? 0);
+    private RefillingBucket requests = new(limits.RequestWindowSeconds is null ? limits.RequestsPerMinute ?? 0 : 0);
     private RefillingBucket tokens = new(limits.TokensPerMinute ?? 0);
     private RefillingBucket input = new(limits.InputTokensPerMinute ?? 0);
     private RefillingBucket output = new(limits.OutputTokensPerMinute ?? 0);
@@ -15,6 +15,8 @@ internal sealed class Deployment(RequestLimits limits, bool isProvisioned, doubl
     private double used;
     private double usedAt;
     private long day = -1;
+    private long window = -1;
+    private double inWindow;
     private double dayRequests;
     private double dayTokens;
 
@@ -43,7 +45,7 @@ internal sealed class Deployment(RequestLimits limits, bool isProvisioned, doubl
     /// <summary>Takes a request, or says how long until it may come again; infinity where only the end of another call helps.</summary>
     public bool TryAdmit(in SimulatedRequest r, double now, out double wait)
     {
-        var counted = limits.CachedReadsCount ? r.Input : r.Input - r.Cached;
+        var counted = LimitCounts.Input(limits, r);
         if (IsProvisioned)
         {
             used = Math.Max(0, used - (drain * (now - usedAt)));
@@ -56,8 +58,10 @@ internal sealed class Deployment(RequestLimits limits, bool isProvisioned, doubl
             return true;
         }
 
-        var all = counted + (limits.MaxTokens ?? r.Output);
-        wait = Math.Max(Math.Max(requests.IsNone ? 0 : requests.Wait(now, r.Calls), tokens.IsNone ? 0 : tokens.Wait(now, all)), Math.Max(input.IsNone ? 0 : input.Wait(now, r.Input - r.Cached), output.IsNone ? 0 : output.Wait(now, 1)));
+        var all = LimitCounts.Tokens(limits, r);
+        wait = Math.Max(Math.Max(requests.IsNone ? 0 : requests.Wait(now, r.Calls), tokens.IsNone ? 0 : tokens.Wait(now, all)), Math.Max(input.IsNone ? 0 : input.Wait(now, counted), output.IsNone ? 0 : output.Wait(now, 1)));
+        if (limits.RequestWindowSeconds is { } window)
+            wait = Math.Max(wait, WindowWait(r.Calls, now, window));
         if (limits.RequestsPerDay is not null || limits.TokensPerDay is not null)
             wait = Math.Max(wait, DayWait(r, now, counted));
         if (wait > 0)
@@ -73,7 +77,8 @@ internal sealed class Deployment(RequestLimits limits, bool isProvisioned, doubl
         if (!tokens.IsNone)
             tokens.Take(now, all);
         if (!input.IsNone)
-            input.Take(now, r.Input - r.Cached);
+            input.Take(now, counted);
+        inWindow += r.Calls;
         dayRequests += r.Calls;
         dayTokens += counted + r.Output;
         Active++;
@@ -85,6 +90,16 @@ internal sealed class Deployment(RequestLimits limits, bool isProvisioned, doubl
         Active--;
         if (!output.IsNone)
             output.Take(now, r.Output);
+    }
+
+    // Fixed windows of 1 or 10 seconds, each with its part of the minute's requests and at least one.
+    private double WindowWait(int calls, double now, double seconds)
+    {
+        var current = (long)(now / seconds);
+        if (current != window)
+            (window, inWindow) = (current, 0);
+        var most = Math.Max(1, limits.RequestsPerMinute!.Value * seconds / 60);
+        return inWindow > 0 && inWindow + calls > most + 1e-9 ? ((current + 1) * seconds) - now : 0;
     }
 
     private double DayWait(in SimulatedRequest r, double now, double counted)

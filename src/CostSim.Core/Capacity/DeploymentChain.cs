@@ -46,7 +46,7 @@ internal sealed class DeploymentChain
 
             if (d <= Main && IsOut(now))
             {
-                tally.Errors++;
+                tally.Error(request);
                 // Nobody says when an outage ends: only a line may wait for it.
                 if (terms.Policy.OnRefusal == Refusal.Queue)
                     least = Math.Min(least, terms.Outages[outage].To - now);

@@ -9,7 +9,7 @@ namespace CostSim.Capacity;
 /// </summary>
 internal sealed class RequestSimulation
 {
-    private const int Finish = 0, Retry = 1, Wake = 2, Kinds = 4;
+    private const int Finish = 0, Retry = 1, Wake = 2, Cut = 3, Kinds = 4;
 
     private readonly SimulatedRequest[] requests;
     private readonly CapacityTerms terms;
@@ -36,6 +36,8 @@ internal sealed class RequestSimulation
     /// <summary>Plays requests that are sorted by time.</summary>
     public static CapacityOutcome Run(SimulatedRequest[] requests, CapacityTerms terms, ulong seed)
     {
+        if (terms.Limits.Batch is { } queue)
+            return BatchQueue.Run(requests, terms, queue);
         // What a policy switches is sent with other tokens; the caller's requests stay as they are.
         var simulation = new RequestSimulation(terms.Policy.Switch is null ? requests : [.. requests], terms, seed);
         simulation.Play();
@@ -46,7 +48,7 @@ internal sealed class RequestSimulation
     {
         public int Attempts;
         public byte Place;
-        public bool Throttled, Queued, TimedOut, Failed, Switched;
+        public bool Throttled, Queued, TimedOut, Failed, Switched, Shares;
     }
 
     private void Play()
@@ -56,7 +58,7 @@ internal sealed class RequestSimulation
             var arrival = next < requests.Length ? requests[next].At : double.PositiveInfinity;
             var ends = shared.Next;
             if (ends <= arrival && ends <= events.Next && ends < double.PositiveInfinity)
-                Ended(shared.Take(), ends);
+                SharedEnd(shared.Take(), ends);
             else if (events.Next <= arrival && events.Count > 0)
                 Happen(events.Next, events.Take());
             else if (next < requests.Length)
@@ -95,6 +97,9 @@ internal sealed class RequestSimulation
                 break;
             case Retry:
                 Attempt(i, now);
+                break;
+            case Cut:
+                CutOff(i, now);
                 break;
             default:
                 // An earlier waking may have taken this one's place.
@@ -141,7 +146,7 @@ internal sealed class RequestSimulation
             pause *= random.Uniform();
         if (policy.HonoursRetryAfter && retryAfter < double.PositiveInfinity)
             pause = Math.Max(pause, retryAfter);
-        tally.Retries++;
+        tally.Retry(requests[i]);
         events.Add(now + pause, (i * Kinds) + Retry);
         return true;
     }
@@ -164,6 +169,10 @@ internal sealed class RequestSimulation
         if (shared.Exists && d == places.Main)
         {
             shared.Add(now, r.Output, i);
+            state.Shares = true;
+            // What is left for the answer once the prompt has been read.
+            if (terms.Latency.TimeoutSeconds is { } longest)
+                events.Add(now + Math.Max(0, longest - terms.Latency.Seconds(r.Calls, r.Input - r.Cached, 0)), (i * Kinds) + Cut);
             return;
         }
 
@@ -184,23 +193,53 @@ internal sealed class RequestSimulation
         Serve(i, now + seconds);
     }
 
+    // A shared answer that did not end in time; one that did is no longer waited for.
+    private void CutOff(int i, double now)
+    {
+        if (!states[i].Shares)
+            return;
+        shared.Leave(i);
+        states[i].TimedOut = true;
+        Fail(i, now);
+    }
+
+    private void SharedEnd((int Request, bool IsAwaited) answer, double now)
+    {
+        if (answer.IsAwaited)
+        {
+            Ended(answer.Request, now);
+            return;
+        }
+
+        places[places.Main].Ended(requests[answer.Request], now);
+        if (realtime.Count + batch.Count > 0)
+            ServeLine(now);
+    }
+
+    private void Fail(int i, double now)
+    {
+        ref var state = ref states[i];
+        if (state.Failed)
+            tally.Error(requests[i]);
+        else
+            tally.TimeOut(requests[i], state.Place > places.Main, shared.Exists && state.Place == places.Main);
+        (state.Failed, state.TimedOut, state.Shares) = (false, false, false);
+        if (!Again(i, now, 0))
+            tally.Drop(requests[i], state.Throttled);
+    }
+
     private void Ended(int i, double now)
     {
         ref var state = ref states[i];
+        state.Shares = false;
         places[state.Place].Ended(requests[i], now);
         if (state.Failed || state.TimedOut)
         {
-            if (state.Failed)
-                tally.Errors++;
-            else
-                tally.TimeOut(requests[i], state.Place > places.Main);
-            (state.Failed, state.TimedOut) = (false, false);
-            if (!Again(i, now, 0))
-                tally.Drop(requests[i], state.Throttled);
+            Fail(i, now);
         }
         else
         {
-            Serve(i, now + (shared.Exists && state.Place == places.Main ? terms.Latency.FirstSeconds : 0));
+            Serve(i, now + (shared.Exists && state.Place == places.Main ? terms.Latency.Seconds(requests[i].Calls, requests[i].Input - requests[i].Cached, 0) : 0));
         }
 
         if (realtime.Count + batch.Count > 0)

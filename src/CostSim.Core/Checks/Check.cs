@@ -27,19 +27,25 @@ internal sealed record ChangedFile(string Name, InputKind Kind, FileChange Chang
 internal sealed record ChangedValue(string Path, string? Before, string? After, string File, int Line);
 
 /// <summary>A scenario as it is now against a forecast that was accepted.</summary>
-internal sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<CheckedDesign> Designs, IReadOnlyList<ChangedFile> Files, IReadOnlyList<ChangedValue> Values)
+internal sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<CheckedDesign> Designs, IReadOnlyList<ChangedFile> Files,
+    IReadOnlyList<ChangedValue> Values)
 {
     public const double DefaultIncrease = 0.10;
     public const double DefaultRecallLoss = 0.02;
 
-    /// <summary>Limits that the scenario's files changed: the accepted ones hold, and a change of them is accepted with the baseline.</summary>
+    /// <summary>
+    /// Limits that the scenario's files changed: the accepted ones hold, and a change of them is accepted with the baseline.
+    /// </summary>
     public IReadOnlyList<ChangedValue> GateChanges { get; init; } = [];
 
     public CheckState State => Designs.Select(d => d.State).Append(GateChanges.Count > 0 ? CheckState.Fail : CheckState.Pass).Max();
 
-    /// <param name="increase">The largest increase of every figure, in place of what the scenario's gate says; null for the gate, else <see cref="DefaultIncrease"/>.</param>
-    /// <param name="errors">Relative error of P50 and P90 of each design now; used where the two forecasts do not share their luck.</param>
-    public static Check Of(Forecast baseline, Forecast now, Gate gate, double? increase, IReadOnlyDictionary<string, (double P50, double P90)> errors)
+    /// <param name="increase">The largest increase of every figure, in place of what the scenario's gate says; null for the gate, else
+    /// <see cref="DefaultIncrease"/>.</param>
+    /// <param name="errors">Relative error of P50 and P90 of each design now; used where the two forecasts do not share their random
+    /// numbers.</param>
+    public static Check Of(Forecast baseline, Forecast now, Gate gate, double? increase, IReadOnlyDictionary<string,
+        (double P50, double P90)> errors)
     {
         List<ChangedFile> files = [.. FilesOf(baseline, now)];
         List<ChangedValue> values = [.. ValuesOf(baseline, now)];
@@ -48,14 +54,16 @@ internal sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<Chec
         var accepted = changed.Count == 0 ? gate : Gate.OfStated(baseline.Values.Select(v => (v.Path, v.Value)));
         var designs = now.Designs.Select(d => Unmeasured(baseline, d, Compare(baseline, now, d, accepted.Of(d.Name), increase, errors)))
             .Concat(baseline.Designs.Where(d => now.Designs.All(n => n.Name != d.Name))
-                .Select(d => new CheckedDesign(d.Name, [], null, "is in the baseline alone: it was renamed or taken away, and nothing checks it") { NoteState = CheckState.Fail }));
+                .Select(d => new CheckedDesign(d.Name, [], null,
+                    "is in the baseline alone: it was renamed or taken away, and nothing checks it") { NoteState = CheckState.Fail }));
         return new Check(baseline, now, [.. designs], files, values) { GateChanges = changed };
     }
 
     // A cheaper model may answer worse: without results that are new as well, nobody knows.
     private static CheckedDesign Unmeasured(Forecast baseline, ForecastDesign now, CheckedDesign check)
     {
-        if (baseline.Designs.FirstOrDefault(d => d.Name == now.Name) is not { } before || before.Models.SequenceEqual(now.Models) || now.CostPerRequest >= before.CostPerRequest)
+        if (baseline.Designs.FirstOrDefault(d => d.Name == now.Name) is not { } before || before.Models.SequenceEqual(now.Models)
+            || now.CostPerRequest >= before.CostPerRequest)
             return check;
         return now.Measured is not null && now.Measured != before.Measured ? check : check with
         {
@@ -64,11 +72,13 @@ internal sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<Chec
         };
     }
 
-    private static CheckedDesign Compare(Forecast baseline, Forecast now, ForecastDesign after, GateLimits limits, double? increase, IReadOnlyDictionary<string, (double P50, double P90)> errors)
+    private static CheckedDesign Compare(Forecast baseline, Forecast now, ForecastDesign after, GateLimits limits, double? increase,
+        IReadOnlyDictionary<string, (double P50, double P90)> errors)
     {
         if (baseline.Designs.FirstOrDefault(d => d.Name == after.Name) is not { } before)
-            return new CheckedDesign(after.Name, [], null, "is new: the baseline does not have it, and no limit holds for it") { NoteState = CheckState.Fail };
-        // One seed and as many trials share their luck: what is left of a difference is real.
+            return new CheckedDesign(after.Name, [], null,
+                "is new: the baseline does not have it, and no limit holds for it") { NoteState = CheckState.Fail };
+        // One seed and as many trials share their random numbers, so that any remaining difference is real.
         var shared = baseline.Seed == now.Seed && baseline.Trials == now.Trials;
         var (p50, p90) = shared ? (0, 0) : errors.GetValueOrDefault(after.Name);
         double Limit(double? own) => increase ?? own ?? DefaultIncrease;
@@ -80,7 +90,8 @@ internal sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<Chec
             CheckedFigure.Increase("P90 a month", before.Bill.Month.P90, after.Bill.Month.P90, Limit(limits.P90), p90),
         ];
         if (before.Recall is { } had && after.Recall is { } has)
-            figures.Add(CheckedFigure.Loss("recall", had.Mean, has.Mean, limits.RecallLoss ?? DefaultRecallLoss, SameQuestions(had, has) ? 0 : Math.Max(had.Mean - had.Low, has.High - has.Mean)));
+            figures.Add(CheckedFigure.Loss("recall", had.Mean, has.Mean, limits.RecallLoss ?? DefaultRecallLoss, SameQuestions(had, has)
+                ? 0 : Math.Max(had.Mean - had.Low, has.High - has.Mean)));
         return new CheckedDesign(after.Name, figures, ForecastBridge.Of(baseline, before, now, after), null);
     }
 

@@ -12,7 +12,8 @@ internal static class CheckReports
     /// <summary>By it a bot finds its own comment and rewrites it in place of adding one.</summary>
     public const string Marker = "<!-- costsim-check -->";
 
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IEnumerable<string> Text(Check check, string baseline) => Paragraphs(check, baseline)
         .Where(p => p.Count > 0).SelectMany((p, i) => i == 0 ? p : p.Prepend(""));
@@ -32,7 +33,8 @@ internal static class CheckReports
     public static string Markdown(Check check, string baseline)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"### CostSim: {Escaped(CheckSentences.Verdict(check))}\n\n{Escaped(check.Now.Scenario)} against `{baseline}`.\n\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"### CostSim: {Escaped(CheckSentences.Verdict(check))}\n\n{Escaped(check.Now.Scenario)} against `{baseline}`.\n\n");
         using (var writer = new StringWriter { NewLine = "\n" })
         {
             MarkdownReport.Write(CheckSentences.Designs(check), writer);
@@ -52,7 +54,9 @@ internal static class CheckReports
         return text.Append(CultureInfo.InvariantCulture, $"\n{Marker}\n").ToString();
     }
 
-    /// <summary>A line for each failing design as GitHub Actions reads them, at the file that moved it most, else at the scenario.</summary>
+    /// <summary>
+    /// A line for each failing design as GitHub Actions reads them, at the file that moved it most, else at the scenario.
+    /// </summary>
     public static IEnumerable<string> Annotations(Check check, string folder, string scenario) => check.Designs
         .Where(d => d.State is CheckState.Fail or CheckState.Inconclusive)
         .Select(d =>
@@ -65,7 +69,8 @@ internal static class CheckReports
                 return $"::{(d.State is CheckState.Fail ? "error" : "warning")} file={scenario.Replace('\\', '/')},line=1::{d.Name} {d.Note}";
             return $"::{(d.State is CheckState.Fail ? "error" : "warning")} file={file.Replace('\\', '/')},line={line}::{d.Name}: {figure.Name} {CheckSentences.Change(figure)}{(main is null ? "" : $"; {CheckSentences.Label(main)}")}";
         })
-        .Concat(check.GateChanges.Select(g => $"::error file={scenario.Replace('\\', '/')},line={Math.Max(1, g.Line)}::{g.Path}: {g.Before ?? "absent"} -> {g.After ?? "absent"}: a change does not alter its own gate"));
+        .Concat(check.GateChanges.Select(g =>
+            $"::error file={scenario.Replace('\\', '/')},line={Math.Max(1, g.Line)}::{g.Path}: {g.Before ?? "absent"} -> {g.After ?? "absent"}: a change does not alter its own gate"));
 
     public static string Json(Check check, string baseline)
     {
@@ -164,5 +169,6 @@ internal static class CheckReports
     }
 
     // Names of designs and files are the person's own and may hold markup.
-    private static string Escaped(string text) => text.Replace("<", "&lt;", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        text.Replace("<", "&lt;", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
 }

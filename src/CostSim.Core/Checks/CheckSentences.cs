@@ -13,7 +13,8 @@ internal static class CheckSentences
     /// <summary>The verdict, and the figures that decided it.</summary>
     public static string Verdict(Check check)
     {
-        var worst = check.Designs.SelectMany(d => d.Figures.Where(f => f.State == check.State), (d, f) => (Design: d, Figure: f)).OrderByDescending(f => f.Figure.Change - f.Figure.Limit).ToList();
+        var worst = check.Designs.SelectMany(d => d.Figures.Where(f => f.State == check.State),
+            (d, f) => (Design: d, Figure: f)).OrderByDescending(f => f.Figure.Change - f.Figure.Limit).ToList();
         var word = check.State.ToString().ToLowerInvariant();
         if (check.State is CheckState.Pass)
             return "pass: no figure of any design rose by more than half of its limit.";
@@ -31,17 +32,24 @@ internal static class CheckSentences
     public static Table Designs(Check check)
     {
         var names = check.Designs.SelectMany(d => d.Figures).Select(f => f.Name).Distinct().ToList();
-        var brief = new Dictionary<string, string> { ["tokens per request"] = "tokens/req", ["cost per request"] = "cost/req", ["P50 a month"] = "P50", ["P90 a month"] = "P90" };
+        var brief = new Dictionary<string,
+            string> { ["tokens per request"] = "tokens/req", ["cost per request"] = "cost/req", ["P50 a month"] = "P50", ["P90 a month"] =
+            "P90" };
         return new Table("check", "Each design against its baseline",
-            [new Column("design", "design", Unit.Text), .. names.Select(n => new Column(n, brief.GetValueOrDefault(n, n), Unit.Text)), new Column("verdict", "verdict", Unit.Text)],
-            [.. check.Designs.Select(d => new Row([d.Name, .. names.Select(n => (Cell)(d.Figures.FirstOrDefault(f => f.Name == n) is { } figure ? Change(figure) : Figures.Missing)), d.Figures.Count == 0 && d.Note is not null ? d.Note : d.State.ToString().ToLowerInvariant()], d.State is CheckState.Fail))]);
+            [new Column("design", "design", Unit.Text), .. names.Select(n => new Column(n, brief.GetValueOrDefault(n, n), Unit.Text)),
+                new Column("verdict", "verdict", Unit.Text)],
+            [.. check.Designs.Select(d =>
+                new Row([d.Name, .. names.Select(n =>
+                (Cell)(d.Figures.FirstOrDefault(f => f.Name == n) is { } figure ? Change(figure) : Figures.Missing)), d.Figures.Count == 0
+                && d.Note is not null ? d.Note : d.State.ToString().ToLowerInvariant()], d.State is CheckState.Fail))]);
     }
 
-    /// <summary>The design whose change is told in full: the chosen or recommended one, unless only others fail.</summary>
+    /// <summary>The design whose change is explained in full: the chosen or recommended one, unless only others fail.</summary>
     public static CheckedDesign? Told(Check check)
     {
         var usual = check.Designs.FirstOrDefault(d => d.Name == (check.Now.Chosen ?? check.Now.Recommended));
-        return usual is { Bridge: not null } && (usual.State == check.State || check.State is CheckState.Pass) ? usual : check.Designs.Where(d => d.Bridge is not null).MaxBy(d => d.State);
+        return usual is { Bridge: not null } && (usual.State == check.State || check.State is CheckState.Pass) ? usual
+            : check.Designs.Where(d => d.Bridge is not null).MaxBy(d => d.State);
     }
 
     /// <summary>Why a mean month of a design costs what it does now, the largest steps first; empty where nothing moved.</summary>
@@ -63,12 +71,17 @@ internal static class CheckSentences
     /// <summary>A step as a person reads it: its cause, and the file and figures that it is about.</summary>
     public static string Label(BridgeStep step) => step switch
     {
-        { Cause: BridgeCause.Tokens, Before: { } before, After: { } after } => $"tokens: {step.File ?? step.Subject} {Figures.Count(before)} -> {Figures.Count(after)}",
-        { Cause: BridgeCause.Output, Before: { } before, After: { } after } => $"output: {Figures.Count(before)} -> {Figures.Count(after)} tokens",
-        { Cause: BridgeCause.Volume, Before: { } before, After: { } after } => $"volume: {Figures.Count(before)} -> {Figures.Count(after)} requests a month",
-        { Cause: BridgeCause.Retries, Before: { } before, After: { } after } => $"retries: {Figures.Share(before)} -> {Figures.Share(after)}",
+        { Cause: BridgeCause.Tokens, Before: { } before, After: { } after } =>
+            $"tokens: {step.File ?? step.Subject} {Figures.Count(before)} -> {Figures.Count(after)}",
+        { Cause: BridgeCause.Output, Before: { } before, After: { } after } =>
+            $"output: {Figures.Count(before)} -> {Figures.Count(after)} tokens",
+        { Cause: BridgeCause.Volume, Before: { } before, After: { } after } =>
+            $"volume: {Figures.Count(before)} -> {Figures.Count(after)} requests a month",
+        { Cause: BridgeCause.Retries, Before: { } before, After: { } after } =>
+            $"retries: {Figures.Share(before)} -> {Figures.Share(after)}",
         { Cause: BridgeCause.Tax, Before: { } before, After: { } after } => $"tax: {Figures.Share(before)} -> {Figures.Share(after)}",
-        { Cause: BridgeCause.ExchangeRate, Before: { } before, After: { } after } => $"exchange rate: {Figures.Number(before)} -> {Figures.Number(after)} per US dollar",
+        { Cause: BridgeCause.ExchangeRate, Before: { } before, After: { } after } =>
+            $"exchange rate: {Figures.Number(before)} -> {Figures.Number(after)} per US dollar",
         { Cause: BridgeCause.Cache } => $"cache: share of {step.Subject} that is read from it",
         { Cause: BridgeCause.Price } => $"price of {step.Subject} tokens",
         { Cause: BridgeCause.Horizon } => "over the horizon: prices, hit rates and volume after the first day",
@@ -97,7 +110,8 @@ internal static class CheckSentences
         ? $"{figure.Before.ToString("0.00", CultureInfo.InvariantCulture)} -> {figure.After.ToString("0.00", CultureInfo.InvariantCulture)}"
         : Math.Abs(figure.Change) < 5e-6 ? "0 %" : Figures.Change(figure.Change);
 
-    private static string Limit(CheckedFigure figure) => figure.Name == "recall" ? $"-{Figures.Share(figure.Limit)}" : $"+{Figures.Share(figure.Limit)}";
+    private static string Limit(CheckedFigure figure) =>
+        figure.Name == "recall" ? $"-{Figures.Share(figure.Limit)}" : $"+{Figures.Share(figure.Limit)}";
 
     /// <summary>An amount with its sign.</summary>
     public static string Signed(double amount, string currency) => (amount < 0 ? "-" : "+") + Figures.Money(Math.Abs(amount), currency);

@@ -30,5 +30,6 @@ internal sealed record CheckedFigure(string Name, double Before, double After, d
     public static CheckedFigure Increase(string name, double before, double after, double limit, double error = 0) =>
         new(name, before, after, before > 0 ? (after / before) - 1 : after > 0 ? double.PositiveInfinity : 0, limit, error);
 
-    public static CheckedFigure Loss(string name, double before, double after, double limit, double error) => new(name, before, after, before - after, limit, error);
+    public static CheckedFigure Loss(string name, double before, double after, double limit, double error) =>
+        new(name, before, after, before - after, limit, error);
 }

@@ -26,16 +26,21 @@ internal sealed record EmbeddingEndpoint(Uri Url, string Model, string? KeyVaria
             address = new Uri("http://localhost/v1");
         }
 
+        if (Shown(address) != address.ToString().TrimEnd('/') && settings.Reading.Ledger.All.FirstOrDefault(a => a.Path == settings.PathOf("url")) is { } recorded)
+            settings.Reading.Ledger.Restate(recorded with { Value = Shown(address) });
         var key = settings.Text("key_env", absent: "");
         return new EmbeddingEndpoint(address, settings.Text("model"), key.Length == 0 ? null : key, settings.Whole("batch", absent: 64, min: 1));
     }
+
+    /// <summary>An address as it may be shown and recorded: without user, password and the values behind a question mark, which may be keys.</summary>
+    public static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
 }
 
 /// <summary>Stands where no connection is to be had: reading a scenario needs none, ranking does.</summary>
 internal sealed class NoEmbedder(EmbeddingEndpoint endpoint) : IEmbedder
 {
     public IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts) =>
-        throw new InputException(Location.Of(endpoint.Url.ToString()), "embeddings cannot be asked for here; use 'kind: bm25', or a command that may connect");
+        throw new InputException(Location.Of(EmbeddingEndpoint.Shown(endpoint.Url)), "embeddings cannot be asked for here; use 'kind: bm25', or a command that may connect");
 }
 
 /// <summary>Vector arithmetic for comparing texts.</summary>

@@ -5,7 +5,8 @@ namespace CostSim.Explanations;
 /// <summary>A number of a line as it is printed; what it is, and per how many it counts.</summary>
 internal sealed record Factor(decimal Value, string Says = "", decimal Per = 1)
 {
-    public string Text => $"{Value.ToString("#,0.########", CultureInfo.InvariantCulture)}{(Per == 1 ? "" : $" / {Per.ToString("#,0", CultureInfo.InvariantCulture)}")}{(Says.Length > 0 ? $" {Says}" : "")}";
+    public string Text =>
+        $"{Value.ToString("#,0.########", CultureInfo.InvariantCulture)}{(Per == 1 ? "" : $" / {Per.ToString("#,0", CultureInfo.InvariantCulture)}")}{(Says.Length > 0 ? $" {Says}" : "")}";
 }
 
 /// <summary>A product whose result is worked out from the printed numbers, so that a pocket calculator gives the same.</summary>
@@ -21,7 +22,7 @@ internal sealed record ArithmeticLine(string Label, IReadOnlyList<Factor> Factor
         Math.Round(factors.Aggregate(1m, (product, f) => product * f.Value / f.Per), decimals, MidpointRounding.AwayFromZero);
 }
 
-/// <summary>Lines that add up to <paramref name="Sum"/>; beside it what the simulation says, and what the rest is.</summary>
+/// <summary>Lines that add up to <paramref name="Sum"/>; with the simulated value and the meaning of the remainder.</summary>
 /// <param name="Simulated">Null where the simulation has no such figure.</param>
 internal sealed record Arithmetic(string Caption, IReadOnlyList<ArithmeticLine> Lines, decimal Sum, decimal? Simulated, string Remainder)
 {
@@ -35,4 +36,5 @@ internal sealed record Arithmetic(string Caption, IReadOnlyList<ArithmeticLine> 
 internal sealed record FactorSource(string Factor, string Value, string Origin, string Source);
 
 /// <summary>How one design's number is made, from one request to a month.</summary>
-internal sealed record Explanation(string Design, string Reason, string Currency, IReadOnlyList<Arithmetic> Steps, IReadOnlyList<FactorSource> Sources);
+internal sealed record Explanation(string Design, string Reason, string Currency, IReadOnlyList<Arithmetic> Steps,
+    IReadOnlyList<FactorSource> Sources);

@@ -10,8 +10,10 @@ internal static class ExplanationReport
 {
     public static Report Of(Explanation explanation, Forecast forecast) => new($"{forecast.Scenario}, {explanation.Design}",
     [
-        .. explanation.Steps.Select((s, i) => new Section($"step-{i}", s.Caption, [new Listing($"in {explanation.Currency}", [.. Lines(s)])])),
-        new Section("sources", "Where the factors come from", [new Listing("factor, value, origin, place", [.. explanation.Sources.SelectMany(Source)])]),
+        .. explanation.Steps.Select((s, i) =>
+            new Section($"step-{i}", s.Caption, [new Listing($"in {explanation.Currency}", [.. Lines(s)])])),
+        new Section("sources", "Where the factors come from",
+            [new Listing("factor, value, origin, place", [.. explanation.Sources.SelectMany(Source)])]),
     ])
     {
         Kicker = "CostSim explain",
@@ -31,7 +33,8 @@ internal static class ExplanationReport
     ])
     {
         Kicker = "CostSim explain",
-        Subtitle = bridge.Steps.Count == 0 ? "nothing moved" : "each step changes one thing, in this order; the steps sum to the difference",
+        Subtitle = bridge.Steps.Count == 0 ? "nothing moved"
+            : "each step changes one thing, in this order; the steps sum to the difference",
     };
 
     private static IEnumerable<string> Lines(Arithmetic step)
@@ -54,8 +57,10 @@ internal static class ExplanationReport
             yield return text;
     }
 
-    private static string Result(string name, decimal amount) => $"{name.PadLeft(60)} {amount.ToString("#,0.00######", CultureInfo.InvariantCulture).PadLeft(18)}";
+    private static string Result(string name, decimal amount) =>
+        $"{name.PadLeft(60)} {amount.ToString("#,0.00######", CultureInfo.InvariantCulture).PadLeft(18)}";
 
     private static IReadOnlyList<string> Source(FactorSource source) =>
-        TextTable.Wrap($"{source.Factor}: {source.Value}; {source.Origin}{(source.Source.Length > 0 ? $", {source.Source}" : "")}", 80, "    ");
+        TextTable.Wrap($"{source.Factor}: {source.Value}; {source.Origin}{(source.Source.Length > 0 ? $", {source.Source}" : "")}", 80,
+            "    ");
 }

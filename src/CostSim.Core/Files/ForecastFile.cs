@@ -23,7 +23,12 @@ public static class ForecastFile
     {
         var file = Directory.Exists(path) ? System.IO.Path.Combine(path, Name) : path;
         if (!File.Exists(file))
-            throw Refused(file, "does not exist; name the forecast.json that 'costsim run' wrote, or its folder");
+        {
+            throw Refused(file, Directory.Exists(path) && !FolderManifest.Read(path, FolderManifest.OfRun).IsWhole
+                ? "is not there yet: a run was interrupted while it put its files in place; run the scenario again"
+                : "does not exist; name the forecast.json that 'costsim run' wrote, or its folder");
+        }
+
         return Read(file, File.ReadAllBytes(file));
     }
 
@@ -32,9 +37,17 @@ public static class ForecastFile
     {
         using var json = JsonTable.Open(file, System.Text.Encoding.UTF8.GetString(bytes), "name the forecast.json that 'costsim run' wrote, or run the scenario again where it was cut");
         Check(file, json.RootElement);
+        var stored = InputGuard.Read(file, "a forecast", () => Stored(file, json.RootElement, bytes));
+        foreach (var name in stored.Rendering.Tables.Select(t => t.Name).Concat(stored.Rendering.Charts.Select(c => c.Name)).Where(n => !FileNames.IsSafe(n)))
+            throw Refused(file, $"has a table or chart '{name}', which cannot be the name of a file; run the scenario again");
+        return stored;
+    }
+
+    private static StoredForecast Stored(string file, JsonElement root, byte[] bytes)
+    {
         try
         {
-            return new StoredForecast(file, Part<Forecast>(json.RootElement, "record"), Part<Rendering>(json.RootElement, "rendering"), bytes);
+            return new StoredForecast(file, Part<Forecast>(root, "record"), Part<Rendering>(root, "rendering"), bytes);
         }
         catch (JsonException broken)
         {

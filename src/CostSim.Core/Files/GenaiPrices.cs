@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CostSim.Prices;
+using CostSim.Settings;
 using CostSim.Units;
 
 namespace CostSim.Files;
@@ -36,11 +37,13 @@ internal static class GenaiPrices
         var (prices, rows) = (new List<ImportedPrice>(), new List<ImportRow>());
         // The first format is a list of providers, later ones may hold it.
         var providers = table.RootElement.ValueKind is JsonValueKind.Object && table.RootElement.TryGetProperty("providers", out var list) ? list : table.RootElement;
+        if (providers.ValueKind is not JsonValueKind.Array)
+            throw new InputException(new Location(file, 1, 1), "is not the table of genai-prices: it must be a list with an entry for each provider");
         foreach (var provider in providers.EnumerateArray())
         {
-            var by = JsonTable.Text(provider, "id") is "x-ai" ? "xai" : JsonTable.Text(provider, "id") ?? "";
-            foreach (var model in provider.GetProperty("models").EnumerateArray())
-                prices.AddRange(Model(by, model, book, day, rows));
+            var by = provider.ValueKind is not JsonValueKind.Object ? "" : JsonTable.Text(provider, "id") is "x-ai" ? "xai" : JsonTable.Text(provider, "id") ?? "";
+            foreach (var model in InputGuard.Read(() => Location.Of($"{file} ({by})"), "an entry of the table of genai-prices", () => provider.GetProperty("models").EnumerateArray()))
+                prices.AddRange(InputGuard.Read(() => Location.Of($"{file} ({by})"), "an entry of the table of genai-prices", () => Model(by, model, book, day, rows)));
         }
 
         return (prices, rows);

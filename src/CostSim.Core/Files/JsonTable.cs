@@ -12,17 +12,8 @@ internal static class JsonTable
     // 2.9999900000000002e-06 is 2.99999 a million, written by a program that calculates in binary.
     private const int Decimals = 9;
 
-    public static JsonDocument Open(string file, string text, string remedy = "it may have been cut; write or download it again")
-    {
-        try
-        {
-            return JsonDocument.Parse(text);
-        }
-        catch (JsonException broken)
-        {
-            throw new InputException(new Location(file, (int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1), $"is not valid JSON; {remedy}");
-        }
-    }
+    public static JsonDocument Open(string file, string text, string remedy = "it may have been cut; write or download it again") =>
+        JsonGuard.Parse(new Location(file, 1, 1), text, remedy);
 
     /// <summary>The number times a factor, exactly but for the noise of binary fractions; null for what is no number.</summary>
     public static decimal? Number(JsonElement value, decimal times = 1) =>

@@ -13,7 +13,7 @@ internal static class OverlayFile
             throw new InputException(Location.Of(path), "is absent; prices.overlay names a file with negotiated, discounts, commitments or credits");
         using var text = new StreamReader(path);
         var map = new SettingsMap(Yaml.ReadMap(path, text), "", new Reading());
-        var overlay = OverlayReader.Read(map);
+        var overlay = InputGuard.Read(path, "a contract", () => OverlayReader.Read(map));
         map.Errors.ThrowIfAny();
         return overlay;
     }

@@ -11,6 +11,11 @@ internal static class PointsFile
     {
         if (!File.Exists(path))
             throw new InputException(Location.Of(path), "does not exist; name a CSV file whose columns are paths, such as traffic.requests_per_day");
+        return InputGuard.Read(path, "a list of points", () => Listed(path));
+    }
+
+    private static ListedPoints Listed(string path)
+    {
         using var text = new StreamReader(path);
         var table = new CsvTable(path, text);
         var paths = table.Columns.Select(c => SettingsPath.Parse(c.Trim()).Text).ToList();

@@ -25,24 +25,16 @@ internal static class PriceAppending
         }
 
         foreach (var (file, text) in changed)
-            Replace(Path.Combine(folder, file), text);
+            WholeFile.Write(Path.Combine(folder, file), text);
         if (changed.Count > 0)
         {
             var book = PriceBooks.Open(folder).Version;
             // A table of July does not make a book of November one of July.
             var latest = string.CompareOrdinal(book.Version, version) > 0 && book.Version != "unversioned" ? book.Version : version;
-            Replace(Path.Combine(folder, PriceManifest.FileName), PriceManifest.Write(latest, book.Files));
+            WholeFile.Write(Path.Combine(folder, PriceManifest.FileName), PriceManifest.Write(latest, book.Files));
         }
 
         return [.. changed.Select(c => c.File)];
-    }
-
-    private static void Replace(string path, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var beside = path + ".new";
-        File.WriteAllText(beside, text);
-        File.Move(beside, path, overwrite: true);
     }
 
     private static string Added(string path, string provider, IEnumerable<PriceRecord> records)

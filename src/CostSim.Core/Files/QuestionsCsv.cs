@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CostSim.Retrieval;
 using CostSim.Settings;
 
@@ -35,10 +34,10 @@ internal static class QuestionsCsv
             return [];
         try
         {
-            using var list = JsonDocument.Parse(json);
+            using var list = JsonGuard.Parse(at, json);
             return QuestionsJsonLines.References(list.RootElement, at, errors);
         }
-        catch (JsonException)
+        catch (InputException)
         {
             errors.Add(at, "references: is not a JSON list, such as [{\"content\": \"...\", \"start_index\": 0, \"end_index\": 12}]");
             return [];

@@ -14,9 +14,9 @@ internal static class QuestionsFile
     public static QuestionSet Read(string path, IReadOnlyList<Document> documents, DataFile? named = null)
     {
         var text = Decoded(path);
-        return named?.Columns.Count > 0 || ToolQuestions.Knows(path, text)
+        return InputGuard.Read(path, "a file of questions", () => named?.Columns.Count > 0 || ToolQuestions.Knows(path, text)
             ? ToolQuestions.Read(path, new StringReader(text), documents, named)
-            : Read(path, new StringReader(text), documents);
+            : Read(path, new StringReader(text), documents));
     }
 
     public static QuestionSet Read(string path, TextReader text, IReadOnlyList<Document> documents)

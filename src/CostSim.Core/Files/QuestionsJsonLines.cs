@@ -22,15 +22,15 @@ internal static class QuestionsJsonLines
             var at = new Location(path, i + 1, 0);
             try
             {
-                using var json = JsonDocument.Parse(lines[i]);
+                using var json = JsonGuard.Parse(at with { Column = 1 }, lines[i], "check quotation marks, commas and brackets");
                 if (json.RootElement.ValueKind == JsonValueKind.Object)
                     questions.Add(Question(json.RootElement, at, errors));
                 else
                     errors.Add(at, "must be a JSON object, such as {\"id\": \"q1\", \"question\": \"...\", \"references\": [\"...\"]}");
             }
-            catch (JsonException broken)
+            catch (InputException broken)
             {
-                errors.Add(at with { Column = (int)(broken.BytePositionInLine ?? 0) + 1 }, "is not a JSON object on one line; check quotation marks, commas and brackets");
+                errors.Add(at with { Column = broken.Errors[0].At.Column }, "is not a JSON object on one line; check quotation marks, commas and brackets");
             }
         }
 

@@ -135,7 +135,7 @@ internal sealed class ScenarioFile
     {
         if (designs.Count > 0)
             settings = Only(settings, designs);
-        var scenario = ScenarioReader.Read(settings, NameOf(Path), Given(stop), inputs);
+        var scenario = InputGuard.Read(Path, "a scenario", () => ScenarioReader.Read(settings, NameOf(Path), Given(stop), inputs));
         return scenario with { Files = hashes };
     }
 

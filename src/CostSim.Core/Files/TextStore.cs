@@ -35,7 +35,7 @@ internal sealed class TextStore
         {
             return folder is not null && StoreFile.Read(FileOf(key)) is { } bytes ? Parse(bytes) : null;
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception broken) when (Settings.InputGuard.IsMalformed(broken))
         {
             return null;
         }

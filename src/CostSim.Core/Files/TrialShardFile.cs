@@ -102,7 +102,7 @@ internal static class TrialShardFile
         {
             head = JsonSerializer.Deserialize<TrialShardHead>(line.ToArray());
         }
-        catch (JsonException)
+        catch (Exception broken) when (InputGuard.IsMalformed(broken))
         {
             head = null;
         }

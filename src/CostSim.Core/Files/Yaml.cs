@@ -26,9 +26,10 @@ internal static class Yaml
     /// <summary>Reads one value of any kind, as <c>--set</c> and <c>--chunker</c> take it.</summary>
     public static SettingsNode Read(string file, TextReader text)
     {
+        Parser? parser = null;
         try
         {
-            var parser = new Parser(text);
+            parser = new Parser(text);
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
                 return new ScalarNode(new Location(file, 1, 1), "");
@@ -41,7 +42,12 @@ internal static class Yaml
         }
         catch (YamlException broken)
         {
-            throw new InputException(Place(file, broken.Start), $"is not valid YAML: {FirstLine(broken.InnerException?.Message ?? broken.Message)}");
+            throw new InputException(Place(file, broken.Start), $"is not valid YAML: {FirstLine((broken.InnerException as YamlException)?.Message ?? broken.Message)}");
+        }
+        catch (Exception broken) when (InputGuard.IsMalformed(broken))
+        {
+            // The library's scanner fails in ways of its own on what it did not foresee, such as a brace that is never closed.
+            throw new InputException(Place(file, parser?.Current?.End ?? new Mark(0, 1, 1)), "is not valid YAML from here on: a brace, bracket or quotation mark may not be closed, or a key is not followed by a colon");
         }
     }
 
@@ -50,7 +56,7 @@ internal static class Yaml
         if (depth > MaxDepth)
             throw new InputException(Place(file, parser.Current!.Start), $"is nested deeper than {MaxDepth} levels");
         if (parser.TryConsume<Scalar>(out var scalar))
-            return new ScalarNode(Place(file, scalar.Start), Plain(scalar), scalar.Style is not ScalarStyle.Plain);
+            return Checked(file, scalar, "\n\r\t") is { } refused ? throw refused : new ScalarNode(Place(file, scalar.Start), Plain(scalar), scalar.Style is not ScalarStyle.Plain);
         if (parser.TryConsume<SequenceStart>(out var list))
         {
             var items = new List<SettingsNode>();
@@ -72,6 +78,8 @@ internal static class Yaml
             if (!parser.TryConsume<Scalar>(out var key))
                 throw new InputException(Place(file, parser.Current!.Start), "a key must be a plain text");
             var keyAt = Place(file, key.Start);
+            if (Checked(file, key, "") is { } refused)
+                throw refused;
             if (entries.FirstOrDefault(e => e.Key == key.Value) is { } twice)
                 throw new InputException(keyAt, string.Create(CultureInfo.InvariantCulture, $"{key.Value}: is given twice (first on line {twice.KeyAt.Line}); keep one"));
             entries.Add(new Entry(key.Value, keyAt, ReadNode(parser, file, depth + 1)));
@@ -80,10 +88,23 @@ internal static class Yaml
         return new MapNode(at, entries);
     }
 
+    // A name with an escape sequence in it would reach terminals and reports.
+    private static InputException? Checked(string file, Scalar scalar, string allowed)
+    {
+        var text = scalar.Value;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]) && !allowed.Contains(text[i], StringComparison.Ordinal))
+                return new InputException(Place(file, scalar.Start), string.Create(CultureInfo.InvariantCulture, $"holds the control character U+{(int)text[i]:X4}; take it out"));
+        }
+
+        return null;
+    }
+
     private static string Plain(Scalar scalar) =>
         scalar.Style is ScalarStyle.Plain && scalar.Value is "~" or "null" ? "" : scalar.Value;
 
-    private static Location Place(string file, Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
+    private static Location Place(string file, Mark mark) => new(file, (int)Math.Min(int.MaxValue, mark.Line), (int)Math.Min(int.MaxValue, mark.Column));
 
     private static string FirstLine(string message) => message.Split('\n')[0].Trim();
 }

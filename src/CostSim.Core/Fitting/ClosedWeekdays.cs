@@ -14,7 +14,8 @@ internal static class ClosedWeekdays
 
     public static IReadOnlySet<int> Of(IReadOnlyList<DayCount> days)
     {
-        var byDay = days.GroupBy(d => Calendar.WeekdayOf(d.Date)).ToDictionary(g => g.Key, g => (Zeros: g.Count(d => d.Requests <= 0), Days: g.Count()));
+        var byDay = days.GroupBy(d => Calendar.WeekdayOf(d.Date)).ToDictionary(g => g.Key,
+            g => (Zeros: g.Count(d => d.Requests <= 0), Days: g.Count()));
         var empty = byDay.Where(d => d.Value.Zeros == d.Value.Days).Select(d => d.Key).ToList();
         var rest = byDay.Where(d => !empty.Contains(d.Key)).Select(d => d.Value).ToList();
         // How often another weekday is empty, with one day in two that it might have been (Jeffreys).

@@ -8,14 +8,14 @@ internal static class FitAnswer
 {
     public static IEnumerable<string> Lines(LogFit fit, string log)
     {
-        var (days, traffic) = (fit.Whole.Days, fit.Traffic);
-        var head = $"{log}: {Figures.Count(fit.Sketch.Total.Requests)} requests {(fit.Whole.AreMonths ? "in" : "on")} {fit.Whole.Counted} from {Figures.Date(days[0].Date)} to {Figures.Date(days[^1].Next.AddDays(-1))}";
+        var traffic = fit.Traffic;
+        var head = $"{log}: {Figures.Count(fit.Sketch.Total.Requests)} requests {(fit.Whole.AreMonths ? "in" : "on")} {fit.Whole.Counted} from {Figures.Date(fit.From)} to {Figures.Date(fit.To)}";
         foreach (var line in TextTable.Wrap(head))
             yield return line;
         yield return "";
         foreach (var line in TextTable.Lines(Values(fit)))
             yield return line;
-        foreach (var line in TextTable.Wrap($"{Figures.Share(traffic.InsideBand)} of the logged {(fit.Whole.AreMonths ? "months" : "days")} lie in the fitted 90 % band."))
+        foreach (var line in traffic is null ? [] : TextTable.Wrap($"{Figures.Share(traffic.InsideBand)} of the logged {(fit.Whole.AreMonths ? "months" : "days")} lie in the fitted 90 % band."))
             yield return line;
         foreach (var warning in fit.Warnings)
         {
@@ -26,11 +26,12 @@ internal static class FitAnswer
 
     private static Table Values(LogFit fit)
     {
-        var traffic = fit.Traffic;
-        var rows = new List<Row> { Row("requests a day", traffic.Level, Figures.Number) };
-        if (traffic.Growth is { } growth)
+        var (traffic, rows) = (fit.Traffic, new List<Row>());
+        if (traffic is not null)
+            rows.Add(Row("requests a day", traffic.Level, Figures.Number));
+        if (traffic?.Growth is { } growth)
             rows.Add(Row("growth a month", growth, Figures.Change));
-        if (traffic.Spread is { } spread)
+        if (traffic?.Spread is { } spread)
         {
             rows.Add(spread.IsPoisson ? new Row(["day counts", "Poisson", "", "", $"variance {Number(spread.Dispersion)} times the mean"])
                 : Row("day counts: k", spread.Size, Figures.Number, double.IsInfinity(spread.OwnSize)
@@ -38,9 +39,9 @@ internal static class FitAnswer
             rows.Add(new Row(["day to day", Number(spread.DayToDay), "", "", "correlation with the next day"]));
         }
 
-        if (traffic.Weekdays is { } weekdays && weekdays.Max() - weekdays.Min() > 0.01)
+        if (traffic?.Weekdays is { } weekdays && weekdays.Max() - weekdays.Min() > 0.01)
             rows.Add(new Row(["weekdays", $"{Number(weekdays.Min())} to {Number(weekdays.Max())}", "", "", "lowest and highest factor"]));
-        if (traffic.ZeroDays is { } zeros)
+        if (traffic?.ZeroDays is { } zeros)
             rows.Add(Row("days without traffic", zeros, Figures.Share));
         foreach (var length in new[] { fit.Input, fit.Output }.OfType<LengthFit>())
         {

@@ -8,7 +8,7 @@ internal static class FitCharts
 {
     public static IReadOnlyList<Chart> Of(LogFit fit) =>
     [
-        Days(fit.Traffic, fit.Whole.AreMonths ? "month" : "day"),
+        .. fit.Traffic is { } traffic ? [Days(traffic, fit.Whole.AreMonths ? "month" : "day")] : Array.Empty<Chart>(),
         .. fit.Hours is { } hours ? [Hours(hours)] : Array.Empty<Chart>(),
         .. new[] { (fit.Input, fit.Sketch.Lengths.Sample.Select(s => s.Input)),
             (fit.Output, fit.Sketch.Lengths.Sample.Select(s => s.Output)) }

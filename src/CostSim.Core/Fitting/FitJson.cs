@@ -11,14 +11,14 @@ internal static class FitJson
 
     public static string Write(LogFit fit)
     {
-        var (days, traffic, spread) = (fit.Whole.Days, fit.Traffic, fit.Traffic.Spread);
+        var (traffic, spread) = (fit.Traffic, fit.Traffic?.Spread);
         var json = new JsonObject
         {
             ["requests"] = fit.Sketch.Total.Requests,
-            ["whole_days"] = days.Sum(d => d.Days),
-            ["from"] = Figures.Date(days[0].Date),
-            ["to"] = Figures.Date(days[^1].Next.AddDays(-1)),
-            ["traffic"] = new JsonObject
+            ["whole_days"] = fit.Whole.Days.Sum(d => d.Days),
+            ["from"] = Figures.Date(fit.From),
+            ["to"] = Figures.Date(fit.To),
+            ["traffic"] = traffic is null ? null : new JsonObject
             {
                 ["requests_per_day"] = Of(traffic.Level),
                 ["growth_per_month"] = traffic.Growth is { } growth ? Of(growth) : null,
@@ -32,22 +32,13 @@ internal static class FitJson
                 ["zero_days"] = traffic.ZeroDays is { } zeros ? Of(zeros) : null,
                 ["share_of_days_in_band"] = traffic.InsideBand,
             },
-            ["lengths"] = fit.Input is null ? null
-                : new JsonObject { ["input"] = Of(fit.Input), ["output"] = Of(fit.Output!), ["correlation"] = fit.Correlation },
+            ["lengths"] = fit.Input is null ? null : new JsonObject { ["input"] = Of(fit.Input), ["output"] = Of(fit.Output!), ["correlation"] = fit.Correlation },
             ["retries"] = fit.Retries is { } retries ? Of(retries) : null,
             ["share_failed"] = fit.ShareFailed,
-            ["cache"] = fit.Cache is { } cache
-                ? new JsonObject
-                {
-                    ["hit_rate"] = cache.HitRate,
-                    ["share"] = cache.Share,
-                    ["write_share"] = cache.WriteShare,
-                    ["write_1h"] = cache.Write1h
-                } : null,
+            ["cache"] = fit.Cache is { } cache ? new JsonObject { ["hit_rate"] = cache.HitRate, ["share"] = cache.Share, ["write_share"] = cache.WriteShare, ["write_1h"] = cache.Write1h } : null,
             ["runs"] = fit.Runs is { } runs ? Of(fit, runs) : null,
-            ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share,
-                ["priced"] = m.IsPriced, ["service_tier"] = m.ServiceTier, ["region"] = m.Region })]),
-            ["months"] = fit.Whole.AreMonths ? days.Count : null,
+            ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share, ["priced"] = m.IsPriced, ["service_tier"] = m.ServiceTier, ["region"] = m.Region })]),
+            ["months"] = fit.Whole.AreMonths ? fit.Whole.Days.Count : null,
             ["warnings"] = new JsonArray([.. fit.Warnings.Select(w => JsonValue.Create(w))]),
         };
         return json.ToJsonString(Indented) + "\n";

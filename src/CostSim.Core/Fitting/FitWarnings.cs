@@ -13,33 +13,18 @@ internal static class FitWarnings
             yield return $"{Figures.Date(day)} is only partly in the log; left out of the days";
         foreach (var (from, to) in fit.Whole.Gaps)
             yield return $"no row from {Figures.Date(from)} to {Figures.Date(to)}: taken as a gap of the log, not as days without requests";
-        if (traffic.Step is { } step)
-            yield return $"the level changed on {Figures.Date(step.Since)}, from {Figures.Number(step.Before)} requests a day: only the days since then count for the level";
-        if (traffic.Runaways.Count > 0)
-            yield return $"{string.Join(", ", traffic.Runaways.Take(5).Select(r => $"{Figures.Date(r.Date)} ({Figures.Count(r.Requests)} requests)"))} {(traffic.Runaways.Count == 1 ? "stands" : "stand")} far above the days around {(traffic.Runaways.Count == 1 ? "it" : "them")}: left out of the traffic; --keep-outliers counts {(traffic.Runaways.Count == 1 ? "it" : "them")}";
-        if (months)
-        {
-            yield return "months do not show weekdays: all days are alike; a log by day shows them";
-            yield return "months do not show how days spread: counts stay typical (k = 5, day to day 0.4); a log by day shows it";
-        }
-        else if (days < TrafficFitter.DaysForWeekdays)
-            yield return $"{fit.Whole.Counted} cannot show weekdays: all are alike; two weeks can";
-        else if (days < 14)
-            yield return $"{days} whole days show each weekday once or twice: its factor is mostly chance; two weeks or more show it";
-        if (traffic.Growth is null)
-            yield return $"{fit.Whole.Counted} cannot show growth: none is assumed; type growth_per_month from your plan, or fit {(months ? $"{MonthFitter.MonthsForGrowth} months" : $"{TrafficFitter.DaysForGrowth} days")} or more";
-        else if (traffic.Growth.Value.High - traffic.Growth.Value.Low > 0.15)
-            yield return $"growth is hardly known ({Figures.Change(traffic.Growth.Value.Low)} to {Figures.Change(traffic.Growth.Value.High)} a month): {days} {(months ? "months" : "days")} are short for it";
+        foreach (var warning in traffic is null ? ["the log holds no whole day: it says the lengths of requests and no volume"] : OfTraffic(fit, traffic))
+            yield return warning;
         if (fit.Runs is { } runs)
             yield return runs.Shape is RunShape.Agent
                 ? FormattableString.Invariant($"calls that share a trace are one request: {runs.Runs.Calls:#,0} calls are {runs.Runs.Runs:#,0} requests of {runs.Runs.CallsPerRun:0.0} calls, written as an agent")
                 : FormattableString.Invariant($"calls that share a session are turns of one conversation of {runs.Runs.CallsPerRun:0.0} turns, {runs.Runs.Wait.TotalSeconds:#,0} seconds apart, written as a history");
-        if (traffic.InsideBand < 0.75 && days >= 14 && !months)
-            yield return $"only {Figures.Share(traffic.InsideBand)} of the days lie in the fitted 90 % band: something other than weekdays and growth moves this log";
+        if (traffic is { InsideBand: < 0.75 } && days >= 14 && !months)
+            yield return $"only {Figures.Share(traffic.InsideBand)} of the days lie in the fitted 90 % band: something beside weekdays and growth moves this log";
         foreach (var length in new[] { fit.Input, fit.Output }.OfType<LengthFit>().Where(l => !l.IsLognormal && fit.Runs is null))
             yield return FormattableString.Invariant($"{length.Name} lengths are not lognormal (distance {length.Distance:0.00}): the logged lengths are resampled");
         if (fit.Input is { Distance: null } && fit.Sketch.HasBuckets)
-            yield return "sums do not show the spread of single requests: the usual one is used (cv 0.35 in, 0.6 out); a log by request shows it";
+            yield return "sums do not show the spread of single requests: the usual one stands in (cv 0.35 in, 0.6 out); a log by request shows it";
         if (fit.Hours is null)
         {
             yield return fit.Sketch.Hours.Sum() > 0
@@ -58,6 +43,28 @@ internal static class FitWarnings
             yield return $"{model.Name} ({Figures.Share(model.Share)} of the requests) is not in the price book: name its price in the scenario (prices: inline)";
         if (fit.Models.Any(m => m.Name.Length == 0) && billed is null)
             yield return "requests without a model have no price: name the model in the scenario, or group the export by model";
+    }
+
+    private static IEnumerable<string> OfTraffic(LogFit fit, TrafficFit traffic)
+    {
+        var (days, months) = (fit.Whole.Days.Count, fit.Whole.AreMonths);
+        if (traffic.Step is { } step)
+            yield return $"the level changed on {Figures.Date(step.Since)}, from {Figures.Number(step.Before)} requests a day: only the days since then count for the level";
+        if (traffic.Runaways.Count > 0)
+            yield return $"{string.Join(", ", traffic.Runaways.Take(5).Select(r => $"{Figures.Date(r.Date)} ({Figures.Count(r.Requests)} requests)"))} {(traffic.Runaways.Count == 1 ? "stands" : "stand")} far above the days around {(traffic.Runaways.Count == 1 ? "it" : "them")}: left out of the traffic; --keep-outliers counts {(traffic.Runaways.Count == 1 ? "it" : "them")}";
+        if (months)
+        {
+            yield return "months do not show weekdays: all days are alike; a log by day shows them";
+            yield return "months do not show how days spread: counts stay typical (k = 5, day to day 0.4); a log by day shows it";
+        }
+        else if (days < TrafficFitter.DaysForWeekdays)
+            yield return $"{fit.Whole.Counted} cannot show weekdays: all are alike; two weeks can";
+        else if (days < 14)
+            yield return $"{days} whole days show each weekday once or twice: its factor is mostly chance; two weeks or more show it";
+        if (traffic.Growth is null)
+            yield return $"{fit.Whole.Counted} cannot show growth: none is assumed; type growth_per_month from your plan, or fit {(months ? $"{MonthFitter.MonthsForGrowth} months" : $"{TrafficFitter.DaysForGrowth} days")} or more";
+        else if (traffic.Growth.Value.High - traffic.Growth.Value.Low > 0.15)
+            yield return $"growth is hardly known ({Figures.Change(traffic.Growth.Value.Low)} to {Figures.Change(traffic.Growth.Value.High)} a month): {days} {(months ? "months" : "days")} are short for it";
     }
 
     private static IEnumerable<string> OfInvoice(LogFit fit)

@@ -5,9 +5,11 @@ using CostSim.Volumes;
 namespace CostSim.Fitting;
 
 /// <summary>The days that the present level is fitted to: without single runaway days, and since the last step.</summary>
-/// <param name="Days">Days of the fit; where the level is young, earlier ones at its height, since they still show weekdays and spread.</param>
+/// <param name="Days">Days of the fit; where the level is young, earlier ones at its height, since they still show weekdays and
+/// spread.</param>
 /// <param name="DaysOfLevel">How many of the last of them are at the level themselves.</param>
-internal sealed record FittedLevel(IReadOnlyList<DayCount> Days, int DaysOfLevel, (DateOnly Since, double Before)? Step, IReadOnlyList<DayCount> Runaways)
+internal sealed record FittedLevel(IReadOnlyList<DayCount> Days, int DaysOfLevel, (DateOnly Since, double Before)? Step,
+    IReadOnlyList<DayCount> Runaways)
 {
     public static FittedLevel Of(IReadOnlyList<DayCount> busy, IReadOnlySet<int> closed, bool keepOutliers)
     {
@@ -23,7 +25,8 @@ internal sealed record FittedLevel(IReadOnlyList<DayCount> Days, int DaysOfLevel
         if (since.Count >= TrafficFitter.DaysForGrowth)
             return new FittedLevel(since, since.Count, found, runaways);
         var ratio = Elementary.Exp(step.Size);
-        return new FittedLevel([.. kept.Take(step.Since).Skip(step.From).Select(d => d with { Requests = d.Requests * ratio }), .. since], since.Count, found, runaways);
+        return new FittedLevel([.. kept.Take(step.Since).Skip(step.From).Select(d => d with { Requests = d.Requests * ratio }), .. since],
+            since.Count, found, runaways);
     }
 
     // Without the weekdays' own pattern, which a step must not be taken for.
@@ -33,6 +36,7 @@ internal sealed record FittedLevel(IReadOnlyList<DayCount> Days, int DaysOfLevel
             return [];
         var days = busy[^1].Date.DayNumber - busy[0].Date.DayNumber + 1;
         var factors = MeanPath.Of(busy, weekdays: days >= TrafficFitter.DaysForWeekdays, growth: false, closed: closed).Weekdays;
-        return [.. busy.Select(d => new SeriesDay(d.Date, Elementary.Log(d.Requests / Math.Max(0.01, factors?[Calendar.WeekdayOf(d.Date)] ?? 1)), 1 / d.Requests))];
+        return [.. busy.Select(d =>
+            new SeriesDay(d.Date, Elementary.Log(d.Requests / Math.Max(0.01, factors?[Calendar.WeekdayOf(d.Date)] ?? 1)), 1 / d.Requests))];
     }
 }

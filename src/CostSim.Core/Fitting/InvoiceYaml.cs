@@ -14,7 +14,7 @@ internal static class InvoiceYaml
         var invoice = fit.Sketch.Invoice;
         if (!IsUsable(invoice))
             return;
-        var (from, currency) = (Figures.Date(fit.Whole.Days[^1].Date), invoice.Currency!);
+        var (from, currency) = (Figures.Date(fit.Whole.Days.Count > 0 ? fit.Whole.Days[^1].Date : fit.To), invoice.Currency!);
         var lines = Monthly(fit).ToList();
         if (currency != "USD")
             Line($"currency: {currency}\nfx: {{ {currency}: [{{ from: {from}, per_usd: {FitYaml.Number(invoice.PerUsd!.Value, 6)}, source: {Quoted(log)} }}] }}");

@@ -23,7 +23,8 @@ internal sealed record LogFit
 
     public required WholeDays Whole { get; init; }
 
-    public required TrafficFit Traffic { get; init; }
+    /// <summary>Null where the log holds no whole day: its requests then say lengths alone.</summary>
+    public required TrafficFit? Traffic { get; init; }
 
     /// <summary>24 shares of a day by local hour; null where rows do not say their hour.</summary>
     public IReadOnlyList<double>? Hours { get; init; }
@@ -52,15 +53,20 @@ internal sealed record LogFit
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    public DateOnly NextDay => Whole.Days[^1].Next;
+    /// <summary>The first whole day, else the day of the first row.</summary>
+    public DateOnly From => Whole.Days.Count > 0 ? Whole.Days[0].Date : DateOnly.FromDateTime(Sketch.First.ToOffset(Sketch.Offset).DateTime);
+
+    public DateOnly NextDay => Whole.Days.Count > 0 ? Whole.Days[^1].Next : DateOnly.FromDateTime(Sketch.Last.ToOffset(Sketch.Offset).DateTime).AddDays(1);
+
+    /// <summary>The last day.</summary>
+    public DateOnly To => NextDay.AddDays(-1);
 
     /// <summary>Fits everything.</summary>
     /// <param name="sketch">The log.</param>
     /// <param name="isPriced">Whether a model of the log has a price.</param>
     /// <param name="chargesWrites">Whether a model charges more for what it writes to its cache than for input.</param>
     /// <param name="keepOutliers">Whether single days far above all others count like the rest.</param>
-    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced, Func<string, bool>? chargesWrites = null,
-        bool keepOutliers = false)
+    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced, Func<string, bool>? chargesWrites = null, bool keepOutliers = false)
     {
         if (sketch.IsMixed)
             throw new RuleException("log", "counts use both in rows of a day or less and in rows of a month, so that some of it may be there twice; fit one of the two");
@@ -80,14 +86,13 @@ internal sealed record LogFit
         if (runs is { Shape: RunShape.Agent })
             sketch.CountRuns();
         var whole = WholeDays.Of(sketch);
-        if (whole.Days.Count == 0)
-            throw new RuleException("log",
-                $"holds no whole day (it runs from {sketch.First:yyyy-MM-dd HH:mm} to {sketch.Last:yyyy-MM-dd HH:mm}); fit needs at least one, and two weeks to see weekdays");
+        if (whole.Days.Count == 0 && sketch.Lengths.Count == 0)
+            throw new RuleException("log", $"holds no whole day (it runs from {sketch.First:yyyy-MM-dd HH:mm} to {sketch.Last:yyyy-MM-dd HH:mm}); fit needs at least one, and two weeks to see weekdays");
         var fit = new LogFit
         {
             Sketch = sketch,
             Whole = whole,
-            Traffic = whole.AreMonths ? MonthFitter.Fit(whole.Days) : TrafficFitter.Fit(whole.Days, keepOutliers),
+            Traffic = whole.Days.Count == 0 ? null : whole.AreMonths ? MonthFitter.Fit(whole.Days) : TrafficFitter.Fit(whole.Days, keepOutliers),
             Hours = sketch.Hours.Sum() >= RequestsForHours ? [.. sketch.Hours.Select(h => h / sketch.Hours.Sum())] : null,
             Input = LengthOf(sketch, "input", t => t.Input, s => s.Input, sketch.Lengths.Input, UsualInputCv),
             Output = LengthOf(sketch, "output", t => t.Output, s => s.Output, sketch.Lengths.Output, UsualOutputCv),
@@ -106,16 +111,12 @@ internal sealed record LogFit
     // An invoice counts the requests of a month once, whichever models they used: there tokens say the shares.
     private static List<LoggedModel> ModelsOf(LogSketch sketch, Func<string, bool> isPriced)
     {
-        var (use, total) = sketch.IsMonthly ? ((Func<DayTally, double>)(t => t.Tokens), sketch.Total.Tokens)
-            : (t => t.Requests, sketch.Total.Requests);
-        return [.. sketch.Models.Where(m => use(m.Value) > 0).OrderByDescending(m => use(m.Value))
-            .ThenBy(m => m.Key.ToString(), StringComparer.Ordinal)
-            .Select(m => new LoggedModel(m.Key.Name, use(m.Value) / total, m.Key.Name.Length > 0
-                && isPriced(m.Key.Name)) { ServiceTier = m.Key.ServiceTier, Region = m.Key.Region })];
+        var (use, total) = sketch.IsMonthly ? ((Func<DayTally, double>)(t => t.Tokens), sketch.Total.Tokens) : (t => t.Requests, sketch.Total.Requests);
+        return [.. sketch.Models.Where(m => use(m.Value) > 0).OrderByDescending(m => use(m.Value)).ThenBy(m => m.Key.ToString(), StringComparer.Ordinal)
+            .Select(m => new LoggedModel(m.Key.Name, use(m.Value) / total, m.Key.Name.Length > 0 && isPriced(m.Key.Name)) { ServiceTier = m.Key.ServiceTier, Region = m.Key.Region })];
     }
 
-    private static LengthFit? LengthOf(LogSketch sketch, string name, Func<DayTally, double> tokens, Func<(double Input, double Output),
-        double> side, Running moments, double usualCv)
+    private static LengthFit? LengthOf(LogSketch sketch, string name, Func<DayTally, double> tokens, Func<(double Input, double Output), double> side, Running moments, double usualCv)
     {
         if (!sketch.HasTokens)
             return null;

@@ -3,7 +3,9 @@ using CostSim.Volumes;
 
 namespace CostSim.Fitting;
 
-/// <summary>The mean of every day: a log level and slope by least squares, and weekday factors shrunk towards 1 as far as their own noise asks.</summary>
+/// <summary>
+/// The mean of every day: a log level and slope by least squares, and weekday factors shrunk towards 1 as far as their own noise asks.
+/// </summary>
 internal sealed record MeanPath
 {
     private const int Rounds = 12;
@@ -12,7 +14,8 @@ internal sealed record MeanPath
     private readonly double logLevel, slope, weight, middle, squares;
 
     private MeanPath(DateOnly origin, double logLevel, double slope, double weight, double middle, double squares) =>
-        (this.origin, this.logLevel, this.slope, this.weight, this.middle, this.squares) = (origin, logLevel, slope, weight, middle, squares);
+        (this.origin, this.logLevel, this.slope, this.weight, this.middle, this.squares) =
+            (origin, logLevel, slope, weight, middle, squares);
 
     public IReadOnlyList<double>? Weekdays { get; private init; }
 
@@ -49,7 +52,8 @@ internal sealed record MeanPath
     /// <summary>Growth per month with its posterior.</summary>
     public Fitted Growth(double dayVariance)
     {
-        var (growth, sd) = (Elementary.Exp(slope * Calendar.DaysPerMonth) - 1, Math.Sqrt(VarianceOfGrowth(dayVariance) * weight) * Elementary.Exp(slope * Calendar.DaysPerMonth));
+        var (growth, sd) = (Elementary.Exp(slope * Calendar.DaysPerMonth) - 1,
+            Math.Sqrt(VarianceOfGrowth(dayVariance) * weight) * Elementary.Exp(slope * Calendar.DaysPerMonth));
         return new Fitted(growth, growth - (LognormalQuantity.Z95 * sd), growth + (LognormalQuantity.Z95 * sd));
     }
 
@@ -65,9 +69,11 @@ internal sealed record MeanPath
         var logs = busy.Select(d => Elementary.Log(d.Requests / factors[Calendar.WeekdayOf(d.Date)])).ToArray();
         var (meanAt, meanLog) = (at.Zip(weights).Sum(p => p.First * p.Second) / all, logs.Zip(weights).Sum(p => p.First * p.Second) / all);
         var squares = at.Zip(weights).Sum(p => p.Second * (p.First - meanAt) * (p.First - meanAt));
-        var slope = growth && squares > 0 ? weight * at.Zip(logs, weights).Sum(p => p.Third * (p.First - meanAt) * (p.Second - meanLog)) / squares : 0;
+        var slope = growth && squares > 0
+            ? weight * at.Zip(logs, weights).Sum(p => p.Third * (p.First - meanAt) * (p.Second - meanLog)) / squares : 0;
         // The level is that of the counts, not of their logs: their mean is what a bill sees.
-        var level = busy.Select((d, i) => d.Requests / factors[Calendar.WeekdayOf(d.Date)] / Elementary.Exp(slope * at[i]) * weights[i]).Sum() / all;
+        var level = busy.Select((d, i) =>
+            d.Requests / factors[Calendar.WeekdayOf(d.Date)] / Elementary.Exp(slope * at[i]) * weights[i]).Sum() / all;
         return new MeanPath(origin, Elementary.Log(level), slope, weight, busy[^1].Next.DayNumber - origin.DayNumber - meanAt, squares);
     }
 
@@ -75,11 +81,13 @@ internal sealed record MeanPath
     // A weekday that is always closed has none.
     private static (double[] Factors, double Used) Factors(IReadOnlyList<DayCount> busy, MeanPath line, IReadOnlySet<int> closed)
     {
-        var ratios = busy.GroupBy(d => Calendar.WeekdayOf(d.Date)).ToDictionary(g => g.Key, g => g.Select(d => d.Requests / line.MeanLevelOn(d.Date)).ToList());
+        var ratios = busy.GroupBy(d => Calendar.WeekdayOf(d.Date)).ToDictionary(g => g.Key,
+            g => g.Select(d => d.Requests / line.MeanLevelOn(d.Date)).ToList());
         var within = ratios.Values.Sum(r => r.Sum(x => (x - r.Average()) * (x - r.Average()))) / Math.Max(1, busy.Count - ratios.Count);
         // A week alone shows no spread within a weekday: the usual one stands in.
         var noise = busy.Count > ratios.Count ? within : 0.2;
-        var between = ratios.Count > 1 ? ratios.Values.Average(r => (r.Average() - 1) * (r.Average() - 1)) - ratios.Values.Average(r => noise / r.Count) : 0;
+        var between = ratios.Count > 1
+            ? ratios.Values.Average(r => (r.Average() - 1) * (r.Average() - 1)) - ratios.Values.Average(r => noise / r.Count) : 0;
         var factors = Enumerable.Range(0, 7).Select(day => ratios.TryGetValue(day, out var r) && between > 0
             ? 1 + ((r.Average() - 1) * between / (between + (noise / r.Count)))
             : 1).ToArray();

@@ -89,7 +89,9 @@ internal static class TrafficFitter
         if (dispersion >= ChiSquare(0.95, degrees) / degrees)
             return false;
         var steady = 1 + (mean / SteadySize);
-        return days >= DaysForPoisson || (days >= LeastDaysForPoisson && degrees / 2 * (Elementary.Log(steady) - (dispersion * (1 - (1 / steady)))) > Elementary.Log(OddsForPoisson));
+        return days >= DaysForPoisson
+            || (days >= LeastDaysForPoisson
+            && degrees / 2 * (Elementary.Log(steady) - (dispersion * (1 - (1 / steady)))) > Elementary.Log(OddsForPoisson));
     }
 
     /// <summary>Variance of a sum of days that hang together over that of independent ones: 1 + 2 Σ (1 − j/n) φ^j.</summary>
@@ -109,7 +111,8 @@ internal static class TrafficFitter
     private static double DayVariance(List<DayCount> busy, MeanPath path)
     {
         var means = busy.Select(path.MeanOf).ToList();
-        return ((1 / Shrunk(Spread(busy, means, path.Parameters), busy.Count)) + means.Average(m => 1 / m)) * Hanging(busy.Count, DayToDay(busy, means));
+        return ((1 / Shrunk(Spread(busy, means, path.Parameters), busy.Count)) + means.Average(m => 1 / m)) * Hanging(busy.Count,
+            DayToDay(busy, means));
     }
 
     private static double DayToDay(List<DayCount> busy, List<double> means)
@@ -131,7 +134,8 @@ internal static class TrafficFitter
         new(median, median * Elementary.Exp(-LognormalQuantity.Z95 * error), median * Elementary.Exp(LognormalQuantity.Z95 * error));
 
     // 1/k as a scaled inverse chi-square: k lies within its own value times the points of chi-square over its degrees.
-    private static Fitted SizeInterval(double size, double degrees) => new(size, size * ChiSquare(0.05, degrees) / degrees, size * ChiSquare(0.95, degrees) / degrees);
+    private static Fitted SizeInterval(double size, double degrees) =>
+        new(size, size * ChiSquare(0.05, degrees) / degrees, size * ChiSquare(0.95, degrees) / degrees);
 
     // Wilson and Hilferty (1931).
     private static double ChiSquare(double probability, double degrees) =>

@@ -15,6 +15,9 @@ internal sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<Dat
     // A day or two without a request happen; a longer silence between busy days is a hole in the log.
     private const int LongestSilence = 2;
 
+    // A log of one day that is shorter is a sample of requests, not a day of them.
+    private static readonly TimeSpan LeastDay = TimeSpan.FromHours(6);
+
     // Buckets cover a day whole but for rounding of their ends.
     private const double WholeHours = 23.5;
 
@@ -67,6 +70,13 @@ internal sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<Dat
                 yield return day;
             if (sketch.Days.Any(d => d.Value.CoveredHours > 1))
                 yield break;
+        }
+
+        // The hours of a single day say nothing of those that the log leaves out.
+        if (sketch.Days.Count == 1 && sketch.Last - sketch.First < LeastDay)
+        {
+            yield return sketch.Days.Keys.First();
+            yield break;
         }
 
         // Requests: an end of the log is cut where it leaves out a share of a usual day in which chance alone would hardly have left none.

@@ -17,9 +17,12 @@ internal enum BridgeCause
     Horizon,
 }
 
-/// <summary>One step from a forecast to another: the cause, the part, file or line that it is about, and what it adds to a mean month.</summary>
+/// <summary>
+/// One step from a forecast to another: the cause, the part, file or line that it is about, and what it adds to a mean month.
+/// </summary>
 /// <param name="Before">Tokens of a mean request, or the quantity that the step is about; null where it has none.</param>
-internal sealed record BridgeStep(BridgeCause Cause, string Subject, string? File, double Amount, double? Before = null, double? After = null)
+internal sealed record BridgeStep(BridgeCause Cause, string Subject, string? File, double Amount, double? Before = null, double? After =
+    null)
 {
     /// <summary>The cause as people say it.</summary>
     public string Name => Cause switch

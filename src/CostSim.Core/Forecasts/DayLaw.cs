@@ -16,9 +16,11 @@ internal sealed record DayLaw(double Mean, double Zero, double Common, double Sp
 {
     // Points and weights of Gauss-Hermite for the standard normal.
     private static readonly (double Z, double Weight)[] Five =
-        [(-2.8569700138728056, 0.011257411327720689), (-1.355626179974266, 0.2220759220056126), (0, 0.5333333333333333), (1.355626179974266, 0.2220759220056126), (2.8569700138728056, 0.011257411327720689)];
+        [(-2.8569700138728056, 0.011257411327720689), (-1.355626179974266, 0.2220759220056126), (0, 0.5333333333333333),
+            (1.355626179974266, 0.2220759220056126), (2.8569700138728056, 0.011257411327720689)];
 
-    private static readonly (double Z, double Weight)[] Three = [(-1.7320508075688772, 1.0 / 6), (0, 2.0 / 3), (1.7320508075688772, 1.0 / 6)];
+    private static readonly (double Z, double Weight)[] Three =
+        [(-1.7320508075688772, 1.0 / 6), (0, 2.0 / 3), (1.7320508075688772, 1.0 / 6)];
     private static readonly (double Z, double Weight)[] One = [(0, 1)];
 
     private const int MostSteps = 60;
@@ -55,7 +57,8 @@ internal sealed record DayLaw(double Mean, double Zero, double Common, double Sp
     }
 
     /// <summary>The probability of no more than a value.</summary>
-    public double Below(double value) => Mean <= 0 ? 1 : value < 0 ? 0 : Zero + ((1 - Zero) * nodes.Sum(n => n.Weight * n.Level.Probability(value)));
+    public double Below(double value) =>
+        Mean <= 0 ? 1 : value < 0 ? 0 : Zero + ((1 - Zero) * nodes.Sum(n => n.Weight * n.Level.Probability(value)));
 
     private static List<(GammaQuantity, double)> Nodes(double mean, double common, double spread, double spreadCv, double chance)
     {
@@ -65,7 +68,8 @@ internal sealed record DayLaw(double Mean, double Zero, double Common, double Sp
         return [.. (level > LeastCv ? Five : One).SelectMany(l => (width > LeastCv && spread > 0 ? Three : One).Select(w =>
         {
             var own = spread * Elementary.Exp((width * w.Z) - (width * width / 2));
-            return (new GammaQuantity(mean * Elementary.Exp((level * l.Z) - (level * level / 2)), Math.Clamp(Math.Sqrt(own + chance), LeastCv, MostCv)), l.Weight * w.Weight);
+            return (new GammaQuantity(mean * Elementary.Exp((level * l.Z) - (level * level / 2)),
+                Math.Clamp(Math.Sqrt(own + chance), LeastCv, MostCv)), l.Weight * w.Weight);
         }))];
     }
 }

@@ -40,7 +40,8 @@ internal sealed class DayOutlook(Forecast forecast, ForecastDesign design)
 
     public int MonthOf(DateOnly day) => ((day.Year - Forecast.Start.Year) * 12) + day.Month - Forecast.Start.Month;
 
-    public IEnumerable<DateOnly> DaysOf(int month) => Enumerable.Range(0, Forecast.Months[month].Days).Select(Forecast.Months[month].From.AddDays);
+    public IEnumerable<DateOnly> DaysOf(int month) =>
+        Enumerable.Range(0, Forecast.Months[month].Days).Select(Forecast.Months[month].From.AddDays);
 
     public double Requests(DateOnly day) => Design.Requests[MonthOf(day)] * Share(day);
 
@@ -58,7 +59,7 @@ internal sealed class DayOutlook(Forecast forecast, ForecastDesign design)
         foreach (var factor in DaysOf(month).Select(FactorOf))
             (sum, squares, days) = (sum + factor, squares + (factor * factor), days + 1);
         var own = sum > 0 ? squares / (sum * sum) : 1.0 / days;
-        return Math.Max(0, (cost.Sd * cost.Sd / (cost.Mean * cost.Mean)) - (own * ((DaySpread * Hanging(days) / (1 - ZeroDays)) + ZeroVariance)));
+        return Math.Max(0, (cost.Sd * cost.Sd / (cost.Mean * cost.Mean)) - (own * ((DaySpread * AutocorrelationFactor(days) / (1 - ZeroDays)) + ZeroVariance)));
     }
 
     /// <summary>The law of a day's cost, or of the part of it that a log holds.</summary>
@@ -70,7 +71,9 @@ internal sealed class DayOutlook(Forecast forecast, ForecastDesign design)
     /// <summary>The law of a day's tokens.</summary>
     public DayLaw DayTokens(DateOnly day, double part = 1) => Law(Tokens(day) * part, day, part, TokenSpread, 1 + RequestSpread);
 
-    /// <summary>The law of the cost of consecutive days; <paramref name="part"/> says how much of a day counts, where it is not all of it.</summary>
+    /// <summary>
+    /// The law of the cost of consecutive days; <paramref name="part"/> says how much of a day counts, where it is not all of it.
+    /// </summary>
     public LevelLaw CostOf(IReadOnlyList<DateOnly> days, Func<DateOnly, double>? part = null)
     {
         var costs = days.Select(d => (Month: MonthOf(d), Cost: Cost(d) * (part?.Invoke(d) ?? 1))).ToList();
@@ -80,28 +83,33 @@ internal sealed class DayOutlook(Forecast forecast, ForecastDesign design)
         var squares = costs.Sum(c => c.Cost * c.Cost) / (mean * mean);
         var commons = costs.Select(c => c.Month).Distinct().ToDictionary(m => m, Common);
         var common = costs.Sum(c => c.Cost * commons[c.Month]) / mean;
-        var own = (((DaySpread / (1 - ZeroDays)) + TokenSpread) * Hanging(days.Count)) + ZeroVariance;
+        var own = (((DaySpread / (1 - ZeroDays)) + TokenSpread) * AutocorrelationFactor(days.Count)) + ZeroVariance;
         var requests = days.Sum(d => Requests(d) * (part?.Invoke(d) ?? 1));
         return new LevelLaw(mean, Math.Sqrt(common + (squares * own) + ((1 + RequestSpread) / Math.Max(1, requests))));
     }
 
-    /// <summary>Variance of a sum of so many days that hang together, over that of independent ones.</summary>
-    public double Hanging(int days) => 1 + (2 * Enumerable.Range(1, Math.Max(0, days - 1)).Sum(j => (1 - ((double)j / days)) * Elementary.Pow(DayToDay, j)));
+    /// <summary>Variance of a sum of autocorrelated days over that of independent ones.</summary>
+    public double AutocorrelationFactor(int days) =>
+        1 + (2 * Enumerable.Range(1, Math.Max(0, days - 1)).Sum(j => (1 - ((double)j / days)) * Elementary.Pow(DayToDay, j)));
 
     // Days of one month and weekday have one law.
     private DayLaw Law(double mean, DateOnly day, double part, double tokens, double perRequest)
     {
-        var key = (Mean: Math.Max(0, mean), Common: Common(MonthOf(day)), Spread: DaySpread + tokens, Chance: perRequest / Math.Max(1, Requests(day) * part));
+        var key = (Mean: Math.Max(0, mean), Common: Common(MonthOf(day)), Spread: DaySpread + tokens,
+            Chance: perRequest / Math.Max(1, Requests(day) * part));
         if (!laws.TryGetValue(key, out var law))
             laws[key] = law = new DayLaw(key.Mean, ZeroDays, key.Common, key.Spread, DaySpreadCv, key.Chance);
         return law;
     }
 
-    private double Share(DateOnly day) => FactorOf(day) is var factor && DaysOf(MonthOf(day)).Sum(FactorOf) is > 0 and var all ? factor / all : 1.0 / Forecast.Months[MonthOf(day)].Days;
+    private double Share(DateOnly day) =>
+        FactorOf(day) is var factor && DaysOf(MonthOf(day)).Sum(FactorOf) is > 0 and var all ? factor / all
+        : 1.0 / Forecast.Months[MonthOf(day)].Days;
 
     private double FactorOf(DateOnly day) => weekdays[Calendar.WeekdayOf(day)];
 
-    private static double Weight(ForecastDesign design, ForecastClass one) => design.Classes.Sum(c => c.Requests) is > 0 and var all ? one.Requests / all : 1.0 / design.Classes.Count;
+    private static double Weight(ForecastDesign design, ForecastClass one) =>
+        design.Classes.Sum(c => c.Requests) is > 0 and var all ? one.Requests / all : 1.0 / design.Classes.Count;
 
     private static double[] WeekdaysOf(ForecastDesign design) =>
         [.. Enumerable.Range(0, 7).Select(day => design.Classes.Sum(c => Weight(design, c) * c.Weekdays[day]))];

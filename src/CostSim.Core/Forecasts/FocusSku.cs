@@ -4,10 +4,11 @@ using CostSim.Prices;
 
 namespace CostSim.Forecasts;
 
-/// <summary>One meter of one model at one price: what FOCUS calls a SKU, with what all requests of a month use of it.</summary>
-internal sealed record FocusSku(string Model, string Component, string Record, double Units, double Quantity, double Usd, double ListUsd, double RetryQuantity, double RetryUsd)
+/// <summary>One meter of one model at one price: a SKU in the terms of FOCUS, with its use by all requests of a month.</summary>
+internal sealed record FocusSku(string Model, string Component, string Record, double Units, double Quantity, double Usd, double ListUsd,
+    double RetryQuantity, double RetryUsd)
 {
-    /// <summary>Paid attempts after the first use the same meters: they are no SKU of their own.</summary>
+    /// <summary>Paid attempts after the first use the same meters: they have no SKU of their own.</summary>
     public static IReadOnlyList<FocusSku> Of(ForecastDesign design, int month)
     {
         var requests = design.RequestsByClass(month);
@@ -16,7 +17,8 @@ internal sealed record FocusSku(string Model, string Component, string Record, d
             .. design.Classes.SelectMany((c, i) => c.Uses.Select(use => (Requests: requests[i], c.Repeats, Use: use)))
                 .GroupBy(u => (u.Use.Model, u.Use.Component, u.Use.Record, u.Use.Units))
                 .Select(sku => new FocusSku(sku.Key.Model, sku.Key.Component, sku.Key.Record, sku.Key.Units,
-                    sku.Sum(u => u.Requests * u.Use.Quantity), sku.Sum(u => u.Requests * u.Use.Usd), sku.Sum(u => u.Requests * u.Use.Quantity * u.Use.ListRate / u.Use.Units),
+                    sku.Sum(u => u.Requests * u.Use.Quantity), sku.Sum(u => u.Requests * u.Use.Usd),
+                        sku.Sum(u => u.Requests * u.Use.Quantity * u.Use.ListRate / u.Use.Units),
                     sku.Sum(u => u.Requests * u.Repeats * u.Use.Quantity), sku.Sum(u => u.Requests * u.Repeats * u.Use.Usd)))
                 .Where(sku => sku.Usd > 0),
         ];
@@ -42,5 +44,7 @@ internal sealed record FocusSku(string Model, string Component, string Record, d
     public string Id => $"{Model} {Meter}";
 
     /// <summary>A SKU's price keeps its name when the price changes: the record's day is left out.</summary>
-    public string PriceId => Record.Count(c => c == ':') < 2 ? Id : $"{string.Join(':', Record.Split(':').Where(part => !DateOnly.TryParse(part, CultureInfo.InvariantCulture, out _)))} {Meter}";
+    public string PriceId =>
+        Record.Count(c => c == ':') < 2 ? Id
+        : $"{string.Join(':', Record.Split(':').Where(part => !DateOnly.TryParse(part, CultureInfo.InvariantCulture, out _)))} {Meter}";
 }

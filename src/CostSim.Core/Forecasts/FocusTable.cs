@@ -9,12 +9,13 @@ using CostSim.Reports;
 namespace CostSim.Forecasts;
 
 /// <summary>
-/// The forecast of one design as FOCUS rows, one for each month and meter or cost beside the requests; tax has rows of its own.
-/// The costs of a month's rows sum to its mean bill; quantities are those of each workload's mean request on the first day times its requests of the month.
+/// The forecast of one design as FOCUS rows, one for each month and meter or other cost; tax has rows of its own.
+/// The costs of a month's rows sum to its mean bill; quantities are those of each workload's mean request on the first day times its
+/// requests of the month.
 /// </summary>
 internal sealed class FocusTable
 {
-    /// <summary>Stands where FOCUS wants a name and the scenario knows none.</summary>
+    /// <summary>The name that FOCUS requires where the scenario knows none.</summary>
     public const string UnknownProvider = "unspecified";
 
     private const string Generated = "AI and Machine Learning";
@@ -33,7 +34,9 @@ internal sealed class FocusTable
             ["BillingAccountName"] = forecast.Scenario,
             ["BillingCurrency"] = forecast.Currency,
             ["PricingCurrency"] = "USD",
-            ["Tags"] = (design.Tags ?? forecast.Tags) is { Count: > 0 } tags ? JsonSerializer.Serialize(new SortedDictionary<string, string>(tags.ToDictionary(), StringComparer.Ordinal), RecordJson.Options) : null,
+            ["Tags"] = (design.Tags ?? forecast.Tags) is { Count: > 0 } tags
+                ? JsonSerializer.Serialize(new SortedDictionary<string, string>(tags.ToDictionary(), StringComparer.Ordinal),
+                RecordJson.Options) : null,
             ["x_Forecast"] = "mean",
             ["x_Scenario"] = forecast.Scenario,
             ["x_Design"] = design.Name,
@@ -60,7 +63,8 @@ internal sealed class FocusTable
     }
 
     public static Table Of(Forecast forecast, ForecastDesign design, string reason) =>
-        new("focus", "The forecast in FOCUS columns", FocusColumns.All, [.. forecast.PartsOf(design).SelectMany(d => new FocusTable(forecast, d, reason).Rows())]);
+        new("focus", "The forecast in FOCUS columns", FocusColumns.All,
+            [.. forecast.PartsOf(design).SelectMany(d => new FocusTable(forecast, d, reason).Rows())]);
 
     private IEnumerable<Row> Rows()
     {
@@ -69,12 +73,15 @@ internal sealed class FocusTable
             var costs = Costs(month);
             var known = FocusSku.Of(design, month).Where(s => costs.GetValueOrDefault(s.Component) != 0).ToList();
             var retries = known.Sum(s => s.RetryUsd) > 0 ? costs.GetValueOrDefault(Retries) / known.Sum(s => s.RetryUsd) : (double?)null;
-            var firsts = known.ToDictionary(s => s, s => costs[s.Component] * s.Usd / known.Where(k => k.Component == s.Component).Sum(k => k.Usd));
-            // A month's requests stand once, on a meter that every one of them uses.
+            var firsts = known.ToDictionary(s => s,
+                s => costs[s.Component] * s.Usd / known.Where(k => k.Component == s.Component).Sum(k => k.Usd));
+            // A month's requests are counted once, on a meter that every request uses.
             var counting = Math.Max(0, known.FindIndex(s => s.IsOfPrompt));
             for (var i = 0; i < known.Count; i++)
-                yield return Metered(month, known[i], Quantity(known[i], firsts), firsts[known[i]], (retries ?? 0) * known[i].RetryUsd, countsRequests: i == counting);
-            foreach (var (component, cost) in costs.Where(c => c.Value != 0 && known.All(s => s.Component != c.Key) && !(c.Key == Retries && retries is not null)))
+                yield return Metered(month, known[i], Quantity(known[i], firsts), firsts[known[i]], (retries ?? 0) * known[i].RetryUsd,
+                    countsRequests: i == counting);
+            foreach (var (component, cost) in costs.Where(c => c.Value != 0 && known.All(s => s.Component != c.Key)
+                && !(c.Key == Retries && retries is not null)))
                 yield return Beside(month, component, cost);
             foreach (var ended in forecast.Prepaid.Where(p => p.Value == month))
             {
@@ -87,7 +94,8 @@ internal sealed class FocusTable
     // What is invoiced in a month by component, net, and tax last.
     private Dictionary<string, double> Costs(int month)
     {
-        var costs = design.Components.Where(c => !c.IsPeople).GroupBy(c => c.Name).ToDictionary(c => c.Key, c => c.Sum(x => x.ByMonth[month]));
+        var costs = design.Components.Where(c => !c.IsPeople).GroupBy(c => c.Name).ToDictionary(c => c.Key,
+            c => c.Sum(x => x.ByMonth[month]));
         if (!costs.Remove(Taxes.Component, out var tax))
             return costs;
         var net = costs.Sum(c => c.Value) - costs.GetValueOrDefault(Retries);
@@ -145,7 +153,8 @@ internal sealed class FocusTable
 
     // Its cost is that of the usage it pays for, on the rows of that usage.
     private static bool IsPaidAhead(string component) =>
-        component.StartsWith("commitment: ", StringComparison.Ordinal) && (component.EndsWith(", prepaid", StringComparison.Ordinal) || component.EndsWith(", drawn", StringComparison.Ordinal));
+        component.StartsWith("commitment: ", StringComparison.Ordinal)
+            && (component.EndsWith(", prepaid", StringComparison.Ordinal) || component.EndsWith(", drawn", StringComparison.Ordinal));
 
     private Row Beside(int month, string component, double cost)
     {
@@ -234,7 +243,8 @@ internal sealed class FocusTable
         return new Row([.. FocusColumns.All.Select(c => own.TryGetValue(c.Key, out var mine) ? mine : row.GetValueOrDefault(c.Key))]);
     }
 
-    private static string ProviderOf(string model) => new PriceQuestion(model).Provider is { Length: > 0 } provider ? provider : UnknownProvider;
+    private static string ProviderOf(string model) =>
+        new PriceQuestion(model).Provider is { Length: > 0 } provider ? provider : UnknownProvider;
 
     private static string Midnight(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
 

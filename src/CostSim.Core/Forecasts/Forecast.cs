@@ -2,7 +2,9 @@ using CostSim.Settings;
 
 namespace CostSim.Forecasts;
 
-/// <summary>A forecast as it is kept: everything that a later check, invoice or reader needs to hold something against it. No text of anything.</summary>
+/// <summary>
+/// A forecast as it is kept: everything that a later check, invoice or reader needs to hold something against it. No text of anything.
+/// </summary>
 public sealed record Forecast
 {
     public required string Scenario { get; init; }
@@ -45,7 +47,9 @@ public sealed record Forecast
     /// <summary>Labels for the books of finance, as <c>cost_center</c>.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Prepaid commitments, and the index of the month in which each ends, -1 outside the horizon; what is left of one then is lost.</summary>
+    /// <summary>
+    /// Prepaid commitments, and the index of the month in which each ends, -1 outside the horizon; what is left of one then is lost.
+    /// </summary>
     public IReadOnlyDictionary<string, int> Prepaid { get; init; } = new Dictionary<string, int>();
 
     public required IReadOnlyList<ForecastDesign> Designs { get; init; }
@@ -59,10 +63,11 @@ public sealed record Forecast
     /// <summary>The first day after the horizon.</summary>
     public DateOnly End => Start.AddDays(Days);
 
-    /// <summary>The design that one number stands for, and why it is this one; null where the name is no design.</summary>
+    /// <summary>The design that one number stands for, and why it is this one; null if the name is not a design.</summary>
     public (ForecastDesign Design, string Reason)? Pick(string? named)
     {
-        var (name, reason) = named is not null ? (named, "named") : Chosen is not null ? (Chosen, "chosen in the scenario") : (Recommended, "recommended");
+        var (name, reason) = named is not null ? (named, "named") : Chosen is not null ? (Chosen, "chosen in the scenario")
+            : (Recommended, "recommended");
         return Designs.FirstOrDefault(d => d.Name == name) is { } design ? (design, reason) : null;
     }
 }
@@ -82,5 +87,5 @@ public enum InputKind
 /// <summary>A file that went in, by name and content.</summary>
 public sealed record InputFile(string Name, InputKind Kind, string Sha256);
 
-/// <summary>A number that went in; the file without its folders, line 0 where it stands in none.</summary>
+/// <summary>A number that went in; the file without its folders, line 0 if it is in no file.</summary>
 public sealed record StatedValue(string Path, string Value, Origin Origin, string Source, string File, int Line);

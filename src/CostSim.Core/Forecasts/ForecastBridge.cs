@@ -18,7 +18,7 @@ internal sealed record ForecastBridge(double Before, double After, IReadOnlyList
             .. Beside(first, last),
         ];
         steps.Add(new BridgeStep(BridgeCause.Horizon, "", null, last.Bill - first.Bill - steps.Sum(s => s.Amount)));
-        // What is smaller than a rounding of the sums is no change.
+        // Differences below the rounding error of the sums are not changes.
         var noise = 1e-9 * Math.Max(Math.Abs(first.Bill), Math.Abs(last.Bill));
         return new ForecastBridge(first.Bill, last.Bill, [.. steps.Where(s => Math.Abs(s.Amount) > noise)]);
     }
@@ -29,20 +29,25 @@ internal sealed record ForecastBridge(double Before, double After, IReadOnlyList
         var scale = last.Requests * first.Repeats * first.Factor;
         var mixed = RequestProfile.Of(last.Weights.Select(w => (first.Classes.GetValueOrDefault(w.Key) ?? last.Classes[w.Key], w.Value)));
         yield return new BridgeStep(BridgeCause.Mix, "", null, (mixed.Usd - first.Profile.Usd) * scale);
-        foreach (var part in mixed.Parts.Union(last.Profile.Parts).OrderBy(p => p.IsFee).ThenBy(p => Order(p.Name)).ThenBy(p => p.Name, StringComparer.Ordinal))
+        foreach (var part in mixed.Parts.Union(last.Profile.Parts).OrderBy(p => p.IsFee).ThenBy(p => Order(p.Name)).ThenBy(p => p.Name,
+            StringComparer.Ordinal))
         {
             foreach (var step in Part(part, mixed[part], last.Profile[part], last.FileOf(part.Name) ?? first.FileOf(part.Name)))
                 yield return step with { Amount = step.Amount * scale };
         }
 
         var usd = last.Profile.Usd * last.Requests;
-        yield return new BridgeStep(BridgeCause.Retries, "", null, usd * (last.Repeats - first.Repeats) * first.Factor, first.Repeats - 1, last.Repeats - 1);
-        yield return new BridgeStep(BridgeCause.ExchangeRate, "", null, usd * last.Repeats * (last.PerUsd - first.PerUsd) * (1 + first.Tax), first.PerUsd, last.PerUsd);
-        yield return new BridgeStep(BridgeCause.Tax, "", null, ((usd * last.Repeats * last.PerUsd) + last.Lines.Values.Sum()) * (last.Tax - first.Tax), first.Tax, last.Tax);
+        yield return new BridgeStep(BridgeCause.Retries, "", null, usd * (last.Repeats - first.Repeats) * first.Factor, first.Repeats - 1,
+            last.Repeats - 1);
+        yield return new BridgeStep(BridgeCause.ExchangeRate, "", null,
+            usd * last.Repeats * (last.PerUsd - first.PerUsd) * (1 + first.Tax), first.PerUsd, last.PerUsd);
+        yield return new BridgeStep(BridgeCause.Tax, "", null,
+            ((usd * last.Repeats * last.PerUsd) + last.Lines.Values.Sum()) * (last.Tax - first.Tax), first.Tax, last.Tax);
     }
 
     // First the quantity at the earlier mean rate, then its spread over the meters of a cache, then their prices.
-    private static IEnumerable<BridgeStep> Part((bool IsFee, string Name) part, IReadOnlyDictionary<string, (double Quantity, double Usd)> old, IReadOnlyDictionary<string, (double Quantity, double Usd)> now, string? file)
+    private static IEnumerable<BridgeStep> Part((bool IsFee, string Name) part, IReadOnlyDictionary<string,
+        (double Quantity, double Usd)> old, IReadOnlyDictionary<string, (double Quantity, double Usd)> now, string? file)
     {
         var (before, after) = (old.Values.Sum(m => m.Quantity), now.Values.Sum(m => m.Quantity));
         var (paid, pays) = (old.Values.Sum(m => m.Usd), now.Values.Sum(m => m.Usd));
@@ -51,19 +56,25 @@ internal sealed record ForecastBridge(double Before, double After, IReadOnlyList
         yield return new BridgeStep(cause, part.Name, file, (after - before) * rate, before, after);
         if (before <= 0 || after <= 0)
             yield break;
-        var spread = now.Sum(m => m.Value.Quantity * (old.TryGetValue(m.Key, out var had) && had.Quantity > 0 ? had.Usd / had.Quantity : m.Value.Usd / m.Value.Quantity));
+        var spread = now.Sum(m =>
+            m.Value.Quantity * (old.TryGetValue(m.Key, out var had) && had.Quantity > 0 ? had.Usd / had.Quantity
+            : m.Value.Usd / m.Value.Quantity));
         yield return new BridgeStep(BridgeCause.Cache, part.Name, file, spread - (after * rate));
         yield return new BridgeStep(BridgeCause.Price, part.Name, file, pays - spread);
     }
 
-    // Lines beside the requests are known by name, and taxed as all else is; what a year does to prices and hit rates is the step over the horizon.
-    private static IEnumerable<BridgeStep> Beside(Side first, Side last) => first.Lines.Keys.Union(last.Lines.Keys).Order(StringComparer.Ordinal).Select(name =>
+    // Lines beside the requests are known by name, and taxed as all else is; what a year does to prices and hit rates is the step over
+    // the horizon.
+    private static IEnumerable<BridgeStep> Beside(Side first, Side last) =>
+        first.Lines.Keys.Union(last.Lines.Keys).Order(StringComparer.Ordinal).Select(name =>
     {
         var (had, has) = (first.Lines.GetValueOrDefault(name), last.Lines.GetValueOrDefault(name));
         return new BridgeStep(BridgeCause.Lines, name, null, (has - had) * (1 + first.Tax), had, has);
     });
 
-    private static int Order(string part) => Array.IndexOf(["input", "system", "tools", "context", "history", "question", "notes", MeanUse.Written], part) is >= 0 and var place ? place : int.MaxValue;
+    private static int Order(string part) =>
+        Array.IndexOf(["input", "system", "tools", "context", "history", "question", "notes", MeanUse.Written],
+        part) is >= 0 and var place ? place : int.MaxValue;
 
     /// <summary>One forecast of a bridge: a mean month, and what its requests are made of.</summary>
     private sealed class Side
@@ -82,9 +93,11 @@ internal sealed record ForecastBridge(double Before, double After, IReadOnlyList
             Weights = design.Classes.ToDictionary(c => c.Name, c => all > 0 ? c.Requests / all : 1.0 / design.Classes.Count);
             Classes = design.Classes.ToDictionary(c => c.Name);
             Profile = RequestProfile.Of(design.Classes.Select(c => (c, Weights[c.Name])));
-            Repeats = Profile.Usd > 0 ? design.Classes.Sum(c => Weights[c.Name] * (1 + c.Repeats) * c.Uses.Sum(u => u.Usd)) / Profile.Usd : 1;
+            Repeats = Profile.Usd > 0 ? design.Classes.Sum(c => Weights[c.Name] * (1 + c.Repeats) * c.Uses.Sum(u => u.Usd)) / Profile.Usd
+                : 1;
             var used = design.Classes.SelectMany(c => c.Uses).Select(u => u.Component).ToHashSet();
-            Lines = design.Components.Where(c => !c.IsPeople && !used.Contains(c.Name) && c.Name is not ("retries" or "tax" or "reasoning")).ToDictionary(c => c.Name, c => months.Average(m => c.ByMonth[m]));
+            Lines = design.Components.Where(c => !c.IsPeople && !used.Contains(c.Name)
+                && c.Name is not ("retries" or "tax" or "reasoning")).ToDictionary(c => c.Name, c => months.Average(m => c.ByMonth[m]));
         }
 
         public double PerUsd { get; }

@@ -125,7 +125,7 @@ public sealed record ForecastClass
     /// <summary>Correlation of a day's level with the next day's.</summary>
     public required double DayToDay { get; init; }
 
-    /// <summary>Paid attempts of a request beside the first.</summary>
+    /// <summary>Paid attempts of a request after the first.</summary>
     public required double Repeats { get; init; }
 
     public required IReadOnlyList<MeanUse> Uses { get; init; }

@@ -6,8 +6,10 @@ namespace CostSim.Forecasts;
 internal readonly record struct LevelLaw(double Mean, double Cv)
 {
     /// <summary>The value that a share of outcomes does not pass.</summary>
-    public double At(double probability) => Mean <= 0 || Cv <= 0 ? Mean : LognormalQuantity.OfMean(Mean, Cv).At(NormalQuantile.Of(probability));
+    public double At(double probability) =>
+        Mean <= 0 || Cv <= 0 ? Mean : LognormalQuantity.OfMean(Mean, Cv).At(NormalQuantile.Of(probability));
 
     /// <summary>The probability of no more than a value.</summary>
-    public double Below(double value) => Mean <= 0 || Cv <= 0 ? (value >= Mean ? 1 : 0) : LognormalQuantity.OfMean(Mean, Cv).Probability(value);
+    public double Below(double value) =>
+        Mean <= 0 || Cv <= 0 ? (value >= Mean ? 1 : 0) : LognormalQuantity.OfMean(Mean, Cv).Probability(value);
 }

@@ -21,13 +21,15 @@ internal static class PrometheusRules
 
     private const string Calls = "sum(increase(gen_ai_client_operation_duration_seconds_count[1d]))";
     private static readonly Meter[] InputMeters = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.CacheWrite1h];
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The name of a level among the recorded series.</summary>
     public static string NameOf(MonitorLevel level) => $"costsim:forecast:{level.Name}";
 
     /// <summary>The labels of every series of a design, as a selector.</summary>
-    public static string Selector(Forecast forecast, ForecastDesign design) => $"{{scenario={Quoted(forecast.Scenario)},design={Quoted(design.Name)}}}";
+    public static string Selector(Forecast forecast, ForecastDesign design) =>
+        $"{{scenario={Quoted(forecast.Scenario)},design={Quoted(design.Name)}}}";
 
     public static string Of(Forecast forecast, ForecastDesign design)
     {
@@ -45,10 +47,14 @@ internal static class PrometheusRules
         Record(Requests, Calls);
         Record(TokensPerRequest, $"sum(increase(gen_ai_client_token_usage_sum[1d])) / {Calls}");
         Record(Cost, CostOf(forecast, design));
-        Alert("CostSimRequestsAboveForecast", Requests, ">", "requests_per_day_p99", "warning", "More requests in a day than the forecast has on 99 of 100 busy days.");
-        Alert("CostSimRequestsBelowForecast", Requests, "<", "requests_per_day_p1", "warning", "Fewer requests in a day than the forecast has on 99 of 100 quiet days.");
-        Alert("CostSimTokensPerRequestAboveForecast", TokensPerRequest, ">", "tokens_per_request_p99", "warning", "A request has more tokens than forecast: a prompt, a context or answers became longer.");
-        Alert("CostSimCostAboveForecast", Cost, ">", "cost_per_day_p99", "critical", "A day costs more than the forecast has on 99 of 100 busy days.");
+        Alert("CostSimRequestsAboveForecast", Requests, ">", "requests_per_day_p99", "warning",
+            "More requests in a day than the forecast has on 99 of 100 busy days.");
+        Alert("CostSimRequestsBelowForecast", Requests, "<", "requests_per_day_p1", "warning",
+            "Fewer requests in a day than the forecast has on 99 of 100 quiet days.");
+        Alert("CostSimTokensPerRequestAboveForecast", TokensPerRequest, ">", "tokens_per_request_p99", "warning",
+            "A request has more tokens than forecast: a prompt, a context or answers became longer.");
+        Alert("CostSimCostAboveForecast", Cost, ">", "cost_per_day_p99", "critical",
+            "A day costs more than the forecast has on 99 of 100 busy days.");
         return text.ToString();
 
         void Line(string line) => text.Append(line).Append('\n');
@@ -85,11 +91,13 @@ internal static class PrometheusRules
     private static string CostOf(Forecast forecast, ForecastDesign design)
     {
         var all = design.Classes.Sum(c => c.Requests);
-        var uses = design.Classes.SelectMany(c => c.Uses.Select(u => (Use: u, Weight: all > 0 ? c.Requests / all : 1.0 / design.Classes.Count))).ToList();
+        var uses = design.Classes.SelectMany(c =>
+            c.Uses.Select(u => (Use: u, Weight: all > 0 ? c.Requests / all : 1.0 / design.Classes.Count))).ToList();
         var input = InputMeters.Select(m => Meters.Of(m).Name).ToHashSet();
         string[] output = [Meters.Of(Meter.Output).Name, Meters.Of(Meter.Reasoning).Name];
         double Rate(Func<string, bool> counts) =>
-            uses.Where(u => counts(u.Use.Component)).Sum(u => u.Use.Quantity * u.Weight) is > 0 and var tokens ? uses.Where(u => counts(u.Use.Component)).Sum(u => u.Use.Usd * u.Weight) / tokens * forecast.PerUsd : 0;
+            uses.Where(u => counts(u.Use.Component)).Sum(u => u.Use.Quantity * u.Weight) is > 0 and var tokens
+                ? uses.Where(u => counts(u.Use.Component)).Sum(u => u.Use.Usd * u.Weight) / tokens * forecast.PerUsd : 0;
         return string.Create(CultureInfo.InvariantCulture,
             $"sum(increase(gen_ai_client_token_usage_sum{{gen_ai_token_type=\"input\"}}[1d])) * {Rate(input.Contains):R} + sum(increase(gen_ai_client_token_usage_sum{{gen_ai_token_type=\"output\"}}[1d])) * {Rate(output.Contains):R}");
     }

@@ -6,13 +6,14 @@ using CostSim.Reports;
 
 namespace CostSim.Forecasts;
 
-/// <summary>How data of reports and records stands in JSON: names in snake case, kinds of blocks and marks by their type's name.</summary>
+/// <summary>The JSON form of reports and records: names in snake case, kinds of blocks and marks by their type's name.</summary>
 internal static class RecordJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 
     /// <summary>Finds out on another thread what the first record to be written needs of its types.</summary>
-    public static void Prepare() => _ = Task.Run(() => JsonSerializer.Serialize<Rendering?>(null, Options) + JsonSerializer.Serialize<Forecast?>(null, Options));
+    public static void Prepare() =>
+        _ = Task.Run(() => JsonSerializer.Serialize<Rendering?>(null, Options) + JsonSerializer.Serialize<Forecast?>(null, Options));
 
     private static JsonSerializerOptions Create()
     {
@@ -25,7 +26,8 @@ internal static class RecordJson
             // Names with values are tuples, whose items are fields.
             IncludeFields = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(RecordMetadata.Default, new DefaultJsonTypeInfoResolver()).WithAddedModifier(NameKinds),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(RecordMetadata.Default,
+                new DefaultJsonTypeInfoResolver()).WithAddedModifier(NameKinds),
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         options.Converters.Add(new CellJson());
@@ -38,7 +40,8 @@ internal static class RecordJson
         if (type.Type != typeof(Block) && type.Type != typeof(Mark))
             return;
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind" };
-        foreach (var kind in type.Type.Assembly.GetTypes().Where(t => t.IsSubclassOf(type.Type) && !t.IsAbstract).OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (var kind in type.Type.Assembly.GetTypes().Where(t => t.IsSubclassOf(type.Type) && !t.IsAbstract).OrderBy(t => t.Name,
+            StringComparer.Ordinal))
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind, kind.Name));
     }
 }

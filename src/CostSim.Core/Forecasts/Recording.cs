@@ -22,7 +22,8 @@ internal static class Recording
             Scenario = scenario.Name,
             Version = ToolVersion.Text,
             Start = scenario.Calendar.Start,
-            Months = [.. scenario.Calendar.Months.Select(m => new ForecastMonth(m.Name, scenario.Calendar.DateOf(m.FirstDay), m.Days, m.IsPartial))],
+            Months = [.. scenario.Calendar.Months.Select(m =>
+                new ForecastMonth(m.Name, scenario.Calendar.DateOf(m.FirstDay), m.Days, m.IsPartial))],
             Currency = scenario.Money.Currency,
             PerUsd = (double)scenario.Money.RateFrom(MoneyTerms.Usd, scenario.Calendar.Start),
             TaxShare = (double)scenario.Money.TaxShare(scenario.Calendar.Start),
@@ -35,7 +36,8 @@ internal static class Recording
             Files = [.. Files(scenario)],
             Values = [.. scenario.Ledger.All.Select(a => Stated(scenario, a))],
             Tags = scenario.Tags,
-            Prepaid = scenario.Prices.Overlay.Commitments.Where(c => c.Prepaid).GroupBy(c => c.Name).ToDictionary(c => c.Key, c => LastMonth(scenario, c.Max(x => x.To))),
+            Prepaid = scenario.Prices.Overlay.Commitments.Where(c => c.Prepaid).GroupBy(c => c.Name).ToDictionary(c => c.Key,
+                c => LastMonth(scenario, c.Max(x => x.To))),
             Designs = [.. result.Designs.Select(d => Design(scenario, d))],
         };
     }
@@ -44,7 +46,8 @@ internal static class Recording
     private static int LastMonth(Scenario scenario, DateOnly end)
     {
         var last = end.AddDays(-1);
-        return scenario.Calendar.Months.ToList().FindIndex(m => scenario.Calendar.DateOf(m.FirstDay) is var first && first.Year == last.Year && first.Month == last.Month);
+        return scenario.Calendar.Months.ToList().FindIndex(m => scenario.Calendar.DateOf(m.FirstDay) is var first
+            && first.Year == last.Year && first.Month == last.Month);
     }
 
     private static IEnumerable<InputFile> Files(Scenario scenario)
@@ -61,7 +64,8 @@ internal static class Recording
 
     private static StatedValue Stated(Scenario scenario, Assumption assumption) => assumption.Origin is Origin.Default
         ? new StatedValue(assumption.Path, assumption.Value, assumption.Origin, assumption.Source, "", 0)
-        : new StatedValue(assumption.Path, assumption.Value, assumption.Origin, scenario.Notes.GetValueOrDefault(assumption.Path, assumption.Source), assumption.FileName, assumption.At.Line);
+        : new StatedValue(assumption.Path, assumption.Value, assumption.Origin,
+            scenario.Notes.GetValueOrDefault(assumption.Path, assumption.Source), assumption.FileName, assumption.At.Line);
 
     private static ForecastDesign Design(Scenario scenario, DesignResult design)
     {
@@ -72,7 +76,8 @@ internal static class Recording
             Name = design.Design.Name,
             Measured = MeasuredAnswers(scenario, design.Design.Name),
             Member = member?.Name ?? "",
-            Tags = member is null ? null : scenario.Tags.Concat(member.Alone.Tags).GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.Last().Value),
+            Tags = member is null ? null
+                : scenario.Tags.Concat(member.Alone.Tags).GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.Last().Value),
             BudgetPerMonth = member?.Budget is { } budget ? (double)budget.PerMonth : null,
             Models = [.. design.Design.Routes.Select(r => r.Name)],
             Parts = [.. PartsOf(design, classes)],
@@ -81,7 +86,8 @@ internal static class Recording
             Requests = design.Spend.MeanRequestsByMonth,
             Bill = Cost(design.Spend.Bill),
             WithPeople = Cost(design.Spend.WithPeople),
-            Components = [.. design.Spend.Components.Select(c => new ForecastComponent(c.Component, c.Payer is Payer.People, c.MeanByMonth))],
+            Components = [.. design.Spend.Components.Select(c =>
+                new ForecastComponent(c.Component, c.Payer is Payer.People, c.MeanByMonth))],
             Classes = classes,
             Recall = design.Recall is { } recall ? new ForecastRecall(recall.Mean, recall.Low, recall.High, recall.Questions) : null,
         };
@@ -128,14 +134,17 @@ internal static class Recording
     {
         var overlay = scenario.Prices.Overlay;
         var net = use.Rate / (double)overlay.DiscountFactor(use.Model, scenario.Calendar.Start);
-        if (scenario.Prices.Book is not { } book || overlay.Negotiated.Count == 0 || Meters.All.FirstOrDefault(m => m.Name == use.Component) is not { } meter)
+        if (scenario.Prices.Book is not { } book || overlay.Negotiated.Count == 0
+            || Meters.All.FirstOrDefault(m => m.Name == use.Component) is not { } meter)
             return MeanUse.Stated(net);
         var listed = book.History(use.Model).FirstOrDefault(r => use.Record.StartsWith($"{r.Id} (", StringComparison.Ordinal));
-        return MeanUse.Stated(listed?.Amounts.Pricing(meter.Column) is { } column && listed.Amounts[column] is { } amount ? (double)amount : net);
+        return MeanUse.Stated(listed?.Amounts.Pricing(meter.Column) is { } column && listed.Amounts[column] is { } amount ? (double)amount
+            : net);
     }
 
     private static string? MeasuredAnswers(Scenario scenario, string design) =>
-        scenario.Evaluation is { } evaluation && evaluation.WrongShare(design) is { } wrong ? FormattableString.Invariant($"{evaluation.Results[design].Count} questions, {1 - wrong:0.0000} right") : null;
+        scenario.Evaluation is { } evaluation && evaluation.WrongShare(design) is { } wrong
+            ? FormattableString.Invariant($"{evaluation.Results[design].Count} questions, {1 - wrong:0.0000} right") : null;
 
     // The mean of 1/k, not 1 over the mean of k: a wide day counts for more.
     private static (double Spread, double Cv) DaySpread(Traffic traffic)

@@ -2,7 +2,9 @@ using CostSim.Billing;
 
 namespace CostSim.Forecasts;
 
-/// <summary>What one paid attempt of a mean request uses: by part of the prompt the quantity and cost of each meter, in US dollars.</summary>
+/// <summary>
+/// What one paid attempt of a mean request uses: by part of the prompt the quantity and cost of each meter, in US dollars.
+/// </summary>
 internal sealed class RequestProfile
 {
     /// <summary>The meters over which a cache spreads the tokens of a prompt.</summary>
@@ -30,7 +32,7 @@ internal sealed class RequestProfile
     public IReadOnlyDictionary<string, (double Quantity, double Usd)> this[(bool IsFee, string Name) part] =>
         parts.TryGetValue(part, out var meters) ? meters : new SortedDictionary<string, (double, double)>();
 
-    // A fee, and a model of its own as for a query's embedding, is no part of the prompt.
+    // A fee, and a model of its own as for a query's embedding, is not part of the prompt.
     private void Add(MeanUse use, double weight)
     {
         var isFee = use.Part.Length == 0 || !(use.Part == MeanUse.Written || InputMeters.Contains(use.Component));

@@ -32,7 +32,7 @@ internal static class Seal
 
     /// <summary>
     /// The seal of an object of which all is written but its end. The writer escapes as <see cref="Of"/> does, so that without its
-    /// layout the text is canonical as it stands.
+    /// layout the text is canonical as it is.
     /// </summary>
     public static string OfWritten(ReadOnlySpan<byte> open)
     {

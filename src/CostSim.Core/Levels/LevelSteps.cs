@@ -2,7 +2,7 @@ using CostSim.Randomness;
 
 namespace CostSim.Levels;
 
-/// <summary>The steps of a whole series: days that stand apart, and the day since which the present level holds.</summary>
+/// <summary>The steps of a whole series: days that stand out, and the first day of the present level.</summary>
 internal static class LevelSteps
 {
     // A change smaller than a quarter is left to growth and spread.
@@ -26,7 +26,8 @@ internal static class LevelSteps
             return [];
         var above = Enumerable.Range(0, days.Count).Select(t => days[t].Log - Median(Around(days, t))).ToArray();
         var spread = NormalOfMedian * Median(above.Select(Math.Abs));
-        return [.. Enumerable.Range(0, days.Count).Where(t => above[t] > Math.Max(Runaway, RunawayDeviations * spread) && IsAlone(days, t))];
+        return [.. Enumerable.Range(0, days.Count).Where(t => above[t] > Math.Max(Runaway, RunawayDeviations * spread)
+            && IsAlone(days, t))];
     }
 
     /// <summary>
@@ -62,7 +63,8 @@ internal static class LevelSteps
     }
 
     private static IEnumerable<double> Around(IReadOnlyList<SeriesDay> days, int t) =>
-        Enumerable.Range(Math.Max(0, t - Surroundings), Math.Min(days.Count, t + Surroundings + 1) - Math.Max(0, t - Surroundings)).Where(i => i != t).Select(i => days[i].Log);
+        Enumerable.Range(Math.Max(0, t - Surroundings),
+            Math.Min(days.Count, t + Surroundings + 1) - Math.Max(0, t - Surroundings)).Where(i => i != t).Select(i => days[i].Log);
 
     // The first day of a new level has a neighbour as high as itself.
     private static bool IsAlone(IReadOnlyList<SeriesDay> days, int t) =>

@@ -2,7 +2,9 @@ using CostSim.Randomness;
 
 namespace CostSim.Levels;
 
-/// <summary>A day of a watched series: the log of its ratio to what is expected, and the variance that its own small sample leaves in it.</summary>
+/// <summary>
+/// A day of a watched series: the log of its ratio to what is expected, and the variance that its own small sample leaves in it.
+/// </summary>
 internal readonly record struct SeriesDay(DateOnly Date, double Log, double Sampling);
 
 /// <summary>What is known of a series before its days are seen.</summary>
@@ -19,10 +21,10 @@ internal sealed record SeriesPrior(string Name, string Driver, double Spread);
 internal sealed class SeriesMonitor(SeriesPrior prior, double minEffect)
 {
     /// <summary>Standard deviations at which a change counts, after the search over all its possible first days.</summary>
-    public const double Limit = 4.7;
+    public const double Limit = 4.6;
 
     // A drift has fewer possible first days that differ from each other.
-    private const double DriftLimit = 4.3;
+    private const double DriftLimit = 4.1;
 
     // A baseline of fewer days does not know its own level.
     private const int LeastBaseline = 4;
@@ -105,14 +107,16 @@ internal sealed class SeriesMonitor(SeriesPrior prior, double minEffect)
     {
         var size = found.Size;
         before = found.IsDrift ? null : segment.Take(found.Since).Average(d => d.Log);
-        if (changes.Count > 0 && changes[^1] is var last && last.IsGradual && Math.Sign(last.Change) == Math.Sign(size) && days[at].Date.DayNumber - last.Noticed.DayNumber <= SameDrift)
+        if (changes.Count > 0 && changes[^1] is var last && last.IsGradual && Math.Sign(last.Change) == Math.Sign(size)
+            && days[at].Date.DayNumber - last.Noticed.DayNumber <= SameDrift)
         {
             before = null;
             changes[^1] = last with { Change = ((1 + last.Change) * Elementary.Exp(size)) - 1 };
             return;
         }
 
-        changes.Add(new Drift(prior.Name, days[noticed].Date, days[at].Date, Elementary.Exp(size) - 1) { Driver = prior.Driver, IsGradual = found.IsDrift });
+        changes.Add(new Drift(prior.Name, days[noticed].Date, days[at].Date, Elementary.Exp(size) - 1) { Driver = prior.Driver,
+            IsGradual = found.IsDrift });
     }
 
     private Shift? Best(List<SeriesDay> segment, SeriesNoise level)
@@ -128,7 +132,7 @@ internal sealed class SeriesMonitor(SeriesPrior prior, double minEffect)
                 best = Better(best, noise.Drift(since));
         }
 
-        return best.Score > LimitOf(best) && Math.Abs(best.Size) >= Elementary.Log(1 + minEffect) ? best : null;
+        return best.Score > LimitOf(best) && Math.Abs(best.Reach) >= Elementary.Log(1 + minEffect) ? best : null;
     }
 
     private static double LimitOf(Shift shift) => shift.IsDrift ? DriftLimit : Limit;
@@ -137,5 +141,8 @@ internal sealed class SeriesMonitor(SeriesPrior prior, double minEffect)
     private static Shift Better(Shift one, Shift other) => other.Score - LimitOf(other) > one.Score - LimitOf(one) ? other : one;
 }
 
-/// <summary>A change of a series that may have happened: its first day's place, its size in logs by the last day, and how many deviations it is.</summary>
-internal readonly record struct Shift(int Since, double Size, double Score, bool IsDrift);
+/// <summary>
+/// A change of a series that may have happened: its first day's place, its size in logs by the last day, and how many deviations it is.
+/// </summary>
+/// <param name="Reach">The size that decides whether it is worth an alert: of a drift, where it will be in a week.</param>
+internal readonly record struct Shift(int Since, double Size, double Reach, double Score, bool IsDrift);

@@ -1,6 +1,8 @@
 namespace CostSim.Levels;
 
-/// <summary>How far days of a series lie from their level by chance, and how alike neighbours are; carried over from one level to the next.</summary>
+/// <summary>
+/// How far days of a series lie from their level by chance, and how alike neighbours are; carried over from one level to the next.
+/// </summary>
 /// <param name="Variance">Of a day's log, before these days are seen.</param>
 /// <param name="Days">How many days that is worth.</param>
 internal sealed record SeriesNoise(double Variance, double Days)
@@ -36,7 +38,8 @@ internal sealed record SeriesNoise(double Variance, double Days)
         // Around two fitted levels the correlation reads low by about (2 + 4φ) / n.
         correlation = (correlation + (2.0 / Math.Max(1, pairs))) / Math.Max(0.3, 1 - (4.0 / Math.Max(1, pairs)));
         correlation = ((pairs * Math.Clamp(correlation, -1, 1)) + (DaysOfCorrelation * UsualCorrelation)) / (pairs + DaysOfCorrelation);
-        return new ShiftTest(days, Math.Clamp(correlation, 0, MostCorrelation), Math.Max(LeastOwn * variance, variance - Sampling(days)), Sampling(days), this with { Days = known });
+        return new ShiftTest(days, Math.Clamp(correlation, 0, MostCorrelation), Math.Max(LeastOwn * variance, variance - Sampling(days)),
+            Sampling(days), this with { Days = known });
     }
 
     /// <summary>What is known of the noise once the level has changed.</summary>
@@ -45,7 +48,8 @@ internal sealed record SeriesNoise(double Variance, double Days)
         var before = days.Take(shift.Since).ToList();
         var mean = before.Average(d => d.Log);
         var squares = before.Sum(d => (d.Log - mean) * (d.Log - mean));
-        return new SeriesNoise((squares + (Days * Variance)) / (Math.Max(0, before.Count - 1) + Days), Math.Min(MostDays, before.Count + Days));
+        return new SeriesNoise((squares + (Days * Variance)) / (Math.Max(0, before.Count - 1) + Days),
+            Math.Min(MostDays, before.Count + Days));
     }
 
     private static double Sampling(IReadOnlyList<SeriesDay> days) => days.Select(d => d.Sampling).Order().ElementAt(days.Count / 2);

@@ -5,6 +5,8 @@ namespace CostSim.Levels;
 /// <summary>Days of a series, whitened by their correlation and noise: each possible change is a regression on two columns.</summary>
 internal sealed class ShiftTest
 {
+    private const int DaysAhead = 7;
+
     private readonly IReadOnlyList<SeriesDay> days;
     private readonly SeriesNoise noise;
     private readonly double[] weights, values, levels, links, roots;
@@ -62,6 +64,7 @@ internal sealed class ShiftTest
         var degrees = values.Length - 2 + noise.Days;
         var t2 = slope * slope * own / ((rest + (noise.Days * noise.Variance)) / degrees);
         // Student's t as a normal deviate (Wallace 1959), so that one limit holds for any number of days.
-        return new Shift(since, slope * last, Math.Sqrt(degrees * Elementary.Log(1 + (t2 / degrees))) * (8 * degrees + 1) / (8 * degrees + 3), isDrift);
+        return new Shift(since, slope * last, slope * (isDrift ? last + DaysAhead : last),
+            Math.Sqrt(degrees * Elementary.Log(1 + (t2 / degrees))) * (8 * degrees + 1) / (8 * degrees + 3), isDrift);
     }
 }

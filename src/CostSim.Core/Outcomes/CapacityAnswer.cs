@@ -99,6 +99,8 @@ internal static class CapacityAnswer
         Add(limits.Concurrency, "calls at a time");
         Add(limits.Provisioned?.Units, "provisioned units");
         Add(limits.Gpus?.Count, "GPUs");
+        if (limits.Batch is { } batch)
+            parts.Add(batch.QueueTokens is { } waiting ? $"{Figures.Count(waiting)} tokens in the batch queue" : "a batch queue without a stated limit");
         return parts.Count == 0 ? "no limits" : $"{string.Join(", ", parts)}{(limits.Tier is { } tier ? $" ({tier})" : "")}";
     }
 

@@ -39,7 +39,7 @@ internal static class CapacityTable
         ("requests", o.Requests), ("served_share", o.Share(o.Served)), ("throttled_share", o.Share(o.Throttled)), ("queued_share", o.Share(o.Queued)), ("dropped_share", o.Share(o.Dropped)),
         ("spilled_share", o.Share(o.Spilled)), ("fallback_share", o.Share(o.FellBack)), ("switched_share", o.Share(o.Switched)), ("goodput_share", o.Share(o.Good)),
         ("retries", o.Retries), ("errors", o.Errors), ("timeouts", o.TimedOut), ("latency_p50_s", o.Latency(0.5)), ("latency_p95_s", o.Latency(0.95)), ("latency_p99_s", o.Latency(0.99)),
-        ("peak_calls_at_a_time", o.PeakActive), .. Costs(o).Select(c => ($"cost_{c.Name}_{currency}", c.Cost)),
+        ("peak_calls_at_a_time", o.PeakActive), .. o.PeakQueuedTokens is { } waiting ? [("peak_batch_queue_tokens", waiting)] : Array.Empty<(string, double)>(), .. Costs(o).Select(c => ($"cost_{c.Name}_{currency}", c.Cost)),
     ];
 
     /// <summary>What limits add to the month's bill, or take from it, each by its cause.</summary>
@@ -52,6 +52,7 @@ internal static class CapacityTable
         "rpm" => limits.RequestsPerMinute,
         "ptu" => limits.Provisioned?.Units,
         "gpus" => limits.Gpus?.Count,
+        "batch_queue_tokens" => limits.BatchQueueTokens,
         _ => null,
     };
 

@@ -24,6 +24,9 @@ internal sealed record Design
     /// <summary>Uncertain factor on input tokens where no exact tokenizer is published.</summary>
     public Parameter TokenFactor { get; init; } = Parameter.One;
 
+    /// <summary>The provider's tier of its calls, such as <c>batch</c>.</summary>
+    public string ServiceTier { get; init; } = "standard";
+
     public required PromptText System { get; init; }
 
     public required PromptText Tools { get; init; }

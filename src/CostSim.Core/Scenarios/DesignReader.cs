@@ -34,6 +34,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
             Routes = routes,
             Tokenizer = tokenizer,
             TokenFactor = HasDocuments ? TokenizerDoubt.Read(map, tokenizer, workloads.Select(w => w.Workload.Corpus).OfType<Corpus>(), reading.Top) : Parameter.One,
+            ServiceTier = map.Find("service_tier") is ScalarNode { Value.Length: > 0 } tier ? tier.Value : "standard",
             System = Prompt(map, "system"),
             Tools = Prompt(map, "tools"),
             Schema = HasDocuments ? Prompt(map, "output_schema") : PromptText.None,

@@ -51,6 +51,9 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
             OutputTokensPerMinute = Above0(map, "otpm"),
             RequestsPerDay = Above0(map, "rpd"),
             TokensPerDay = Above0(map, "tpd"),
+            RequestWindowSeconds = Window(map),
+            BatchQueueTokens = Above0(map, "batch_queue_tokens"),
+            BatchSeconds = map.Has("batch_completion") ? map.Duration("batch_completion").TotalSeconds : 86_400,
             Concurrency = map.Has("concurrency") ? map.Whole("concurrency", min: 1) : null,
             MaxTokens = Above0(map, "max_tokens"),
             CachedReadsCount = map.Flag("cached_reads_count", true),
@@ -59,6 +62,18 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
         };
         map.RejectUnread();
         return limits;
+    }
+
+    private static double? Window(SettingsMap map)
+    {
+        if (!map.Has("rpm_window"))
+            return null;
+        var seconds = map.Duration("rpm_window").TotalSeconds;
+        if (seconds is < 1 or > 60)
+            map.Refuse("rpm_window", "must lie between 1s and 60s: it is the stretch of time in which a provider counts its part of the requests a minute");
+        if (!map.Has("rpm"))
+            map.Refuse("rpm_window", "says how requests a minute are counted; state rpm too");
+        return seconds;
     }
 
     private ProvisionedUnits? Provisioned(SettingsMap? map)

@@ -21,6 +21,18 @@ internal sealed record RequestLimits
 
     public double? TokensPerDay { get; init; }
 
+    /// <summary>The fixed windows in which a provider counts requests, such as 1 s or 10 s; null where they refill evenly.</summary>
+    public double? RequestWindowSeconds { get; init; }
+
+    /// <summary>The queue of a batch tier; null for calls that are answered at once.</summary>
+    public BatchTerms? Batch { get; init; }
+
+    /// <summary>Tokens that may wait in a batch tier's queue; null where no source says.</summary>
+    public double? BatchQueueTokens { get; init; }
+
+    /// <summary>How long a batch tier takes at most.</summary>
+    public double BatchSeconds { get; init; } = 86_400;
+
     /// <summary>Calls at a time.</summary>
     public int? Concurrency { get; init; }
 
@@ -40,6 +52,9 @@ internal sealed record RequestLimits
 
 /// <summary>Provisioned units: what one does a minute, what an output token counts as, and what one costs a month.</summary>
 internal sealed record ProvisionedUnits(int Units, double TokensPerMinuteEach, double OutputRatio, int Least, int Step, double PerMonthEach);
+
+/// <summary>A batch tier: tokens that may wait in its queue (null for no limit), and how long each takes to be answered.</summary>
+internal sealed record BatchTerms(double? QueueTokens, double Seconds);
 
 /// <summary>Own GPUs, each with a speed of one answer and the number of answers at that speed.</summary>
 internal sealed record GpuFleet(int Count, double TokensPerSecond, int FullSpeedBatch, double PerMonthEach);

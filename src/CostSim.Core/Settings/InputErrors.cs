@@ -37,6 +37,10 @@ public sealed class InputErrors
         {
             Add(at, refused.Message);
         }
+        catch (Exception broken) when (InputGuard.IsMalformed(broken))
+        {
+            Add(at, InputGuard.Words("a value", broken));
+        }
 
         return null;
     }

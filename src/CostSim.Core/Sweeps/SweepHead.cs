@@ -53,7 +53,7 @@ internal sealed record SweepHead
         {
             return JsonSerializer.Deserialize<SweepHead>(json) is { Format: CurrentFormat } head ? head : null;
         }
-        catch (JsonException)
+        catch (Exception broken) when (Settings.InputGuard.IsMalformed(broken))
         {
             return null;
         }

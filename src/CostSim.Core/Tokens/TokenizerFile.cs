@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CostSim.Settings;
 
@@ -17,7 +18,7 @@ public static class TokenizerFile
         using var bytes = new MemoryStream();
         content.CopyTo(bytes);
         var file = bytes.ToArray();
-        return SentencePieceFile.IsModel(file) ? SentencePieceFile.Read(name, file) : ReadJson(name, file);
+        return InputGuard.Read(name, "a tokenizer file", () => SentencePieceFile.IsModel(file) ? SentencePieceFile.Read(name, file) : ReadJson(name, file));
     }
 
     /// <summary>A member of an object, or null where it is absent or null.</summary>
@@ -40,7 +41,7 @@ public static class TokenizerFile
 
     private static ITokenizer ReadJson(string name, byte[] json)
     {
-        using var document = Parse(name, json);
+        using var document = JsonGuard.Parse(new Location(name, 1, 1), Encoding.UTF8.GetString(json), "a tokenizer.json of the tokenizers library or a SentencePiece .model is wanted");
         var errors = new List<InputError>();
         void Refuse(string problem) => errors.Add(new InputError(Location.Of(name), problem));
         var root = document.RootElement;
@@ -59,20 +60,6 @@ public static class TokenizerFile
         return new HuggingFaceTokenizer(
             name, new AddedTokens(added.Where(t => !t.Normalized).Select(t => t.Token)), steps.Normalizers,
             new AddedTokens(added.Where(t => t.Normalized).Select(t => t.Token with { Text = Normal(t.Token.Text, steps.Normalizers) })), steps.Cuts, parts, frame);
-    }
-
-    private static JsonDocument Parse(string name, byte[] json)
-    {
-        try
-        {
-            return JsonDocument.Parse(json.AsMemory(json is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0), new JsonDocumentOptions { MaxDepth = 64 });
-        }
-        catch (JsonException broken)
-        {
-            throw new InputException(
-                new Location(name, (int)(broken.LineNumber ?? 0) + 1, 0),
-                $"is not JSON ({broken.Message.Split(". ", 2)[0].TrimEnd('.')}); a tokenizer.json of the tokenizers library or a SentencePiece .model is wanted");
-        }
     }
 
     // Special tokens stand for no text of a document, so only the others are looked for.

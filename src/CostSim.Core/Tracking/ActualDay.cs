@@ -16,7 +16,7 @@ internal sealed class ActualDay
     /// <summary>Billed, without tax.</summary>
     public double Billed { get; set; }
 
-    /// <summary>Billed in rows that count tokens: what lines beside them cost is no price.</summary>
+    /// <summary>Billed in rows that count tokens; other rows say nothing about prices.</summary>
     public double BilledUse { get; set; }
 
     public double Tax { get; set; }

@@ -12,7 +12,9 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
     private RecordPrices? prices;
     private readonly SortedDictionary<DateOnly, ActualDay> days = [];
     private readonly SortedDictionary<DateOnly, ActualDay> months = [];
-    private readonly bool isReverseCharge = forecast.Values.Where(v => v.Path.StartsWith("tax[", StringComparison.Ordinal) && v.Path.EndsWith(".treatment", StringComparison.Ordinal)).ToList() is { Count: > 0 } rules
+    private readonly bool isReverseCharge =
+        forecast.Values.Where(v => v.Path.StartsWith("tax[", StringComparison.Ordinal)
+        && v.Path.EndsWith(".treatment", StringComparison.Ordinal)).ToList() is { Count: > 0 } rules
         && rules.TrueForAll(r => r.Value == "reverse-charge");
 
     /// <summary>Calls of a mean request of the forecast: a log counts calls.</summary>
@@ -32,7 +34,7 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
 
     public IReadOnlyDictionary<DateOnly, ActualDay> Days => days;
 
-    /// <summary>The tags by which use is told apart; empty where nobody asks.</summary>
+    /// <summary>The tags that divide the log; empty unless asked for.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
 
     /// <summary>Use within the horizon by the values of <see cref="By"/> and the first of the month.</summary>
@@ -70,8 +72,11 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
     /// <summary>True where <see cref="Assumed"/> was needed.</summary>
     public bool HasAssumed { get; private set; }
 
-    /// <summary>The real exchange rate over the forecast's: as somebody says, else as the bill does; 1 where neither says another.</summary>
-    public double Fx => forecast.Currency == "USD" ? 1 : fx.GetValueOrDefault(forecast.Currency, statedUsd > 0 ? stated / statedUsd : forecast.PerUsd) / forecast.PerUsd;
+    /// <summary>
+    /// The real exchange rate over the forecast's: as somebody says, else as the bill does; 1 where neither says another.
+    /// </summary>
+    public double Fx => forecast.Currency == "USD" ? 1
+        : fx.GetValueOrDefault(forecast.Currency, statedUsd > 0 ? stated / statedUsd : forecast.PerUsd) / forecast.PerUsd;
 
     /// <summary>Currencies other than the forecast's that were exchanged, with the rate used.</summary>
     public SortedDictionary<string, double> Exchanged { get; } = new(StringComparer.Ordinal);
@@ -190,8 +195,10 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
 
         try
         {
-            var question = model.Length > 0 ? models.Resolve(record) is { Model: not null } priced ? priced.Question : new PriceQuestion(model) : new PriceQuestion(named ?? "");
-            // A row that says its own tier and region is priced at them; the terms that a design has over the list are for those that it shares.
+            var question = model.Length > 0 ? models.Resolve(record) is { Model: not null } priced ? priced.Question
+                : new PriceQuestion(model) : new PriceQuestion(named ?? "");
+            // A row that says its own tier and region is priced at them; the terms that a design has over the list are for those that
+            // it shares.
             var terms = Terms?.Of(named!);
             if (terms is not null && record.ServiceTier is null && record.Region is null)
                 question = terms.Conditions(question);
@@ -227,7 +234,8 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
         var from = record.Currency == "USD" ? 1 : fx.GetValueOrDefault(record.Currency, (double)(record.PerUsd ?? 0));
         var to = forecast.Currency == "USD" ? 1 : fx.GetValueOrDefault(forecast.Currency, forecast.PerUsd);
         if (from == 0)
-            throw new InputException(record.At, $"is in {record.Currency}, the forecast in {forecast.Currency}; give the rate with --fx {record.Currency}=4.10 (units for a US dollar)");
+            throw new InputException(record.At,
+                $"is in {record.Currency}, the forecast in {forecast.Currency}; give the rate with --fx {record.Currency}=4.10 (units for a US dollar)");
         return Exchanged[record.Currency] = to / from;
     }
 }

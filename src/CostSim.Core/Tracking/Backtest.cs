@@ -17,7 +17,8 @@ internal sealed record BacktestScore(string Forecast, string Kind, int Periods, 
                 continue;
             yield return new BacktestScore(name, kind, periods.Count,
                 periods.Average(p => p.Actual >= p.P10 && p.Actual <= p.P90 ? 1.0 : 0),
-                periods.Average(p => Loss(track.Outlook.CostOf([.. Enumerable.Range(0, p.Days).Select(p.From.AddDays)]), p.Actual) / p.Forecast),
+                periods.Average(p => Loss(track.Outlook.CostOf([.. Enumerable.Range(0, p.Days).Select(p.From.AddDays)]),
+                    p.Actual) / p.Forecast),
                 (periods.Sum(p => p.Actual) / periods.Sum(p => p.Forecast)) - 1);
         }
     }

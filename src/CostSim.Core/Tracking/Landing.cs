@@ -66,8 +66,11 @@ internal sealed class Pace
     {
         var rest = days.Where(d => Remaining(d) > 0).ToList();
         var law = RestOf(rest);
-        var landing = new Landing(period, days.Sum(outlook.Cost), soFar, soFar + law.At(0.1), soFar + law.At(0.5), soFar + law.At(0.9)) { ForecastP90 = forecastP90, IsClosed = rest.Count == 0 };
-        return budget is not { } limit ? landing : landing with { Budget = limit, OverBudget = soFar > limit ? 1 : 1 - law.Below(limit - soFar), PassedOn = PassedOn(days, soFar, limit) };
+        var landing = new Landing(period, days.Sum(outlook.Cost), soFar, soFar + law.At(0.1), soFar + law.At(0.5),
+            soFar + law.At(0.9)) { ForecastP90 = forecastP90, IsClosed = rest.Count == 0 };
+        return budget is not { } limit ? landing
+            : landing with { Budget = limit, OverBudget = soFar > limit ? 1 : 1 - law.Below(limit - soFar), PassedOn =
+            PassedOn(days, soFar, limit) };
     }
 
     // Of the last day, what the log does not hold yet.
@@ -79,7 +82,10 @@ internal sealed class Pace
         if (rest.Count == 0)
             return new LevelLaw(0, 0);
         var expected = outlook.CostOf(rest, Remaining);
-        var own = Math.Max(0, Elementary.Log(1 + (expected.Cv * expected.Cv)) - (expected.Mean > 0 ? Elementary.Log(1 + (rest.Sum(d => outlook.Cost(d) * Remaining(d) * outlook.Common(outlook.MonthOf(d))) / expected.Mean)) : 0));
+        var own = Math.Max(0,
+            Elementary.Log(1 + (expected.Cv * expected.Cv)) - (expected.Mean > 0
+            ? Elementary.Log(1 + (rest.Sum(d => outlook.Cost(d) * Remaining(d) * outlook.Common(outlook.MonthOf(d))) / expected.Mean))
+            : 0));
         // Later months are less known than this one: growth and prices add to the doubt.
         var later = rest.Max(d => Elementary.Log(1 + outlook.Common(outlook.MonthOf(d)))) - prior;
         var spread = variance + own + (Math.Max(0, later) / 2);

@@ -61,6 +61,7 @@ internal sealed class LogCover(TimeSpan offset)
     {
         var whole = days.Where(d => d.Key != begins && d.Key != ended).Select(d => d.Value).ToList();
         var total = whole.Sum(hours => hours.Sum());
-        return Enumerable.Range(0, Hours).Sum(hour => Math.Clamp(at - hour, 0, 1) * (total > 0 ? whole.Sum(h => h[hour]) / total : 1.0 / Hours));
+        return Enumerable.Range(0,
+            Hours).Sum(hour => Math.Clamp(at - hour, 0, 1) * (total > 0 ? whole.Sum(h => h[hour]) / total : 1.0 / Hours));
     }
 }

@@ -1,6 +1,9 @@
 namespace CostSim.Tracking;
 
-/// <summary>The tokens of a model by meter (fresh, cached, written, output), what they cost by the price book, and what rows of one meter were billed.</summary>
+/// <summary>
+/// The tokens of a model by meter (fresh, cached, written, output), what they cost by the price book, and what rows of one meter were
+/// billed.
+/// </summary>
 internal sealed class ModelUse
 {
     public double[] Tokens { get; } = new double[4];

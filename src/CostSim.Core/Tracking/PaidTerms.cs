@@ -21,17 +21,22 @@ internal sealed class PaidTerms
         var other = all.Count > 0 && all.Max() - all.Min() < 1e-6 ? all[0] : 1;
         others = new ModelTerms([.. LogMeters.All.Select(_ => other)], null);
         known = factors.Keys.Select(k => k.Model).Distinct().ToDictionary(m => m,
-            m => new ModelTerms([.. LogMeters.All.Select((_, i) => factors.GetValueOrDefault((m, i), other))], records.GetValueOrDefault(m)), StringComparer.Ordinal);
+            m => new ModelTerms([.. LogMeters.All.Select((_, i) => factors.GetValueOrDefault((m, i), other))],
+                records.GetValueOrDefault(m)), StringComparer.Ordinal);
     }
 
     public static PaidTerms Of(ForecastDesign design, Forecast forecast, PriceBook book)
     {
-        var (factors, records) = (new Dictionary<(string Model, int Meter), double>(), new Dictionary<string, PriceRecord>(StringComparer.Ordinal));
-        foreach (var uses in design.Classes.SelectMany(c => c.Uses).Where(u => RequestPlan.MeterOf(u.Component) >= 0 && u.Quantity > 0).GroupBy(u => (u.Model, Meter: RequestPlan.MeterOf(u.Component))))
+        var (factors, records) =
+            (new Dictionary<(string Model, int Meter), double>(), new Dictionary<string, PriceRecord>(StringComparer.Ordinal));
+        foreach (var uses in design.Classes.SelectMany(c => c.Uses).Where(u => RequestPlan.MeterOf(u.Component) >= 0
+            && u.Quantity > 0).GroupBy(u => (u.Model, Meter: RequestPlan.MeterOf(u.Component))))
         {
             if (RecordOf(book, uses.Key.Model, uses.First().Record) is { } record)
                 records[uses.Key.Model] = record;
-            var (paid, list) = (uses.Sum(u => u.Usd), uses.Sum(u => u.Quantity * (ListPrice(book, u.Model, u.Record, MeterOf(u.Component), forecast.PricesAsOf, design) ?? double.NaN)));
+            var (paid, list) = (uses.Sum(u => u.Usd),
+                uses.Sum(u => u.Quantity * (ListPrice(book, u.Model, u.Record, MeterOf(u.Component), forecast.PricesAsOf, design)
+                ?? double.NaN)));
             if (list > 0)
                 factors[uses.Key] = paid / list;
         }
@@ -43,7 +48,8 @@ internal sealed class PaidTerms
     public ModelTerms Of(string model) => known.GetValueOrDefault(model, others);
 
     // One-hour writes and reasoning have prices of their own.
-    private static Meter MeterOf(string component) => Meters.All.FirstOrDefault(m => m.Name == component)?.Meter ?? LogMeters.All[RequestPlan.MeterOf(component)];
+    private static Meter MeterOf(string component) =>
+        Meters.All.FirstOrDefault(m => m.Name == component)?.Meter ?? LogMeters.All[RequestPlan.MeterOf(component)];
 
     private static PriceRecord? RecordOf(PriceBook book, string model, string record)
     {
@@ -66,7 +72,8 @@ internal sealed class PaidTerms
             var record = RecordOf(book, model, id);
             var from = record?.EffectiveFrom is { } start ? DateOnly.FromDateTime(start.UtcDateTime) : asOf;
             var bands = book.Find(new ModelTerms([], record).Conditions(new PriceQuestion(model)), from > asOf ? from : asOf);
-            var input = design.Classes.Max(c => c.Uses.Where(u => u.Model == model && RequestPlan.MeterOf(u.Component) is >= 0 and < 3).Sum(u => u.Quantity));
+            var input = design.Classes.Max(c =>
+                c.Uses.Where(u => u.Model == model && RequestPlan.MeterOf(u.Component) is >= 0 and < 3).Sum(u => u.Quantity));
             return bands.Count == 1 ? (double?)bands[0].Price.TierOf(new TokenCount((long)input)).UsdPerUnit(meter) : null;
         }
         catch (RuleException)
@@ -82,5 +89,6 @@ internal sealed class PaidTerms
 internal sealed record ModelTerms(IReadOnlyList<double> Factors, PriceRecord? Record)
 {
     /// <summary>The question in the tier and region of the design.</summary>
-    public PriceQuestion Conditions(PriceQuestion question) => Record is null ? question : question with { ServiceTier = Record.ServiceTier, Region = Record.Region };
+    public PriceQuestion Conditions(PriceQuestion question) =>
+        Record is null ? question : question with { ServiceTier = Record.ServiceTier, Region = Record.Region };
 }

@@ -1,4 +1,3 @@
-using CostSim.Forecasts;
 using CostSim.Reports;
 
 namespace CostSim.Tracking;
@@ -30,7 +29,9 @@ internal static class TrackAlerts
         foreach (var line in Periods(track, options))
             yield return line;
         foreach (var landing in track.Landings.Where(l => l.OverBudget > 0.5))
-            yield return landing.IsClosed ? $"{landing.Period} passed its budget of {track.Money(landing.Budget!.Value)}: closed at {track.Money(landing.P50)}" : $"{landing.Period} passes its budget of {track.Money(landing.Budget!.Value)}{(landing.PassedOn is { } day ? $" on {day:yyyy-MM-dd}" : "")}: lands at {track.Money(landing.P50)}";
+            yield return landing.IsClosed
+                ? $"{landing.Period} passed its budget of {track.Money(landing.Budget!.Value)}: closed at {track.Money(landing.P50)}"
+                : $"{landing.Period} passes its budget of {track.Money(landing.Budget!.Value)}{(landing.PassedOn is { } day ? $" on {day:yyyy-MM-dd}" : "")}: is projected to end at {track.Money(landing.P50)}";
         foreach (var group in track.Groups.Where(g => g.Budget is { } limit && g.Actual > limit))
             yield return $"{group.Name} passed its budget of {track.Money(group.Budget!.Value)} in {group.Month:yyyy-MM}: {track.Money(group.Actual)}; most of it: {group.Bridge.Main.Driver}";
         if (track is { Log: { HasBill: true, HasTokens: true }, Whole.UnexplainedShare: var share } && Math.Abs(share) > AlarmingShare)
@@ -39,7 +40,8 @@ internal static class TrackAlerts
 
     private static IEnumerable<string> Periods(Track track, TrackOptions options)
     {
-        var periods = track.Periods.Where(p => p.Kind is "week" or "month" && p.Days >= Track.DaysForAlert && (options.BaselineFrom is not { } from || p.From >= from)).ToList();
+        var periods = track.Periods.Where(p => p.Kind is "week" or "month" && p.Days >= Track.DaysForAlert
+            && (options.BaselineFrom is not { } from || p.From >= from)).ToList();
         var tail = FalseAlarms / 2 / Math.Max(1, periods.Count);
         foreach (var period in periods.Where(p => Math.Abs(p.Actual - p.Forecast) > options.MinEffect * p.Forecast))
         {

@@ -2,7 +2,7 @@ using CostSim.Reports;
 
 namespace CostSim.Tracking;
 
-/// <summary>A track in a screen of text: the verdict, the months, what moved it, and where it lands.</summary>
+/// <summary>A track in a screen of text: the verdict, the months, what moved it, and where it will end.</summary>
 internal static class TrackAnswer
 {
     private const int MostWeeks = 6;
@@ -31,7 +31,8 @@ internal static class TrackAnswer
 
         if (!track.HasCost)
         {
-            yield return TextTable.Lines(TrackTables.Volumes(track, [.. track.Of("month"), .. track.Of("week").Where(w => !w.IsPartial).TakeLast(MostWeeks)]));
+            yield return TextTable.Lines(TrackTables.Volumes(track,
+                [.. track.Of("month"), .. track.Of("week").Where(w => !w.IsPartial).TakeLast(MostWeeks)]));
             yield return [""];
             foreach (var note in notes.Concat(Notes(track)))
                 yield return TextTable.Wrap($"! {note}", indent: "  ");
@@ -43,15 +44,18 @@ internal static class TrackAnswer
             yield return ["", .. TextTable.Lines(TrackTables.Narrow(track, weeks))];
         yield return ["", .. TextTable.Lines(TrackTables.Drivers(track)), ""];
         if (track.Groups.Count > 0)
-            yield return [.. TextTable.Lines(TrackTables.NarrowGroups(track, MostGroups)), .. track.Groups.Count > MostGroups ? TextTable.Wrap($"and {track.Groups.Count - MostGroups} more; --format csv has them all") : [], ""];
+            yield return [.. TextTable.Lines(TrackTables.NarrowGroups(track, MostGroups)), .. track.Groups.Count > MostGroups
+                ? TextTable.Wrap($"and {track.Groups.Count - MostGroups} more; --format csv has them all") : [], ""];
         foreach (var sentence in Sentences(track))
             yield return TextTable.Wrap(sentence);
         foreach (var note in notes.Concat(Notes(track)))
             yield return TextTable.Wrap($"! {note}", indent: "  ");
     }
 
-    public static string Verdict(Track track) => track.IsUnpriced ? $"Inconclusive: no price for {string.Join(", ", track.Log.Unknown.Select(m => m.Length == 0 ? "rows without a model" : m))}, and the log states no cost; give a price book that has it (--prices DIR), or a log with its cost."
-        : track.Alerts.Count == 0 && track.IsShort ? $"No alert, and {(track.TrackedDays == 1 ? "one day is" : $"{track.TrackedDays} days are")} too short for one; a week is not."
+    public static string Verdict(Track track) =>
+        track.IsUnpriced ? $"Inconclusive: no price for {string.Join(", ", track.Log.Unknown.Select(m => m.Length == 0 ? "rows without a model" : m))}, and the log states no cost; give a price book that has it (--prices DIR), or a log with its cost."
+        : track.Alerts.Count == 0 && track.IsShort
+            ? $"No alert, and {(track.TrackedDays == 1 ? "one day is" : $"{track.TrackedDays} days are")} too short for one; a week is not."
         : track.Alerts.Count == 0 ? "On track." : track.Alerts.Count == 1 ? "1 alert" : $"{track.Alerts.Count} alerts";
 
     // Costs of such a log would be those of a part of it; what it counts is known all the same.
@@ -71,8 +75,8 @@ internal static class TrackAnswer
 
         if (track.Log is { HasBill: true, HasTokens: true })
             yield return $"Tokens and forecast lines explain {track.Money(track.Whole.Actual * (1 - track.Whole.UnexplainedShare))} of {track.Money(track.Whole.Actual)} billed; {Figures.Share(Math.Abs(track.Whole.UnexplainedShare))} is unexplained.";
-        if (Untold(track) is { } untold)
-            yield return untold;
+        if (UnexplainedDays(track) is { } unexplained)
+            yield return unexplained;
         if (track.OddDays.Any())
             yield return $"{track.OddDays.Count()} of {track.Of("day").Count} days lie outside their 98 % band, furthest {track.OddDays.MaxBy(d => Math.Abs(d.Actual - d.Forecast))!.From:yyyy-MM-dd} ({track.OddDays.MaxBy(d => Math.Abs(d.Actual - d.Forecast))!.Bridge.Main.Driver}).";
     }
@@ -82,18 +86,19 @@ internal static class TrackAnswer
         var name = landing.Period == Landing.Horizon ? "The whole horizon" : landing.Period;
         return landing.IsClosed
             ? $"{name} closed at {track.Money(landing.P50)}; the forecast was {track.Money(landing.Forecast)}."
-            : $"{name} lands at {track.Money(landing.P50)} ({track.Money(landing.P10)} to {track.Money(landing.P90)}, 8 of 10), {track.Money(landing.SoFar)} of it so far; the forecast was {track.Money(landing.Forecast)}.";
+            : $"{name} is projected to end at {track.Money(landing.P50)} ({track.Money(landing.P10)} to {track.Money(landing.P90)}, 8 of 10), {track.Money(landing.SoFar)} of it so far; the forecast was {track.Money(landing.Forecast)}.";
     }
 
     private static string Budget(Track track, Landing landing, double budget) => landing switch
     {
         { IsClosed: true } => $"Its budget of {track.Money(budget)} {(landing.P50 > budget ? "was passed" : "held")}.",
-        { PassedOn: { } day } => $"Its budget of {track.Money(budget)} is passed on {day:yyyy-MM-dd} (chance {Figures.Share(landing.OverBudget!.Value)}).",
+        { PassedOn: { } day } =>
+            $"Its budget of {track.Money(budget)} is passed on {day:yyyy-MM-dd} (chance {Figures.Share(landing.OverBudget!.Value)}).",
         _ => $"Its budget of {track.Money(budget)} holds (chance to pass it {Figures.Share(landing.OverBudget!.Value)}).",
     };
 
     // The days that a bill needs explained: much of it, with next to none of the tokens.
-    private static string? Untold(Track track)
+    private static string? UnexplainedDays(Track track)
     {
         if (track.Log is not { HasBill: true, HasTokens: true })
             return null;
@@ -111,21 +116,22 @@ internal static class TrackAnswer
         if (track.Log is { HasAssumed: true, Assumed: { } model })
             yield return $"rows without a model are priced as the design's {model}";
         if (track.Log is { HasTokens: true, HasRequests: false })
-            yield return "the log counts no requests: volume is told from its tokens";
+            yield return "the log counts no requests: volume is taken from its tokens";
         if (!track.HasCost)
             yield return "the log has neither tokens nor cost: only its requests are compared with the forecast";
         foreach (var group in track.Runaways.GroupBy(r => r.Day).Take(MostRunaways))
-            yield return $"{Figures.Date(group.Key)} stands apart from the days around it ({string.Join(", ", group.Select(r => r.Series))}); one day is not a change of level";
+            yield return $"{Figures.Date(group.Key)} stands apart from the days around it ({string.Join(", ", group.Select(r => r.Series))}); a single day is not a change of level";
         foreach (var day in track.Of("day").Where(d => d.Part < 1))
             yield return $"{Figures.Date(day.From)} is only partly in the log ({Figures.Share(day.Part)} of a usual day): compared with that part of its forecast";
-        foreach (var (tag, place) in track.Log.By.Select((tag, i) => (tag, i)).Where(t => track.Groups.All(g => g.Values[t.i] == UseByGroup.None)))
+        foreach (var (tag, place) in track.Log.By.Select((tag, i) => (tag, i)).Where(t =>
+            track.Groups.All(g => g.Values[t.i] == UseByGroup.None)))
             yield return $"no row of the log has the tag '{tag}': name a column, a tag, or a member of the log's metadata";
         if (track.BaselineFrom is { } accepted)
             yield return $"changes before {Figures.Date(accepted)} are accepted: no alert is about them";
         if (track.HasCost && !track.Log.HasTokens)
-            yield return "the log has no tokens: what moved the bill cannot be told apart, all of it is unexplained";
+            yield return "the log has no tokens: the causes of a change cannot be separated, and all of it is unexplained";
         if (track.Log is { HasBill: true, Unknown.Count: > 0 })
-            yield return $"no price for {string.Join(", ", track.Log.Unknown.Select(m => m.Length == 0 ? "rows without a model" : m))}: price changes of these cannot be told from the rest";
+            yield return $"no price for {string.Join(", ", track.Log.Unknown.Select(m => m.Length == 0 ? "rows without a model" : m))}: price changes of these cannot be separated from the rest";
         foreach (var (currency, rate) in track.Log.Exchanged)
             yield return $"{currency} amounts are taken at {Figures.Number(rate)} {track.Outlook.Forecast.Currency}";
         if (track.Log.Untaxed > 0)

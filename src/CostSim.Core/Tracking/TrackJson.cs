@@ -20,11 +20,15 @@ internal static class TrackJson
         ["forecast"] = track.Whole.Forecast,
         ["unexplained_share"] = track.HasCost ? track.Whole.UnexplainedShare : null,
         ["drivers"] = track.HasCost ? Steps(track.Whole) : new JsonArray(),
-        ["drifts"] = new JsonArray([.. track.Drifts.Select(d => new JsonObject { ["series"] = d.Series, ["since"] = $"{d.Since:yyyy-MM-dd}", ["noticed"] = $"{d.Noticed:yyyy-MM-dd}", ["change"] = d.Change, ["driver"] = d.Driver, ["gradual"] = d.IsGradual })]),
-        ["runaways"] = new JsonArray([.. track.Runaways.Select(r => new JsonObject { ["series"] = r.Series, ["day"] = $"{r.Day:yyyy-MM-dd}" })]),
+        ["drifts"] = new JsonArray([.. track.Drifts.Select(d =>
+            new JsonObject { ["series"] = d.Series, ["since"] = $"{d.Since:yyyy-MM-dd}", ["noticed"] = $"{d.Noticed:yyyy-MM-dd}",
+            ["change"] = d.Change, ["driver"] = d.Driver, ["gradual"] = d.IsGradual })]),
+        ["runaways"] = new JsonArray([.. track.Runaways.Select(r =>
+            new JsonObject { ["series"] = r.Series, ["day"] = $"{r.Day:yyyy-MM-dd}" })]),
         ["groups"] = new JsonArray([.. track.Groups.Select(g => new JsonObject
         {
-            ["tags"] = new JsonObject([.. track.Log.By.Zip(g.Values).Select(t => KeyValuePair.Create(t.First, (JsonNode?)JsonValue.Create(t.Second)))]),
+            ["tags"] = new JsonObject([.. track.Log.By.Zip(g.Values).Select(t =>
+                KeyValuePair.Create(t.First, (JsonNode?)JsonValue.Create(t.Second)))]),
             ["month"] = $"{g.Month:yyyy-MM}",
             ["requests"] = g.Requests,
             ["actual"] = g.Actual,
@@ -64,12 +68,15 @@ internal static class TrackJson
             ["tokens"] = p.Tokens,
             ["forecast_tokens"] = p.ForecastTokens,
             ["part_of_day"] = p.Part,
-            ["bands"] = p.Bands is { } bands ? new JsonObject { ["cost"] = Points(bands.Cost), ["requests"] = Points(bands.Requests), ["tokens"] = Points(bands.Tokens) } : null,
+            ["bands"] = p.Bands is { } bands
+                ? new JsonObject { ["cost"] = Points(bands.Cost), ["requests"] = Points(bands.Requests), ["tokens"] =
+                Points(bands.Tokens) } : null,
             ["drivers"] = track.HasCost ? Steps(p.Bridge) : new JsonArray(),
         })]),
     }.ToJsonString(Indented) + "\n";
 
-    private static JsonObject Points(DayBand band) => new() { ["p5"] = band.P5, ["p10"] = band.P10, ["p90"] = band.P90, ["p95"] = band.P95 };
+    private static JsonObject Points(DayBand band) =>
+        new() { ["p5"] = band.P5, ["p10"] = band.P10, ["p90"] = band.P90, ["p95"] = band.P95 };
 
     private static JsonArray Steps(VarianceBridge bridge) =>
         new([.. bridge.Steps.Select(s => new JsonObject { ["driver"] = s.Driver, ["amount"] = s.Amount })]);

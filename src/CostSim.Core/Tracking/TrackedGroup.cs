@@ -4,8 +4,9 @@ namespace CostSim.Tracking;
 
 /// <summary>One group of a month: its use against its own forecast, or against its share of the whole one.</summary>
 /// <param name="Values">The values of the tags that the log was divided by.</param>
-/// <param name="Share">Of what all groups cost.</param>
-internal sealed record TrackedGroup(IReadOnlyList<string> Values, DateOnly Month, double Requests, double Actual, double Share, VarianceBridge Bridge)
+/// <param name="Share">Share of the cost of all groups.</param>
+internal sealed record TrackedGroup(IReadOnlyList<string> Values, DateOnly Month, double Requests, double Actual, double Share,
+    VarianceBridge Bridge)
 {
     /// <summary>True where the forecast is that of a portfolio's member with these tags; else it is shared out by requests.</summary>
     public bool HasOwnForecast { get; init; }
@@ -15,7 +16,8 @@ internal sealed record TrackedGroup(IReadOnlyList<string> Values, DateOnly Month
 
     public string Name => string.Join(" / ", Values);
 
-    public static IReadOnlyList<TrackedGroup> Of(DayOutlook outlook, ActualLog log, IReadOnlyList<RequestPlan> plans, IReadOnlyList<LoggedDay> days)
+    public static IReadOnlyList<TrackedGroup> Of(DayOutlook outlook, ActualLog log, IReadOnlyList<RequestPlan> plans,
+        IReadOnlyList<LoggedDay> days)
     {
         var groups = log.Groups.All.SelectMany(g => g.Months, (g, month) => (g.Values, Month: month.Key, Use: month.Value)).ToList();
         var tracked = new List<TrackedGroup>();
@@ -27,7 +29,8 @@ internal sealed record TrackedGroup(IReadOnlyList<string> Values, DateOnly Month
             if (logged.Count == 0)
                 logged = [.. outlook.DaysOf(index).Select(d => new LoggedDay(d, new ActualDay(), 1))];
             var all = month.Sum(g => Weight(log, g.Use));
-            var own = month.Select(g => Group(outlook, log, plans[index], index, logged, g, all > 0 ? Weight(log, g.Use) / all : 1.0 / month.Count())).ToList();
+            var own = month.Select(g =>
+                Group(outlook, log, plans[index], index, logged, g, all > 0 ? Weight(log, g.Use) / all : 1.0 / month.Count())).ToList();
             var cost = own.Sum(g => g.Actual);
             tracked.AddRange(own.Select(g => g with { Share = cost > 0 ? g.Actual / cost : 0 }));
         }
@@ -35,14 +38,16 @@ internal sealed record TrackedGroup(IReadOnlyList<string> Values, DateOnly Month
         return tracked;
     }
 
-    private static TrackedGroup Group(DayOutlook outlook, ActualLog log, RequestPlan plan, int index, List<LoggedDay> days, (IReadOnlyList<string> Values, DateOnly Month, ActualDay Use) group, double share)
+    private static TrackedGroup Group(DayOutlook outlook, ActualLog log, RequestPlan plan, int index, List<LoggedDay> days,
+        (IReadOnlyList<string> Values, DateOnly Month, ActualDay Use) group, double share)
     {
         var member = outlook.Forecast.PartsOf(outlook.Design).FirstOrDefault(d => d.Member.Length > 0 && Matches(d, log.By, group.Values));
         var (own, of) = member is null ? (outlook, share) : (new DayOutlook(outlook.Forecast, member), 1);
         var (cost, requests) = (days.Sum(d => own.Cost(d.Date) * d.Part) * of, days.Sum(d => own.Requests(d.Date) * d.Part) * of);
         var planned = member is null ? plan : RequestPlan.Of(member, outlook.Forecast, index);
         var bridge = VarianceBridge.Of(planned, outlook.Forecast, cost, requests, group.Use, log.HasBill, log.Fx, log.Untaxed);
-        return new TrackedGroup(group.Values, group.Month, group.Use.Requests, bridge.Actual, 0, bridge) { HasOwnForecast = member is not null, Budget = member?.BudgetPerMonth };
+        return new TrackedGroup(group.Values, group.Month, group.Use.Requests, bridge.Actual, 0, bridge) { HasOwnForecast =
+            member is not null, Budget = member?.BudgetPerMonth };
     }
 
     // By the member's name, or by its own labels.

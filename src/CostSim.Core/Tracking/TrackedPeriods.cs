@@ -20,7 +20,8 @@ internal sealed class TrackedPeriods(DayOutlook outlook, ActualLog log, IReadOnl
 
     /// <summary>A month of which the log holds no days.</summary>
     public TrackedPeriod OfMonth(DateOnly from, ActualDay total) =>
-        Several("month", [.. outlook.DaysOf(outlook.MonthOf(from)).Select((d, i) => new LoggedDay(d, i == 0 ? total : new ActualDay(), 1))], isWhole: true);
+        Several("month", [.. outlook.DaysOf(outlook.MonthOf(from)).Select((d, i) =>
+            new LoggedDay(d, i == 0 ? total : new ActualDay(), 1))], isWhole: true);
 
     public static ActualDay Sum(IEnumerable<ActualDay> days)
     {
@@ -37,14 +38,16 @@ internal sealed class TrackedPeriods(DayOutlook outlook, ActualLog log, IReadOnl
         {
             IsPartial = day.Part < 1,
             Part = day.Part,
-            Bands = new DayBands(DayBand.Of(law), DayBand.Of(outlook.DayRequests(day.Date, day.Part)), DayBand.Of(outlook.DayTokens(day.Date, day.Part))),
+            Bands = new DayBands(DayBand.Of(law), DayBand.Of(outlook.DayRequests(day.Date, day.Part)),
+                DayBand.Of(outlook.DayTokens(day.Date, day.Part))),
         };
     }
 
     private TrackedPeriod Several(string kind, IReadOnlyList<LoggedDay> days, bool isWhole)
     {
         var law = outlook.CostOf([.. days.Select(d => d.Date)], PartOf(days));
-        return Period(kind, days, Sum(days.Select(d => d.Actual)), (law.Mean, law.At)) with { Law = law, IsPartial = !isWhole || days.Any(d => d.Part < 1) };
+        return Period(kind, days, Sum(days.Select(d => d.Actual)), (law.Mean, law.At)) with { Law = law, IsPartial = !isWhole
+            || days.Any(d => d.Part < 1) };
     }
 
     private static Func<DateOnly, double> PartOf(IReadOnlyList<LoggedDay> days)
@@ -56,8 +59,10 @@ internal sealed class TrackedPeriods(DayOutlook outlook, ActualLog log, IReadOnl
     private TrackedPeriod Period(string kind, IReadOnlyList<LoggedDay> days, ActualDay actual, (double Mean, Func<double, double> At) law)
     {
         var requests = days.Sum(d => outlook.Requests(d.Date) * d.Part);
-        var bridge = VarianceBridge.Of(plans[outlook.MonthOf(days[0].Date)], outlook.Forecast, law.Mean, requests, actual, log.HasBill, log.Fx, log.Untaxed);
-        return new TrackedPeriod(kind, days[0].Date, days.Count, bridge.Actual, law.Mean, law.At(0.01), law.At(0.1), law.At(0.9), law.At(0.99), bridge)
+        var bridge = VarianceBridge.Of(plans[outlook.MonthOf(days[0].Date)], outlook.Forecast, law.Mean, requests, actual, log.HasBill,
+            log.Fx, log.Untaxed);
+        return new TrackedPeriod(kind, days[0].Date, days.Count, bridge.Actual, law.Mean, law.At(0.01), law.At(0.1), law.At(0.9),
+            law.At(0.99), bridge)
         {
             Requests = actual.Requests,
             ForecastRequests = requests,

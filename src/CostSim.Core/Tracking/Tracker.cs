@@ -4,7 +4,9 @@ using CostSim.Settings;
 
 namespace CostSim.Tracking;
 
-/// <summary>What a person says of a track: the budget, the smallest change worth an alert, and the day from which the log counts as usual.</summary>
+/// <summary>
+/// What a person says of a track: the budget, the smallest change worth an alert, and the day from which the log counts as usual.
+/// </summary>
 internal sealed record TrackOptions(double? Budget = null, double MinEffect = TrackOptions.UsualEffect, DateOnly? BaselineFrom = null)
 {
     public const double UsualEffect = 0.05;
@@ -29,7 +31,8 @@ internal static class Tracker
         List<TrackedPeriod> tracked = [.. periods.Of(days), .. billedMonths.Select(m => periods.OfMonth(m.Key, m.Value))];
 
         var watched = days.Where(d => options.BaselineFrom is not { } from || d.Date >= from).ToList();
-        var (drifts, runaways) = watched.Count == 0 ? ([], []) : new WatchedSeries(outlook, actual, plans, watched).Watch(options.MinEffect);
+        var (drifts, runaways) = watched.Count == 0 ? ([], [])
+            : new WatchedSeries(outlook, actual, plans, watched).Watch(options.MinEffect);
         var track = new Track
         {
             Outlook = outlook,
@@ -52,15 +55,19 @@ internal static class Tracker
     {
         var first = actual.Days.Keys.Concat(actual.Months.Keys).Min();
         var months = actual.Months.Count > 0 ? ", and a bill by month needs whole months of it" : "";
-        return new InputException(Location.Of(log), $"does not overlap the forecast: it starts on {first:yyyy-MM-dd}, the forecast runs from {forecast.Start:yyyy-MM-dd} to {forecast.End.AddDays(-1):yyyy-MM-dd}{months}; run the scenario with a start within the log");
+        return new InputException(Location.Of(log),
+            $"does not overlap the forecast: it starts on {first:yyyy-MM-dd}, the forecast runs from {forecast.Start:yyyy-MM-dd} to {forecast.End.AddDays(-1):yyyy-MM-dd}{months}; run the scenario with a start within the log");
     }
 
-    private static List<Landing> Landings(DayOutlook outlook, List<TrackedPeriod> periods, DateOnly? lastDay, List<Drift> drifts, TrackOptions options, Func<DateOnly, double> part)
+    private static List<Landing> Landings(DayOutlook outlook, List<TrackedPeriod> periods, DateOnly? lastDay, List<Drift> drifts,
+        TrackOptions options, Func<DateOnly, double> part)
     {
         var months = periods.Where(p => p.Kind == "month").OrderBy(p => p.From).ToList();
         var seen = periods.Where(p => p.Kind == "day").Select(p => (p.From, p.Actual)).ToList();
         if (seen.Count == 0)
-            (seen, part) = ([.. months.SelectMany(m => outlook.DaysOf(outlook.MonthOf(m.From)).Select(d => (d, m.Actual * outlook.Cost(d) / Math.Max(1e-300, m.Forecast))))], _ => 1);
+            (seen, part) = ([.. months.SelectMany(m =>
+                outlook.DaysOf(outlook.MonthOf(m.From)).Select(d => (d, m.Actual * outlook.Cost(d) / Math.Max(1e-300, m.Forecast))))],
+                _ => 1);
         var pace = new Pace(outlook, seen, PaceSince(drifts, options.BaselineFrom, seen), part);
         var last = lastDay ?? seen[^1].Item1;
         var month = outlook.MonthOf(last);
@@ -72,7 +79,8 @@ internal static class Tracker
         double Missed(Func<DateOnly, bool> within) => missed.Where(within).Sum(outlook.Cost) + (within(first.Day) ? first.Cost : 0);
         return
         [
-            pace.Of(outlook.Forecast.Months[month].Name, [.. outlook.DaysOf(month)], soFar + Missed(d => outlook.MonthOf(d) == month), options.Budget, outlook.Design.Bill.Months[month].P90),
+            pace.Of(outlook.Forecast.Months[month].Name, [.. outlook.DaysOf(month)], soFar + Missed(d => outlook.MonthOf(d) == month),
+                options.Budget, outlook.Design.Bill.Months[month].P90),
             pace.Of(Landing.Horizon, all, months.Sum(m => m.Actual) + Missed(_ => true), null, outlook.Design.Bill.Total.P90),
         ];
     }
@@ -81,7 +89,8 @@ internal static class Tracker
     private static DateOnly? PaceSince(List<Drift> drifts, DateOnly? baseline, List<(DateOnly Day, double)> seen)
     {
         const int daysOfDrift = 7;
-        var since = drifts.Select(d => d.IsGradual ? (d.Noticed.AddDays(-daysOfDrift) is var late && late > d.Since ? late : d.Since) : d.Since).ToList();
+        var since = drifts.Select(d => d.IsGradual ? (d.Noticed.AddDays(-daysOfDrift) is var late && late > d.Since ? late : d.Since)
+            : d.Since).ToList();
         DateOnly? latest = since.Count > 0 ? since.Max() : null;
         return baseline is { } from && (latest is null || from > latest) && from <= seen[^1].Day ? from : latest;
     }

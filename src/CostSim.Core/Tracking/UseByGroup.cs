@@ -11,11 +11,13 @@ internal sealed class UseByGroup
     // More groups than a table can show, or a bill can mean.
     private const int Most = 1_000;
 
-    private readonly Dictionary<string, (IReadOnlyList<string> Values, SortedDictionary<DateOnly, ActualDay> Months)> groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IReadOnlyList<string> Values, SortedDictionary<DateOnly, ActualDay> Months)> groups =
+        new(StringComparer.Ordinal);
 
     /// <summary>Groups in the order of their values.</summary>
     public IEnumerable<(IReadOnlyList<string> Values, IReadOnlyDictionary<DateOnly, ActualDay> Months)> All =>
-        groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Value.Values, (IReadOnlyDictionary<DateOnly, ActualDay>)g.Value.Months));
+        groups.OrderBy(g => g.Key,
+            StringComparer.Ordinal).Select(g => (g.Value.Values, (IReadOnlyDictionary<DateOnly, ActualDay>)g.Value.Months));
 
     public ActualDay Of(IReadOnlyList<string> values, DateOnly month)
     {

@@ -28,13 +28,15 @@ internal sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyL
 
     /// <summary>Several bridges as one: each driver's steps added up.</summary>
     public static VarianceBridge Sum(IReadOnlyList<VarianceBridge> parts) => new(parts.Sum(p => p.Forecast), parts.Sum(p => p.Actual),
-        Kept([.. parts.SelectMany(p => p.Steps).GroupBy(s => s.Driver).Select(g => new DriverStep(g.Key, g.Sum(s => s.Amount))).OrderBy(s => Array.IndexOf(Order, s.Driver))]));
+        Kept([.. parts.SelectMany(p => p.Steps).GroupBy(s => s.Driver).Select(g =>
+            new DriverStep(g.Key, g.Sum(s => s.Amount))).OrderBy(s => Array.IndexOf(Order, s.Driver))]));
 
     /// <summary>The bridge over days: what they were forecast to cost and to have of requests, and what they had.</summary>
     /// <param name="plan">What a mean request of these days was forecast to use.</param>
     /// <param name="fx">The real rate of exchange over the forecast's.</param>
     /// <param name="untaxed">Tax on what is billed, as a share, where the bill is before tax and the forecast is not.</param>
-    public static VarianceBridge Of(RequestPlan plan, Forecast forecast, double cost, double requests, ActualDay actual, bool hasBill, double fx = 1, double untaxed = 0)
+    public static VarianceBridge Of(RequestPlan plan, Forecast forecast, double cost, double requests, ActualDay actual, bool hasBill,
+        double fx = 1, double untaxed = 0)
     {
         var factor = forecast.PerUsd * (1 + forecast.TaxShare);
         var unit = (plan.Usd + plan.FeeUsd) * factor;
@@ -50,7 +52,8 @@ internal sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyL
         var steps = new List<DriverStep> { new(Volume, (calls - requests) * unit) };
         double[] now = [actual.FreshInput, actual.CachedInput, actual.CacheWrite, actual.Output];
         var scale = plan.Input > 0 ? actual.Input / (plan.Input * calls) : 1;
-        double[] grown = [plan.Quantities[0] * calls * scale, plan.Quantities[1] * calls * scale, plan.Quantities[2] * calls * scale, plan.Quantities[3] * calls];
+        double[] grown = [plan.Quantities[0] * calls * scale, plan.Quantities[1] * calls * scale, plan.Quantities[2] * calls * scale,
+            plan.Quantities[3] * calls];
         var rates = plan.Rates;
         steps.Add(new DriverStep(InputTokens, plan.InputUsd * calls * (scale - 1) * factor));
         steps.Add(new DriverStep(OutputTokens, (now[3] - grown[3]) * rates[3] * factor));
@@ -62,7 +65,9 @@ internal sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyL
         for (var i = 0; i < now.Length; i++)
             now[i] -= others.Sum(m => m.Tokens[i]);
         var mixed = plan.RatesAt(actual.Models) ?? rates;
-        steps.Add(new DriverStep(Mix, ((Enumerable.Range(0, 4).Sum(i => now[i] * (mixed[i] - rates[i])) * forecast.PerUsd) + strange - asPlanned) * (1 + forecast.TaxShare)));
+        steps.Add(new DriverStep(Mix,
+            ((Enumerable.Range(0, 4).Sum(i => now[i] * (mixed[i] - rates[i])) * forecast.PerUsd) + strange - asPlanned) * (1
+            + forecast.TaxShare)));
         var explained = actual.PricedTotal + (actual.Metered / fx) + unpriced;
         var atMix = (Enumerable.Range(0, 4).Sum(i => now[i] * mixed[i]) * forecast.PerUsd) + strange;
         steps.Add(new DriverStep(Price, (explained - atMix) * (1 + forecast.TaxShare)));
@@ -75,7 +80,8 @@ internal sealed record VarianceBridge(double Forecast, double Actual, IReadOnlyL
     }
 
     /// <summary>Requests; where they are not counted, the tokens say how many there were.</summary>
-    internal static double Calls(ActualDay actual, RequestPlan plan) => actual.Requests > 0 ? actual.Requests : plan.Tokens > 0 ? actual.Tokens / plan.Tokens : 0;
+    internal static double Calls(ActualDay actual, RequestPlan plan) =>
+        actual.Requests > 0 ? actual.Requests : plan.Tokens > 0 ? actual.Tokens / plan.Tokens : 0;
 
     private static IReadOnlyList<DriverStep> Kept(List<DriverStep> steps) => [.. steps.Where(s => Math.Abs(s.Amount) > 1e-9)];
 }

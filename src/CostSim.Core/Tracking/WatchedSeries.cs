@@ -41,32 +41,44 @@ internal sealed class WatchedSeries(DayOutlook outlook, ActualLog log, IReadOnly
         }
 
         changes = [.. changes.Select(c => c.Series == Tokens ? c with { Driver = LengthDriver(c.Since) } : c)];
-        // Longer answers show in all tokens, too: told once.
-        changes.RemoveAll(c => c.Series == Output && changes.Exists(t => t.Series == Tokens && t.Driver == VarianceBridge.OutputTokens && Math.Abs(t.Since.DayNumber - c.Since.DayNumber) <= SameChange));
-        return ([.. changes.OrderBy(c => c.Noticed).ThenBy(c => c.Series, StringComparer.Ordinal)], [.. runaways.Distinct().OrderBy(r => r.Item2)]);
+        // Longer answers show in both series; they are reported once.
+        changes.RemoveAll(c => c.Series == Output
+            && changes.Exists(t => t.Series == Tokens && t.Driver == VarianceBridge.OutputTokens
+            && Math.Abs(t.Since.DayNumber - c.Since.DayNumber) <= SameChange));
+        return ([.. changes.OrderBy(c => c.Noticed).ThenBy(c => c.Series, StringComparer.Ordinal)],
+            [.. runaways.Distinct().OrderBy(r => r.Item2)]);
     }
 
     private IEnumerable<(SeriesPrior Prior, IReadOnlyList<SeriesDay> Days)> All()
     {
-        var volume = new SeriesPrior(Requests, VarianceBridge.Volume, Math.Clamp(Math.Sqrt(outlook.DaySpread), LeastVolumeSpread, MostVolumeSpread));
+        var volume = new SeriesPrior(Requests, VarianceBridge.Volume,
+            Math.Clamp(Math.Sqrt(outlook.DaySpread), LeastVolumeSpread, MostVolumeSpread));
         if (log.HasRequests || log.HasTokens)
-            yield return (log.HasRequests ? volume : volume with { Name = "tokens a day" }, WithoutWeekdays(Series(d => d.Part < 1 ? 0 : Calls(d) / outlook.Requests(d.Date), d => 1 / Calls(d))));
+            yield return (log.HasRequests ? volume : volume with { Name = "tokens a day" },
+                WithoutWeekdays(Series(d => d.Part < 1 ? 0 : Calls(d) / outlook.Requests(d.Date), d => 1 / Calls(d))));
         if (log is { HasRequests: true, HasTokens: true })
         {
-            yield return (new SeriesPrior(Tokens, VarianceBridge.InputTokens, LengthSpread), WithoutWeekdays(Series(d => d.Actual.Tokens / Calls(d) / Plan(d).Tokens, d => OfInput / Calls(d))));
-            yield return (new SeriesPrior(Output, VarianceBridge.OutputTokens, LengthSpread), WithoutWeekdays(Series(d => d.Actual.Output / Calls(d), d => OfOutput / Calls(d))));
+            yield return (new SeriesPrior(Tokens, VarianceBridge.InputTokens, LengthSpread),
+                WithoutWeekdays(Series(d => d.Actual.Tokens / Calls(d) / Plan(d).Tokens, d => OfInput / Calls(d))));
+            yield return (new SeriesPrior(Output, VarianceBridge.OutputTokens, LengthSpread),
+                WithoutWeekdays(Series(d => d.Actual.Output / Calls(d), d => OfOutput / Calls(d))));
         }
 
         if (log.HasTokens && days.Any(d => d.Actual.CachedInput > 0))
             yield return (new SeriesPrior("cost of input by its cache", VarianceBridge.Cache, RateSpread), Cache());
         if (log.HasTokens && days.SelectMany(d => d.Actual.Models.Keys).Distinct().Take(2).Count() > 1)
-            yield return (new SeriesPrior("cost by the mix of models", VarianceBridge.Mix, RateSpread), Series(d => AtMix(d, Plan(d)) / AtPlan(d, Plan(d)), d => OfRate / Calls(d)));
+            yield return (new SeriesPrior("cost by the mix of models", VarianceBridge.Mix, RateSpread),
+                Series(d => AtMix(d, Plan(d)) / AtPlan(d, Plan(d)), d => OfRate / Calls(d)));
         if (log.HasTokens)
-            yield return (new SeriesPrior("price", VarianceBridge.Price, RateSpread), Series(d => Paid(d) / (AtMix(d, Plan(d)) + (log.HasBill ? Calls(d) * Math.Max(0, Plan(d).FeeUsd) : 0)), d => OfRate / Calls(d)));
+            yield return (new SeriesPrior("price", VarianceBridge.Price, RateSpread),
+                Series(d => Paid(d) / (AtMix(d, Plan(d)) + (log.HasBill ? Calls(d) * Math.Max(0, Plan(d).FeeUsd) : 0)),
+                d => OfRate / Calls(d)));
         else if (log is { HasBill: true, HasRequests: true })
-            yield return (new SeriesPrior("cost per request", VarianceBridge.Unexplained, LengthSpread), Series(d => d.Actual.Billed / d.Actual.Requests, d => OfOutput / d.Actual.Requests));
+            yield return (new SeriesPrior("cost per request", VarianceBridge.Unexplained, LengthSpread),
+                Series(d => d.Actual.Billed / d.Actual.Requests, d => OfOutput / d.Actual.Requests));
         else if (log.HasBill)
-            yield return (volume with { Name = "cost a day", Driver = VarianceBridge.Unexplained }, WithoutWeekdays(Series(d => d.Part < 1 ? 0 : d.Actual.Billed / outlook.Cost(d.Date), _ => 0)));
+            yield return (volume with { Name = "cost a day", Driver = VarianceBridge.Unexplained },
+                WithoutWeekdays(Series(d => d.Part < 1 ? 0 : d.Actual.Billed / outlook.Cost(d.Date), _ => 0)));
     }
 
     private RequestPlan Plan(LoggedDay day) => plans[outlook.MonthOf(day.Date)];
@@ -75,11 +87,14 @@ internal sealed class WatchedSeries(DayOutlook outlook, ActualLog log, IReadOnly
 
     private bool HasBilledUse => days.Any(d => d.Actual.BilledUse > 0);
 
-    private double Paid(LoggedDay day) => (log.HasBill ? (HasBilledUse ? day.Actual.BilledUse : day.Actual.Billed) : day.Actual.PricedTotal * log.Fx) / outlook.Forecast.PerUsd;
+    private double Paid(LoggedDay day) =>
+        (log.HasBill ? (HasBilledUse ? day.Actual.BilledUse : day.Actual.Billed)
+        : day.Actual.PricedTotal * log.Fx) / outlook.Forecast.PerUsd;
 
     // Each model at its own forecast rates; one that was not planned at whatever it costs.
     private static double AtMix(LoggedDay day, RequestPlan plan) =>
-        day.Actual.Models.Sum(m => plan.ByModel.TryGetValue(m.Key, out var rates) ? m.Value.At(rates) : m.Value.IsPriced && m.Value.Priced > 0 ? m.Value.Priced : m.Value.At(plan.Rates));
+        day.Actual.Models.Sum(m => plan.ByModel.TryGetValue(m.Key, out var rates) ? m.Value.At(rates) : m.Value.IsPriced
+            && m.Value.Priced > 0 ? m.Value.Priced : m.Value.At(plan.Rates));
 
     private static double AtPlan(LoggedDay day, RequestPlan plan) => day.Actual.Models.Values.Sum(m => m.At(plan.Rates));
 
@@ -88,9 +103,11 @@ internal sealed class WatchedSeries(DayOutlook outlook, ActualLog log, IReadOnly
     {
         double[] tokens = [days.Sum(d => d.Actual.FreshInput), days.Sum(d => d.Actual.CachedInput), days.Sum(d => d.Actual.CacheWrite)];
         var planned = plans[outlook.MonthOf(days[0].Date)].Rates;
-        var rates = tokens.Select((t, i) => t > 0 && days.Sum(d => d.Actual.Priced[i]) is > 0 and var priced ? priced / t : planned[i] * outlook.Forecast.PerUsd).ToArray();
+        var rates = tokens.Select((t, i) => t > 0 && days.Sum(d => d.Actual.Priced[i]) is > 0 and var priced ? priced / t
+            : planned[i] * outlook.Forecast.PerUsd).ToArray();
         return rates[0] > 0
-            ? Series(d => ((d.Actual.FreshInput * rates[0]) + (d.Actual.CachedInput * rates[1]) + (d.Actual.CacheWrite * rates[2])) / (d.Actual.Input * rates[0]), d => OfRate / Calls(d))
+            ? Series(d => ((d.Actual.FreshInput * rates[0]) + (d.Actual.CachedInput * rates[1])
+                + (d.Actual.CacheWrite * rates[2])) / (d.Actual.Input * rates[0]), d => OfRate / Calls(d))
             : [];
     }
 
@@ -114,11 +131,14 @@ internal sealed class WatchedSeries(DayOutlook outlook, ActualLog log, IReadOnly
         if (series.Count < leastWeeks * week)
             return series;
         var local = Enumerable.Range(week / 2, series.Count - week + 1)
-            .Select(t => (Day: Calendar.WeekdayOf(series[t].Date), Off: series[t].Log - series.Skip(t - (week / 2)).Take(week).Average(d => d.Log))).ToList();
+            .Select(t => (Day: Calendar.WeekdayOf(series[t].Date),
+                Off: series[t].Log - series.Skip(t - (week / 2)).Take(week).Average(d => d.Log))).ToList();
         var typical = Median([.. local.Select(l => Math.Abs(l.Off))]) / 0.6745;
-        var offs = local.GroupBy(l => l.Day).Where(g => g.Count() >= leastWeeks - 1).ToDictionary(g => g.Key, g => (Off: Median([.. g.Select(l => l.Off)]), Count: g.Count()));
+        var offs = local.GroupBy(l => l.Day).Where(g => g.Count() >= leastWeeks - 1).ToDictionary(g => g.Key,
+            g => (Off: Median([.. g.Select(l => l.Off)]), Count: g.Count()));
         // Only what three deviations of a weekday's own mean show.
-        var shown = offs.Where(o => Math.Abs(o.Value.Off) > 3 * typical / Math.Sqrt(o.Value.Count)).ToDictionary(o => o.Key, o => o.Value.Off);
+        var shown = offs.Where(o => Math.Abs(o.Value.Off) > 3 * typical / Math.Sqrt(o.Value.Count)).ToDictionary(o => o.Key,
+            o => o.Value.Off);
         return [.. series.Select(d => d with { Log = d.Log - shown.GetValueOrDefault(Calendar.WeekdayOf(d.Date)) })];
     }
 
@@ -135,7 +155,10 @@ internal sealed class WatchedSeries(DayOutlook outlook, ActualLog log, IReadOnly
         if (before.Sum(Calls) <= 0 || after.Sum(Calls) <= 0)
             return VarianceBridge.InputTokens;
         var plan = Plan(after[0]);
-        double Moved(Func<ActualDay, double> tokens, double rate) => Math.Abs((after.Sum(d => tokens(d.Actual)) / after.Sum(Calls)) - (before.Sum(d => tokens(d.Actual)) / before.Sum(Calls))) * rate;
-        return Moved(d => d.Input, plan.Input > 0 ? plan.InputUsd / plan.Input : 1) >= Moved(d => d.Output, plan.Rates[3]) ? VarianceBridge.InputTokens : VarianceBridge.OutputTokens;
+        double Moved(Func<ActualDay, double> tokens, double rate) =>
+            Math.Abs((after.Sum(d => tokens(d.Actual)) / after.Sum(Calls)) - (before.Sum(d =>
+            tokens(d.Actual)) / before.Sum(Calls))) * rate;
+        return Moved(d => d.Input, plan.Input > 0 ? plan.InputUsd / plan.Input : 1) >= Moved(d => d.Output, plan.Rates[3])
+            ? VarianceBridge.InputTokens : VarianceBridge.OutputTokens;
     }
 }

@@ -14,7 +14,8 @@ public sealed class CheckTests : IDisposable
 
     private string Baseline => Path.Combine(scenario.Out, "forecast.json");
 
-    private Task<Cli.Answer> Check(params string[] more) => Cli.Run(["check", scenario.Folder, "--against", Baseline, "--store", "off", .. more]);
+    private Task<Cli.Answer> Check(params string[] more) =>
+        Cli.Run(["check", scenario.Folder, "--against", Baseline, "--store", "off", .. more]);
 
     [Fact]
     public async Task An_unchanged_scenario_passes()
@@ -65,7 +66,8 @@ public sealed class CheckTests : IDisposable
     {
         await scenario.Run();
 
-        var answer = await Check("--format", "json", "--set", "traffic.requests_per_day=1_500", "--set", "designs.full.model=openai/gpt-4-turbo",
+        var answer = await Check("--format", "json", "--set", "traffic.requests_per_day=1_500", "--set",
+            "designs.full.model=openai/gpt-4-turbo",
             "--set", "designs.full.answer={ mean: 900, cv: 0.5 }", "--set", "reliability.retries=10%");
 
         foreach (var design in JsonDocument.Parse(answer.Output).RootElement.GetProperty("designs").EnumerateArray())
@@ -141,14 +143,16 @@ public sealed class CheckTests : IDisposable
         await scenario.Run("--design", "full");
         var added = await Check();
         Assert.Equal(3, added.Exit);
-        Assert.Contains("rag is new: the baseline does not have it, and no limit holds for it", added.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("rag is new: the baseline does not have it, and no limit holds for it", added.Output.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
 
         await scenario.Run();
         scenario.Write("scenario.yaml", SmallScenario.Text.Replace("  rag: {", "  search: {", StringComparison.Ordinal));
         var renamed = await Check("--format", "json");
         Assert.Equal(3, renamed.Exit);
         using var json = JsonDocument.Parse(renamed.Output);
-        Assert.Contains(json.RootElement.GetProperty("designs").EnumerateArray(), d => d.GetProperty("name").GetString() == "rag" && d.GetProperty("verdict").GetString() == "fail");
+        Assert.Contains(json.RootElement.GetProperty("designs").EnumerateArray(), d => d.GetProperty("name").GetString() == "rag"
+            && d.GetProperty("verdict").GetString() == "fail");
     }
 
     [Fact]
@@ -157,22 +161,27 @@ public sealed class CheckTests : IDisposable
         const string gate = "\ngate: { p50: 10%, p90: 10% }\n";
         scenario.Write("scenario.yaml", SmallScenario.Text + gate);
         await scenario.Run();
-        scenario.Write("scenario.yaml", SmallScenario.Text.Replace("requests_per_day: 1_000", "requests_per_day: 1_200", StringComparison.Ordinal) + gate.Replace("10%", "50%", StringComparison.Ordinal));
+        scenario.Write("scenario.yaml",
+            SmallScenario.Text.Replace("requests_per_day: 1_000", "requests_per_day: 1_200", StringComparison.Ordinal)
+            + gate.Replace("10%", "50%", StringComparison.Ordinal));
 
         var answer = await Check("--format", "json");
 
         // A fifth more requests: over 10 %, and under the 50 % that the change gives itself.
         Assert.Equal(3, answer.Exit);
         using var json = JsonDocument.Parse(answer.Output);
-        Assert.Equal(["gate.p50", "gate.p90"], json.RootElement.GetProperty("gate_changes").EnumerateArray().Select(g => g.GetProperty("path").GetString()));
-        Assert.All(json.RootElement.GetProperty("designs").EnumerateArray(), d => Assert.Equal("fail", d.GetProperty("verdict").GetString()));
+        Assert.Equal(["gate.p50", "gate.p90"],
+            json.RootElement.GetProperty("gate_changes").EnumerateArray().Select(g => g.GetProperty("path").GetString()));
+        Assert.All(json.RootElement.GetProperty("designs").EnumerateArray(),
+            d => Assert.Equal("fail", d.GetProperty("verdict").GetString()));
     }
 
     [Fact]
     public async Task A_cheaper_model_whose_answers_nobody_measured_is_inconclusive()
     {
         await scenario.Run();
-        scenario.Write("scenario.yaml", SmallScenario.Text.Replace("full: { model: openai/gpt-4o,", "full: { model: openai/gpt-4o-mini,", StringComparison.Ordinal));
+        scenario.Write("scenario.yaml",
+            SmallScenario.Text.Replace("full: { model: openai/gpt-4o,", "full: { model: openai/gpt-4o-mini,", StringComparison.Ordinal));
 
         var answer = await Check("--design", "full");
 
@@ -180,7 +189,9 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("its answers were not measured", answer.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
 
         scenario.Write("answers.csv", "question,design,correct\nq1,full,true\nq2,full,true\n");
-        scenario.Write("scenario.yaml", SmallScenario.Text.Replace("full: { model: openai/gpt-4o,", "full: { model: openai/gpt-4o-mini,", StringComparison.Ordinal) + "\nevaluation: { results: answers.csv }\n");
+        scenario.Write("scenario.yaml",
+            SmallScenario.Text.Replace("full: { model: openai/gpt-4o,", "full: { model: openai/gpt-4o-mini,", StringComparison.Ordinal)
+            + "\nevaluation: { results: answers.csv }\n");
         Assert.Equal(0, (await Check("--design", "full")).Exit);
     }
 
@@ -207,7 +218,8 @@ public sealed class CheckTests : IDisposable
 
     private void Git(params string[] words)
     {
-        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", words) { WorkingDirectory = scenario.Folder })!;
+        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", words) { WorkingDirectory =
+            scenario.Folder })!;
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
     }
@@ -227,13 +239,17 @@ public sealed class CheckTests : IDisposable
     {
         await scenario.Run();
         var stored = ForecastFile.Read(Baseline).Forecast;
-        var moved = stored with { Seed = 8, Designs = [.. stored.Designs.Select(d => d with { Bill = d.Bill with { Month = d.Bill.Month with { Percentiles = d.Bill.Month.Percentiles.ToDictionary(p => p.Key, p => p.Value * 1.1) } } })] };
+        var moved = stored with { Seed = 8, Designs =
+            [.. stored.Designs.Select(d =>
+            d with { Bill = d.Bill with { Month =
+            d.Bill.Month with { Percentiles = d.Bill.Month.Percentiles.ToDictionary(p => p.Key, p => p.Value * 1.1) } } })] };
         var errors = stored.Designs.ToDictionary(d => d.Name, _ => (0.02, 0.02));
 
         var check = CostSim.Checks.Check.Of(stored, moved, Gate.None, 0.10, errors);
 
         Assert.Equal(CheckState.Inconclusive, check.State);
         // The same increase with shared luck is at its limit, and a limit is not passed by reaching it.
-        Assert.NotEqual(CheckState.Inconclusive, CostSim.Checks.Check.Of(stored, moved with { Seed = stored.Seed }, Gate.None, 0.10, errors).State);
+        Assert.NotEqual(CheckState.Inconclusive,
+            CostSim.Checks.Check.Of(stored, moved with { Seed = stored.Seed }, Gate.None, 0.10, errors).State);
     }
 }

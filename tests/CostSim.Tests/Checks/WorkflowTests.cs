@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CostSim.Files;
 using CostSim.Settings;
 
 namespace CostSim.Tests.Checks;
@@ -41,7 +40,8 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Actions_are_pinned_to_a_commit()
     {
-        var uses = Map(Workflow, "jobs").Entries.SelectMany(j => Steps((MapNode)j.Value)).Select(s => Scalar(s, "uses")).Where(u => u.Length > 0).ToList();
+        var uses = Map(Workflow,
+            "jobs").Entries.SelectMany(j => Steps((MapNode)j.Value)).Select(s => Scalar(s, "uses")).Where(u => u.Length > 0).ToList();
 
         Assert.NotEmpty(uses);
         Assert.All(uses, u => Assert.Matches(Pinned(), u));

@@ -221,9 +221,3 @@ public sealed class CorpusFolderTests : IDisposable
 
     private IReadOnlyList<string> Refused() => [.. Assert.Throws<InputException>(errors.ThrowIfAny).Errors.Select(e => e.ToString())];
 }
-
-/// <summary>A test of what only Unix has; skipped, and said so, elsewhere.</summary>
-public sealed class UnixFactAttribute : FactAttribute
-{
-    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "needs named pipes of Unix" : null;
-}

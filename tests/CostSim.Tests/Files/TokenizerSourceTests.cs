@@ -32,7 +32,7 @@ public sealed class TokenizerSourceTests : IDisposable
     [InlineData("tokenizer: { file: other.json }", "'other.json' is no file in")]
     [InlineData("tokenizer: { path: tokenizer.json }", "tokenizer: must be a name or { file: tokenizer.json }, but is { path: tokenizer.json }")]
     [InlineData("tokenizer: o200k_bas", "unknown tokenizer 'o200k_bas'; did you mean 'o200k_base'?")]
-    [InlineData("tokenizer: { file: broken.json }", "broken.json:1: error: is no JSON")]
+    [InlineData("tokenizer: { file: broken.json }", "broken.json:1:2: error: is not valid JSON")]
     public async Task A_design_names_its_tokenizer_or_the_file_of_one(string line, string error)
     {
         using var scenario = new SmallScenario(SmallScenario.Text.Replace("  full: {", $"  full: {{ {line},", StringComparison.Ordinal));

@@ -12,8 +12,8 @@ internal static class ServeGenCounts
 
     private static readonly DateOnly First = new(2026, 3, 2);
 
-    /// <summary>Day totals of every client with at least 200 requests a day over the days that are fitted.</summary>
-    public static IReadOnlyList<double[]> Clients(string model)
+    /// <summary>Day totals of every client, in the order of the trace.</summary>
+    public static IReadOnlyList<double[]> All(string model)
     {
         using var text = new StreamReader(new GZipStream(File.OpenRead(Shared.Path($"traces/servegen_{model}_counts10min_days0-6.csv.gz")), CompressionMode.Decompress));
         var clients = text.ReadLine()!.Split(',').Skip(1).Select(_ => new double[7]).ToList();
@@ -25,8 +25,11 @@ internal static class ServeGenCounts
                 clients[client][day] += int.Parse(fields[client + 1], CultureInfo.InvariantCulture);
         }
 
-        return [.. clients.Where(c => c.Take(FittedDays).Average() >= 200)];
+        return clients;
     }
+
+    /// <summary>Day totals of every client with at least 200 requests a day over the days that are fitted.</summary>
+    public static IReadOnlyList<double[]> Clients(string model) => [.. All(model).Where(c => c.Take(FittedDays).Average() >= 200)];
 
     public static TrafficFit Fit(double[] client) =>
         TrafficFitter.Fit([.. client.Take(FittedDays).Select((requests, day) => new DayCount(First.AddDays(day), requests))]);

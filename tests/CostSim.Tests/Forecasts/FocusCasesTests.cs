@@ -13,7 +13,8 @@ public sealed class FocusCasesTests
         var rows = Csv.Read(Path.Combine(run.Out, "focus.csv"));
 
         Assert.Empty(FocusValidator.Problems(rows));
-        var input = rows.Where(r => r["SkuMeter"] == "fresh input" && r["ChargePeriodStart"].StartsWith("2027-01", StringComparison.Ordinal)).OrderBy(r => Number(r, "BilledCost")).ToList();
+        var input = rows.Where(r => r["SkuMeter"] == "fresh input"
+            && r["ChargePeriodStart"].StartsWith("2027-01", StringComparison.Ordinal)).OrderBy(r => Number(r, "BilledCost")).ToList();
         Assert.Equal([77.5, 232.5], input.Select(r => Math.Round(Number(r, "BilledCost"), 6)));
         Assert.Equal(["""{"org":"firm","team":"search"}""", """{"org":"firm","team":"legal"}"""], input.Select(r => r["Tags"]));
         Assert.DoesNotContain("traffic is zero", run.Answer, StringComparison.Ordinal);
@@ -30,7 +31,8 @@ public sealed class FocusCasesTests
         // 60,000 dollars at 4.10.
         Assert.Equal(246_000, Number(prepaid, "BilledCost"), 200.0);
         Assert.Equal(0, Number(prepaid, "EffectiveCost"));
-        Assert.All(rows.Where(r => r["ChargeDescription"].EndsWith(", drawn", StringComparison.Ordinal)), r => Assert.Equal(0, Number(r, "EffectiveCost")));
+        Assert.All(rows.Where(r => r["ChargeDescription"].EndsWith(", drawn", StringComparison.Ordinal)),
+            r => Assert.Equal(0, Number(r, "EffectiveCost")));
         var usage = rows.Where(r => r["SkuMeter"] == "fresh input").ToList();
         Assert.All(usage, r => Assert.True(Number(r, "EffectiveCost") > 0));
         // $2.50 a million in the list, 10 % less under the contract.
@@ -39,5 +41,6 @@ public sealed class FocusCasesTests
         Assert.All(usage.Take(6), r => Assert.Equal(0.9, Number(r, "ContractedCost") / Number(r, "ListCost"), 1e-3));
     }
 
-    private static double Number(IReadOnlyDictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
+    private static double Number(IReadOnlyDictionary<string, string> row, string column) =>
+        double.Parse(row[column], CultureInfo.InvariantCulture);
 }

@@ -47,7 +47,8 @@ public sealed class MonitoringTests
         var entries = ((ListNode)group.Find("rules")!).Items.Cast<MapNode>().ToList();
         var recorded = entries.Select(e => (e.Find("record") as ScalarNode)?.Value).OfType<string>().ToHashSet();
         Assert.Equal(4, entries.Count(e => e.Find("alert") is not null));
-        var read = dashboard.RootElement.GetProperty("panels").EnumerateArray().SelectMany(p => p.GetProperty("targets").EnumerateArray()).Select(t => t.GetProperty("expr").GetString()!.Split('{')[0]).ToList();
+        var read = dashboard.RootElement.GetProperty("panels").EnumerateArray().SelectMany(p =>
+            p.GetProperty("targets").EnumerateArray()).Select(t => t.GetProperty("expr").GetString()!.Split('{')[0]).ToList();
         Assert.Equal(10, read.Count);
         Assert.All(read, series => Assert.Contains(series, recorded));
     }
@@ -60,7 +61,8 @@ public sealed class MonitoringTests
         using var scenario = new SmallScenario(Scenario);
         Assert.Equal(0, (await scenario.Run()).Exit);
         // Time begins in 1970 for promtool, so that the months of the forecast are moved there.
-        scenario.Write("out/alerts.yaml", scenario.Result("alerts.yaml").Replace("year() == 2027", "year() == 1970", StringComparison.Ordinal));
+        scenario.Write("out/alerts.yaml",
+            scenario.Result("alerts.yaml").Replace("year() == 2027", "year() == 1970", StringComparison.Ordinal));
         // Twice 1,000 requests a day for two days: 2,000 / 1,440 a minute; tokens as forecast a request.
         const double minute = 2_000 / 1_440.0;
         scenario.Write("out/test.yaml", FormattableString.Invariant($$"""
@@ -85,11 +87,14 @@ public sealed class MonitoringTests
     }
 
     // Of Debian's package prometheus; the rules are parsed and counted above where it is absent.
-    private static string? Promtool => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "promtool")).FirstOrDefault(File.Exists);
+    private static string? Promtool =>
+        (Environment.GetEnvironmentVariable("PATH")
+        ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "promtool")).FirstOrDefault(File.Exists);
 
     private static (int Exit, string Said) Run(string program, string folder, params string[] words)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, words) { WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true })!;
         var said = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, process.ExitCode == 0 ? "" : said);

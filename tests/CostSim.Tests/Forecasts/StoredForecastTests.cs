@@ -6,19 +6,23 @@ namespace CostSim.Tests.Forecasts;
 
 public sealed class StoredForecastTests
 {
-    public static TheoryData<string> Scenarios => [.. Directory.GetDirectories(Path.Combine(Shared.Repository, "scenarios")).Where(d => File.Exists(Path.Combine(d, "scenario.yaml"))).Select(d => Path.GetFileName(d)!)];
+    public static TheoryData<string> Scenarios =>
+        [.. Directory.GetDirectories(Path.Combine(Shared.Repository, "scenarios")).Where(d =>
+        File.Exists(Path.Combine(d, "scenario.yaml"))).Select(d => Path.GetFileName(d)!)];
 
     [Theory, MemberData(nameof(Scenarios))]
     public async Task A_report_of_a_stored_run_is_what_the_run_wrote_byte_for_byte(string scenario)
     {
         var folder = Directory.CreateTempSubdirectory("costsim-stored-").FullName;
         var (first, again) = (Path.Combine(folder, "first"), Path.Combine(folder, "again"));
-        var run = await Cli.Run("run", Path.Combine(Shared.Repository, "scenarios", scenario), "--trials", "64", "-o", first, "--store", "off");
+        var run = await Cli.Run("run", Path.Combine(Shared.Repository, "scenarios", scenario), "--trials", "64", "-o", first, "--store",
+            "off");
         var report = await Cli.Run("report", Path.Combine(first, "forecast.json"), "-o", again);
 
         Assert.Equal((0, 0), (run.Exit, report.Exit));
         Assert.Equal(Files(first), Files(again));
-        Assert.All(Files(first), name => Assert.Equal(File.ReadAllBytes(Path.Combine(first, name)), File.ReadAllBytes(Path.Combine(again, name))));
+        Assert.All(Files(first),
+            name => Assert.Equal(File.ReadAllBytes(Path.Combine(first, name)), File.ReadAllBytes(Path.Combine(again, name))));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -26,7 +30,8 @@ public sealed class StoredForecastTests
     public async Task The_record_repeats_the_mean_cost_of_a_request_where_nothing_changes_over_the_horizon()
     {
         // Two documents of one question each: system, context and question at $2.50, 400 tokens of answer at $10 a million, 2 % paid twice.
-        using var scenario = new SmallScenario(SmallScenario.Text.Replace("growth_per_month: 1% to 5%", "counts: fixed", StringComparison.Ordinal).Replace("mean: 300 to 500, cv: 0.5", "mean: 400, cv: 0.5", StringComparison.Ordinal));
+        using var scenario = new SmallScenario(SmallScenario.Text.Replace("growth_per_month: 1% to 5%", "counts: fixed",
+            StringComparison.Ordinal).Replace("mean: 300 to 500, cv: 0.5", "mean: 400, cv: 0.5", StringComparison.Ordinal));
         await scenario.Run();
 
         var design = ForecastFile.Read(scenario.Out).Forecast.Designs[0];
@@ -75,9 +80,11 @@ public sealed class StoredForecastTests
         whole.Remove("seal");
         scenario.Write("cut.json", whole.ToJsonString());
 
-        Assert.Contains("is not valid JSON; name the forecast.json that 'costsim run' wrote", Refusal(Path.Combine(scenario.Folder, "text.json")), StringComparison.Ordinal);
+        Assert.Contains("is not valid JSON; name the forecast.json that 'costsim run' wrote",
+            Refusal(Path.Combine(scenario.Folder, "text.json")), StringComparison.Ordinal);
         Assert.Contains("it has no 'format'", Refusal(Path.Combine(scenario.Folder, "other.json")), StringComparison.Ordinal);
-        Assert.Contains("has format 99, but this version reads format 1", Refusal(Path.Combine(scenario.Folder, "future.json")), StringComparison.Ordinal);
+        Assert.Contains("has format 99, but this version reads format 1", Refusal(Path.Combine(scenario.Folder, "future.json")),
+            StringComparison.Ordinal);
         Assert.Contains("has no seal", Refusal(Path.Combine(scenario.Folder, "cut.json")), StringComparison.Ordinal);
         Assert.Contains("does not exist", Refusal(Path.Combine(scenario.Folder, "none.json")), StringComparison.Ordinal);
     }
@@ -96,5 +103,7 @@ public sealed class StoredForecastTests
 
     private static string Refusal(string path) => Assert.Throws<InputException>(() => ForecastFile.Read(path)).Errors[0].ToString();
 
-    private static List<string> Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+    private static List<string> Files(string folder) =>
+        [.. Directory.GetFiles(folder, "*",
+        SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
 }

@@ -11,7 +11,9 @@ public sealed class AlarmTests
     [Fact]
     public void At_most_one_of_twenty_quiet_logs_raises_an_alarm()
     {
-        var alarmed = Enumerable.Range(0, 20).Select(seed => AlarmLogs.Track(Forecast.Value, (ulong)seed, 0.08, 60, _ => new Shape())).Where(t => t.Alerts.Count > 0).ToList();
+        var alarmed = Enumerable.Range(0,
+            20).Select(seed => AlarmLogs.Track(Forecast.Value, (ulong)seed, 0.08, 60, _ => new Shape())).Where(t =>
+            t.Alerts.Count > 0).ToList();
 
         Assert.True(alarmed.Count <= 1, string.Join("\n", alarmed.SelectMany(t => t.Alerts)));
     }
@@ -44,7 +46,8 @@ public sealed class AlarmTests
     [Fact]
     public void A_slow_drift_of_tokens_is_found_and_not_blamed_on_volume()
     {
-        var track = AlarmLogs.Track(Forecast.Value, 7, 0.02, AlarmLogs.ChangeAfter + 50, t => new Shape(Input: 1 + (0.1 * Math.Clamp(t / 40.0, 0, 1))));
+        var track = AlarmLogs.Track(Forecast.Value, 7, 0.02, AlarmLogs.ChangeAfter + 50,
+            t => new Shape(Input: 1 + (0.1 * Math.Clamp(t / 40.0, 0, 1))));
 
         Assert.Equal([VarianceBridge.InputTokens], track.Drifts.Select(d => d.Driver).Distinct());
     }
@@ -64,6 +67,7 @@ public sealed class AlarmTests
     {
         var track = AlarmLogs.Track(Forecast.Value, 3, 0.08, AlarmLogs.ChangeAfter + 2, t => new Shape(Volume: t >= 0 ? 0 : 1));
 
-        Assert.Contains(track.Alerts, a => a.StartsWith($"no requests since {AlarmLogs.Start.AddDays(AlarmLogs.ChangeAfter):yyyy-MM-dd}", StringComparison.Ordinal));
+        Assert.Contains(track.Alerts,
+            a => a.StartsWith($"no requests since {AlarmLogs.Start.AddDays(AlarmLogs.ChangeAfter):yyyy-MM-dd}", StringComparison.Ordinal));
     }
 }

@@ -29,7 +29,8 @@ public sealed class MoneyCasesTests
 
         Assert.Equal("on track", track.GetProperty("verdict").GetString());
         Assert.Equal(252, track.GetProperty("landings")[0].GetProperty("p50").GetDouble(), 0.5);
-        Assert.Equal(0.25, track.GetProperty("periods").EnumerateArray().Last(p => p.GetProperty("period").GetString() == "day").GetProperty("part_of_day").GetDouble(), 1e-9);
+        Assert.Equal(0.25, track.GetProperty("periods").EnumerateArray().Last(p =>
+            p.GetProperty("period").GetString() == "day").GetProperty("part_of_day").GetDouble(), 1e-9);
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class MoneyCasesTests
         var track = await Cases.Track(run.Write("new.csv", second), forecast.Out);
 
         var days = track.GetProperty("periods").EnumerateArray().Where(p => p.GetProperty("period").GetString() == "day").ToList();
-        Assert.InRange(days.Count(d => d.GetProperty("actual").GetDouble() is var cost && (cost < d.GetProperty("p1").GetDouble() || cost > d.GetProperty("p99").GetDouble())), 0, 2);
+        Assert.InRange(days.Count(d => d.GetProperty("actual").GetDouble() is var cost
+            && (cost < d.GetProperty("p1").GetDouble() || cost > d.GetProperty("p99").GetDouble())), 0, 2);
     }
 
     private static string Sleepy(Random random, DateOnly start)
@@ -75,7 +77,8 @@ public sealed class MoneyCasesTests
             // The sum of eight exponentials is a gamma of shape 8.
             var level = Enumerable.Range(0, 8).Sum(_ => -Math.Log(1 - random.NextDouble())) / 8;
             var requests = random.NextDouble() < 0.35 ? 0 : Math.Max(1, (int)Math.Round(1000 * level));
-            text.Append(CultureInfo.InvariantCulture, $"{start.AddDays(day):yyyy-MM-dd},openai/gpt-4o,{requests},{requests * 1000},{requests * 100}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{start.AddDays(day):yyyy-MM-dd},openai/gpt-4o,{requests},{requests * 1000},{requests * 100}\n");
         }
 
         return text.ToString();

@@ -6,7 +6,8 @@ namespace CostSim.Tests.Tracking;
 public sealed class ShowbackTests
 {
     // January 2027 of the portfolio: $3.50 per 1,000 requests of 1,000 and 100 tokens; 1,000 requests a day of search, 3,000 of legal.
-    private static string Log(double legal) => "date,model,team,project,requests,input_tokens,output_tokens\n" + string.Concat(Enumerable.Range(1, 31).Select(d =>
+    private static string Log(double legal) =>
+        "date,model,team,project,requests,input_tokens,output_tokens\n" + string.Concat(Enumerable.Range(1, 31).Select(d =>
         FormattableString.Invariant($"2027-01-{d:00},openai/gpt-4o,search,a,1000,1000000,100000\n2027-01-{d:00},openai/gpt-4o,legal,b,{3_000 * legal},{3_000_000 * legal},{300_000 * legal}\n")));
 
     [Fact]
@@ -23,7 +24,8 @@ public sealed class ShowbackTests
         Assert.Equal(108.5, groups["search"].GetProperty("forecast").GetDouble(), 0.5);
         Assert.True(groups["search"].GetProperty("own_forecast").GetBoolean());
         Assert.Equal(90, groups["legal"].GetProperty("budget").GetDouble());
-        Assert.Contains(track.GetProperty("alerts").EnumerateArray(), a => a.GetString()!.StartsWith("legal passed its budget of $90", StringComparison.Ordinal));
+        Assert.Contains(track.GetProperty("alerts").EnumerateArray(),
+            a => a.GetString()!.StartsWith("legal passed its budget of $90", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class ShowbackTests
         var csv = await Cli.Run("track", log, "--against", forecast.Out, "--by", "team,project", "--format", "csv", "-q");
 
         Assert.All(track.GetProperty("groups").EnumerateArray(), g => Assert.Equal(217, g.GetProperty("forecast").GetDouble(), 1e-6));
-        Assert.StartsWith("team,project,month,requests,actual_usd,share,forecast_usd,forecast_of,driver,driver_usd,budget_usd", csv.Output, StringComparison.Ordinal);
+        Assert.StartsWith("team,project,month,requests,actual_usd,share,forecast_usd,forecast_of,driver,driver_usd,budget_usd",
+            csv.Output, StringComparison.Ordinal);
         Assert.Contains("search,a,2027-01,31000,", csv.Output, StringComparison.Ordinal);
     }
 
@@ -60,7 +63,8 @@ public sealed class ShowbackTests
 
         Assert.Equal(3, answer.Exit);
         using var json = JsonDocument.Parse(answer.Output);
-        Assert.Contains("month of 2027-04-01: $549 is above P99", json.RootElement.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("month of 2027-04-01: $549 is above P99", json.RootElement.GetProperty("text").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal("header", json.RootElement.GetProperty("blocks")[0].GetProperty("type").GetString());
     }
 
@@ -76,7 +80,8 @@ public sealed class ShowbackTests
             using var reader = new StreamReader(client.GetStream());
             var length = 0;
             while (await reader.ReadLineAsync() is { Length: > 0 } line)
-                length = line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase) ? int.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture) : length;
+                length = line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)
+                    ? int.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture) : length;
             var body = new char[length];
             var read = 0;
             // Characters are at most as many as bytes.
@@ -86,7 +91,8 @@ public sealed class ShowbackTests
             return new string(body, 0, read);
         });
 
-        var answer = await Cli.Run("track", Cases.Path("money/fee.csv"), "--against", run.Out, "-q", "--notify", $"http://127.0.0.1:{((System.Net.IPEndPoint)server.LocalEndpoint).Port}/hook");
+        var answer = await Cli.Run("track", Cases.Path("money/fee.csv"), "--against", run.Out, "-q", "--notify",
+            $"http://127.0.0.1:{((System.Net.IPEndPoint)server.LocalEndpoint).Port}/hook");
 
         Assert.Equal(3, answer.Exit);
         Assert.Contains("is above P99", await received, StringComparison.Ordinal);

@@ -51,14 +51,17 @@ public sealed class TermsTests
         var track = await Track(scenario, Path.Combine(scenario.Out, "focus.csv"));
 
         foreach (var month in track.GetProperty("periods").EnumerateArray())
-            Assert.All(month.GetProperty("drivers").EnumerateArray(), d => Assert.True(Math.Abs(d.GetProperty("amount").GetDouble()) < 0.01 * month.GetProperty("forecast").GetDouble(), d.ToString()));
+            Assert.All(month.GetProperty("drivers").EnumerateArray(),
+                d => Assert.True(Math.Abs(d.GetProperty("amount").GetDouble()) < 0.01 * month.GetProperty("forecast").GetDouble(),
+                d.ToString()));
         Assert.Equal("on track", track.GetProperty("verdict").GetString());
     }
 
     [Fact]
     public async Task Tokens_without_a_bill_are_priced_at_the_contracts_terms()
     {
-        using var scenario = new SmallScenario(Plain.Replace("as_of: 2026-11-01", "as_of: 2026-11-01, overlay: contract.yaml", StringComparison.Ordinal));
+        using var scenario = new SmallScenario(Plain.Replace("as_of: 2026-11-01", "as_of: 2026-11-01, overlay: contract.yaml",
+            StringComparison.Ordinal));
         scenario.Write("contract.yaml", "discounts: [{ name: enterprise, rate: 20%, from: 2026-01-01 }]\n");
         scenario.Write("usage.csv", "month,requests,input_tokens,output_tokens,model\n2027-01,31000,310000000,15500000,gpt-4o\n");
         await scenario.Run();
@@ -72,7 +75,8 @@ public sealed class TermsTests
     [Fact]
     public async Task A_fall_of_prices_that_did_not_come_is_price_and_not_unexplained()
     {
-        using var scenario = new SmallScenario(Plain.Replace("as_of: 2026-11-01", "as_of: 2026-11-01, change: [{ from: 2027-02-01, factor: 0.5 }]", StringComparison.Ordinal));
+        using var scenario = new SmallScenario(Plain.Replace("as_of: 2026-11-01",
+            "as_of: 2026-11-01, change: [{ from: 2027-02-01, factor: 0.5 }]", StringComparison.Ordinal));
         scenario.Write("usage.csv", "month,requests,input_tokens,output_tokens,model,cost\n2027-02,28000,280000000,14000000,gpt-4o,840\n");
         await scenario.Run();
         var track = await Track(scenario, Path.Combine(scenario.Folder, "usage.csv"));
@@ -98,17 +102,20 @@ public sealed class TermsTests
         Assert.Equal(1_004.4, (await Track(scenario, Path.Combine(scenario.Folder, "usage.csv"))).GetProperty("actual").GetDouble(), 1e-6);
         var invoice = await Cli.Run("track", Path.Combine(scenario.Folder, "invoice.csv"), "--against", scenario.Out, "-q");
         Assert.Contains("On track.", invoice.Output, StringComparison.Ordinal);
-        Assert.Contains("its amounts are taken with tax, as the forecast is", invoice.Output.Replace("\n  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("its amounts are taken with tax, as the forecast is",
+            invoice.Output.Replace("\n  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_tax_that_the_buyer_pays_over_is_on_no_invoice_and_is_added()
     {
-        using var scenario = new SmallScenario(Plain + "\ntax: [{ name: service tax, rate: 8%, from: 2024-03-01, treatment: reverse-charge, recoverable: 0% }]");
+        using var scenario = new SmallScenario(Plain
+            + "\ntax: [{ name: service tax, rate: 8%, from: 2024-03-01, treatment: reverse-charge, recoverable: 0% }]");
         scenario.Write("invoice.csv", "month,amount,currency\n2027-01,930,USD\n");
         await scenario.Run();
 
-        Assert.Equal(1_004.4, (await Track(scenario, Path.Combine(scenario.Folder, "invoice.csv"))).GetProperty("actual").GetDouble(), 1e-6);
+        Assert.Equal(1_004.4, (await Track(scenario, Path.Combine(scenario.Folder, "invoice.csv"))).GetProperty("actual").GetDouble(),
+            1e-6);
     }
 
     [Fact]
@@ -188,7 +195,8 @@ public sealed class TermsTests
         using var scenario = new SmallScenario(Plain.Replace("months: 3", "months: 1", StringComparison.Ordinal) + Money);
         await scenario.Run();
         scenario.Write("scenario.yaml", File.ReadAllText(Path.Combine(scenario.Folder, "scenario.yaml"))
-            .Replace("per_usd: 4,", "per_usd: 4.4,", StringComparison.Ordinal).Replace("rate: 8%", "rate: 10%", StringComparison.Ordinal).Replace("myr: 310", "myr: 400", StringComparison.Ordinal));
+            .Replace("per_usd: 4,", "per_usd: 4.4,", StringComparison.Ordinal).Replace("rate: 8%", "rate: 10%",
+                StringComparison.Ordinal).Replace("myr: 310", "myr: 400", StringComparison.Ordinal));
         var check = await Cli.Run("check", scenario.Folder, "--against", scenario.Out, "--store", "off", "-q");
 
         // RM 3,720 of tokens in January rise by a tenth, with 8 % tax by RM 401.76; RM 90 of hosting with tax are RM 97.20;
@@ -200,7 +208,8 @@ public sealed class TermsTests
     }
 
     private static double Step(JsonElement track, string driver) =>
-        track.GetProperty("drivers").EnumerateArray().Where(d => d.GetProperty("driver").GetString() == driver).Sum(d => d.GetProperty("amount").GetDouble());
+        track.GetProperty("drivers").EnumerateArray().Where(d => d.GetProperty("driver").GetString() == driver).Sum(d =>
+            d.GetProperty("amount").GetDouble());
 
     private static async Task<JsonElement> Track(SmallScenario scenario, string log)
     {

@@ -37,7 +37,8 @@ public sealed class TrackingTests
         var steps = bridge.Steps.ToDictionary(s => s.Driver, s => s.Amount);
         Assert.Equal(0.40, steps[VarianceBridge.Volume], 1e-9);         // 20 × $0.02
         Assert.Equal(1.20, steps[VarianceBridge.InputTokens], 1e-9);    // 120 × 1,000 × $10/M
-        Assert.Equal(-0.30, steps[VarianceBridge.Price], 1e-9);         // 60,000 cached at 5 in place of 10: the forecast has no cached rate
+        Assert.Equal(-0.30, steps[VarianceBridge.Price],
+            1e-9);         // 60,000 cached at 5 in place of 10: the forecast has no cached rate
         Assert.Equal(1.20, steps[VarianceBridge.Unexplained], 1e-9);    // 5.50 − 3 − 0.40 − 1.20 + 0.30
         Assert.Equal(bridge.Actual - bridge.Forecast, bridge.Steps.Sum(s => s.Amount), 1e-12);
     }
@@ -50,7 +51,8 @@ public sealed class TrackingTests
         var actual = new ActualDay { Requests = 100, FreshInput = 100_000, Output = 10_000, Billed = 9.02 };
         (actual.Priced[0], actual.Priced[3]) = (4.1, 4.1);
 
-        var bridge = VarianceBridge.Of(RequestPlan.Of(forecast.Designs[0]), forecast, cost: 8.2, requests: 100, actual, hasBill: true, fx: 1.1);
+        var bridge = VarianceBridge.Of(RequestPlan.Of(forecast.Designs[0]), forecast, cost: 8.2, requests: 100, actual, hasBill: true,
+            fx: 1.1);
 
         Assert.Equal(VarianceBridge.Fx, bridge.Steps.Single().Driver);
         Assert.Equal(0.82, bridge.Steps.Single().Amount, 1e-9);
@@ -72,7 +74,8 @@ public sealed class TrackingTests
     [Fact]
     public void A_bill_without_usage_is_unexplained_and_says_so()
     {
-        var bridge = VarianceBridge.Of(RequestPlan.Of(Forecast().Designs[0]), Forecast(), cost: 3, requests: 100, new ActualDay { Billed = 5 }, hasBill: true);
+        var bridge = VarianceBridge.Of(RequestPlan.Of(Forecast().Designs[0]), Forecast(), cost: 3, requests: 100,
+            new ActualDay { Billed = 5 }, hasBill: true);
 
         Assert.Equal([new DriverStep(VarianceBridge.Unexplained, 2)], bridge.Steps);
     }
@@ -81,7 +84,9 @@ public sealed class TrackingTests
     public void A_change_of_level_is_found_within_days_and_dated()
     {
         var random = new RandomStreams(3).For(0, 0);
-        List<SeriesDay> days = [.. Enumerable.Range(0, 60).Select(t => new SeriesDay(Start.AddDays(t), (t >= 40 ? Math.Log(1.5) : 0) + (0.1 * random.Normal()), 0))];
+        List<SeriesDay> days =
+            [.. Enumerable.Range(0,
+            60).Select(t => new SeriesDay(Start.AddDays(t), (t >= 40 ? Math.Log(1.5) : 0) + (0.1 * random.Normal()), 0))];
 
         var drift = SeriesMonitor.Of(Lengths, days, minEffect: 0.05).Changes.Single();
 
@@ -95,7 +100,9 @@ public sealed class TrackingTests
     [Fact]
     public void Every_change_is_reported_and_each_with_its_own_day()
     {
-        List<SeriesDay> days = [.. Enumerable.Range(0, 60).Select(t => new SeriesDay(Start.AddDays(t), (t >= 40 ? Math.Log(3) : t >= 20 ? Math.Log(2) : 0) + (0.02 * (t % 3)), 0))];
+        List<SeriesDay> days =
+            [.. Enumerable.Range(0,
+            60).Select(t => new SeriesDay(Start.AddDays(t), (t >= 40 ? Math.Log(3) : t >= 20 ? Math.Log(2) : 0) + (0.02 * (t % 3)), 0))];
 
         var changes = SeriesMonitor.Of(Lengths, days, minEffect: 0.05).Changes;
 
@@ -106,7 +113,8 @@ public sealed class TrackingTests
     [Fact]
     public void A_single_day_that_is_gone_again_is_a_runaway_and_not_a_change()
     {
-        List<SeriesDay> days = [.. Enumerable.Range(0, 40).Select(t => new SeriesDay(Start.AddDays(t), (t == 30 ? Math.Log(5) : 0) + (0.02 * (t % 3)), 0))];
+        List<SeriesDay> days =
+            [.. Enumerable.Range(0, 40).Select(t => new SeriesDay(Start.AddDays(t), (t == 30 ? Math.Log(5) : 0) + (0.02 * (t % 3)), 0))];
 
         var monitor = SeriesMonitor.Of(Lengths, days, minEffect: 0.05);
 
@@ -117,7 +125,9 @@ public sealed class TrackingTests
     [Fact]
     public void A_change_below_the_stated_size_is_no_alert()
     {
-        List<SeriesDay> days = [.. Enumerable.Range(0, 60).Select(t => new SeriesDay(Start.AddDays(t), (t >= 30 ? Math.Log(1.04) : 0) + (0.001 * (t % 3)), 0))];
+        List<SeriesDay> days =
+            [.. Enumerable.Range(0,
+            60).Select(t => new SeriesDay(Start.AddDays(t), (t >= 30 ? Math.Log(1.04) : 0) + (0.001 * (t % 3)), 0))];
 
         Assert.Empty(SeriesMonitor.Of(Lengths, days, minEffect: 0.05).Changes);
         Assert.Single(SeriesMonitor.Of(Lengths, days, minEffect: 0.02).Changes);
@@ -172,7 +182,8 @@ public sealed class TrackingTests
 
     private static Forecast Forecast()
     {
-        var cost = new Spread(270, 60, 0.3, new Dictionary<string, double> { ["p10"] = 200, ["p25"] = 230, ["p50"] = 265, ["p75"] = 305, ["p90"] = 350 });
+        var cost = new Spread(270, 60, 0.3, new Dictionary<string,
+            double> { ["p10"] = 200, ["p25"] = 230, ["p50"] = 265, ["p75"] = 305, ["p90"] = 350 });
         return new Forecast
         {
             Scenario = "small",
@@ -212,7 +223,8 @@ public sealed class TrackingTests
                             DaySpread = 0.1,
                             DayToDay = 0.4,
                             Repeats = 0,
-                            Uses = [new MeanUse("maker/model", "input", "fresh input", 1_000, 10, 1e6, ""), new MeanUse("maker/model", "output", "output", 100, 100, 1e6, "")],
+                            Uses = [new MeanUse("maker/model", "input", "fresh input", 1_000, 10, 1e6, ""),
+                                new MeanUse("maker/model", "output", "output", 100, 100, 1e6, "")],
                         },
                     ],
                 },

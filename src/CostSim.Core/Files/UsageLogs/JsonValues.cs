@@ -75,7 +75,8 @@ internal sealed class JsonValues(string file, TextReader text)
             return null;
         var length = stop < 0 ? end - at : stop;
         var row = buffer.AsMemory(at, length).TrimEnd(" \t\r,]");
-        if (row.Length == 0 || row.Span[^1] != '}')
+        // A text that was cut inside an emoji is read with care below.
+        if (row.Length == 0 || row.Span[^1] != '}' || row.Span.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
             return null;
         try
         {
@@ -159,8 +160,7 @@ internal sealed class JsonValues(string file, TextReader text)
             }
 
             if (value.Length > LongestValue)
-                throw new InputException(new Location(file, objectLine,
-                    0), "has an object of more than 256 MB; export it as one object a line");
+                throw new InputException(new Location(file, objectLine, 0), "has an object of more than 256 MB; export it as one object a line");
         }
 
         throw new InputException(new Location(file, objectLine, 0), "has an object that does not end; the file may be cut off");
@@ -186,16 +186,6 @@ internal sealed class JsonValues(string file, TextReader text)
         return at < end;
     }
 
-    private JsonDocument Parse(string json, int start)
-    {
-        try
-        {
-            return JsonDocument.Parse(json);
-        }
-        catch (JsonException broken)
-        {
-            throw new InputException(new Location(file, start + (int)(broken.LineNumber ?? 0),
-                0), "is not valid JSON; the export may have been cut: take it again, or leave this line out");
-        }
-    }
+    private JsonDocument Parse(string json, int start) =>
+        JsonGuard.Parse(new Location(file, start, 0), json, "the export may have been cut: take it again, or leave this line out");
 }

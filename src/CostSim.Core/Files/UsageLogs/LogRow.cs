@@ -69,13 +69,13 @@ internal sealed class LogRow(Location at, LogNames names)
             return;
         try
         {
-            using var parsed = JsonDocument.Parse(json);
+            using var parsed = JsonGuard.Parse(Location.Of(name), json);
             if (parsed.RootElement.ValueKind == JsonValueKind.Object)
                 Flatten(parsed.RootElement, name + ".", 1);
             else if (parsed.RootElement.ValueKind == JsonValueKind.Array)
                 List(parsed.RootElement, name);
         }
-        catch (JsonException)
+        catch (InputException)
         {
             // Text that only looks like JSON stays a text.
         }

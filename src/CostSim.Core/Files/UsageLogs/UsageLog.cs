@@ -256,9 +256,9 @@ internal sealed class UsageLog(string path, LogOptions options)
         {
             errors.Add(at, refused.Message);
         }
-        catch (Exception broken) when (broken is FormatException or InvalidOperationException or OverflowException or KeyNotFoundException or ArgumentOutOfRangeException)
+        catch (Exception broken) when (InputGuard.IsMalformed(broken))
         {
-            errors.Add(at, $"cannot be read ({broken.Message.TrimEnd('.')}); leave this row out, or export it again");
+            errors.Add(at, InputGuard.Words("a row of a usage log", broken));
         }
 
         return null;
