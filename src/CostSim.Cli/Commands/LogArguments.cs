@@ -3,7 +3,6 @@ using System.Globalization;
 using CostSim.Files.UsageLogs;
 using CostSim.Logs;
 using CostSim.Settings;
-using CostSim.Units;
 
 namespace CostSim.Cli.Commands;
 
@@ -55,7 +54,8 @@ internal sealed class LogArguments
     }
 
     public double? TokensPerRequest(ParseResult parsed) =>
-        parsed.GetValue(tokensPerRequest) is { } text && Numbers.TryDouble(text, out var tokens) && tokens > 0 && double.IsFinite(tokens) ? tokens : null;
+        parsed.GetValue(tokensPerRequest) is { } text && Numbers.TryDouble(text, out var tokens) && tokens > 0 && double.IsFinite(tokens)
+            ? tokens : null;
 
     /// <param name="tags">Columns or tags that the records are to keep.</param>
     public IReadOnlyList<UsageLog> Open(ParseResult parsed, IReadOnlyList<string>? tags = null)
@@ -65,15 +65,18 @@ internal sealed class LogArguments
             Tags = tags ?? [],
             Dates = parsed.GetValue(dates) is { } order ? OrderOf(order) : null,
             Offset = Offset(parsed),
-            Map = Pairs(parsed).Select(p => p.Split('=', 2)).ToDictionary(p => LogFields.All.First(f => f.Key == p[0].Trim()).Field, p => p[1].Trim()),
+            Map = Pairs(parsed).Select(p => p.Split('=', 2))
+                .ToDictionary(p => LogFields.All.First(f => f.Key == p[0].Trim()).Field, p => p[1].Trim()),
             CachedOutside = parsed.GetValue(cached) is { } way ? way == "outside" : null,
         };
         return UsageLog.Together(Paths(parsed), options);
     }
 
-    public static string Name(TimeSpan offset) => offset == TimeSpan.Zero ? "UTC" : string.Create(CultureInfo.InvariantCulture, $"{(offset < TimeSpan.Zero ? "-" : "+")}{offset:hh\\:mm}");
+    public static string Name(TimeSpan offset) => offset == TimeSpan.Zero
+        ? "UTC" : string.Create(CultureInfo.InvariantCulture, $"{(offset < TimeSpan.Zero ? "-" : "+")}{offset:hh\\:mm}");
 
-    private string[] Pairs(ParseResult parsed) => (parsed.GetValue(map) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private string[] Pairs(ParseResult parsed) => (parsed.GetValue(map) ?? "")
+        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static DateOrder? OrderOf(string text) => text.ToUpperInvariant().Replace('.', '/').Replace('-', '/') switch
     {
@@ -84,6 +87,8 @@ internal sealed class LogArguments
     };
 
     private static TimeSpan? OffsetOf(string text) => text is "UTC" or "Z" ? TimeSpan.Zero
-        : text.Length == 6 && text[0] is '+' or '-' && TimeSpan.TryParseExact(text[1..], "hh\\:mm", CultureInfo.InvariantCulture, out var offset) && offset <= TimeSpan.FromHours(14)
+        : text.Length == 6 && text[0] is '+' or '-'
+            && TimeSpan.TryParseExact(text[1..], "hh\\:mm", CultureInfo.InvariantCulture, out var offset)
+            && offset <= TimeSpan.FromHours(14)
             ? (text[0] == '-' ? -offset : offset) : null;
 }

@@ -34,7 +34,8 @@ internal static class FitAnswer
         if (traffic?.Spread is { } spread)
         {
             rows.Add(spread.IsPoisson ? new Row(["day counts", "Poisson", "", "", $"variance {Number(spread.Dispersion)} times the mean"])
-                : Row("day counts: k", spread.Size, Figures.Number, double.IsInfinity(spread.OwnSize) ? "the days alone: no spread" : $"the days alone: {Figures.Number(spread.OwnSize)}"));
+                : Row("day counts: k", spread.Size, Figures.Number, double.IsInfinity(spread.OwnSize)
+                    ? "the days alone: no spread" : $"the days alone: {Figures.Number(spread.OwnSize)}"));
             rows.Add(new Row(["day to day", Number(spread.DayToDay), "", "", "correlation with the next day"]));
         }
 
@@ -45,21 +46,28 @@ internal static class FitAnswer
         foreach (var length in new[] { fit.Input, fit.Output }.OfType<LengthFit>())
         {
             rows.Add(Row($"{length.Name} tokens", length.Mean, Figures.Number,
-                length.Distance is { } distance ? string.Create(CultureInfo.InvariantCulture, $"cv {length.CoefficientOfVariation:0.00}, {(length.IsLognormal ? "lognormal" : "resampled")}, distance {distance:0.000}") : "spread not in the log"));
+                length.Distance is { } distance
+                    ? string.Create(CultureInfo.InvariantCulture,
+                    $"cv {length.CoefficientOfVariation:0.00}, {(length.IsLognormal ? "lognormal" : "resampled")}, distance {distance:0.000}") : "spread not in the log"));
         }
 
         if (fit.Runs is { } runs)
-            rows.Add(new Row([runs.Shape is RunShape.Agent ? "calls a request" : "turns a talk", Number(runs.Runs.CallsPerRun), "", "", $"input grows by {Figures.Number(Math.Round(runs.Runs.Growth))} tokens a {(runs.Shape is RunShape.Agent ? "step" : "turn")}"]));
+            rows.Add(new Row([runs.Shape is RunShape.Agent ? "calls a request" : "turns a talk", Number(runs.Runs.CallsPerRun), "", "",
+                $"input grows by {Figures.Number(Math.Round(runs.Runs.Growth))} tokens a {(runs.Shape is RunShape.Agent ? "step" : "turn")}"]));
         if (fit.Retries is { } retries)
             rows.Add(Row("retries", retries, Figures.Share, $"{Figures.Share(fit.ShareFailed)} of calls failed"));
         if (fit.Cache is { } cache)
         {
-            rows.Add(new Row(["cache reads", Figures.Share(fit.Sketch.Total.CachedInput / fit.Sketch.Total.Input), "", "", "of the input of all requests"]));
+            rows.Add(new Row(["cache reads",
+                Figures.Share(fit.Sketch.Total.CachedInput / fit.Sketch.Total.Input), "", "", "of the input of all requests"]));
             if (fit.Sketch.Total.CacheWrite > 0)
-                rows.Add(new Row(["cache writes", Figures.Share(fit.Sketch.Total.CacheWrite / fit.Sketch.Total.Input), "", "", $"of the input{(cache.Write1h > 0 ? $", {Figures.Share(cache.Write1h)} of it for an hour" : "")}"]));
+                rows.Add(new Row(["cache writes", Figures.Share(fit.Sketch.Total.CacheWrite / fit.Sketch.Total.Input), "", "",
+                    $"of the input{(cache.Write1h > 0 ? $", {Figures.Share(cache.Write1h)} of it for an hour" : "")}"]));
         }
 
-        return new Table("fit", "Fitted values", [new("value", "fitted", Unit.Text), new("estimate", "value", Unit.Text), new("p5", "p5", Unit.Text), new("p95", "p95", Unit.Text), new("note", "", Unit.Text)], rows);
+        return new Table("fit", "Fitted values",
+            [new("value", "fitted", Unit.Text), new("estimate", "value", Unit.Text), new("p5", "p5", Unit.Text),
+            new("p95", "p95", Unit.Text), new("note", "", Unit.Text)], rows);
     }
 
     private static Row Row(string name, Fitted value, Func<double, string> write, string note = "") =>

@@ -10,7 +10,8 @@ internal static class FitCharts
     [
         .. fit.Traffic is { } traffic ? [Days(traffic, fit.Whole.AreMonths ? "month" : "day")] : Array.Empty<Chart>(),
         .. fit.Hours is { } hours ? [Hours(hours)] : Array.Empty<Chart>(),
-        .. new[] { (fit.Input, fit.Sketch.Lengths.Sample.Select(s => s.Input)), (fit.Output, fit.Sketch.Lengths.Sample.Select(s => s.Output)) }
+        .. new[] { (fit.Input, fit.Sketch.Lengths.Sample.Select(s => s.Input)),
+            (fit.Output, fit.Sketch.Lengths.Sample.Select(s => s.Output)) }
             .Where(l => l.Item1?.Distance is not null).Select(l => Lengths(l.Item1!, [.. l.Item2.Order()])),
     ];
 
@@ -24,13 +25,18 @@ internal static class FitCharts
         Y = new Axis("requests a day", Unit.Count) { From = 0 },
         Marks = traffic.Bands.Count < 2 ? [] :
         [
-            new Band("fitted 90 % band", Ink.Of(0), [.. traffic.Bands.Select(b => new Span(b.Date.DayNumber, b.Low, b.High))]) { Naming = Naming.Legend },
-            new Line("fitted mean", Ink.Of(0), [.. traffic.Bands.Select(b => new Spot(b.Date.DayNumber, b.Mean))]) { Naming = Naming.Legend },
-            new Spots("logged", Ink.Of(1), [.. traffic.Bands.Select(b => new Spot(b.Date.DayNumber, b.Requests, Hint: $"{Figures.Date(b.Date)}: {Figures.Count(b.Requests)}"))]) { Naming = Naming.Legend },
+            new Band("fitted 90 % band", Ink.Of(0),
+                [.. traffic.Bands.Select(b => new Span(b.Date.DayNumber, b.Low, b.High))]) { Naming = Naming.Legend },
+            new Line("fitted mean", Ink.Of(0),
+                [.. traffic.Bands.Select(b => new Spot(b.Date.DayNumber, b.Mean))]) { Naming = Naming.Legend },
+            new Spots("logged", Ink.Of(1),
+                [.. traffic.Bands.Select(b => new Spot(b.Date.DayNumber, b.Requests,
+                Hint: $"{Figures.Date(b.Date)}: {Figures.Count(b.Requests)}"))]) { Naming = Naming.Legend },
         ],
         WhenEmpty = $"One whole {period} makes no picture.",
         Values = new Table("fit-days", $"Logged {period}s and the fit",
-            [new(period, period == "day" ? "Day" : "Month", Unit.Date), new("requests", "Requests", Unit.Count), new("mean", "Fitted mean", Unit.Count), new("p5", "P5", Unit.Count), new("p95", "P95", Unit.Count)],
+            [new(period, period == "day" ? "Day" : "Month", Unit.Date), new("requests", "Requests", Unit.Count),
+                new("mean", "Fitted mean", Unit.Count), new("p5", "P5", Unit.Count), new("p95", "P95", Unit.Count)],
             [.. traffic.Bands.Select(b => new Row([b.Date, b.Requests, b.Mean, b.Low, b.High]))]),
     };
 
@@ -53,14 +59,17 @@ internal static class FitCharts
         {
             Name = $"fit-{length.Name}",
             Title = $"Tokens of the {length.Name}: the log and the fit",
-            Subtitle = length.IsLognormal ? "The lognormal is near enough to stand in." : "The lognormal is too far off; the logged lengths are resampled.",
+            Subtitle = length.IsLognormal
+                ? "The lognormal is close enough to be used." : "The lognormal is too far off; the logged lengths are resampled.",
             Description = FormattableString.Invariant($"Largest distance of the two curves {length.Distance:0.000}."),
             X = new Axis("tokens", Unit.Count, Scale.Logarithmic),
             Y = new Axis("share of requests that are shorter", Unit.Share) { From = 0, To = 1 },
             Marks =
             [
-                new Line("lognormal", Ink.Of(0), [.. places.Select(p => new Spot(law.At(NormalQuantile.Of(p)), p))]) { Dashed = true, Naming = Naming.Legend },
-                new Line("logged", Ink.Of(1), [.. places.Select(p => new Spot(Math.Max(1, sorted[(int)(p * (sorted.Length - 1))]), p))]) { Naming = Naming.Legend },
+                new Line("lognormal", Ink.Of(0), [.. places.Select(p => new Spot(law.At(NormalQuantile.Of(p)), p))]) { Dashed = true,
+                    Naming = Naming.Legend },
+                new Line("logged", Ink.Of(1),
+                    [.. places.Select(p => new Spot(Math.Max(1, sorted[(int)(p * (sorted.Length - 1))]), p))]) { Naming = Naming.Legend },
             ],
         };
     }

@@ -1,5 +1,5 @@
-using CostSim.Randomness;
 using CostSim.Levels;
+using CostSim.Randomness;
 using CostSim.Volumes;
 
 namespace CostSim.Fitting;

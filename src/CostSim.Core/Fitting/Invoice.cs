@@ -42,7 +42,8 @@ internal sealed class Invoice
 
     /// <summary>US dollars for a million tokens of a meter; null where the bill has none, or where its currency has no rate.</summary>
     public double? UsdPerMillion(string model, Meter meter) =>
-        meters.TryGetValue((model, meter), out var of) && of.Tokens > 0 && Currency is { } currency && (currency == "USD" ? 1 : PerUsd) is { } rate
+        meters.TryGetValue((model, meter), out var of) && of.Tokens > 0 && Currency is { } currency
+            && (currency == "USD" ? 1 : PerUsd) is { } rate
             ? of.Cost / of.Tokens / rate * 1e6 : null;
 
     public void Add(in LogRecord record)
@@ -75,5 +76,6 @@ internal sealed class Invoice
         meters[key] = (old.Tokens + record.Tokens, old.Cost + cost);
     }
 
-    private InvoiceLine LineOf(string name, LogCharge charge) => lines.TryGetValue(name, out var line) ? line : lines[name] = new InvoiceLine(name, charge);
+    private InvoiceLine LineOf(string name, LogCharge charge) => lines.TryGetValue(name, out var line) ? line
+        : lines[name] = new InvoiceLine(name, charge);
 }

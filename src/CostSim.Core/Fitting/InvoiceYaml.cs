@@ -36,15 +36,18 @@ internal static class InvoiceYaml
         else if (PricedByBill(fit) is { } only)
             Inline(fit, only, text);
         else
-            text.Append("# The log names no model of the price book: name one, or type prices: { inline: .. }, and uncomment.\n").Append(BilledPrices(fit)).Append("# designs:\n#   as-logged: { model: openai/gpt-4o }\n");
+            text.Append("# The log names no model of the price book: name one, or type prices: { inline: .. }, and uncomment.\n")
+                .Append(BilledPrices(fit)).Append("# designs:\n#   as-logged: { model: openai/gpt-4o }\n");
     }
 
     /// <summary>The only model, where no book has its price and the bill does.</summary>
     public static string? PricedByBill(LogFit fit) =>
-        fit.Models is [{ Name: var only, IsPriced: false }] && PriceOf(fit, only, Meter.FreshInput) is not null && PriceOf(fit, only, Meter.Output) is not null ? only : null;
+        fit.Models is [{ Name: var only, IsPriced: false }] && PriceOf(fit, only, Meter.FreshInput) is not null
+            && PriceOf(fit, only, Meter.Output) is not null ? only : null;
 
-    /// <summary>What is billed beside tokens and is no purchase of every month.</summary>
-    public static IEnumerable<InvoiceLine> LeftOut(LogFit fit) => IsUsable(fit.Sketch.Invoice) ? fit.Sketch.Invoice.Lines.Except(Monthly(fit)) : [];
+    /// <summary>Amounts billed apart from tokens that are not a purchase of every month.</summary>
+    public static IEnumerable<InvoiceLine> LeftOut(LogFit fit) => IsUsable(fit.Sketch.Invoice)
+        ? fit.Sketch.Invoice.Lines.Except(Monthly(fit)) : [];
 
     private static bool IsUsable(Invoice invoice) => invoice.Currency == "USD" || invoice is { Currency: not null, PerUsd: not null };
 
@@ -54,11 +57,13 @@ internal static class InvoiceYaml
     private static int MonthsNamed(LogFit fit) => fit.Whole.Days.Select(d => (d.Date.Year, d.Date.Month)).Distinct().Count();
 
     // Half a month costs half of a monthly line.
-    private static double MonthsOf(LogFit fit, InvoiceLine line) => fit.Whole.AreMonths ? fit.Sketch.Months.Values.Sum(m => m.Part) : line.Months;
+    private static double MonthsOf(LogFit fit, InvoiceLine line) => fit.Whole.AreMonths ? fit.Sketch.Months.Values.Sum(m => m.Part)
+        : line.Months;
 
     private static void Book(LogFit fit, List<LoggedModel> priced, DateOnly pricesAsOf, StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"prices: {{ as_of: {Figures.Date(pricesAsOf)} }}\n{BilledPrices(fit)}\ndesigns:\n  as-logged:\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"prices: {{ as_of: {Figures.Date(pricesAsOf)} }}\n{BilledPrices(fit)}\ndesigns:\n  as-logged:\n");
         var total = priced.Sum(m => m.Share);
         text.Append(priced.Count == 1
             ? $"    model: {priced[0].Name}\n{string.Concat(Conditions(priced[0]).Select(c => $"    {c}\n"))}"
@@ -83,12 +88,15 @@ internal static class InvoiceYaml
     // Prices of a model that no book has are those that were paid.
     private static void Inline(LogFit fit, string model, StringBuilder text)
     {
-        var prices = LogMeters.All.Select(m => (Meter: m, Usd: PriceOf(fit, model, m))).Where(p => p.Usd is not null).Select(p => $"{PriceColumns.Of(Meters.Of(p.Meter).Column).Key}: {FitYaml.Number(p.Usd!.Value, 6)}");
-        text.Append(CultureInfo.InvariantCulture, $"prices: {{ inline: {{ {string.Join(", ", prices)} }} }}   # billed for {model}: cost over tokens\n\n");
+        var prices = LogMeters.All.Select(m => (Meter: m, Usd: PriceOf(fit, model, m))).Where(p => p.Usd is not null)
+            .Select(p => $"{PriceColumns.Of(Meters.Of(p.Meter).Column).Key}: {FitYaml.Number(p.Usd!.Value, 6)}");
+        text.Append(CultureInfo.InvariantCulture,
+            $"prices: {{ inline: {{ {string.Join(", ", prices)} }} }}   # billed for {model}: cost over tokens\n\n");
         text.Append(CultureInfo.InvariantCulture, $"designs:\n  as-billed: {(Cache(fit) is { } cache ? $"{{ {cache} }}" : "{}")}\n");
     }
 
-    private static string BilledPrices(LogFit fit) => string.Concat(fit.Models.Select(m => (m.Name, Prices: LogMeters.All.Select(b => (Meter: b, Usd: PriceOf(fit, m.Name, b))).Where(p => p.Usd is not null).ToList()))
+    private static string BilledPrices(LogFit fit) => string.Concat(fit.Models.Select(m => (m.Name,
+        Prices: LogMeters.All.Select(b => (Meter: b, Usd: PriceOf(fit, m.Name, b))).Where(p => p.Usd is not null).ToList()))
         .Where(m => m.Prices.Count > 0)
         .Select(m => $"# billed for {(m.Name.Length > 0 ? m.Name : "no named model")}, dollars a million tokens: {string.Join(", ", m.Prices.Select(p => $"{Meters.Of(p.Meter).Name} {FitYaml.Number(p.Usd!.Value)}"))}\n"));
 

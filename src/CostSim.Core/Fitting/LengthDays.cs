@@ -1,5 +1,5 @@
-using CostSim.Randomness;
 using CostSim.Logs;
+using CostSim.Randomness;
 
 namespace CostSim.Fitting;
 

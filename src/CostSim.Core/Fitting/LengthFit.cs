@@ -14,7 +14,7 @@ internal sealed record LengthFit
 
     public required string Name { get; init; }
 
-    /// <summary>Mean tokens, with what the movement from day to day leaves open.</summary>
+    /// <summary>Mean tokens, with the uncertainty that the movement from day to day leaves.</summary>
     public required Fitted Mean { get; init; }
 
     public required double CoefficientOfVariation { get; init; }
@@ -28,7 +28,8 @@ internal sealed record LengthFit
 
     public bool IsLognormal => Distance is null or <= FarthestLognormal;
 
-    public static LengthFit Of(string name, IReadOnlyList<double> sample, Running moments, double mean, IReadOnlyList<double> dayMeans, double usualCv)
+    public static LengthFit Of(string name, IReadOnlyList<double> sample, Running moments, double mean, IReadOnlyList<double> dayMeans,
+        double usualCv)
     {
         var interval = MeanOf(mean, dayMeans);
         if (sample.Count < 2 || moments.Variance == 0)
@@ -55,9 +56,10 @@ internal sealed record LengthFit
             var next = i;
             while (next < sorted.Length && sorted[next] == sorted[i])
                 next++;
-            // Tokens are whole: a length stands for half a token to both sides.
+            // Tokens are whole: a length covers half a token on both sides.
             var (below, above) = (law.Probability(sorted[i] - 0.5), law.Probability(sorted[i] + 0.5));
-            farthest = Math.Max(farthest, Math.Max(Math.Abs(below - ((double)i / sorted.Length)), Math.Abs(above - ((double)next / sorted.Length))));
+            farthest = Math.Max(farthest,
+                Math.Max(Math.Abs(below - ((double)i / sorted.Length)), Math.Abs(above - ((double)next / sorted.Length))));
             i = next;
         }
 
@@ -73,6 +75,7 @@ internal sealed record LengthFit
         var error = Math.Sqrt(variance * TrafficFitter.Hanging(days, 0.4) / days);
         // The lognormal between the two ends has the logged mean, so that a fitted request costs as much in the mean as a logged one.
         var median = mean * Elementary.Exp(-error * error / 2);
-        return new Fitted(mean, median * Elementary.Exp(-LognormalQuantity.Z95 * error), median * Elementary.Exp(LognormalQuantity.Z95 * error));
+        return new Fitted(mean, median * Elementary.Exp(-LognormalQuantity.Z95 * error),
+            median * Elementary.Exp(LognormalQuantity.Z95 * error));
     }
 }

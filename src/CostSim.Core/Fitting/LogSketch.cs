@@ -77,7 +77,14 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
     /// <summary>A row of other work than a language model's, such as embeddings or pictures: billed, but not a request of the design.</summary>
     public void AddOther(LogRecord record)
     {
-        Invoice.Add(record with { FreshInput = 0, CachedInput = 0, Output = 0, Line = record.Kind is LogKind.Embedding or LogKind.Model ? null : record.Model.Length > 0 ? record.Model : record.Line });
+        Invoice.Add(record with
+        {
+            FreshInput = 0,
+            CachedInput = 0,
+            Output = 0,
+            Line = record.Kind is LogKind.Embedding or LogKind.Model
+            ? null : record.Model.Length > 0 ? record.Model : record.Line
+        });
         OtherCalls += record.Requests;
         EmbeddingTokens += record.Kind is LogKind.Embedding or LogKind.Model ? record.Tokens : 0;
     }
@@ -85,7 +92,7 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
     public void Add(LogRecord record)
     {
         Invoice.Add(record);
-        // A cost alone, tax or a purchase is no use of a day, and does not make a day whole; a month without use is none of the log's.
+        // A cost alone, tax or a purchase is not use of a day and does not make a day whole; a month without use is not a month of the log.
         var isLong = LogMonths.IsLong(record);
         if (record is { Requests: 0, Tokens: 0 } && (isLong || record.Charge != LogCharge.Usage || record.Cost is not null))
             return;
@@ -144,7 +151,8 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
             return 0;
         if (record.Session is { } session)
             Sessions.Add(session, record);
-        var begins = record.Trace is { } trace ? Runs.Add("t" + trace, record) : record.Parent is not { } parent || Runs.Add("p" + parent, record);
+        var begins = record.Trace is { } trace ? Runs.Add("t" + trace, record) : record.Parent is not { } parent
+            || Runs.Add("p" + parent, record);
         return begins ? 1 : 0;
     }
 
@@ -187,7 +195,8 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
         if (models.TryGetValue(model, out var tally))
             return tally;
         var others = new PricedModel("other models", "standard", "global");
-        return models.Count < MostModels ? models[model] = new DayTally() : models.GetValueOrDefault(others) ?? (models[others] = new DayTally());
+        return models.Count < MostModels ? models[model] = new DayTally() : models.GetValueOrDefault(others)
+            ?? (models[others] = new DayTally());
     }
 }
 

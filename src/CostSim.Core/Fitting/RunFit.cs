@@ -47,7 +47,16 @@ internal sealed record RunFit
         var growth = Math.Max(0, (runs.Input.Mean - (runs.CallsPerRun * runs.First.Mean)) / runs.MeanSteps);
         var (system, question) = Prompt(runs.SharedInput, runs.First.Mean);
         var call = Math.Min(runs.MiddleOutput, growth);
-        return new RunFit { Shape = RunShape.Agent, Runs = runs, System = system, Question = question, Call = call, Result = growth - call, Counts = CountsOf(runs, -1) };
+        return new RunFit
+        {
+            Shape = RunShape.Agent,
+            Runs = runs,
+            System = system,
+            Question = question,
+            Call = call,
+            Result = growth - call,
+            Counts = CountsOf(runs, -1)
+        };
     }
 
     /// <summary>The conversations of a log; null where turns share no session, or their input does not grow.</summary>
@@ -57,11 +66,19 @@ internal sealed record RunFit
             return null;
         // A turn sends again the question and the answer of each turn before it.
         var earlier = sessions.MeanSteps / sessions.CallsPerRun;
-        var (mean, answer) = (sessions.Input.Mean / sessions.CallsPerRun, ((sessions.CallsPerRun - 1) * sessions.MiddleOutput + sessions.Last.Mean) / sessions.CallsPerRun);
+        var (mean, answer) = (sessions.Input.Mean / sessions.CallsPerRun,
+            ((sessions.CallsPerRun - 1) * sessions.MiddleOutput + sessions.Last.Mean) / sessions.CallsPerRun);
         var question = sessions.Growth - answer;
         var system = mean - question - (earlier * (question + answer));
         return question < 1 || system < 0 ? null
-            : new RunFit { Shape = RunShape.History, Runs = sessions, System = system, Question = question, Counts = CountsOf(sessions, 0) };
+            : new RunFit
+            {
+                Shape = RunShape.History,
+                Runs = sessions,
+                System = system,
+                Question = question,
+                Counts = CountsOf(sessions, 0)
+            };
     }
 
     private static (double System, double Question) Prompt(double shared, double mean)
@@ -87,6 +104,7 @@ internal sealed record RunFit
             return only.Count.ToString(CultureInfo.InvariantCulture);
         var shares = Counts.Select(c => Math.Round((decimal)c.Share, 4)).ToList();
         shares[shares.IndexOf(shares.Max())] += 1 - shares.Sum();
-        return string.Create(CultureInfo.InvariantCulture, $"{{ choice: {{ values: [{string.Join(", ", Counts.Select(c => c.Count))}], shares: [{string.Join(", ", shares.Select(s => s.ToString(CultureInfo.InvariantCulture)))}] }} }}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{{ choice: {{ values: [{string.Join(", ", Counts.Select(c => c.Count))}], shares: [{string.Join(", ", shares.Select(s => s.ToString(CultureInfo.InvariantCulture)))}] }} }}");
     }
 }

@@ -13,7 +13,8 @@ internal static class LogDays
 
     /// <summary>True for a bucket that is a whole day in the log's own time: its use cannot be divided between two local days.</summary>
     public static bool IsDay(in LogRecord record) =>
-        record.Until is { } end && record.From.TimeOfDay == TimeSpan.Zero && end - record.From >= Day.Least && end - record.From <= Day.Most;
+        record.Until is { } end && record.From.TimeOfDay == TimeSpan.Zero && end - record.From >= Day.Least
+            && end - record.From <= Day.Most;
 
     public static IEnumerable<(DateOnly Day, double Share, double Hours)> Of(LogRecord record, TimeSpan offset)
     {
@@ -45,6 +46,7 @@ internal static class LogDays
     public static void RefuseEndless(int days, LogRecord record)
     {
         if (days > Most)
-            throw new InputException(record.At, FormattableString.Invariant($"the log spans more than {Most:#,0} days ({record.From:yyyy-MM-dd} is one of them); a time is in another unit or wrong"));
+            throw new InputException(record.At,
+                FormattableString.Invariant($"the log spans more than {Most:#,0} days ({record.From:yyyy-MM-dd} is one of them); a time is in another unit or wrong"));
     }
 }

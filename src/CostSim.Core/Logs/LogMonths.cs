@@ -18,11 +18,13 @@ internal static class LogMonths
     {
         foreach (var zone in new[] { record.From.Offset, offset })
         {
-            var (from, last) = (DateOnly.FromDateTime(record.From.ToOffset(zone).DateTime), DateOnly.FromDateTime(record.Until!.Value.ToOffset(zone).AddTicks(-1).DateTime));
+            var (from, last) = (DateOnly.FromDateTime(record.From.ToOffset(zone).DateTime),
+                DateOnly.FromDateTime(record.Until!.Value.ToOffset(zone).AddTicks(-1).DateTime));
             if (from.Year == last.Year && from.Month == last.Month)
                 return (from, last.AddDays(1));
         }
 
-        throw new InputException(record.At, $"covers {record.From:yyyy-MM-dd} to {record.Until:yyyy-MM-dd}, more than a day and not within one month; export it by day or by calendar month");
+        throw new InputException(record.At,
+            $"covers {record.From:yyyy-MM-dd} to {record.Until:yyyy-MM-dd}, more than a day and not within one month; export it by day or by calendar month");
     }
 }

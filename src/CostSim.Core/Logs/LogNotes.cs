@@ -67,7 +67,7 @@ internal sealed class LogNotes
     /// <summary>Rows that end before they begin.</summary>
     public long Backwards { get; set; }
 
-    /// <summary>Rows that a run of ours wrote: what is expected, not what happened.</summary>
+    /// <summary>Rows of a forecast that CostSim wrote.</summary>
     public long Forecast { get; set; }
 
     public long CachedInside { get; set; }

@@ -56,13 +56,15 @@ internal sealed partial class LoggedModels(PriceBook book)
     {
         // Asked for every row of a log.
         if (!embedding.TryGetValue(model, out var found))
-            embedding[model] = found = (IsKnown(model) ? model : Find(model)) is { } name && Book.History(name).All(r => r.Kind == "embedding");
+            embedding[model] = found = (IsKnown(model) ? model : Find(model)) is { } name
+                && Book.History(name).All(r => r.Kind == "embedding");
         return found;
     }
 
     /// <summary>True of a model that charges more for what it writes to its cache than for other input.</summary>
     /// <param name="model">As the book names it.</param>
-    public bool ChargesWrites(string model) => IsKnown(model) && Book.History(model).Any(r => r.Amounts[PriceColumn.CacheWrite5m] is { } write && write > r.Amounts[PriceColumn.Input]);
+    public bool ChargesWrites(string model) => IsKnown(model)
+        && Book.History(model).Any(r => r.Amounts[PriceColumn.CacheWrite5m] is { } write && write > r.Amounts[PriceColumn.Input]);
 
     private PricedAs Search(string model, string tier, string? region)
     {
@@ -70,7 +72,8 @@ internal sealed partial class LoggedModels(PriceBook book)
             return new PricedAs(null, tier, "global", null);
         var name = LoggedName.Of(model);
         if (Sellers.IsOwn(name.Seller))
-            return new PricedAs(null, tier, "global", $"{model} runs on a server of your own: no token price is used; name its cost as a monthly line");
+            return new PricedAs(null, tier, "global",
+                $"{model} runs on a server of your own: no token price is used; name its cost as a monthly line");
         var maker = Sellers.MakerOf(MakersName(name.Model));
         var seller = name.Seller.Length > 0 ? name.Seller : maker;
         if (seller is null)
@@ -82,9 +85,11 @@ internal sealed partial class LoggedModels(PriceBook book)
         }
 
         // An undated name has the prices of the dated model that costs as much.
-        if (tier != "standard" && Candidates(seller, name.Model).FirstOrDefault(IsKnown) is { } undated && Book.RecordsOf(seller).Select(r => r.Model).Distinct()
+        if (tier != "standard" && Candidates(seller, name.Model).FirstOrDefault(IsKnown) is { } undated
+            && Book.RecordsOf(seller).Select(r => r.Model).Distinct()
             .Where(n => n.StartsWith(name.Model, StringComparison.OrdinalIgnoreCase) && Dated().IsMatch(n[name.Model.Length..]))
-            .Select(n => $"{seller}/{n}").FirstOrDefault(n => CostsAs(n, undated) && At(n, tier, region, model).Model is not null) is { } dated)
+            .Select(n => $"{seller}/{n}").FirstOrDefault(n => CostsAs(n, undated)
+                && At(n, tier, region, model).Model is not null) is { } dated)
             return At(dated, tier, region, model);
         if (!Sellers.IsCloud(seller) || maker is null || maker == seller)
             return Missing(model, seller, name, tier, region);
@@ -105,7 +110,8 @@ internal sealed partial class LoggedModels(PriceBook book)
         var id = model[(model.LastIndexOf('/') + 1)..];
         foreach (var form in new[] { model, $"{name.Seller}/{id}", $"{name.Seller}/{name.Model}" })
         {
-            if (Book.NameOf(form) is not { } own || !(Book.Catalogue.Named(form) is not null || Book.History(own)[0].Confidence is Confidence.Catalogue))
+            if (Book.NameOf(form) is not { } own
+                || !(Book.Catalogue.Named(form) is not null || Book.History(own)[0].Confidence is Confidence.Catalogue))
                 continue;
             // The name holds its region, or the book has none of it.
             if (At(own, tier, name.Region is null ? region : null, model) is { Model: not null } priced)
@@ -118,16 +124,19 @@ internal sealed partial class LoggedModels(PriceBook book)
     private bool CostsAs(string a, string b)
     {
         var (first, second) = (Latest(a), Latest(b));
-        return first is not null && second is not null && first.Amounts[PriceColumn.Input] == second.Amounts[PriceColumn.Input] && first.Amounts[PriceColumn.Output] == second.Amounts[PriceColumn.Output];
+        return first is not null && second is not null && first.Amounts[PriceColumn.Input] == second.Amounts[PriceColumn.Input]
+            && first.Amounts[PriceColumn.Output] == second.Amounts[PriceColumn.Output];
     }
 
-    private PriceRecord? Latest(string model) => Book.History(model).Where(r => r.ServiceTier == "standard" && r.Region == "global").MaxBy(r => r.EffectiveFrom);
+    private PriceRecord? Latest(string model) => Book.History(model).Where(r => r.ServiceTier == "standard" && r.Region == "global")
+        .MaxBy(r => r.EffectiveFrom);
 
     // A model that the book has in other tiers is named with its tier.
     private PricedAs Missing(string model, string seller, LoggedName name, string tier, string? region)
     {
         var other = Candidates(seller, name.Model).FirstOrDefault(IsKnown);
-        return new PricedAs(null, tier, region ?? "global", other is null || tier == "standard" ? null : $"{model} has no price for the tier {tier} in the book: unpriced");
+        return new PricedAs(null, tier, region ?? "global", other is null || tier == "standard" ? null
+            : $"{model} has no price for the tier {tier} in the book: unpriced");
     }
 
     /// <summary>The record of a model for a tier and region; a region without one is priced as global, with words.</summary>
@@ -139,9 +148,11 @@ internal sealed partial class LoggedModels(PriceBook book)
         var regions = records.Select(r => r.Region).Distinct().ToList();
         if (regions.Count == 0)
             return new PricedAs(null, tier, "global", null);
-        var asked = region is null || region.Equals("not_available", StringComparison.OrdinalIgnoreCase) || region.Equals("default", StringComparison.OrdinalIgnoreCase) ? "global" : region.ToLowerInvariant();
+        var asked = region is null || region.Equals("not_available", StringComparison.OrdinalIgnoreCase)
+            || region.Equals("default", StringComparison.OrdinalIgnoreCase) ? "global" : region.ToLowerInvariant();
         var geography = asked.Split('-')[0] is var head && head.Contains("europe", StringComparison.Ordinal) ? "eu" : head;
-        var exact = regions.Find(r => r.Equals(asked, StringComparison.OrdinalIgnoreCase)) ?? (asked == "global" ? null : regions.Find(r => r.Equals(geography, StringComparison.OrdinalIgnoreCase)));
+        var exact = regions.Find(r => r.Equals(asked, StringComparison.OrdinalIgnoreCase))
+            ?? (asked == "global" ? null : regions.Find(r => r.Equals(geography, StringComparison.OrdinalIgnoreCase)));
         if (exact is not null)
             return new PricedAs(candidate, tier, exact, null);
         var isPlace = asked.Contains('-', StringComparison.Ordinal) || asked == "global";
@@ -149,9 +160,11 @@ internal sealed partial class LoggedModels(PriceBook book)
             return new PricedAs(candidate, tier, near, null);
         // A profile of another geography costs as those that the book has.
         if (!isPlace && regions.Find(r => r.Contains("regional profile", StringComparison.OrdinalIgnoreCase)) is { } profile)
-            return new PricedAs(candidate, tier, profile, $"{logged}: the book has no price for {asked}; priced as {candidate} in '{profile}'");
+            return new PricedAs(candidate, tier, profile,
+                $"{logged}: the book has no price for {asked}; priced as {candidate} in '{profile}'");
         return regions.Contains("global")
-            ? new PricedAs(candidate, tier, "global", $"{logged}: the book has no price of its own for {asked}; priced as {candidate} in 'global'")
+            ? new PricedAs(candidate, tier, "global",
+                $"{logged}: the book has no price of its own for {asked}; priced as {candidate} in 'global'")
             : new PricedAs(null, tier, asked, null);
     }
 
@@ -171,11 +184,13 @@ internal sealed partial class LoggedModels(PriceBook book)
         if (bare.StartsWith("ft:", StringComparison.Ordinal) || !Book.Providers.Contains(seller))
             yield break;
         var names = Book.RecordsOf(seller).Where(r => r.Kind is not ("tool" or "provisioned")).Select(r => r.Model).Distinct().ToList();
-        if (names.Where(n => n.Length > bare.Length && n.StartsWith(bare, StringComparison.OrdinalIgnoreCase) && Dated().IsMatch(n[bare.Length..])).ToList() is [var only])
+        if (names.Where(n => n.Length > bare.Length && n.StartsWith(bare, StringComparison.OrdinalIgnoreCase)
+            && Dated().IsMatch(n[bare.Length..])).ToList() is [var only])
             yield return $"{seller}/{only}";
         // A maker's name at a cloud says no region, so the global profile goes first.
         var words = NameWords.Of(bare);
-        if (names.Where(n => NameWords.Of(n).Equals(words)).OrderBy(n => !n.StartsWith("global.", StringComparison.Ordinal)).ThenBy(n => n.Length).FirstOrDefault() is { } same)
+        if (names.Where(n => NameWords.Of(n).Equals(words)).OrderBy(n => !n.StartsWith("global.", StringComparison.Ordinal))
+            .ThenBy(n => n.Length).FirstOrDefault() is { } same)
             yield return $"{seller}/{same}";
     }
 
@@ -220,7 +235,8 @@ internal sealed partial record NameWords(string Letters, string Numbers)
         var (letters, numbers, word) = (new SortedSet<string>(StringComparer.Ordinal), new List<string>(), "");
         foreach (var c in Versions().Replace(name, "") + " ")
         {
-            if (word.Length > 0 && (char.IsLetter(c) != char.IsLetter(word[0]) || !char.IsLetterOrDigit(c) || (char.IsUpper(c) && char.IsLower(word[^1]))))
+            if (word.Length > 0 && (char.IsLetter(c) != char.IsLetter(word[0]) || !char.IsLetterOrDigit(c)
+                || (char.IsUpper(c) && char.IsLower(word[^1]))))
             {
                 // 4o is a word of its own; a date or the version of an interface is none of the model's numbers.
                 if (char.IsLetter(word[0]) && word.Length == 1 && numbers.Count > 0 && word is "o")

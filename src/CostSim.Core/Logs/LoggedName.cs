@@ -15,7 +15,8 @@ internal sealed partial record LoggedName(string Seller, string Model, string? R
         if (rest.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
         {
             var parts = rest.Split(':', 6);
-            (seller, region, rest) = ("aws", parts.Length > 3 && parts[3].Length > 0 ? parts[3] : null, parts.Length > 5 ? parts[5][(parts[5].IndexOf('/', StringComparison.Ordinal) + 1)..] : rest);
+            (seller, region, rest) = ("aws", parts.Length > 3 && parts[3].Length > 0 ? parts[3] : null, parts.Length > 5
+                ? parts[5][(parts[5].IndexOf('/', StringComparison.Ordinal) + 1)..] : rest);
             if (parts.Length > 5 && parts[5].StartsWith("application-inference-profile", StringComparison.Ordinal))
                 return new LoggedName("aws", $"application-inference-profile/{rest}", region);
         }
@@ -36,7 +37,9 @@ internal sealed partial record LoggedName(string Seller, string Model, string? R
     }
 
     // Words of a path that are not a seller of their own: publishers/google/models/gemini-2.5-pro.
-    private static bool IsPath(string seller, string head) => head is "models" or "publishers" or "converse" or "invoke" or "projects" or "chat" || Sellers.IsCloud(seller) || seller == head;
+    private static bool IsPath(string seller,
+        string head) => head is "models" or "publishers" or "converse" or "invoke" or "projects" or "chat" || Sellers.IsCloud(seller)
+        || seller == head;
 
     private static (string Seller, string Model) Divided(string name)
     {

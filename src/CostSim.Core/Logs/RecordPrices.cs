@@ -29,17 +29,21 @@ internal sealed class RecordPrices(LoggedModels models, double? tokensPerRequest
         var isVectors = models.IsEmbedding(question.Model);
         decimal[] meters =
         [
-            Cost(record.FreshInput - audio - image, isVectors ? Meter.EmbeddingInput : Meter.FreshInput) + Cost(audio, Meter.AudioInput) + Cost(image, Meter.ImageInput),
+            Cost(record.FreshInput - audio - image, isVectors ? Meter.EmbeddingInput : Meter.FreshInput) + Cost(audio, Meter.AudioInput)
+                + Cost(image, Meter.ImageInput),
             Cost(record.CachedInput, Meter.CachedInput),
             Cost(record.CacheWrite - record.CacheWrite1h, Meter.CacheWrite5m) + Cost(record.CacheWrite1h, Meter.CacheWrite1h),
-            Cost(record.Output - record.Reasoning - record.AudioOutput, Meter.Output) + Cost(record.Reasoning, Meter.Reasoning) + Cost(record.AudioOutput, Meter.AudioOutput),
+            Cost(record.Output - record.Reasoning - record.AudioOutput, Meter.Output) + Cost(record.Reasoning, Meter.Reasoning)
+                + Cost(record.AudioOutput, Meter.AudioOutput),
         ];
-        var tools = record.ToolCalls > 0 ? price.Tool is { } tool ? record.ToolCalls * tool.UsdPer1k / 1_000m : throw NoPrice(question, "tool calls") : 0;
+        var tools = record.ToolCalls > 0 ? price.Tool is { } tool ? record.ToolCalls * tool.UsdPer1k / 1_000m
+            : throw NoPrice(question, "tool calls") : 0;
         if (record.Kind == LogKind.Transcription && record.Units > 0)
             tools += Cost(record.Units, Meter.AudioSeconds);
         return new PricedRecord(meters, tools, isBase);
 
-        decimal Cost(decimal amount, Meter meter) => amount <= 0 ? 0 : amount * (tier.UsdPerUnit(meter) ?? throw NoPrice(question, Meters.Of(meter).Name));
+        decimal Cost(decimal amount, Meter meter) => amount <= 0 ? 0
+            : amount * (tier.UsdPerUnit(meter) ?? throw NoPrice(question, Meters.Of(meter).Name));
     }
 
     // The tier of a bucket is that of its mean request; a sum without requests says nothing of their length.
@@ -56,5 +60,6 @@ internal sealed class RecordPrices(LoggedModels models, double? tokensPerRequest
         return (price.Tiers[0], true);
     }
 
-    private static RuleException NoPrice(PriceQuestion question, string meter) => new("model", $"{question.Model} has no price for its {meter}");
+    private static RuleException NoPrice(PriceQuestion question, string meter) => new("model",
+        $"{question.Model} has no price for its {meter}");
 }

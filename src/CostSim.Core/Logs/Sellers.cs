@@ -8,8 +8,11 @@ internal static class Sellers
         ("azure", ["azure", "azure_openai", "azureopenai", "azure_ai", "azure-openai", "az.ai.openai", "azure.ai.openai", "az.ai.inference", "azure.ai.inference", "microsoft", "azure_text", "azure_ai_foundry", "azurefoundry", "microsoft azure"]),
         ("aws", ["bedrock", "bedrock_converse", "bedrock-converse", "aws", "aws.bedrock", "aws_bedrock", "aws-bedrock", "amazon-bedrock", "amazon_bedrock", "amazon", "amazon bedrock", "bedrock_mantle", "amazon web services"]),
         ("google", ["google", "gemini", "gcp", "gcp.gemini", "gcp.gen_ai", "gcp.vertex_ai", "vertex_ai", "vertex_ai_beta", "vertexai", "vertex", "google-vertex", "google_ai_studio", "google_genai", "google-genai", "google_vertexai", "vertex_ai-language-models", "vertex_ai-anthropic_models", "google.generative-ai", "google cloud", "google cloud platform"]),
-        ("anthropic", ["anthropic", "anthropic_text"]), ("mistral", ["mistral", "mistral_ai", "mistralai", "mistral ai"]), ("cohere", ["cohere", "cohere_chat"]), ("deepseek", ["deepseek"]),
-        ("xai", ["xai", "x_ai", "x-ai", "grok"]), ("groq", ["groq"]), ("together", ["together", "together_ai", "togetherai", "together-ai"]), ("perplexity", ["perplexity", "perplexity-ai"]), ("voyageai", ["voyageai", "voyage", "voyage_ai"]));
+        ("anthropic", ["anthropic", "anthropic_text"]), ("mistral", ["mistral", "mistral_ai", "mistralai", "mistral ai"]),
+            ("cohere", ["cohere", "cohere_chat"]), ("deepseek", ["deepseek"]),
+        ("xai", ["xai", "x_ai", "x-ai", "grok"]), ("groq", ["groq"]),
+            ("together", ["together", "together_ai", "togetherai", "together-ai"]), ("perplexity", ["perplexity", "perplexity-ai"]),
+            ("voyageai", ["voyageai", "voyage", "voyage_ai"]));
 
     /// <summary>Programs that serve a model on machines of one's own: no provider bills their tokens.</summary>
     private static readonly HashSet<string> Own = new(StringComparer.OrdinalIgnoreCase)
@@ -20,8 +23,12 @@ internal static class Sellers
     // Who made a model, by how its models are named.
     private static readonly (string Start, string Maker)[] Makers =
     [
-        ("gpt-", "openai"), ("chatgpt", "openai"), ("o1", "openai"), ("o3", "openai"), ("o4", "openai"), ("text-embedding-3", "openai"), ("text-embedding-ada", "openai"), ("whisper", "openai"), ("tts-", "openai"), ("dall-e", "openai"), ("codex", "openai"), ("computer-use", "openai"), ("omni-moderation", "openai"),
-        ("claude", "anthropic"), ("gemini", "google"), ("mistral", "mistral"), ("codestral", "mistral"), ("ministral", "mistral"), ("deepseek", "deepseek"), ("command", "cohere"), ("rerank", "cohere"), ("embed-", "cohere"), ("grok", "xai"), ("voyage", "voyageai"), ("sonar", "perplexity"),
+        ("gpt-", "openai"), ("chatgpt", "openai"), ("o1", "openai"), ("o3", "openai"), ("o4", "openai"), ("text-embedding-3", "openai"),
+            ("text-embedding-ada", "openai"), ("whisper", "openai"), ("tts-", "openai"), ("dall-e", "openai"), ("codex", "openai"),
+            ("computer-use", "openai"), ("omni-moderation", "openai"),
+        ("claude", "anthropic"), ("gemini", "google"), ("mistral", "mistral"), ("codestral", "mistral"), ("ministral", "mistral"),
+            ("deepseek", "deepseek"), ("command", "cohere"), ("rerank", "cohere"), ("embed-", "cohere"), ("grok", "xai"),
+            ("voyage", "voyageai"), ("sonar", "perplexity"),
     ];
 
     /// <summary>The book's name of a seller; the name itself, in lower case, where it is not a known one.</summary>
@@ -47,7 +54,8 @@ internal static class Sellers
     public static bool IsCloud(string seller) => seller is "aws" or "azure" or "google";
 
     /// <summary>The maker of a model by its bare name; null where the name does not show it.</summary>
-    public static string? MakerOf(string model) => Makers.FirstOrDefault(m => model.StartsWith(m.Start, StringComparison.OrdinalIgnoreCase)).Maker;
+    public static string? MakerOf(string model) => Makers.FirstOrDefault(m => model.StartsWith(m.Start, StringComparison.OrdinalIgnoreCase))
+        .Maker;
 
     private static Dictionary<string, string> Of(params (string Seller, string[] Names)[] sellers)
     {

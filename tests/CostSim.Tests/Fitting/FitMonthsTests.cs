@@ -68,7 +68,7 @@ public sealed class FitMonthsTests
             "months do not show weekdays: all days are alike; a log by day shows them",
             "months do not show how days spread: counts stay typical (k = 5, day to day 0.4); a log by day shows it",
             "rows do not say their hour: hours stay flat; a log by hour or by request shows them",
-            "sums do not show the spread of single requests: the usual one stands in (cv 0.35 in, 0.6 out); a log by request shows it",
+            "sums do not show the spread of single requests: the usual one is used (cv 0.35 in, 0.6 out); a log by request shows it",
         ])
             Assert.Contains(said, fit.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("name its price", fit.Error, StringComparison.Ordinal);

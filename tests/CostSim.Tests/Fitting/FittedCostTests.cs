@@ -63,7 +63,8 @@ public sealed class FittedCostTests : IDisposable
         using var json = JsonDocument.Parse(fit.Output);
 
         // 140 requests of 2 calls.
-        Assert.Equal((140.0, 2.0), (json.RootElement.GetProperty("requests").GetDouble(), json.RootElement.GetProperty("runs").GetProperty("calls_per_run").GetDouble()));
+        Assert.Equal((140.0, 2.0), (json.RootElement.GetProperty("requests").GetDouble(),
+            json.RootElement.GetProperty("runs").GetProperty("calls_per_run").GetDouble()));
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class FittedCostTests : IDisposable
         var scenario = CaseFiles.Path("logs", "track_anth.yaml");
         var run = await Cli.Run("run", scenario, "-o", Path.Combine(folder, "out"), "-q");
         Assert.True(run.Exit == 0, run.Error);
-        var track = await Cli.Run("track", CaseFiles.Path("logs", "anthropic_usage_1h_standard.json"), "--against", Path.Combine(folder, "out"), "--format", "json", "-q");
+        var track = await Cli.Run("track", CaseFiles.Path("logs", "anthropic_usage_1h_standard.json"), "--against",
+            Path.Combine(folder, "out"), "--format", "json", "-q");
         using var json = JsonDocument.Parse(track.Output);
 
         // A day: 0.30 + 0.15 + 6.00 for an hour + 0.75 out, and 100 searches for a dollar; 14 days.
@@ -85,7 +87,8 @@ public sealed class FittedCostTests : IDisposable
         var scenario = Path.Combine(folder, "gemini.yaml");
         await File.WriteAllTextAsync(scenario, "start: 2026-11-01\nmonths: 1\nrequests: { input: 5_000, output: 400 }\ntraffic: { requests_per_day: 1_000, counts: fixed }\nprices: { as_of: 2026-11-22 }\ndesigns: { d: { model: google/gemini-2.5-pro } }\n");
         await Cli.Run("run", scenario, "-o", Path.Combine(folder, "out"), "-q");
-        var track = await Cli.Run("track", CaseFiles.Path("logs", "daily_totals_gemini.csv"), "--against", Path.Combine(folder, "out"), "--format", "json", "-q");
+        var track = await Cli.Run("track", CaseFiles.Path("logs", "daily_totals_gemini.csv"), "--against",
+            Path.Combine(folder, "out"), "--format", "json", "-q");
         using var json = JsonDocument.Parse(track.Output);
 
         // 5 million in at 1.25 and 400,000 out at 10: $10.25 on each of 14 days.

@@ -47,13 +47,15 @@ internal sealed record BillLine
 
     public LogRecord Record(LogNotes notes)
     {
-        var meter = Meters.Where(m => m is not null).Select(m => BilledMeter.Of(m!)).FirstOrDefault(m => m.Side is not null) ?? BilledMeter.Of(Meters.FirstOrDefault(m => m is not null) ?? "");
+        var meter = Meters.Where(m => m is not null).Select(m => BilledMeter.Of(m!)).FirstOrDefault(m => m.Side is not null)
+            ?? BilledMeter.Of(Meters.FirstOrDefault(m => m is not null) ?? "");
         var unit = UnitOf(meter);
         var charge = Charge;
         if (Quantity < 0 && charge is LogCharge.Usage)
         {
             if (Cost > 0)
-                throw new RuleException(QuantityName, FormattableString.Invariant($"must not be negative beside a positive cost, but is {Quantity}"));
+                throw new RuleException(QuantityName,
+                    FormattableString.Invariant($"must not be negative where the cost is positive, but is {Quantity}"));
             notes.Corrections++;
             charge = LogCharge.Credit;
         }
@@ -71,7 +73,8 @@ internal sealed record BillLine
             From = From,
             Until = Until,
             Kind = isTokens ? KindOf(meter, model) : LogKind.Model,
-            Requests = Requests ?? (unit.Thing == BilledThing.Requests && charge == LogCharge.Usage ? (long)Math.Round(Math.Max(0, Quantity) * unit.Factor) : 0),
+            Requests = Requests ?? (unit.Thing == BilledThing.Requests && charge == LogCharge.Usage
+                ? (long)Math.Round(Math.Max(0, Quantity) * unit.Factor) : 0),
             Model = model,
             ServiceTier = isTokens ? meter.Tier : null,
             Region = Region ?? meter.Region,
@@ -105,8 +108,9 @@ internal sealed record BillLine
             return unit with { Thing = BilledThing.Characters };
         if (meter.Side is null && !words.Contains("tokens") && !words.Contains("token"))
             return unit;
-        // "Million Input Tokens" beside the unit "Units" says how many a unit holds.
-        var many = unit.Factor == 1 && Words.Of(Unit).Contains("units") ? words.Contains("million") ? 1_000_000 : words.Contains("thousand") ? 1_000 : 1 : 1;
+        // "Million Input Tokens" with the unit "Units" says how many a unit holds.
+        var many = unit.Factor == 1 && Words.Of(Unit).Contains("units") ? words.Contains("million") ? 1_000_000
+            : words.Contains("thousand") ? 1_000 : 1 : 1;
         return new BilledUnit(unit.Factor * many, BilledThing.Tokens);
     }
 
@@ -125,8 +129,10 @@ internal sealed record BillLine
     private string ModelOf(BilledMeter meter, bool isTokens)
     {
         var model = Model ?? (isTokens ? meter.Model : "");
-        return model.Length == 0 || model.Contains('/', StringComparison.Ordinal) || Seller is null ? model : $"{Seller.ToLowerInvariant()}/{model}";
+        return model.Length == 0 || model.Contains('/', StringComparison.Ordinal) || Seller is null ? model
+            : $"{Seller.ToLowerInvariant()}/{model}";
     }
 
-    private static LogKind KindOf(BilledMeter meter, string model) => meter.Kind == LogKind.Embedding ? LogKind.Embedding : CallTypes.OfModel(model);
+    private static LogKind KindOf(BilledMeter meter, string model) => meter.Kind == LogKind.Embedding ? LogKind.Embedding
+        : CallTypes.OfModel(model);
 }

@@ -16,7 +16,15 @@ internal sealed record BilledMeter
     private static readonly HashSet<string> Sounds = ["audio", "aud", "voice"];
     private static readonly HashSet<string> Thinks = ["reasoning", "thinking", "thoughts"];
     private static readonly Dictionary<string, string> Tiers = new(StringComparer.Ordinal)
-        { ["batch"] = "batch", ["btch"] = "batch", ["bch"] = "batch", ["flex"] = "flex", ["priority"] = "priority", ["prty"] = "priority", ["pri"] = "priority" };
+    {
+        ["batch"] = "batch",
+        ["btch"] = "batch",
+        ["bch"] = "batch",
+        ["flex"] = "flex",
+        ["priority"] = "priority",
+        ["prty"] = "priority",
+        ["pri"] = "priority"
+    };
 
     // Words that say nothing of the model.
     private static readonly HashSet<string> Filler =
@@ -69,7 +77,8 @@ internal sealed record BilledMeter
             IsImage = Any(Pictures),
             IsReasoning = Any(Thinks),
             Tier = words.Select(w => Tiers.GetValueOrDefault(w)).FirstOrDefault(t => t is not null),
-            Region = words.Contains("dzone") || words.Contains("datazone") || words.Zip(words.Skip(1)).Any(p => p is ("data", "zone")) ? "data-zone" : words.Contains("regnl") || words.Contains("regional") || words.Contains("rgnl") ? "regional" : null,
+            Region = words.Contains("dzone") || words.Contains("datazone") || words.Zip(words.Skip(1)).Any(p => p is ("data", "zone"))
+                ? "data-zone" : words.Contains("regnl") || words.Contains("regional") || words.Contains("rgnl") ? "regional" : null,
             Model = ModelOf(text),
         };
     }
@@ -89,7 +98,8 @@ internal sealed record BilledMeter
         return string.Join('-', kept).ToLowerInvariant();
     }
 
-    private static bool IsMeterWord(string word) => In.Contains(word) || Out.Contains(word) || Cache.Contains(word) || Writes.Contains(word) || Reads.Contains(word) || NotCached.Contains(word)
+    private static bool IsMeterWord(string word) => In.Contains(word) || Out.Contains(word) || Cache.Contains(word)
+        || Writes.Contains(word) || Reads.Contains(word) || NotCached.Contains(word)
         || Pictures.Contains(word) || Sounds.Contains(word) || Thinks.Contains(word) || Tiers.ContainsKey(word) || Filler.Contains(word);
 
     private static bool IsQuantity(List<string> words) => words.Count == 2 && words[0].All(char.IsAsciiDigit) && words[1] is ("k" or "m");

@@ -23,7 +23,8 @@ internal interface IBucketReader
 internal static class BucketFormats
 {
     public static IReadOnlyList<IBucketReader> Open(LogOptions options, LogNotes notes) =>
-        [new OpenAiBuckets(options, notes), new AnthropicBuckets(options, notes), new LiteLlmDaily(options, notes), new AzureMetrics(options)];
+        [new OpenAiBuckets(options, notes), new AnthropicBuckets(options, notes), new LiteLlmDaily(options, notes),
+            new AzureMetrics(options)];
 }
 
 /// <summary>Members of an object of JSON, with errors that name them.</summary>
@@ -36,7 +37,8 @@ internal static class Members
         var text = value.ValueKind == JsonValueKind.String ? JsonTexts.Text(value) : value.GetRawText();
         if (text.Equals("null", StringComparison.OrdinalIgnoreCase) || text.Length == 0)
             return 0;
-        return value.ValueKind is JsonValueKind.Number or JsonValueKind.String && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count >= 0
+        return value.ValueKind is JsonValueKind.Number or JsonValueKind.String
+            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count >= 0
             ? (long)RowStyle.Whole(name, text, count)
             : throw new RuleException(name, $"must be a whole number of 0 or more, but is {value.GetRawText()}");
     }
@@ -46,15 +48,19 @@ internal static class Members
         if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             return null;
         var text = value.ValueKind == JsonValueKind.String ? JsonTexts.Text(value) : value.GetRawText();
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) ? amount : throw new RuleException(name, $"must be an amount, but is {value.GetRawText()}");
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) ? amount
+            : throw new RuleException(name, $"must be an amount, but is {value.GetRawText()}");
     }
 
     public static string Word(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && JsonTexts.Text(value) is var text && !text.Equals("null", StringComparison.OrdinalIgnoreCase) ? text : "";
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && JsonTexts.Text(value) is var text
+            && !text.Equals("null", StringComparison.OrdinalIgnoreCase) ? text : "";
 
-    public static JsonElement? Object(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+    public static JsonElement? Object(JsonElement json, string name) => json.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Object ? value : null;
 
-    public static IEnumerable<JsonElement> List(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+    public static IEnumerable<JsonElement> List(JsonElement json, string name) => json.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
 
     public static DateTimeOffset Moment(JsonElement json, string name, TimeSpan offset)
     {
@@ -65,7 +71,8 @@ internal static class Members
 
     /// <summary>The key fields of a result: every member that is not a number of its own, so that two groups are never one.</summary>
     public static string Key(JsonElement result, IReadOnlySet<string> amounts) => string.Join('|',
-        result.EnumerateObject().Where(m => m.Value.ValueKind is JsonValueKind.String or JsonValueKind.True or JsonValueKind.False && !amounts.Contains(m.Name)).Select(m => $"{m.Name}={m.Value.GetRawText()}"));
+        result.EnumerateObject().Where(m => m.Value.ValueKind is JsonValueKind.String or JsonValueKind.True or JsonValueKind.False
+            && !amounts.Contains(m.Name)).Select(m => $"{m.Name}={m.Value.GetRawText()}"));
 
     public static IReadOnlyDictionary<string, string>? Tags(JsonElement result, IReadOnlyList<string> wanted)
     {

@@ -12,9 +12,10 @@ internal static class JsonItems
     {
         if (json.ValueKind != JsonValueKind.Object)
             return [];
-        if (json.TryGetProperty("resource", out var own) && own.ValueKind == JsonValueKind.Object && own.TryGetProperty("attributes", out var attributes) && attributes.ValueKind == JsonValueKind.Array)
+        if (json.TryGetProperty("resource", out var own) && own.ValueKind == JsonValueKind.Object
+            && own.TryGetProperty("attributes", out var attributes) && attributes.ValueKind == JsonValueKind.Array)
             resource = own;
-        // A bucket of a provider has its results beside the time.
+        // A bucket of a provider has its results next to the time.
         if (json.TryGetProperty("start_time", out _) || json.TryGetProperty("starting_at", out _))
             return [(json, resource)];
         foreach (var name in Lists)
@@ -26,7 +27,8 @@ internal static class JsonItems
         // Datadog's intake holds its spans one level further down.
         if (json.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object)
             return Of(data, resource);
-        if (json.TryGetProperty("attributes", out var inside) && inside.ValueKind == JsonValueKind.Object && inside.TryGetProperty("spans", out var spans) && IsList(spans))
+        if (json.TryGetProperty("attributes", out var inside) && inside.ValueKind == JsonValueKind.Object
+            && inside.TryGetProperty("spans", out var spans) && IsList(spans))
             return spans.EnumerateArray().SelectMany(i => Of(i, resource));
         return [(json, resource)];
     }
@@ -47,5 +49,6 @@ internal static class JsonItems
         return row;
     }
 
-    private static bool IsList(JsonElement json) => json.ValueKind == JsonValueKind.Array && json.EnumerateArray().All(i => i.ValueKind == JsonValueKind.Object);
+    private static bool IsList(JsonElement json) => json.ValueKind == JsonValueKind.Array
+        && json.EnumerateArray().All(i => i.ValueKind == JsonValueKind.Object);
 }

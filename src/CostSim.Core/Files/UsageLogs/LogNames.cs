@@ -23,5 +23,6 @@ internal sealed class LogNames
         return places[name] = names.Count - 1;
     }
 
-    private static string Bare(string name) => string.Concat(name.Where(c => char.IsLetterOrDigit(c) || c is '.' or '/')).ToLowerInvariant();
+    private static string Bare(string name) => string.Concat(name.Where(c => char.IsLetterOrDigit(c) || c is '.' or '/'))
+        .ToLowerInvariant();
 }

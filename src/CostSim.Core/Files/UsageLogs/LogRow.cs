@@ -139,9 +139,11 @@ internal sealed class LogRow(Location at, LogNames names)
                 Set($"{name}.{text[..colon].Trim()}", text[(colon + 1)..].Trim());
             if (entry.ValueKind != JsonValueKind.Object)
                 continue;
-            if (entry.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String && entry.TryGetProperty("value", out var value))
+            if (entry.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String
+                && entry.TryGetProperty("value", out var value))
                 Attribute($"{name}.{JsonTexts.Text(key)}", value);
-            if (entry.TryGetProperty("amount", out var amount) && amount.ValueKind is JsonValueKind.Number && amount.TryGetDecimal(out var part))
+            if (entry.TryGetProperty("amount", out var amount) && amount.ValueKind is JsonValueKind.Number
+                && amount.TryGetDecimal(out var part))
                 sum = (sum ?? 0) + part;
         }
 
@@ -160,7 +162,8 @@ internal sealed class LogRow(Location at, LogNames names)
 
         if (value.ValueKind != JsonValueKind.Object)
             return;
-        foreach (var typed in value.EnumerateObject().Where(v => v.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
+        foreach (var typed in value.EnumerateObject()
+            .Where(v => v.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
         {
             var text = typed.Value.ValueKind == JsonValueKind.String ? JsonTexts.Text(typed.Value) : typed.Value.GetRawText();
             if (text.Length <= LongestText)

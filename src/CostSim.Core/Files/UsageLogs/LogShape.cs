@@ -44,7 +44,8 @@ internal sealed record LogShape(string Name, IReadOnlyDictionary<LogField, IRead
     /// <summary>Columns whose sum is a field.</summary>
     public IReadOnlyDictionary<LogField, IReadOnlyList<string>> Sums { get; init; } = new Dictionary<LogField, IReadOnlyList<string>>();
 
-    public bool Has(LogField field) => Names.GetValueOrDefault(field, []).Count > 0 || Constants.ContainsKey(field) || Sums.ContainsKey(field);
+    public bool Has(LogField field) => Names.GetValueOrDefault(field, []).Count > 0 || Constants.ContainsKey(field)
+        || Sums.ContainsKey(field);
 
     public bool Costs => Has(LogField.Cost) || Has(LogField.CostCents);
 
@@ -54,12 +55,14 @@ internal sealed record LogShape(string Name, IReadOnlyDictionary<LogField, IRead
     /// <summary>The same shape with the columns that a person names in place of its own.</summary>
     public LogShape With(IReadOnlyDictionary<LogField, MapExpression> map) => map.Count == 0 ? this : this with
     {
-        Names = Names.Where(n => !map.ContainsKey(n.Key)).Concat(map.Where(m => m.Value.Columns.Count == 1).Select(m => KeyValuePair.Create(m.Key, m.Value.Columns))).ToDictionary(n => n.Key, n => n.Value),
+        Names = Names.Where(n => !map.ContainsKey(n.Key))
+            .Concat(map.Where(m => m.Value.Columns.Count == 1).Select(m => KeyValuePair.Create(m.Key, m.Value.Columns)))
+            .ToDictionary(n => n.Key, n => n.Value),
         Sums = map.Where(m => m.Value.Columns.Count > 1).ToDictionary(m => m.Key, m => m.Value.Columns),
         Constants = map.Where(m => m.Value.Constant is not null).ToDictionary(m => m.Key, m => m.Value.Constant!),
     };
 
-    /// <summary>The shape of a table that is no product's export: the usual names of columns.</summary>
+    /// <summary>The shape of a table that no product exports: the usual names of columns.</summary>
     public static LogShape Table { get; } = new("table", LogFields.All.ToDictionary(f => f.Field, f => f.Columns))
     {
         KindOf = row => CallTypes.Of(row.Find("call_type")),

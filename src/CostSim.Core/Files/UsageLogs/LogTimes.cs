@@ -13,7 +13,8 @@ internal static class LogTimes
     private const double LeastNanoseconds = 1e17;
 
     /// <summary>The moment; its end where the text names a whole day or month; whether an offset was stated.</summary>
-    public static (DateTimeOffset From, DateTimeOffset? Until, bool HasOffset) Read(string name, string text, TimeSpan offset, DateOrder? dates = null)
+    public static (DateTimeOffset From, DateTimeOffset? Until, bool HasOffset) Read(string name, string text, TimeSpan offset,
+        DateOrder? dates = null)
     {
         if (Plain(text) is { } utc)
             return (utc, null, true);
@@ -39,12 +40,16 @@ internal static class LogTimes
     // 2026-11-01T16:30:00.123Z, as most logs write it, without the framework's slower way; null for every other form.
     private static DateTimeOffset? Plain(ReadOnlySpan<char> text)
     {
-        if (text.Length is < 20 or > 28 || text[^1] != 'Z' || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || (text.Length > 20 && text[19] != '.'))
+        if (text.Length is < 20 or > 28 || text[^1] != 'Z' || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':'
+            || text[16] != ':' || (text.Length > 20 && text[19] != '.'))
             return null;
-        if (!Digits(text[..4], out var year) || !Digits(text[5..7], out var month) || !Digits(text[8..10], out var day) || !Digits(text[11..13], out var hour)
-            || !Digits(text[14..16], out var minute) || !Digits(text[17..19], out var second) || !Digits(text.Length > 20 ? text[20..^1] : "0", out var fraction))
+        if (!Digits(text[..4], out var year) || !Digits(text[5..7], out var month) || !Digits(text[8..10], out var day)
+            || !Digits(text[11..13], out var hour)
+            || !Digits(text[14..16], out var minute) || !Digits(text[17..19], out var second)
+                || !Digits(text.Length > 20 ? text[20..^1] : "0", out var fraction))
             return null;
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59
+            || second > 59)
             return null;
         var ticks = (long)fraction;
         for (var digits = text.Length > 20 ? text.Length - 21 : 1; digits < 7; digits++)
@@ -91,7 +96,8 @@ internal static class LogTimes
         return end - point - 1 > 7 ? text[..(point + 8)] + text[end..] : text;
     }
 
-    private static (DateTimeOffset, DateTimeOffset?, bool) Ordered(string name, string text, int[] parts, string rest, TimeSpan offset, DateOrder? dates)
+    private static (DateTimeOffset, DateTimeOffset?, bool) Ordered(string name, string text, int[] parts, string rest, TimeSpan offset,
+        DateOrder? dates)
     {
         var possible = OrdersOf(text)!;
         var order = dates ?? (possible.Count == 1 ? possible[0] : throw new RuleException(name,
@@ -104,7 +110,12 @@ internal static class LogTimes
         return Written(name, iso, offset);
     }
 
-    public static string Name(DateOrder order) => order switch { DateOrder.MonthDayYear => "M/D/Y", DateOrder.DayMonthYear => "D/M/Y", _ => "Y/M/D" };
+    public static string Name(DateOrder order) => order switch
+    {
+        DateOrder.MonthDayYear => "M/D/Y",
+        DateOrder.DayMonthYear => "D/M/Y",
+        _ => "Y/M/D"
+    };
 
     private static bool IsDate(string text, out int[] parts, out string rest)
     {
@@ -129,7 +140,8 @@ internal static class LogTimes
         };
         if (year < 100)
             year = order == DateOrder.YearMonthDay ? 0 : year + 2000;
-        return year is >= 1970 and < 3000 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        return year is >= 1970 and < 3000 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day) : null;
     }
 
     private static DateTimeOffset Start(DateOnly day, TimeSpan offset) => new(day, TimeOnly.MinValue, offset);
@@ -142,7 +154,8 @@ internal static class LogTimes
             >= LeastMicroseconds => number * TimeSpan.TicksPerMicrosecond,
             >= LeastMilliseconds => number * TimeSpan.TicksPerMillisecond,
             >= LeastSeconds => number * TimeSpan.TicksPerSecond,
-            _ => throw new RuleException(name, $"{text} is no moment since 1970 (too small); a log needs dates, not times from its own start"),
+            _ => throw new RuleException(name,
+                $"{text} is not a moment since 1970 (too small); a log needs dates, not times from its own start"),
         };
         return ticks < 2.5e18 ? DateTimeOffset.UnixEpoch.AddTicks((long)ticks) : throw Refuse(name, text);
     }

@@ -97,11 +97,13 @@ internal sealed class RecordWindow(LogNotes notes, SeenRows seen, bool streams, 
         return true;
     }
 
-    private bool IsPart(in LogRecord earlier, in LogRecord later) => streams || (earlier.Model == later.Model && earlier.Input == later.Input && earlier.Input > 0
+    private bool IsPart(in LogRecord earlier, in LogRecord later) => streams
+        || (earlier.Model == later.Model && earlier.Input == later.Input && earlier.Input > 0
         && later.Output > earlier.Output && (later.From - earlier.From).Duration() <= LongestMessage);
 
     // Two exports may hold more or less of a row: its seller, or how its input divides.
-    private static bool IsSame(in LogRecord a, in LogRecord b) => a.From == b.From && Bare(a.Model).SequenceEqual(Bare(b.Model)) && a.ServiceTier == b.ServiceTier
+    private static bool IsSame(in LogRecord a, in LogRecord b) => a.From == b.From && Bare(a.Model).SequenceEqual(Bare(b.Model))
+        && a.ServiceTier == b.ServiceTier
         && a.Requests == b.Requests && a.Input == b.Input && a.Output == b.Output && a.Failed == b.Failed;
 
     private static ReadOnlySpan<char> Bare(string model) => model.AsSpan(model.LastIndexOf('/') + 1);

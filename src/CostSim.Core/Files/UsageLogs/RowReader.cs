@@ -34,7 +34,8 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
 
         if (IsGatewayHit(row))
             return null;
-        var time = Text(row, LogField.Time) ?? throw new RuleException(NameOf(LogField.Time), "is missing; every row of a log needs its time");
+        var time = Text(row, LogField.Time)
+            ?? throw new RuleException(NameOf(LogField.Time), "is missing; every row of a log needs its time");
         var (from, until, hasOffset) = LogTimes.Read(NameOf(LogField.Time), time, options.Offset, options.Dates ?? style.Dates);
         notes.WithoutOffset += hasOffset ? 0 : 1;
         until = UntilOf(row, from, until);
@@ -87,7 +88,8 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
         known = names.Count;
         foreach (var field in LogFields.All)
             places[(int)field.Field] = [.. shape.Names.GetValueOrDefault(field.Field, []).Select(names.Find).Where(p => p >= 0)];
-        foreach (var tag in shape.Names.GetValueOrDefault(LogField.Tags, []).Concat(shape.Sums.GetValueOrDefault(LogField.Tags, [])).Except(tags))
+        foreach (var tag in shape.Names.GetValueOrDefault(LogField.Tags, []).Concat(shape.Sums.GetValueOrDefault(LogField.Tags, []))
+            .Except(tags))
             tags.Add(tag);
     }
 
@@ -124,7 +126,8 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
         var (input, cached, written) = (Whole(row, LogField.Input), Whole(row, LogField.Cached), Written(row));
         if (cached + written.All == 0)
             return (input, 0, (0, 0));
-        var outside = options.CachedOutside ?? ByTotal(row, input, cached + written.All) ?? shape.CachedOutside ?? IsOutside(row, model, input, cached + written.All);
+        var outside = options.CachedOutside ?? ByTotal(row, input, cached + written.All) ?? shape.CachedOutside
+            ?? IsOutside(row, model, input, cached + written.All);
         notes.CachedOutside += outside ? 1 : 0;
         notes.CachedInside += outside ? 0 : 1;
         if (outside)
@@ -148,7 +151,8 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
     private (long All, long Hour) Written(LogRow row)
     {
         var (all, hour) = (Whole(row, LogField.CacheWrite), Whole(row, LogField.CacheWrite1h));
-        var includes = hour > 0 && all >= hour && NamePresent(row, LogField.CacheWrite)?.Contains("creation", StringComparison.OrdinalIgnoreCase) == true;
+        var includes = hour > 0 && all >= hour
+            && NamePresent(row, LogField.CacheWrite)?.Contains("creation", StringComparison.OrdinalIgnoreCase) == true;
         return (includes ? all : all + hour, hour);
     }
 
@@ -166,14 +170,16 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
     // Without a total it is the habit of the model's maker.
     private bool IsOutside(LogRow row, string model, long input, long cached)
     {
-        var anthropic = model.Contains("anthropic", StringComparison.OrdinalIgnoreCase) || model.Contains("claude", StringComparison.OrdinalIgnoreCase);
+        var anthropic = model.Contains("anthropic", StringComparison.OrdinalIgnoreCase)
+            || model.Contains("claude", StringComparison.OrdinalIgnoreCase);
         return anthropic && (cached > input || NamePresent(row, LogField.Cached) == "cache_read_input_tokens");
     }
 
     private bool IsGatewayHit(LogRow row)
     {
         var hit = row.Find("cache_hit", "cacheHit", "cache_status");
-        if (hit is null || !(hit.Equals("true", StringComparison.OrdinalIgnoreCase) || hit.Equals("hit", StringComparison.OrdinalIgnoreCase) || hit.Equals("semantic hit", StringComparison.OrdinalIgnoreCase)))
+        if (hit is null || !(hit.Equals("true", StringComparison.OrdinalIgnoreCase)
+            || hit.Equals("hit", StringComparison.OrdinalIgnoreCase) || hit.Equals("semantic hit", StringComparison.OrdinalIgnoreCase)))
             return false;
         notes.AnsweredByGateway++;
         return true;
@@ -186,7 +192,8 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
         if (model.Length == 0 || seller is null)
             return model;
         if (!sold.TryGetValue((seller, model), out var name))
-            sold[(seller, model)] = name = model.StartsWith(seller + "/", StringComparison.OrdinalIgnoreCase) ? model : $"{seller.ToLowerInvariant()}/{model}";
+            sold[(seller, model)] = name = model.StartsWith(seller + "/", StringComparison.OrdinalIgnoreCase) ? model
+                : $"{seller.ToLowerInvariant()}/{model}";
         return name;
     }
 
@@ -276,5 +283,6 @@ internal sealed class RowReader(LogShape shape, LogOptions options, LogNotes not
         return null;
     }
 
-    private string NameOf(LogField field) => places[(int)field] is [var first, ..] ? names.All[first] : shape.Names.GetValueOrDefault(field, []) is [var name, ..] ? name : LogFields.Of(field).Key;
+    private string NameOf(LogField field) => places[(int)field] is [var first, ..] ? names.All[first]
+        : shape.Names.GetValueOrDefault(field, []) is [var name, ..] ? name : LogFields.Of(field).Key;
 }

@@ -18,7 +18,8 @@ internal sealed class SeenRows(int most = 1_000_000)
     public bool Knows(string key) => new KeyHash().With(key).Value is var hash && (recent.Contains(hash) || before.Contains(hash));
 
     /// <summary>True where a record equal in all of its key fields was met before.</summary>
-    public bool Again(in LogRecord record) => Again(new KeyHash().With(record.Id).With(record.Model).With(record.ServiceTier).With(record.Region).With(record.Trace).With(record.Session)
+    public bool Again(in LogRecord record) => Again(new KeyHash().With(record.Id).With(record.Model).With(record.ServiceTier)
+        .With(record.Region).With(record.Trace).With(record.Session)
         .With(record.From.UtcTicks).With(record.Requests).With(record.Input).With(record.CachedInput).With(record.Output).Value);
 
     private bool Again(ulong key)

@@ -60,7 +60,8 @@ internal sealed class UsageLog(string path, LogOptions options)
         if (Notes.Rows == 0)
             throw new InputException(Location.Of(path), "holds no row");
         if (Notes.Forecast > 0 && Notes.Forecast < Notes.Rows)
-            throw new InputException(Location.Of(path), FormattableString.Invariant($"holds {Notes.Forecast:#,0} {(Notes.Forecast == 1 ? "row" : "rows")} of a forecast beside {Notes.Rows - Notes.Forecast:#,0} billed, which would count a month twice; keep the rows whose x_Forecast is blank"));
+            throw new InputException(Location.Of(path),
+                FormattableString.Invariant($"holds {Notes.Forecast:#,0} {(Notes.Forecast == 1 ? "row" : "rows")} of a forecast beside {Notes.Rows - Notes.Forecast:#,0} billed, which would count a month twice; keep the rows whose x_Forecast is blank"));
     }
 
     private static Stream Unpacked(FileStream file)
@@ -106,8 +107,10 @@ internal sealed class UsageLog(string path, LogOptions options)
     {
         foreach (var (field, text) in options.Map)
         {
-            foreach (var column in MapExpression.Of(text, n => names.Find(n) >= 0).Columns.Where(c => names.Find(c) < 0 && field != LogField.Tags))
-                errors.Add(new Location(path, 1, 0), $"--map {LogFields.Of(field).Key}={column}: the log has no such column; {Spelling.Suggestion(column, [.. names.All])}{(text.Contains('+') ? "" : $" (a constant is a number or in quotes: {LogFields.Of(field).Key}='{column}')")}");
+            foreach (var column in MapExpression.Of(text, n => names.Find(n) >= 0)
+                .Columns.Where(c => names.Find(c) < 0 && field != LogField.Tags))
+                errors.Add(new Location(path, 1, 0),
+                    $"--map {LogFields.Of(field).Key}={column}: the log has no such column; {Spelling.Suggestion(column, [.. names.All])}{(text.Contains('+') ? "" : $" (a constant is a number or in quotes: {LogFields.Of(field).Key}='{column}')")}");
         }
 
         errors.ThrowIfAny();
@@ -121,7 +124,8 @@ internal sealed class UsageLog(string path, LogOptions options)
         if (LogFormats.All.FirstOrDefault(f => (onlyAdds || !f.IsBill) && fits(f.Fits)) is { } known)
             return known;
         var shape = LogShape.Table.With(options.Map.ToDictionary(m => m.Key, m => MapExpression.Of(m.Value, n => names.Find(n) >= 0)));
-        bool Has(LogField field) => shape.Names.GetValueOrDefault(field, []).Any(n => names.Find(n) >= 0) || shape.Constants.ContainsKey(field) || shape.Sums.ContainsKey(field);
+        bool Has(LogField field) => shape.Names.GetValueOrDefault(field, []).Any(n => names.Find(n) >= 0)
+            || shape.Constants.ContainsKey(field) || shape.Sums.ContainsKey(field);
         UnknownShape.Refuse(path, [.. columns], Has, options.Map.Count > 0);
         return LogFormat.Of(options.Map.Count == 0 ? LogShape.Table : LogShape.Table with { Name = "mapped columns" });
     }
@@ -193,7 +197,7 @@ internal sealed class UsageLog(string path, LogOptions options)
         }
     }
 
-    // Null stands for a bucket, whose records are in the list.
+    // Null is a bucket, whose records are in the list.
     private IEnumerable<LogRow?> JsonRows(StreamReader text, IReadOnlyList<IBucketReader> buckets, List<LogRecord> fromBuckets)
     {
         foreach (var (at, json) in new JsonValues(path, text).Read())

@@ -91,9 +91,12 @@ public sealed class ExportTests
     }
 
     private static void AssertMonth(List<LogRecord> records, long requests) =>
-        Assert.Equal((requests, Input, Cached, Output), (records.Where(r => !r.Failed).Sum(r => r.Requests), records.Sum(r => r.Input), records.Sum(r => r.CachedInput), records.Sum(r => r.Output)));
+        Assert.Equal((requests, Input, Cached, Output),
+            (records.Where(r => !r.Failed).Sum(r => r.Requests), records.Sum(r => r.Input), records.Sum(r => r.CachedInput),
+            records.Sum(r => r.Output)));
 
-    private static List<LogRecord> ReadCases(string files) => [.. UsageLog.Together(files.Split('+').Select(f => CaseFiles.Path("exports", f)), new LogOptions()).SelectMany(l => l.Records())];
+    private static List<LogRecord> ReadCases(string files) => [.. UsageLog.Together(files.Split('+')
+        .Select(f => CaseFiles.Path("exports", f)), new LogOptions()).SelectMany(l => l.Records())];
 
     private static List<LogRecord> Read(string path) => [.. new UsageLog(path, new LogOptions()).Records()];
 }

@@ -13,7 +13,9 @@ public sealed class LogCaseTests
         var (records, notes) = Read("openai_usage_group_by_batch.json");
 
         // 14 days of 100 standard and 900 batch requests.
-        Assert.Equal((1_400, 12_600), (records.Where(r => r.ServiceTier == "standard").Sum(r => r.Requests), records.Where(r => r.ServiceTier == "batch").Sum(r => r.Requests)));
+        Assert.Equal((1_400, 12_600),
+            (records.Where(r => r.ServiceTier == "standard").Sum(r => r.Requests),
+            records.Where(r => r.ServiceTier == "batch").Sum(r => r.Requests)));
         Assert.Equal(0, notes.Duplicates);
     }
 
@@ -31,12 +33,14 @@ public sealed class LogCaseTests
     // 10,000 in, of which 1,000 read and 8,000 written: 1,000 fresh.
     [InlineData("otel_cache_write_official.jsonl", 1_000, 1_000, 8_000, 500, 0)]
     [InlineData("otel_vercel.jsonl", 1_000, 9_000, 0, 500, 300)]
-    public void Attribute_names_of_other_instrumentations_are_read(string file, long fresh, long cached, long written, long output, long reasoning)
+    public void Attribute_names_of_other_instrumentations_are_read(string file, long fresh, long cached, long written, long output,
+        long reasoning)
     {
         var (records, _) = Read(file);
 
         Assert.Equal(140, records.Count);
-        Assert.All(records, r => Assert.Equal((fresh, cached, written, output, reasoning), (r.FreshInput, r.CachedInput, r.CacheWrite, r.Output, r.Reasoning)));
+        Assert.All(records, r => Assert.Equal((fresh, cached, written, output, reasoning),
+            (r.FreshInput, r.CachedInput, r.CacheWrite, r.Output, r.Reasoning)));
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed class LogCaseTests
         var (records, notes) = Read("claude_code_session.jsonl.gz");
 
         // Ten messages on each of 14 days, of three rows each; the last has 400 tokens of output.
-        Assert.Equal((140, 56_000, 280_000, 280_000), (records.Count, records.Sum(r => r.Output), records.Sum(r => r.CacheWrite), records.Sum(r => r.CacheWrite1h)));
+        Assert.Equal((140, 56_000, 280_000, 280_000),
+            (records.Count, records.Sum(r => r.Output), records.Sum(r => r.CacheWrite), records.Sum(r => r.CacheWrite1h)));
         Assert.Equal(280, notes.Streamed);
     }
 
@@ -54,7 +59,8 @@ public sealed class LogCaseTests
     {
         var (records, _) = Read("anthropic_usage_1h_standard.json");
 
-        Assert.All(records, r => Assert.Equal((100_000L, 500_000L, 1_000_000L, 1_000_000L, 50_000L, 100L, "standard", 0L), (r.FreshInput, r.CachedInput, r.CacheWrite, r.CacheWrite1h, r.Output, r.ToolCalls, r.ServiceTier, r.Requests)));
+        Assert.All(records, r => Assert.Equal((100_000L, 500_000L, 1_000_000L, 1_000_000L, 50_000L, 100L, "standard", 0L),
+            (r.FreshInput, r.CachedInput, r.CacheWrite, r.CacheWrite1h, r.Output, r.ToolCalls, r.ServiceTier, r.Requests)));
     }
 
     [Fact]
@@ -62,7 +68,8 @@ public sealed class LogCaseTests
     {
         var (records, notes) = Read("anthropic_console.csv");
 
-        Assert.All(records, r => Assert.Equal((100_000L, 500_000L, 1_000_000L, 1_000_000L, 50_000L, 10L, 0L), (r.FreshInput, r.CachedInput, r.CacheWrite, r.CacheWrite1h, r.Output, r.ToolCalls, r.Requests)));
+        Assert.All(records, r => Assert.Equal((100_000L, 500_000L, 1_000_000L, 1_000_000L, 50_000L, 10L, 0L),
+            (r.FreshInput, r.CachedInput, r.CacheWrite, r.CacheWrite1h, r.Output, r.ToolCalls, r.Requests)));
         Assert.Equal(["standard", "batch"], records.Take(2).Select(r => r.ServiceTier));
         Assert.Equal(records.Count, notes.Sums);
     }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using CostSim.Files.UsageLogs;
 using CostSim.Logs;
-using CostSim.Settings;
 
 namespace CostSim.Tests.Files.UsageLogs;
 
@@ -35,10 +34,21 @@ public sealed class SiblingTests : IDisposable
     [Fact]
     public void Map_takes_sums_constants_and_quoted_texts()
     {
-        var map = new Dictionary<LogField, string> { [LogField.Time] = "at", [LogField.Input] = "a+b", [LogField.Requests] = "1", [LogField.Model] = "'openai/gpt-4o'", [LogField.Reasoning] = "thought", [LogField.Output] = "out", [LogField.Tags] = "team" };
+        var map = new Dictionary<LogField,
+            string>
+        {
+            [LogField.Time] = "at",
+            [LogField.Input] = "a+b",
+            [LogField.Requests] = "1",
+            [LogField.Model] = "'openai/gpt-4o'",
+            [LogField.Reasoning] = "thought",
+            [LogField.Output] = "out",
+            [LogField.Tags] = "team"
+        };
         var record = Read("log.csv", "at,a,b,out,thought,team\n2026-01-01,100,20,50,30,search\n", new LogOptions { Map = map }).Single();
 
-        Assert.Equal((120L, 50L, 30L, 1L, "openai/gpt-4o", "search"), (record.Input, record.Output, record.Reasoning, record.Requests, record.Model, record.Tags!["team"]));
+        Assert.Equal((120L, 50L, 30L, 1L, "openai/gpt-4o", "search"),
+            (record.Input, record.Output, record.Reasoning, record.Requests, record.Model, record.Tags!["team"]));
     }
 
     [Fact]
@@ -63,7 +73,8 @@ public sealed class SiblingTests : IDisposable
     [Fact]
     public void An_end_before_its_start_is_said_and_the_start_counts()
     {
-        var log = new UsageLog(Write("log.csv", "start_time,end_time,input_tokens\n2026-01-01T10:00:05Z,2026-01-01T10:00:03Z,5\n"), new LogOptions());
+        var log = new UsageLog(Write("log.csv", "start_time,end_time,input_tokens\n2026-01-01T10:00:05Z,2026-01-01T10:00:03Z,5\n"),
+            new LogOptions());
 
         Assert.Null(log.Records().Single().Until);
         Assert.Equal(1, log.Notes.Backwards);
@@ -91,7 +102,8 @@ public sealed class SiblingTests : IDisposable
     {
         var records = Read("dd.json", """{"data":[{"id":"1","type":"span","attributes":{"span_id":"1","trace_id":"t","span_kind":"agent","start_ms":1767225600000,"metrics":{"input_tokens":100}}},{"id":"2","type":"span","attributes":{"span_id":"2","trace_id":"t","parent_id":"1","span_kind":"llm","model_name":"gpt-4o","model_provider":"openai","start_ms":1767225600000,"metrics":{"input_tokens":100,"output_tokens":9,"cache_read_input_tokens":40,"estimated_total_cost":340000}}}]}""");
 
-        Assert.Equal((60L, 40L, 9L, 0.00034m, "openai/gpt-4o"), records.Select(r => (r.FreshInput, r.CachedInput, r.Output, r.Cost!.Value, r.Model)).Single());
+        Assert.Equal((60L, 40L, 9L, 0.00034m, "openai/gpt-4o"),
+            records.Select(r => (r.FreshInput, r.CachedInput, r.Output, r.Cost!.Value, r.Model)).Single());
     }
 
     [Fact]
@@ -106,7 +118,8 @@ public sealed class SiblingTests : IDisposable
     public void An_unknown_unit_or_meter_is_named_and_its_cost_counts()
     {
         const string head = "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,ConsumedQuantity,ConsumedUnit,ProviderName,SkuMeter\n";
-        var log = new UsageLog(Write("focus.csv", head + "5,USD,Usage,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,7,Frobs,Acme,Frobbing\n3,USD,Usage,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,9,1M Tokens,Acme,Spread thread tokens\n"), new LogOptions());
+        var log = new UsageLog(Write("focus.csv", head
+            + "5,USD,Usage,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,7,Frobs,Acme,Frobbing\n3,USD,Usage,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,9,1M Tokens,Acme,Spread thread tokens\n"), new LogOptions());
         var records = log.Records().ToList();
 
         Assert.Equal((8m, 0L), (records.Sum(r => r.Cost), records.Sum(r => r.Tokens)));
@@ -118,12 +131,14 @@ public sealed class SiblingTests : IDisposable
     [Fact]
     public void A_page_of_any_length_is_read_row_by_row_and_gzip_by_its_first_bytes()
     {
-        var rows = string.Join(",\n", Enumerable.Range(0, 3_000).Select(i => $$"""{"id":"r{{i}}","type":"GENERATION","startTime":"2026-01-01T10:00:00Z","model":"gpt-4o","usageDetails":{"input":10,"output":2,"total":12},"padding":"{{new string('x', 200)}}"}"""));
+        var rows = string.Join(",\n",
+            Enumerable.Range(0, 3_000).Select(i => $$"""{"id":"r{{i}}","type":"GENERATION","startTime":"2026-01-01T10:00:00Z","model":"gpt-4o","usageDetails":{"input":10,"output":2,"total":12},"padding":"{{new string('x', 200)}}"}"""));
         var path = Path.Combine(folder, "page");
         using (var packed = new GZipStream(File.Create(path), CompressionLevel.Fastest))
             packed.Write(Encoding.UTF8.GetBytes($"{{\"object\":\"list\",\"data\":[{rows}],\"meta\":{{\"page\":1}}}}"));
 
-        Assert.Equal((3_000, 30_000L), (new UsageLog(path, new LogOptions()).Records().Count(), new UsageLog(path, new LogOptions()).Records().Sum(r => r.Input)));
+        Assert.Equal((3_000, 30_000L),
+            (new UsageLog(path, new LogOptions()).Records().Count(), new UsageLog(path, new LogOptions()).Records().Sum(r => r.Input)));
     }
 
     [Fact]
@@ -135,7 +150,8 @@ public sealed class SiblingTests : IDisposable
         Assert.All(names, name => Assert.Contains($"| {name} |", page, StringComparison.Ordinal));
     }
 
-    private List<LogRecord> Read(string name, string text, LogOptions? options = null) => [.. new UsageLog(Write(name, text), options ?? new LogOptions()).Records()];
+    private List<LogRecord> Read(string name, string text,
+        LogOptions? options = null) => [.. new UsageLog(Write(name, text), options ?? new LogOptions()).Records()];
 
     private string Write(string name, string text)
     {

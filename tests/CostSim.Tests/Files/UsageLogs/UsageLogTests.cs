@@ -17,8 +17,10 @@ public sealed class UsageLogTests : IDisposable
         var openai = Read("openai.json", """{"data":[{"object":"bucket","start_time":1767225600,"end_time":1767312000,"results":[{"input_tokens":1000,"input_cached_tokens":300,"output_tokens":50,"num_model_requests":4,"model":"gpt-4o"}]}]}""").Single();
         var anthropic = Read("anthropic.json", """{"data":[{"starting_at":"2026-01-01T00:00:00Z","ending_at":"2026-01-02T00:00:00Z","results":[{"uncached_input_tokens":700,"cache_read_input_tokens":300,"cache_creation":{"ephemeral_5m_input_tokens":40,"ephemeral_1h_input_tokens":2},"output_tokens":50,"model":"claude-sonnet-4-5"}]}]}""").Single();
 
-        Assert.Equal((700, 300, 0, 50, 4, "openai/gpt-4o"), (openai.FreshInput, openai.CachedInput, openai.CacheWrite, openai.Output, openai.Requests, openai.Model));
-        Assert.Equal((700, 300, 42, "anthropic/claude-sonnet-4-5"), (anthropic.FreshInput, anthropic.CachedInput, anthropic.CacheWrite, anthropic.Model));
+        Assert.Equal((700, 300, 0, 50, 4, "openai/gpt-4o"),
+            (openai.FreshInput, openai.CachedInput, openai.CacheWrite, openai.Output, openai.Requests, openai.Model));
+        Assert.Equal((700, 300, 42, "anthropic/claude-sonnet-4-5"),
+            (anthropic.FreshInput, anthropic.CachedInput, anthropic.CacheWrite, anthropic.Model));
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class UsageLogTests : IDisposable
             """);
 
         Assert.Equal(2, records.Count);
-        Assert.Equal((600, 400, 0.003m, "openai/gpt-4o"), (records[0].FreshInput, records[0].CachedInput, records[0].Cost, records[0].Model));
+        Assert.Equal((600, 400, 0.003m, "openai/gpt-4o"),
+            (records[0].FreshInput, records[0].CachedInput, records[0].Cost, records[0].Model));
         Assert.True(records[1].Failed);
         Assert.Equal((1, 1), (notes.AnsweredByGateway, notes.Duplicates));
     }
@@ -103,9 +106,9 @@ public sealed class UsageLogTests : IDisposable
 
     [Theory]
     [InlineData("a,b\n1,2\n", "log.csv:1: error: has no column that is known to hold the time; name it with --map time=COLUMN,input=COLUMN,output=COLUMN (the columns are a, b)")]
-    [InlineData("# Which way\n", "log.csv:1: error: begins with '# Which way', which is no header of a table and no JSON; name a usage log or a bill")]
+    [InlineData("# Which way\n", "log.csv:1: error: begins with '# Which way', which is neither the header of a table nor JSON; name a usage log or a bill")]
     [InlineData("time,input_tokens\nyesterday,5\n", "log.csv:2: error: time: must be a moment such as 2026-11-01T16:30:00Z, a day (2026-11-01), a month (2026-11), or a number since 1970, but is 'yesterday'")]
-    [InlineData("time,input_tokens\n12.5,5\n", "log.csv:2: error: time: 12.5 is no moment since 1970 (too small); a log needs dates, not times from its own start")]
+    [InlineData("time,input_tokens\n12.5,5\n", "log.csv:2: error: time: 12.5 is not a moment since 1970 (too small); a log needs dates, not times from its own start")]
     [InlineData("time,input_tokens\n2026-01-01T00:00:00Z,-5\n", "log.csv:2: error: input_tokens: must not be negative, but is -5")]
     [InlineData("time,cost\n2026-01-01T00:00:00Z,$5\n", "log.csv:2: error: cost: must be an amount such as 12.50, without a currency sign, but is '$5'")]
     [InlineData("time,input_tokens,cached_tokens\n2026-01-01T00:00:00Z,5,9\n", "log.csv:2: error: cached_tokens: 9 cached tokens cannot be part of an input of 5; if they are counted apart, as Anthropic counts them, say --cached outside")]
@@ -132,7 +135,8 @@ public sealed class UsageLogTests : IDisposable
     [Fact]
     public void A_time_without_offset_is_local_where_a_zone_is_given()
     {
-        var log = new UsageLog(Write("log.csv", "time,input_tokens\n2026-01-01 07:30:00,5\n"), new LogOptions { Offset = TimeSpan.FromHours(8) });
+        var log = new UsageLog(Write("log.csv", "time,input_tokens\n2026-01-01 07:30:00,5\n"),
+            new LogOptions { Offset = TimeSpan.FromHours(8) });
 
         Assert.Equal(new DateTimeOffset(2025, 12, 31, 23, 30, 0, TimeSpan.Zero), log.Records().Single().From.ToUniversalTime());
         Assert.Equal(1, log.Notes.WithoutOffset);

@@ -12,13 +12,15 @@ internal sealed class AnthropicBuckets(LogOptions options, LogNotes notes) : IBu
 
     public string Name => "Anthropic usage and costs";
 
-    public bool Fits(JsonElement json) => json.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array && json.TryGetProperty("starting_at", out _);
+    public bool Fits(JsonElement json) => json.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array
+        && json.TryGetProperty("starting_at", out _);
 
     public IEnumerable<(string Key, LogRecord Record)> Read(Location at, JsonElement json)
     {
         var (from, until) = (Members.Moment(json, "starting_at", options.Offset), Members.Moment(json, "ending_at", options.Offset));
         if (until <= from)
-            throw new RuleException("ending_at", $"must come after the start of its bucket ({from:yyyy-MM-dd HH:mm}), but is {until:yyyy-MM-dd HH:mm}");
+            throw new RuleException("ending_at",
+                $"must come after the start of its bucket ({from:yyyy-MM-dd HH:mm}), but is {until:yyyy-MM-dd HH:mm}");
         var any = false;
         foreach (var result in json.GetProperty("results").EnumerateArray())
         {
@@ -30,7 +32,8 @@ internal sealed class AnthropicBuckets(LogOptions options, LogNotes notes) : IBu
         }
 
         if (!any)
-            yield return ($"{from.UtcTicks}|{until.UtcTicks}", new LogRecord { At = at, From = from, Until = until, Model = "", Currency = "USD" });
+            yield return ($"{from.UtcTicks}|{until.UtcTicks}",
+                new LogRecord { At = at, From = from, Until = until, Model = "", Currency = "USD" });
     }
 
     private LogRecord Usage(Location at, DateTimeOffset from, DateTimeOffset until, JsonElement result)
@@ -83,7 +86,8 @@ internal sealed class AnthropicBuckets(LogOptions options, LogNotes notes) : IBu
             From = from,
             Until = until,
             Model = "",
-            Cost = (Members.Amount(result, "amount") ?? throw new RuleException("amount", "is missing; a line of costs needs its amount")) / 100m,
+            Cost = (Members.Amount(result, "amount")
+                ?? throw new RuleException("amount", "is missing; a line of costs needs its amount")) / 100m,
             Currency = Members.Word(result, "currency") is { Length: > 0 } currency ? currency.ToUpperInvariant() : "USD",
         };
     }

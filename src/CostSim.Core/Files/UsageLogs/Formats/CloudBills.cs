@@ -61,8 +61,10 @@ internal sealed class AwsBill(LogOptions options, LogNotes notes, RowStyle style
             Unit = row.Find("pricing_unit", "pricing/unit") ?? "",
             Meters = [usage, description, row.Find("line_item_operation", "lineItem/Operation")],
             Seller = "bedrock",
-            Model = row.Find("product_model", "product/model", "product_titan_model", "product.model") is { } model ? Words.Of(model).Count > 0 ? model.ToLowerInvariant().Replace(' ', '-') : null : null,
-            Cost = Amount(row, "line_item_unblended_cost", "lineItem/UnblendedCost") ?? throw new RuleException("line_item_unblended_cost", "must be an amount, but is blank"),
+            Model = row.Find("product_model", "product/model", "product_titan_model", "product.model") is { } model
+                ? Words.Of(model).Count > 0 ? model.ToLowerInvariant().Replace(' ', '-') : null : null,
+            Cost = Amount(row, "line_item_unblended_cost", "lineItem/UnblendedCost")
+                ?? throw new RuleException("line_item_unblended_cost", "must be an amount, but is blank"),
             Currency = (row.Find("line_item_currency_code", "lineItem/CurrencyCode") ?? "USD").ToUpperInvariant(),
             Charge = Charge(row.Find("line_item_line_item_type", "lineItem/LineItemType")),
             Name = usage ?? description,
@@ -77,7 +79,8 @@ internal sealed class AwsBill(LogOptions options, LogNotes notes, RowStyle style
         return product.Contains("Bedrock", StringComparison.OrdinalIgnoreCase)
             || (row.Find("product_product_name", "product/ProductName", "product_servicename", "product.product_name", "product_servicecode") ?? "").Contains("Bedrock", StringComparison.OrdinalIgnoreCase)
             || (description ?? "").Contains("Bedrock", StringComparison.OrdinalIgnoreCase)
-            || (usage ?? "").Contains("TokenCount", StringComparison.OrdinalIgnoreCase) || (usage ?? "").Contains("-tokens", StringComparison.OrdinalIgnoreCase);
+            || (usage ?? "").Contains("TokenCount", StringComparison.OrdinalIgnoreCase)
+                || (usage ?? "").Contains("-tokens", StringComparison.OrdinalIgnoreCase);
     }
 
     private static LogCharge Charge(string? type) => type switch
@@ -102,7 +105,8 @@ internal sealed class GoogleBill(LogOptions options, LogNotes notes, RowStyle st
         var charge = Charge(row.Find("cost_type"));
         if (!Words.Of($"{service} {sku}").Any(Services.Contains) && charge is not LogCharge.Tax)
             return Other();
-        var (cost, credit) = (Amount(row, "cost") ?? throw new RuleException("cost", "must be an amount, but is blank"), Amount(row, "credits.amount", "credits_amount", "credits_total", "credits") ?? 0);
+        var (cost, credit) = (Amount(row, "cost") ?? throw new RuleException("cost", "must be an amount, but is blank"),
+            Amount(row, "credits.amount", "credits_amount", "credits_total", "credits") ?? 0);
         Notes.Credits += credit != 0 ? 1 : 0;
         var rate = Amount(row, "currency_conversion_rate");
         return new BillLine
@@ -110,7 +114,8 @@ internal sealed class GoogleBill(LogOptions options, LogNotes notes, RowStyle st
             At = row.At,
             From = Moment(row, null, "usage_start_time"),
             Until = Moment(row, null, "usage_end_time"),
-            Quantity = Amount(row, "usage.amount", "usage_amount") ?? Amount(row, "usage.amount_in_pricing_units", "usage_amount_in_pricing_units") ?? 0,
+            Quantity = Amount(row, "usage.amount", "usage_amount")
+                ?? Amount(row, "usage.amount_in_pricing_units", "usage_amount_in_pricing_units") ?? 0,
             QuantityName = "usage.amount",
             Unit = Unit(row),
             Meters = [sku],
@@ -128,7 +133,8 @@ internal sealed class GoogleBill(LogOptions options, LogNotes notes, RowStyle st
     private static string Unit(LogRow row)
     {
         var pricing = row.Find("usage.pricing_unit", "usage_pricing_unit") ?? "";
-        return pricing.Contains("character", StringComparison.OrdinalIgnoreCase) ? "characters" : row.Find("usage.amount", "usage_amount") is not null ? row.Find("usage.unit", "usage_unit") ?? "" : pricing;
+        return pricing.Contains("character", StringComparison.OrdinalIgnoreCase)
+            ? "characters" : row.Find("usage.amount", "usage_amount") is not null ? row.Find("usage.unit", "usage_unit") ?? "" : pricing;
     }
 
     private static LogCharge Charge(string? type) => type switch
@@ -158,7 +164,8 @@ internal sealed class AzureBill(LogOptions options, LogNotes notes, RowStyle sty
         if (!Words.Of($"{row.Find("MeterCategory")} {row.Find("MeterSubCategory", "MeterSubcategory")} {row.Find("ServiceFamily")} {row.Find("ProductName", "Product")} {meter} {row.Find("ConsumedService")}").Any(w => Services.Contains(w)))
             return Other();
         var day = Moment(row, dates, "Date", "UsageDate", "UsageDateTime");
-        var (currency, pricing) = ((row.Find("BillingCurrencyCode", "BillingCurrency", "Currency") ?? "USD").ToUpperInvariant(), row.Find("PricingCurrencyCode", "PricingCurrency"));
+        var (currency, pricing) = ((row.Find("BillingCurrencyCode", "BillingCurrency", "Currency") ?? "USD").ToUpperInvariant(),
+            row.Find("PricingCurrencyCode", "PricingCurrency"));
         var rate = Amount(row, "ExchangeRatePricingToBilling", "ExchangeRate");
         return new BillLine
         {

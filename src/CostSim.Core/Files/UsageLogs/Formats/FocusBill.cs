@@ -7,7 +7,8 @@ namespace CostSim.Files.UsageLogs.Formats;
 /// <summary>Rows of a FOCUS cost and usage table (1.0 to 1.4): one for each meter and charge period; tax, credits and purchases are rows of their own.</summary>
 internal sealed class FocusBill(LogOptions options, LogNotes notes, RowStyle style) : ILogReader
 {
-    private readonly MapExpression requests = options.Map.GetValueOrDefault(LogField.Requests) is { } column ? MapExpression.Of(column, _ => !char.IsAsciiDigit(column[0])) : new MapExpression(["x_Requests"], null);
+    private readonly MapExpression requests = options.Map.GetValueOrDefault(LogField.Requests) is { } column
+        ? MapExpression.Of(column, _ => !char.IsAsciiDigit(column[0])) : new MapExpression(["x_Requests"], null);
 
     public bool IsBill => true;
 
@@ -31,8 +32,9 @@ internal sealed class FocusBill(LogOptions options, LogNotes notes, RowStyle sty
             Cost = Amount(row, "BilledCost") ?? throw new RuleException("BilledCost", "must be an amount, but is blank"),
             Currency = (row.Find("BillingCurrency") ?? "USD").ToUpperInvariant(),
             Charge = Charge(row),
-            // FOCUS counts no requests beside tokens; a forecast that we wrote does, or a column that somebody names.
-            Requests = requests.Constant is { } each ? (long)(style.Number(each) ?? 0) : requests.Columns.Any(c => row.Names.Find(c) >= 0) ? (long)Math.Round(requests.Columns.Sum(c => Amount(row, c) ?? 0)) : null,
+            // FOCUS does not count requests; a forecast of our own does, or a column that somebody names.
+            Requests = requests.Constant is { } each ? (long)(style.Number(each) ?? 0) : requests.Columns.Any(c => row.Names.Find(c) >= 0)
+                ? (long)Math.Round(requests.Columns.Sum(c => Amount(row, c) ?? 0)) : null,
             Name = row.Find("SkuMeter", "SkuId", "ChargeDescription"),
             PerUsd = PerUsd(row),
             Tags = LogTags.Of(row, options.Tags),
@@ -61,7 +63,8 @@ internal sealed class FocusBill(LogOptions options, LogNotes notes, RowStyle sty
     private decimal? PerUsd(LogRow row)
     {
         if (Amount(row, "x_FxRate") is { } stated)
-            return stated > 0 ? stated : throw new RuleException("x_FxRate", FormattableString.Invariant($"must be above 0, but is {stated}"));
+            return stated > 0 ? stated : throw new RuleException("x_FxRate",
+                FormattableString.Invariant($"must be above 0, but is {stated}"));
         if (row.Find("PricingCurrency") != "USD")
             return null;
         foreach (var price in (string[])["ListUnitPrice", "ContractedUnitPrice"])
@@ -79,11 +82,14 @@ internal sealed class FocusBill(LogOptions options, LogNotes notes, RowStyle sty
         "Tax" => LogCharge.Tax,
         "Credit" => LogCharge.Credit,
         "Purchase" or "Adjustment" => LogCharge.Other,
-        var category => throw new RuleException("ChargeCategory", $"must be Usage, Purchase, Tax, Credit or Adjustment, but is '{category}'"),
+        var category => throw new RuleException("ChargeCategory",
+            $"must be Usage, Purchase, Tax, Credit or Adjustment, but is '{category}'"),
     };
 
     private DateTimeOffset Moment(LogRow row, string name) =>
-        LogTimes.Read(name, row.Find(name) ?? throw new RuleException(name, "is missing"), options.Offset, options.Dates ?? style.Dates).From;
+        LogTimes.Read(name, row.Find(name) ?? throw new RuleException(name, "is missing"), options.Offset, options.Dates ?? style.Dates)
+            .From;
 
-    private decimal? Amount(LogRow row, string name) => row.Find(name) is { } text ? style.Number(text) ?? throw new RuleException(name, $"must be a number, but is '{text}'") : null;
+    private decimal? Amount(LogRow row, string name) => row.Find(name) is { } text ? style.Number(text)
+        ?? throw new RuleException(name, $"must be a number, but is '{text}'") : null;
 }

@@ -7,13 +7,18 @@ internal static class Helicone
 {
     public static LogShape Shape { get; } = new("Helicone requests", LogShape.Of(
         (LogField.Time, ["request_created_at", "requestCreatedAt"]),
-        (LogField.Input, ["prompt_tokens", "promptTokens"]), (LogField.Output, ["completion_tokens", "completionTokens"]), (LogField.Total, ["total_tokens", "totalTokens"]),
-        (LogField.Cached, ["prompt_cache_read_tokens", "promptCacheReadTokens"]), (LogField.CacheWrite, ["prompt_cache_write_tokens", "promptCacheWriteTokens"]),
-        (LogField.CacheWrite1h, ["prompt_cache_write_1h", "promptCacheWrite1h"]), (LogField.Reasoning, ["reasoning_tokens", "reasoningTokens"]),
+        (LogField.Input, ["prompt_tokens", "promptTokens"]), (LogField.Output, ["completion_tokens", "completionTokens"]),
+            (LogField.Total, ["total_tokens", "totalTokens"]),
+        (LogField.Cached, ["prompt_cache_read_tokens", "promptCacheReadTokens"]),
+            (LogField.CacheWrite, ["prompt_cache_write_tokens", "promptCacheWriteTokens"]),
+        (LogField.CacheWrite1h, ["prompt_cache_write_1h", "promptCacheWrite1h"]),
+            (LogField.Reasoning, ["reasoning_tokens", "reasoningTokens"]),
         (LogField.AudioInput, ["prompt_audio_tokens"]), (LogField.AudioOutput, ["completion_audio_tokens"]),
-        (LogField.Model, ["response_model", "responseModel", "request_model", "requestModel", "model", "model_override"]), (LogField.Provider, ["provider"]),
+        (LogField.Model, ["response_model", "responseModel", "request_model", "requestModel", "model", "model_override"]),
+            (LogField.Provider, ["provider"]),
         (LogField.Cost, ["cost", "cost_usd", "costUSD", "costUsd"]), (LogField.Status, ["response_status", "responseStatus", "status"]),
-        (LogField.Session, ["request_properties.Helicone-Session-Id", "properties.Helicone-Session-Id", "session_id"]), (LogField.Id, ["request_id", "requestId"])))
+        (LogField.Session, ["request_properties.Helicone-Session-Id", "properties.Helicone-Session-Id", "session_id"]),
+            (LogField.Id, ["request_id", "requestId"])))
     {
         Marks = [["request_created_at", "requestCreatedAt"], ["prompt_tokens", "promptTokens", "completion_tokens"]],
     };
@@ -23,10 +28,14 @@ internal static class Helicone
 internal static class Portkey
 {
     public static LogShape Shape { get; } = new("Portkey log", LogShape.Of(
-        (LogField.Time, ["created_at", "createdAt"]), (LogField.Input, ["req_units", "request_units", "prompt_tokens"]), (LogField.Output, ["res_units", "response_units", "completion_tokens"]), (LogField.Total, ["total_units"]),
-        (LogField.Cached, ["cache_read_input_units", "cached_units", "response.usage.prompt_tokens_details.cached_tokens"]), (LogField.CacheWrite, ["cache_creation_input_units"]),
-        (LogField.Model, ["ai_model"]), (LogField.Provider, ["ai_org", "ai_provider"]), (LogField.Cost, ["cost"]), (LogField.Currency, ["cost_currency"]),
-        (LogField.Status, ["response_status_code", "is_success"]), (LogField.Trace, ["trace_id"]), (LogField.Session, ["session_id", "metadata.session_id"]), (LogField.Id, ["id"])))
+        (LogField.Time, ["created_at", "createdAt"]), (LogField.Input, ["req_units", "request_units", "prompt_tokens"]),
+            (LogField.Output, ["res_units", "response_units", "completion_tokens"]), (LogField.Total, ["total_units"]),
+        (LogField.Cached, ["cache_read_input_units", "cached_units", "response.usage.prompt_tokens_details.cached_tokens"]),
+            (LogField.CacheWrite, ["cache_creation_input_units"]),
+        (LogField.Model, ["ai_model"]), (LogField.Provider, ["ai_org", "ai_provider"]), (LogField.Cost, ["cost"]),
+            (LogField.Currency, ["cost_currency"]),
+        (LogField.Status, ["response_status_code", "is_success"]), (LogField.Trace, ["trace_id"]),
+            (LogField.Session, ["session_id", "metadata.session_id"]), (LogField.Id, ["id"])))
     {
         Marks = [["req_units", "request_units"], ["ai_model", "ai_org"]],
         CostScale = 100,
@@ -48,7 +57,8 @@ internal static class Datadog
         (LogField.Provider, ["attributes.model_provider", "attributes.meta.model_provider", "meta.model_provider", "attributes.meta.metadata.model_provider", "meta.metadata.model_provider"]),
         (LogField.Cost, ["attributes.metrics.estimated_total_cost", "metrics.estimated_total_cost"]),
         (LogField.Status, ["attributes.status", "status"]), (LogField.Session, ["attributes.session_id", "session_id"]),
-        (LogField.Trace, ["attributes.trace_id", "trace_id"]), (LogField.Parent, ["attributes.parent_id", "parent_id"]), (LogField.Id, ["attributes.span_id", "span_id", "id"])))
+        (LogField.Trace, ["attributes.trace_id", "trace_id"]), (LogField.Parent, ["attributes.parent_id", "parent_id"]),
+            (LogField.Id, ["attributes.span_id", "span_id", "id"])))
     {
         Marks = [["attributes.span_kind", "attributes.meta.kind", "attributes.meta.span.kind", "meta.kind", "meta.span.kind"]],
         // Estimated costs are in billionths of a dollar.
@@ -66,10 +76,13 @@ internal static class Datadog
 internal static class ClaudeCode
 {
     public static LogShape Shape { get; } = new("Claude Code sessions", LogShape.Of(
-        (LogField.Time, ["timestamp"]), (LogField.Input, ["message.usage.input_tokens"]), (LogField.Output, ["message.usage.output_tokens"]),
+        (LogField.Time, ["timestamp"]), (LogField.Input, ["message.usage.input_tokens"]),
+            (LogField.Output, ["message.usage.output_tokens"]),
         (LogField.Cached, ["message.usage.cache_read_input_tokens"]), (LogField.CacheWrite, ["message.usage.cache_creation_input_tokens"]),
-        (LogField.CacheWrite1h, ["message.usage.cache_creation.ephemeral_1h_input_tokens"]), (LogField.Tier, ["message.usage.service_tier"]), (LogField.Region, ["message.usage.inference_geo"]),
-        (LogField.ToolCalls, ["message.usage.server_tool_use.web_search_requests"]), (LogField.Model, ["message.model"]), (LogField.Cost, ["costUSD"]),
+        (LogField.CacheWrite1h, ["message.usage.cache_creation.ephemeral_1h_input_tokens"]),
+            (LogField.Tier, ["message.usage.service_tier"]), (LogField.Region, ["message.usage.inference_geo"]),
+        (LogField.ToolCalls, ["message.usage.server_tool_use.web_search_requests"]), (LogField.Model, ["message.model"]),
+            (LogField.Cost, ["costUSD"]),
         (LogField.Session, ["sessionId"]), (LogField.Id, ["message.id"])))
     {
         Marks = [["message.usage.input_tokens", "message.usage.output_tokens"]],
@@ -77,7 +90,8 @@ internal static class ClaudeCode
         Streams = true,
         Seller = "anthropic",
         // Prompts, summaries and results carry no usage, and a model named <synthetic> is a message of the program.
-        IsOther = row => row.Find("message.usage.input_tokens", "message.usage.output_tokens") is null || row.Find("message.model") == "<synthetic>",
+        IsOther = row => row.Find("message.usage.input_tokens", "message.usage.output_tokens") is null
+            || row.Find("message.model") == "<synthetic>",
     };
 }
 
@@ -86,9 +100,12 @@ internal static class Bedrock
 {
     public static LogShape Shape { get; } = new("Bedrock invocation log", LogShape.Of(
         (LogField.Time, ["timestamp"]), (LogField.Input, ["input.inputTokenCount"]), (LogField.Output, ["output.outputTokenCount"]),
-        (LogField.Cached, ["input.cacheReadInputTokenCount", "input.cacheReadInputTokens"]), (LogField.CacheWrite, ["input.cacheWriteInputTokenCount", "input.cacheWriteInputTokens"]),
-        (LogField.CacheWrite1h, ["input.cacheWrite1hInputTokenCount"]), (LogField.Model, ["modelId"]), (LogField.Region, ["region"]), (LogField.Status, ["errorCode"]),
-        (LogField.Tier, ["serviceTier", "serviceTier.type"]), (LogField.Session, ["requestMetadata.sessionId", "requestMetadata.session_id"]), (LogField.Id, ["requestId"])))
+        (LogField.Cached, ["input.cacheReadInputTokenCount", "input.cacheReadInputTokens"]),
+            (LogField.CacheWrite, ["input.cacheWriteInputTokenCount", "input.cacheWriteInputTokens"]),
+        (LogField.CacheWrite1h, ["input.cacheWrite1hInputTokenCount"]), (LogField.Model, ["modelId"]), (LogField.Region, ["region"]),
+            (LogField.Status, ["errorCode"]),
+        (LogField.Tier, ["serviceTier", "serviceTier.type"]),
+            (LogField.Session, ["requestMetadata.sessionId", "requestMetadata.session_id"]), (LogField.Id, ["requestId"])))
     {
         Marks = [["modelId"], ["schemaType", "input.inputTokenCount", "output.outputTokenCount"]],
         CachedOutside = true,
@@ -101,9 +118,12 @@ internal static class Bedrock
 internal static class AnthropicConsole
 {
     public static LogShape Shape { get; } = new("Anthropic Console usage", LogShape.Of(
-        (LogField.Time, ["usage_date_utc", "usage_date"]), (LogField.Input, ["usage_input_tokens_no_cache", "input_tokens_no_cache"]), (LogField.Output, ["usage_output_tokens"]),
-        (LogField.Cached, ["usage_input_tokens_cache_read", "input_tokens_cache_read"]), (LogField.CacheWrite, ["usage_input_tokens_cache_write_5m", "input_tokens_cache_write_5m"]),
-        (LogField.CacheWrite1h, ["usage_input_tokens_cache_write_1h", "input_tokens_cache_write_1h"]), (LogField.Tier, ["usage_type", "service_tier"]), (LogField.Region, ["inference_geo"]),
+        (LogField.Time, ["usage_date_utc", "usage_date"]), (LogField.Input, ["usage_input_tokens_no_cache", "input_tokens_no_cache"]),
+            (LogField.Output, ["usage_output_tokens"]),
+        (LogField.Cached, ["usage_input_tokens_cache_read", "input_tokens_cache_read"]),
+            (LogField.CacheWrite, ["usage_input_tokens_cache_write_5m", "input_tokens_cache_write_5m"]),
+        (LogField.CacheWrite1h, ["usage_input_tokens_cache_write_1h", "input_tokens_cache_write_1h"]),
+            (LogField.Tier, ["usage_type", "service_tier"]), (LogField.Region, ["inference_geo"]),
         (LogField.ToolCalls, ["web_search_count", "web_search_requests"]), (LogField.Model, ["model_version", "model"])))
     {
         Marks = [["usage_input_tokens_no_cache", "input_tokens_no_cache"]],

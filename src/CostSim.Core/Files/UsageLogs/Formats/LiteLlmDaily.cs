@@ -9,13 +9,15 @@ internal sealed class LiteLlmDaily(LogOptions options, LogNotes notes) : IBucket
 {
     public string Name => "LiteLLM daily activity";
 
-    public bool Fits(JsonElement json) => json.TryGetProperty("metrics", out var metrics) && metrics.ValueKind == JsonValueKind.Object && json.TryGetProperty("date", out _);
+    public bool Fits(JsonElement json) => json.TryGetProperty("metrics", out var metrics) && metrics.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty("date", out _);
 
     public IEnumerable<(string Key, LogRecord Record)> Read(Location at, JsonElement json)
     {
         var from = Members.Moment(json, "date", options.Offset);
         var models = Members.Object(json, "breakdown") is { } breakdown && Members.Object(breakdown, "models") is { } found
-            ? found.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Object).Select(m => (Name: JsonTexts.Name(m) ?? "", Use: Members.Object(m.Value, "metrics") ?? m.Value)).ToList() : [];
+            ? found.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Object)
+                .Select(m => (Name: JsonTexts.Name(m) ?? "", Use: Members.Object(m.Value, "metrics") ?? m.Value)).ToList() : [];
         if (models.Count == 0)
             models = [("", json.GetProperty("metrics"))];
         foreach (var (model, use) in models)
@@ -27,7 +29,8 @@ internal sealed class LiteLlmDaily(LogOptions options, LogNotes notes) : IBucket
 
     private IEnumerable<LogRecord> Records(Location at, DateTimeOffset from, string model, JsonElement use)
     {
-        var (input, cached, written) = (Members.Whole(use, "prompt_tokens"), Members.Whole(use, "cache_read_input_tokens"), Members.Whole(use, "cache_creation_input_tokens"));
+        var (input, cached, written) = (Members.Whole(use, "prompt_tokens"), Members.Whole(use, "cache_read_input_tokens"),
+            Members.Whole(use, "cache_creation_input_tokens"));
         // Failed calls are counted, not told apart from the others by their tokens.
         var (good, failed) = (Members.Whole(use, "successful_requests"), Members.Whole(use, "failed_requests"));
         if (good + failed == 0)
@@ -53,6 +56,16 @@ internal sealed class LiteLlmDaily(LogOptions options, LogNotes notes) : IBucket
         };
         yield return record;
         if (failed > 0)
-            yield return new LogRecord { At = at, From = from, Until = from.AddDays(1), Kind = record.Kind, Requests = failed, Model = model, Failed = true, Currency = "USD" };
+            yield return new LogRecord
+            {
+                At = at,
+                From = from,
+                Until = from.AddDays(1),
+                Kind = record.Kind,
+                Requests = failed,
+                Model = model,
+                Failed = true,
+                Currency = "USD"
+            };
     }
 }

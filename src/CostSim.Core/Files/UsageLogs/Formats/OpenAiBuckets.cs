@@ -12,21 +12,26 @@ internal sealed class OpenAiBuckets(LogOptions options, LogNotes notes) : IBucke
     // Which work an object of the interface counts, and by what.
     private static readonly (string Word, LogKind Kind, string Units)[] Kinds =
     [
-        ("embeddings", LogKind.Embedding, ""), ("images", LogKind.Image, "images"), ("audio_speeches", LogKind.Speech, "characters"), ("audio_transcriptions", LogKind.Transcription, "seconds"),
-        ("moderations", LogKind.Moderation, ""), ("vector_stores", LogKind.VectorStore, "usage_bytes"), ("code_interpreter", LogKind.Other, "num_sessions"), ("video", LogKind.Image, "seconds"), ("file_search", LogKind.Other, "num_requests"), ("web_search", LogKind.Other, "num_requests"),
+        ("embeddings", LogKind.Embedding, ""), ("images", LogKind.Image, "images"), ("audio_speeches", LogKind.Speech, "characters"),
+            ("audio_transcriptions", LogKind.Transcription, "seconds"),
+        ("moderations", LogKind.Moderation, ""), ("vector_stores", LogKind.VectorStore, "usage_bytes"),
+            ("code_interpreter", LogKind.Other, "num_sessions"), ("video", LogKind.Image, "seconds"),
+            ("file_search", LogKind.Other, "num_requests"), ("web_search", LogKind.Other, "num_requests"),
     ];
 
     private static readonly HashSet<string> Amounts = ["amount", "input_tokens", "output_tokens"];
 
     public string Name => "OpenAI usage and costs";
 
-    public bool Fits(JsonElement json) => json.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array && json.TryGetProperty("start_time", out _);
+    public bool Fits(JsonElement json) => json.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array
+        && json.TryGetProperty("start_time", out _);
 
     public IEnumerable<(string Key, LogRecord Record)> Read(Location at, JsonElement json)
     {
         var (from, until) = (Members.Moment(json, "start_time", options.Offset), Members.Moment(json, "end_time", options.Offset));
         if (until <= from)
-            throw new RuleException("end_time", $"must come after the start of its bucket ({from:yyyy-MM-dd HH:mm}), but is {until:yyyy-MM-dd HH:mm}");
+            throw new RuleException("end_time",
+                $"must come after the start of its bucket ({from:yyyy-MM-dd HH:mm}), but is {until:yyyy-MM-dd HH:mm}");
         var any = false;
         foreach (var result in json.GetProperty("results").EnumerateArray())
         {
@@ -39,7 +44,8 @@ internal sealed class OpenAiBuckets(LogOptions options, LogNotes notes) : IBucke
 
         // An empty bucket still says that nothing was used in its time.
         if (!any)
-            yield return ($"{from.UtcTicks}|{until.UtcTicks}", new LogRecord { At = at, From = from, Until = until, Model = "", Currency = "USD" });
+            yield return ($"{from.UtcTicks}|{until.UtcTicks}",
+                new LogRecord { At = at, From = from, Until = until, Model = "", Currency = "USD" });
     }
 
     private LogRecord Usage(Location at, DateTimeOffset from, DateTimeOffset until, JsonElement result)
@@ -49,9 +55,11 @@ internal sealed class OpenAiBuckets(LogOptions options, LogNotes notes) : IBucke
         var (kind, units) = (known.Word is null ? LogKind.Model : known.Kind, known.Units ?? "");
         var model = Members.Word(result, "model");
         kind = kind == LogKind.Model ? CallTypes.OfModel(model) : kind;
-        var (input, cached, written) = (Members.Whole(result, "input_tokens"), Members.Whole(result, "input_cached_tokens"), Members.Whole(result, "input_cache_write_tokens"));
+        var (input, cached, written) = (Members.Whole(result, "input_tokens"), Members.Whole(result, "input_cached_tokens"),
+            Members.Whole(result, "input_cache_write_tokens"));
         if (input < cached + written)
-            throw new RuleException("input_cached_tokens", string.Create(CultureInfo.InvariantCulture, $"{cached + written:#,0} cannot be part of an input of {input:#,0}"));
+            throw new RuleException("input_cached_tokens",
+                string.Create(CultureInfo.InvariantCulture, $"{cached + written:#,0} cannot be part of an input of {input:#,0}"));
         var requests = Members.Whole(result, "num_model_requests");
         var isTokens = kind is LogKind.Model or LogKind.Embedding || input > 0;
         notes.WithoutModel += model.Length == 0 && isTokens ? 1 : 0;
@@ -85,15 +93,19 @@ internal sealed class OpenAiBuckets(LogOptions options, LogNotes notes) : IBucke
     // A batch is half the price whatever the tier of its calls says.
     private static string? Tier(JsonElement result)
     {
-        if (result.TryGetProperty("batch", out var batch) && (batch.ValueKind == JsonValueKind.True || Members.Word(result, "batch").Equals("true", StringComparison.OrdinalIgnoreCase)))
+        if (result.TryGetProperty("batch", out var batch)
+            && (batch.ValueKind == JsonValueKind.True || Members.Word(result, "batch").Equals("true", StringComparison.OrdinalIgnoreCase)))
             return "batch";
         var tier = Members.Word(result, "service_tier").ToLowerInvariant();
-        return tier is "default" or "auto" or "standard" ? "standard" : tier.Length > 0 ? tier : batch.ValueKind == JsonValueKind.False ? "standard" : null;
+        return tier is "default" or "auto" or "standard" ? "standard" : tier.Length > 0 ? tier : batch.ValueKind == JsonValueKind.False
+            ? "standard" : null;
     }
 
     private static LogRecord Cost(Location at, DateTimeOffset from, DateTimeOffset until, JsonElement result)
     {
-        var amount = Members.Object(result, "amount") ?? throw new RuleException("amount", $"must be an object such as {{ \"value\": 1.5, \"currency\": \"usd\" }}, but is {result.GetProperty("amount").GetRawText()}");
+        var amount = Members.Object(result, "amount")
+            ?? throw new RuleException("amount",
+            $"must be an object such as {{ \"value\": 1.5, \"currency\": \"usd\" }}, but is {result.GetProperty("amount").GetRawText()}");
         var line = Members.Word(result, "line_item");
         return new LogRecord
         {
@@ -101,9 +113,11 @@ internal sealed class OpenAiBuckets(LogOptions options, LogNotes notes) : IBucke
             From = from,
             Until = until,
             Model = "",
-            Cost = Members.Amount(amount, "value") ?? throw new RuleException("amount.value", "is missing; a line of costs needs its amount"),
+            Cost = Members.Amount(amount, "value")
+                ?? throw new RuleException("amount.value", "is missing; a line of costs needs its amount"),
             Currency = Members.Word(amount, "currency") is { Length: > 0 } currency ? currency.ToUpperInvariant() : "USD",
-            Charge = line.Contains("tax", StringComparison.OrdinalIgnoreCase) && Words.Of(line).Contains("tax") ? LogCharge.Tax : LogCharge.Usage,
+            Charge = line.Contains("tax", StringComparison.OrdinalIgnoreCase) && Words.Of(line).Contains("tax") ? LogCharge.Tax
+                : LogCharge.Usage,
         };
     }
 }
