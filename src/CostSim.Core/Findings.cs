@@ -2,7 +2,6 @@ using CostSim.Billing;
 using CostSim.Capacity;
 using CostSim.Decisions;
 using CostSim.Distributions;
-using CostSim.Requests;
 using CostSim.Scenarios;
 using CostSim.Volumes;
 using ParameterMean = CostSim.Decisions.ParameterMean;

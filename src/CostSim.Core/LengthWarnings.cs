@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostSim.Distributions;
 using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Scenarios;

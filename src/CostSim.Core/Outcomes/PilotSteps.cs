@@ -1,6 +1,5 @@
 using CostSim.Billing;
 using CostSim.Decisions;
-using CostSim.Randomness;
 using CostSim.Volumes;
 
 namespace CostSim.Outcomes;

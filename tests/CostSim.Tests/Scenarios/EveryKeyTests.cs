@@ -2,7 +2,6 @@ using System.Globalization;
 using CostSim.Capacity;
 using CostSim.Files;
 using CostSim.Outcomes;
-using CostSim.Scenarios;
 using CostSim.Scenarios.Keys;
 using CostSim.Settings;
 
