@@ -37,18 +37,19 @@ internal sealed class Stages(int threads)
     }
 
     /// <summary>The requests of every design, by workload.</summary>
-    public IReadOnlyList<IReadOnlyList<WorkloadRequests>> Requests(Scenario scenario)
+    /// <param name="breakEvens">Whether costs are asked for at volumes far from the forecast.</param>
+    public IReadOnlyList<IReadOnlyList<WorkloadRequests>> Requests(Scenario scenario, bool breakEvens = true)
     {
         var nodes = AnswerLength.Nodes(scenario.Designs.SelectMany(d => new[] { d.Answer, d.Reasoning }).OfType<UncertainLaw>().Select(l => l.AtMedians));
-        return InParallel.Of(scenario.Designs, threads, design => (IReadOnlyList<WorkloadRequests>)[.. scenario.Workloads.Select(w => Requests(scenario, w, design, nodes))]);
+        return InParallel.Of(scenario.Designs, threads, design => (IReadOnlyList<WorkloadRequests>)[.. scenario.Workloads.Select(w => Requests(scenario, w, design, nodes, breakEvens))]);
     }
 
-    private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes)
+    private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes, bool breakEvens)
     {
         if (workload.Corpus is null || design.Context is null)
             return new WorkloadRequests(workload, design, null, null);
         var library = LibraryOf(workload, design.Tokenizer);
-        var terms = Terms(scenario, workload, design, library, nodes);
+        var terms = Terms(scenario, workload, design, library, nodes, breakEvens);
         var population = Assemble(library, workload, design, terms);
         // A cache that nobody asked for, and that no prompt is long enough for, need not be followed through every volume.
         if (terms.Cache is { IsUnasked: true } cache && population.Requests.All(r => r.Ways.All(w => w.Calls.All(c => CachedPrefix.Of(c, cache).Cacheable == TokenCount.Zero))))
@@ -81,7 +82,7 @@ internal sealed class Stages(int threads)
         }
     }
 
-    private BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes)
+    private BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes, bool breakEvens)
     {
         var answer = design.Answer!;
         var sampleSize = workload.SampleOf ?? library.Documents.Count;
@@ -90,7 +91,7 @@ internal sealed class Stages(int threads)
         {
             Cache = design.Cache,
             Arrivals = new Arrivals([.. workload.Traffic.Rhythm.Hours.Select(h => h * 24)], SizeOf(workload), workload.Sessions) { DocumentsPerFile = (double)sampleSize / library.Documents.Count },
-            LogVolumes = design.Cache is null ? [] : Levels(workload, scenario.Calendar),
+            LogVolumes = design.Cache is null ? [] : Levels(workload, scenario.Calendar, breakEvens),
             Nodes = nodes,
             AnswerTokens = AnswerLength.At(answer.AtMedians, nodes, design.MaxOutput),
             AnswerFactor = MeanRatio.Of(answer),
@@ -143,9 +144,11 @@ internal sealed class Stages(int threads)
         ? size.Value
         : double.PositiveInfinity;
 
-    private static double[] Levels(Workload workload, Volumes.Calendar calendar)
+    private static double[] Levels(Workload workload, Volumes.Calendar calendar, bool breakEvens)
     {
         var (low, high) = Volumes.VolumeRange.Of(workload.Traffic, calendar);
+        if (!breakEvens)
+            return [.. Between(Elementary.Log(low), Elementary.Log(high), LevelStep), Elementary.Log(high)];
         return [.. Between(Elementary.Log(low / BreakEvenReach), Elementary.Log(low), WideStep), .. Between(Elementary.Log(low), Elementary.Log(high), LevelStep), .. Between(Elementary.Log(high), Elementary.Log(high * 10), WideStep), Elementary.Log(high * 10)];
     }
 
