@@ -52,7 +52,7 @@ internal sealed class Stages(int threads)
         var terms = Terms(scenario, workload, design, library, nodes, breakEvens);
         var population = Assemble(library, workload, design, terms);
         // A cache that nobody asked for, and that no prompt is long enough for, need not be followed through every volume.
-        if (terms.Cache is { IsUnasked: true } cache && population.Requests.All(r => r.Ways.All(w => w.Calls.All(c => CachedPrefix.Of(c, cache).Cacheable == TokenCount.Zero))))
+        if (terms.Cache is { IsUnasked: true } cache && IsIdle(cache, population, design, scenario.Calendar.Start))
             terms = terms with { Cache = null, LogVolumes = [] };
         if (design is { Embedding: not null, Context.Retrieving: not null })
             population = population with { Requests = [.. population.Requests.Select((r, q) => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = Embedded(design, workload.Asked[q], w) })] })] };
@@ -65,6 +65,14 @@ internal sealed class Stages(int threads)
         design.EmbeddingTokenizer is { } own && !own.Equals(design.Tokenizer) && asked.Question is { } question
             ? own.Count(question.Text)
             : way.Calls[0].Tokens(PromptPart.Question);
+
+    // Nothing is long enough to be kept; or nothing that is kept is ever sent again, and keeping it costs nothing.
+    private static bool IsIdle(PrefixCache cache, Population population, Design design, DateOnly start)
+    {
+        var prefixes = population.Requests.SelectMany(r => r.Ways).SelectMany(w => w.Calls, (way, call) => (way, Prefix: CachedPrefix.Of(call, cache))).ToList();
+        var isFree = design.Routes.All(r => r.Prices.At(start).Price.Tiers.All(t => t.Amounts[Prices.PriceColumn.CacheWrite5m] is null && t.Amounts[Prices.PriceColumn.CacheWrite1h] is null));
+        return prefixes.All(p => p.Prefix.Cacheable == TokenCount.Zero) || (isFree && prefixes.All(p => p.Prefix.Whole == TokenCount.Zero && p.way is { Turn: null, Calls.Count: 1 }));
+    }
 
     // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers, or where it stands in them.
     private static double Unused(double missed, RequestWay way, double nearMiddle, Overlooking overlooking) =>
