@@ -34,26 +34,30 @@ internal static class AssumedDefaults
 
     private sealed record Change(string Path, string Words, string Otherwise, Func<Scenario, Scenario> Apply);
 
-    public static IReadOnlyList<AssumedDefault> Of(Scenario scenario, Stages stages, SpendOptions options)
+    /// <summary>What would come of each alternative: the mean bill of every design, and which one is chosen.</summary>
+    internal sealed record Recomputed(string Path, string Words, string Otherwise, IReadOnlyDictionary<string, double> MeanBills, string Design);
+
+    public static IReadOnlyList<Recomputed> Recompute(Scenario scenario, Stages stages, SpendOptions options)
     {
-        var changes = Changes(scenario).ToList();
-        if (changes.Count == 0)
-            return [];
+        // Means are exact with any number of trials; that no break-even is looked for saves half of the volumes.
         var few = options with { Trials = FewTrials, Until = null, Shards = null, Decisions = false, Components = false, Classes = false, CurvePoints = 0, PreferPoints = false, Method = SpendMethod.Moments };
-        var usual = Outcome(scenario, stages, few);
-        var found = InParallel.Of(changes, options.Threads, change => (Change: change, Outcome: Outcome(change.Apply(scenario), stages, few, usual.Design)));
-        return [.. found.GroupBy(f => (f.Change.Path, f.Change.Words)).Select(same => new AssumedDefault(
-            same.Key.Path, same.Key.Words, usual.P50, usual.Design, [.. same.Select(f => new Otherwise(f.Change.Otherwise, f.Outcome.P50, f.Outcome.Design))]))];
+        return InParallel.Of([.. Changes(scenario)], options.Threads, change =>
+        {
+            var changed = change.Apply(scenario);
+            var requests = stages.Requests(changed, breakEvens: false);
+            var spend = Spend.Simulate(Simulation.Model(changed, requests, options.Threads, limited: false), few);
+            var verdict = Verdict.Of(changed, spend, Quality.Recalls(changed, requests), AccuracyMeasure.Of(changed));
+            return new Recomputed(change.Path, change.Words, change.Otherwise, spend.Designs.ToDictionary(d => d.Name, d => d.Bill.Total.Mean), verdict.Design);
+        });
     }
 
-    // The month of the design that is chosen now, and which one would be chosen.
-    private static (double P50, string Design) Outcome(Scenario scenario, Stages stages, SpendOptions options, string? of = null)
+    /// <summary>The alternatives next to what was simulated: a month moves as its design's mean does.</summary>
+    public static IReadOnlyList<AssumedDefault> Of(IReadOnlyList<Recomputed> found, SpendResult spend, string chosen, bool wholeMonths)
     {
-        var requests = stages.Requests(scenario);
-        var spend = Spend.Simulate(Simulation.Model(scenario, requests, options.Threads, limited: false), options);
-        var verdict = Verdict.Of(scenario, spend, Quality.Recalls(scenario, requests), AccuracyMeasure.Of(scenario));
-        var bill = spend.Designs.First(d => d.Name == (of ?? verdict.Design)).Bill;
-        return ((scenario.Calendar.Months.Any(m => !m.IsPartial) ? bill.Pooled : bill.Total).P50, verdict.Design);
+        var bill = spend.Designs.First(d => d.Name == chosen).Bill;
+        var p50 = (wholeMonths ? bill.Pooled : bill.Total).P50;
+        return [.. found.GroupBy(f => (f.Path, f.Words)).Select(same => new AssumedDefault(
+            same.Key.Path, same.Key.Words, p50, chosen, [.. same.Select(f => new Otherwise(f.Otherwise, bill.Total.Mean > 0 ? p50 * f.MeanBills[chosen] / bill.Total.Mean : p50, f.Design))]))];
     }
 
     private static IEnumerable<Change> Changes(Scenario scenario)

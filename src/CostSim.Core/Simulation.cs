@@ -62,15 +62,16 @@ public static class Simulation
 
         var designs = scenario.Designs.Select((design, i) =>
             Findings.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], measured.Recalls[i]) with { Accuracy = measured.Accuracies[i] }).ToList();
+        var verdict = Verdict.Of(scenario, spend, measured.Recalls, measured.Accuracies, [.. designs.Select(d => d.Latency?.P95Seconds)]);
         return new Result
         {
             Scenario = scenario,
             Spend = spend,
             Designs = designs,
-            Verdict = Verdict.Of(scenario, spend, measured.Recalls, measured.Accuracies, [.. designs.Select(d => d.Latency?.P95Seconds)]),
+            Verdict = verdict,
             RecallDifferences = measured.RecallDifferences,
             Capacity = measured.Capacity,
-            Defaults = measured.Defaults,
+            Defaults = measured.Defaults is { } found ? AssumedDefaults.Of(found, spend, verdict.Design, scenario.Calendar.Months.Any(m => !m.IsPartial)) : null,
             TuneHint = measured.TuneHint,
             GroupRecalls = measured.GroupRecalls,
             Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
@@ -84,7 +85,7 @@ public static class Simulation
         IReadOnlyList<RecallDifference> RecallDifferences,
         IReadOnlyList<GroupRecall> GroupRecalls,
         ScenarioCapacity? Capacity,
-        IReadOnlyList<AssumedDefault>? Defaults,
+        IReadOnlyList<AssumedDefaults.Recomputed>? Defaults,
         string? TuneHint)
     {
         public static Measured Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, SpendOptions options, Stages stages)
@@ -96,7 +97,7 @@ public static class Simulation
                 options.Decisions ? differences : [],
                 options.Decisions ? Quality.Groups(scenario, requests) : [],
                 options.Decisions && scenario.Service.IsLimited ? ScenarioCapacity.Of(scenario, requests, false, options.Threads) : null,
-                options.Decisions ? AssumedDefaults.Of(scenario, stages, options) : null,
+                options.Decisions ? AssumedDefaults.Recompute(scenario, stages, options) : null,
                 options.Decisions ? TuneHints.Of(scenario, stages, recalls) : null);
         }
     }

@@ -37,21 +37,22 @@ internal sealed class Stages(int threads)
     }
 
     /// <summary>The requests of every design, by workload.</summary>
-    public IReadOnlyList<IReadOnlyList<WorkloadRequests>> Requests(Scenario scenario)
+    /// <param name="breakEvens">Whether costs are asked for at volumes far from the forecast.</param>
+    public IReadOnlyList<IReadOnlyList<WorkloadRequests>> Requests(Scenario scenario, bool breakEvens = true)
     {
         var nodes = AnswerLength.Nodes(scenario.Designs.SelectMany(d => new[] { d.Answer, d.Reasoning }).OfType<UncertainLaw>().Select(l => l.AtMedians));
-        return InParallel.Of(scenario.Designs, threads, design => (IReadOnlyList<WorkloadRequests>)[.. scenario.Workloads.Select(w => Requests(scenario, w, design, nodes))]);
+        return InParallel.Of(scenario.Designs, threads, design => (IReadOnlyList<WorkloadRequests>)[.. scenario.Workloads.Select(w => Requests(scenario, w, design, nodes, breakEvens))]);
     }
 
-    private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes)
+    private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes, bool breakEvens)
     {
         if (workload.Corpus is null || design.Context is null)
             return new WorkloadRequests(workload, design, null, null);
         var library = LibraryOf(workload, design.Tokenizer);
-        var terms = Terms(scenario, workload, design, library, nodes);
+        var terms = Terms(scenario, workload, design, library, nodes, breakEvens);
         var population = Assemble(library, workload, design, terms);
         // A cache that nobody asked for, and that no prompt is long enough for, need not be followed through every volume.
-        if (terms.Cache is { IsUnasked: true } cache && population.Requests.All(r => r.Ways.All(w => w.Calls.All(c => CachedPrefix.Of(c, cache).Cacheable == TokenCount.Zero))))
+        if (terms.Cache is { IsUnasked: true } cache && IsIdle(cache, population, design, scenario.Calendar.Start))
             terms = terms with { Cache = null, LogVolumes = [] };
         if (design is { Embedding: not null, Context.Retrieving: not null })
             population = population with { Requests = [.. population.Requests.Select((r, q) => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = Embedded(design, workload.Asked[q], w) })] })] };
@@ -64,6 +65,14 @@ internal sealed class Stages(int threads)
         design.EmbeddingTokenizer is { } own && !own.Equals(design.Tokenizer) && asked.Question is { } question
             ? own.Count(question.Text)
             : way.Calls[0].Tokens(PromptPart.Question);
+
+    // Nothing is long enough to be kept; or nothing that is kept is ever sent again, and keeping it costs nothing.
+    private static bool IsIdle(PrefixCache cache, Population population, Design design, DateOnly start)
+    {
+        var prefixes = population.Requests.SelectMany(r => r.Ways).SelectMany(w => w.Calls, (way, call) => (way, Prefix: CachedPrefix.Of(call, cache))).ToList();
+        var isFree = design.Routes.All(r => r.Prices.At(start).Price.Tiers.All(t => t.Amounts[Prices.PriceColumn.CacheWrite5m] is null && t.Amounts[Prices.PriceColumn.CacheWrite1h] is null));
+        return prefixes.All(p => p.Prefix.Cacheable == TokenCount.Zero) || (isFree && prefixes.All(p => p.Prefix.Whole == TokenCount.Zero && p.way is { Turn: null, Calls.Count: 1 }));
+    }
 
     // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers, or where it stands in them.
     private static double Unused(double missed, RequestWay way, double nearMiddle, Overlooking overlooking) =>
@@ -81,7 +90,7 @@ internal sealed class Stages(int threads)
         }
     }
 
-    private BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes)
+    private BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes, bool breakEvens)
     {
         var answer = design.Answer!;
         var sampleSize = workload.SampleOf ?? library.Documents.Count;
@@ -90,7 +99,7 @@ internal sealed class Stages(int threads)
         {
             Cache = design.Cache,
             Arrivals = new Arrivals([.. workload.Traffic.Rhythm.Hours.Select(h => h * 24)], SizeOf(workload), workload.Sessions) { DocumentsPerFile = (double)sampleSize / library.Documents.Count },
-            LogVolumes = design.Cache is null ? [] : Levels(workload, scenario.Calendar),
+            LogVolumes = design.Cache is null ? [] : Levels(workload, scenario.Calendar, breakEvens),
             Nodes = nodes,
             AnswerTokens = AnswerLength.At(answer.AtMedians, nodes, design.MaxOutput),
             AnswerFactor = MeanRatio.Of(answer),
@@ -143,9 +152,11 @@ internal sealed class Stages(int threads)
         ? size.Value
         : double.PositiveInfinity;
 
-    private static double[] Levels(Workload workload, Volumes.Calendar calendar)
+    private static double[] Levels(Workload workload, Volumes.Calendar calendar, bool breakEvens)
     {
         var (low, high) = Volumes.VolumeRange.Of(workload.Traffic, calendar);
+        if (!breakEvens)
+            return [.. Between(Elementary.Log(low), Elementary.Log(high), LevelStep), Elementary.Log(high)];
         return [.. Between(Elementary.Log(low / BreakEvenReach), Elementary.Log(low), WideStep), .. Between(Elementary.Log(low), Elementary.Log(high), LevelStep), .. Between(Elementary.Log(high), Elementary.Log(high * 10), WideStep), Elementary.Log(high * 10)];
     }
 

@@ -12,6 +12,7 @@ internal static class ExplanationReport
     [
         .. explanation.Steps.Select((s, i) =>
             new Section($"step-{i}", s.Caption, [new Listing($"in {explanation.Currency}", [.. Lines(s)])])),
+        .. Cache(explanation.Design, forecast),
         new Section("sources", "Where the factors come from",
             [new Listing("factor, value, origin, place", [.. explanation.Sources.SelectMany(Source)])]),
     ])
@@ -19,6 +20,14 @@ internal static class ExplanationReport
         Kicker = "CostSim explain",
         Subtitle = $"the {explanation.Reason} design; CostSim {forecast.Version}, seed {forecast.Seed}",
     };
+
+    private static IEnumerable<Section> Cache(string design, Forecast forecast)
+    {
+        var lines = forecast.Designs.First(d => d.Name == design).Classes.SelectMany(CacheArithmetic.Lines)
+            .SelectMany(l => l.StartsWith(' ') ? [l] : TextTable.Wrap(l, 80, "    ")).ToList();
+        if (lines.Count > 0)
+            yield return new Section("cache", "What the prompt cache serves, on the first day", [new Listing("a request's chance to find its document cached", [.. lines])]);
+    }
 
     /// <summary>The steps from an older forecast of a design to this one, as a table that sums.</summary>
     public static Report Of(ForecastBridge bridge, Forecast older, Forecast now, string design) => new($"{now.Scenario}, {design}",

@@ -129,6 +129,10 @@ public sealed record ForecastClass
     public required double Repeats { get; init; }
 
     public required IReadOnlyList<MeanUse> Uses { get; init; }
+
+    /// <summary>What its cache's hits follow from; null where none is derived.</summary>
+    [System.Text.Json.Serialization.JsonInclude]
+    internal ForecastCache? Cache { get; init; }
 }
 
 /// <summary>Share of the evidence in the context, with its interval.</summary>

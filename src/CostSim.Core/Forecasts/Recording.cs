@@ -126,6 +126,7 @@ internal static class Recording
             DayToDay = ParameterMean.Of(workload.Traffic.Counts.DayToDay),
             Repeats = design.Cost.Classes[index].Attempts.Shares.Select((share, i) => i * ParameterMean.Of(share)).Sum(),
             Uses = [.. MeanUses.Of(scenario, requests, level * known[0]).Select(u => u with { ListRate = ListRate(scenario, u) })],
+            Cache = ForecastCache.Of(requests, design, level * known[0]),
         };
     }
 

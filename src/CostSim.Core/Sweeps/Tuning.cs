@@ -21,7 +21,7 @@ internal static class Tuning
     /// <param name="scenario">A scenario whose designs are the forms, in their order.</param>
     public static TuneResult Run(Scenario scenario, string design, IReadOnlyList<TuneForm> forms, Stages stages, int threads, CancellationToken stop = default)
     {
-        var requests = stages.Requests(scenario);
+        var requests = stages.Requests(scenario, breakEvens: false);
         stop.ThrowIfCancellationRequested();
         var options = new SpendOptions { Seed = scenario.Seed, Trials = FewestTrials, Threads = threads, Decisions = false, Components = false, Classes = false, CurvePoints = 0 };
         var spend = Spend.Simulate(Simulation.Model(scenario, requests, threads, limited: false), options, stop);

@@ -156,6 +156,26 @@ public sealed partial class ExplainTests : IDisposable
         Assert.Contains("run the scenario again", answer.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_hits_of_a_cache_are_arithmetic_from_arrivals_sessions_and_time_to_live()
+    {
+        var text = (await Explain(await Forecast("contract-qa"), "--design", "full-context")).ReplaceLineEndings("\n");
+
+        // Friday 2027-01-01 has 9,592.407592 requests in UTC, over 18 documents in sessions of 3: 177.637178 sessions a day about one. Each
+        // keeps it for 300 s and two gaps of 120 (1 - e^-2.5) = 110.1498 s each: 520.2996 s. In that time 1.069729 others come, none with
+        // (1 + 1.069729 / 5)^-6 = 0.312467.
+        Assert.Contains("9,592.407592 requests a day x 0.055556", text, StringComparison.Ordinal);
+        Assert.Matches(@"= +177\.637178 a day\n", text);
+        Assert.Matches(@"= +520\.2996 s\n", text);
+        Assert.Matches(@"= +1\.069729 sessions\n", text);
+        Assert.Contains("days spreading with k = 5", text, StringComparison.Ordinal);
+        Assert.Matches(@"= +0\.312467\n", text);
+        // Two of three requests follow another by less than 300 s with 1 - e^-2.5 = 0.917915: 1 - 2/3 x 0.917915 = 0.388057 do not hit by it.
+        Assert.Matches(@"= +0\.388057\n", text);
+        // 1 - 0.312467 x 0.388057.
+        Assert.Matches(@"= +0\.878745\n", text);
+    }
+
     private async Task<string> Forecast(string scenario, params string[] more)
     {
         var output = Path.Combine(folder, scenario);
