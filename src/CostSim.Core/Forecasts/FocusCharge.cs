@@ -8,7 +8,7 @@ internal sealed record FocusCharge(string Category, string Frequency)
 {
     // Usage whose quantity a forecast does not keep.
     private static readonly HashSet<string> Unmetered =
-        [.. Meters.All.Select(m => m.Name), RequestBill.QueryEmbedding, RequestBill.Rerank, EvaluationRuns.Component, "retries", "fallback", "timeouts"];
+        [.. Meters.All.Select(m => m.Name), RequestBill.QueryEmbedding, RequestBill.Rerank, Vectors.Storage, Vectors.Writes, Vectors.Changes, Vectors.Queries, EvaluationRuns.Component, "retries", "fallback", "timeouts"];
 
     /// <summary>A credit is money that is given; other amounts below zero correct what the rows beside them say.</summary>
     public static FocusCharge Of(string component, double cost) => component switch
