@@ -74,6 +74,7 @@ internal static class Portfolio
                 TypedCache = null,
                 Embedding = null,
                 Reranker = null,
+                VectorStore = null,
                 Reliability = [.. joint.SelectMany(j => j.Designs[0].Reliability)],
             },
             Spend = spend,

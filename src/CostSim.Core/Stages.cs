@@ -95,6 +95,7 @@ internal sealed class Stages(int threads)
         var answer = design.Answer!;
         var sampleSize = workload.SampleOf ?? library.Documents.Count;
         var indexed = Indexed(workload, design, library);
+        var chunks = design.Context!.Retrieving is { } retrieving ? library.Chunks(retrieving.Cutting) : null;
         return new BillingTerms
         {
             Cache = design.Cache,
@@ -108,6 +109,7 @@ internal sealed class Stages(int threads)
             InputFactor = design.TokenFactor,
             Sample = Sample(workload),
             RankShares = workload.RankShares,
+            IndexedChunks = (long)(chunks?.Sum(d => d.Chunks.Count) ?? library.Documents.Count) * sampleSize / library.Documents.Count,
             IndexedTokens = new TokenCount(indexed * sampleSize / library.Documents.Count),
         };
     }

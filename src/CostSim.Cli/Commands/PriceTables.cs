@@ -48,15 +48,17 @@ internal static class PriceTables
         [
             .. new[] { "id", "provider", "model", "aliases", "kind", "effective_from", "effective_to", "recorded_on", "checked_on", "status", "service_tier", "region", "time_band" }.Select(k => new Column(k, k, Unit.Text)),
             new("context_from_tokens", "context_from_tokens", Unit.Count),
-            .. PriceColumns.All.Select(c => new Column(c.Key, c.Key, Unit.Number)),
+            .. PriceColumns.OfModels.Select(c => new Column(c.Key, c.Key, Unit.Number)),
             .. new[] { "source", "date_basis", "confidence", "note" }.Select(k => new Column(k, k, Unit.Text)),
+            .. PriceColumns.All.Where(c => PriceColumns.IsOfStore(c.Column)).Select(c => new Column(c.Key, c.Key, Unit.Number)),
         ],
         [.. records.Select(r => new Row(
         [
             r.Id, r.Provider, r.Model, string.Join(' ', r.Aliases), r.Kind, Day(r.EffectiveFrom), r.EffectiveTo is { } end ? Day(end) : null,
             r.RecordedOn, r.CheckedOn is { } looked ? (Cell)looked : default, Words(r.Status), r.ServiceTier, r.Region, r.Band.Name, r.ContextFrom.Value,
-            .. PriceColumns.All.Select(c => r.Amounts[c.Column] is { } amount ? (Cell)amount : default),
+            .. PriceColumns.OfModels.Select(c => r.Amounts[c.Column] is { } amount ? (Cell)amount : default),
             r.Source, r.DateBasis, $"{r.Confidence}".ToLowerInvariant(), r.Note,
+            .. PriceColumns.All.Where(c => PriceColumns.IsOfStore(c.Column)).Select(c => r.Amounts[c.Column] is { } amount ? (Cell)amount : default),
         ]))]);
 
     public static void Write(Table table, string format, TextWriter output)

@@ -13,6 +13,7 @@ internal static class Accounts
     {
         RequestBill.QueryEmbedding => design.Embedding?.Model ?? model,
         RequestBill.Rerank => design.Reranker?.Model ?? model,
+        Vectors.Queries => design.VectorStore?.Prices.Model ?? model,
         _ => model,
     };
 }

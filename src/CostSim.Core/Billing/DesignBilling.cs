@@ -48,7 +48,7 @@ internal static class DesignBilling
         }).ToList();
         return new DesignCost(design.Name, classes,
         [
-            .. Taxes.WithTax(scenario, [.. design.Lines, .. Indexing.Lines(scenario, design, workloads)]),
+            .. Taxes.WithTax(scenario, [.. design.Lines, .. Indexing.Lines(scenario, design, workloads), .. Vectors.Lines(scenario, design, workloads)]),
             // A mean request's cost has its tax in it already.
             .. EvaluationRuns.Lines(scenario, classes, design.Routes[0].Name),
         ]);
@@ -76,6 +76,7 @@ internal static class DesignBilling
         {
             Embedding = design.Embedding?.At(date).Price,
             Reranker = design.Reranker?.At(date).Price,
+            Query = requests.Terms is { } measured ? Vectors.Query(design, measured, date) : null,
         };
         return requests.Typed is { } typed
             ? TypedBilling.Law(typed, design, price, terms, factors)

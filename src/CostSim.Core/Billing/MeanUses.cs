@@ -62,6 +62,7 @@ internal sealed class MeanUses
         LogVolumes = terms.LogVolumes.Count > 0 ? [Elementary.Log(Math.Max(requestsPerDay, 1e-9))] : [],
         Embedding = design.Embedding?.At(scenario.Calendar.Start).Price,
         Reranker = design.Reranker?.At(scenario.Calendar.Start).Price,
+        Query = Vectors.Query(design, terms, scenario.Calendar.Start),
     };
 
     private void Sampled(string model, Population population, ModelPrice price, BillingTerms terms, double share)
@@ -115,6 +116,8 @@ internal sealed class MeanUses
                 Add(embedding.Name, "question", line with { Component = RequestBill.QueryEmbedding }, (double)line.Quantity * weight);
         }
 
+        if (way.Embedding.Value > 0 && terms.Query is { } query)
+            Add((query.Store, "", Vectors.Queries, query.Record, 1e6), weight, weight * (double)query.Usd);
         if (way.Reranking is { } work && terms.Reranker is { } reranker)
         {
             foreach (var line in reranker.Bill(RequestBill.UsageOf(work, reranker)).Lines)

@@ -40,6 +40,8 @@ internal sealed record RequestBill(IReadOnlyDictionary<string, decimal> ByCompon
             Add(amounts, QueryEmbedding, embedding.Bill(new Usage { EmbeddingInput = way.Embedding, Requests = 1 }).Total.Amount);
         if (way.Reranking is { } work && terms.Reranker is { } reranker)
             Add(amounts, Rerank, reranker.Bill(UsageOf(work, reranker)).Total.Amount);
+        if (way.Embedding.Value > 0 && terms.Query is { } query)
+            Add(amounts, Vectors.Queries, query.Usd);
         return new RequestBill(amounts, resent, perAnswer, perReasoning);
     }
 

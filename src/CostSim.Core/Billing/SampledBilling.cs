@@ -64,6 +64,12 @@ internal sealed record BillingTerms
 
     public ModelPrice? Reranker { get; init; }
 
+    /// <summary>What one query of the vector store costs, and the record that says so; null where a design has none.</summary>
+    public StoreQuery? Query { get; init; }
+
+    /// <summary>Chunks that an index holds, of as many documents as the files stand for.</summary>
+    public long IndexedChunks { get; init; }
+
     public QuestionSample? Sample { get; init; }
 
     /// <summary>Shares of the requests by a document's rank, where a trial draws the ranks; empty else.</summary>
@@ -72,6 +78,9 @@ internal sealed record BillingTerms
     /// <summary>Tokens of all chunks that an index holds, of as many documents as the files stand for.</summary>
     public TokenCount IndexedTokens { get; init; }
 }
+
+/// <summary>The price of one query of a vector store.</summary>
+internal sealed record StoreQuery(string Store, decimal Usd, string Record);
 
 /// <summary>What multiplies prices in a trial: on token prices (expected changes, exchange), and on fees (exchange alone).</summary>
 internal sealed record PriceFactors(IReadOnlyList<Parameter> Tokens, IReadOnlyList<Parameter> Fees)

@@ -111,6 +111,7 @@ internal sealed class Explaining
     {
         "request fee" => "requests",
         RequestBill.Rerank => "units",
+        Vectors.Queries => "queries",
         _ => "tokens",
     };
 

@@ -56,7 +56,13 @@ internal static class FactorSources
 
     private static FactorSource Price(Forecast forecast, MeanUse use)
     {
-        var per = use.Units switch { 1e6 => "1M tokens", 1e3 => "1,000", _ => use.Units.ToString("#,0", CultureInfo.InvariantCulture) };
+        var per = use.Units switch
+        {
+            1e6 when use.Component == Vectors.Queries => "1M queries",
+            1e6 => "1M tokens",
+            1e3 => "1,000",
+            _ => use.Units.ToString("#,0", CultureInfo.InvariantCulture),
+        };
         return new FactorSource($"price of {use.Component}", $"{Figures.Exact((decimal)use.Rate)} for {per}", IsRecord(use)
             ? "price record" : "typed", IsRecord(use) ? use.Record : TypedAt(forecast, use.Record));
     }

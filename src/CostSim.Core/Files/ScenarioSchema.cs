@@ -78,7 +78,7 @@ internal static class ScenarioSchema
     {
         var map = new JsonObject { ["type"] = "object" };
         if (path.EndsWith("prices.inline", StringComparison.Ordinal))
-            return Closed(map, new JsonObject([.. PriceColumns.All.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, Described(Ref("number"), $"US dollars for {c.For}")))]));
+            return Closed(map, new JsonObject([.. PriceColumns.OfModels.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, Described(Ref("number"), $"US dollars for {c.For}")))]));
         if (ScenarioKeys.Below(path).ToList() is not { Count: > 0 } below)
             return map;
         if (below is [{ Name: "*" or "*[]" } named])

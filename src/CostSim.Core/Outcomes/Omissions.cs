@@ -22,6 +22,7 @@ internal static class Omissions
             ("owner", !components.Contains("owner")),
             ("reasoning tokens", recommended.Design.Reasoning is null && scenario.Prices.Book is { } book && recommended.Design.Routes.Any(r => !r.IsTyped && LengthWarnings.Thinks(book, r.Name))),
             ("embedding", recommended.Design is { Context.Retrieving: not null, Embedding: null }),
+            ("vector store", recommended.Design is { Embedding: not null, VectorStore: null, Context.Retrieving: not null } && !recommended.Design.Lines.Any()),
             ("re-embedding", recommended.Design.Embedding is not null && !components.Contains(Indexing.Changes)),
             ("future price changes", scenario.Prices is { Follow: false, Changes.Count: 0 }),
         };

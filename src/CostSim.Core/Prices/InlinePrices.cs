@@ -9,7 +9,7 @@ internal static class InlinePrices
     public static ModelPrice? Read(SettingsMap map, string name = "inline")
     {
         var before = map.Errors.Count;
-        var amounts = ReadAmounts(map);
+        var amounts = ReadAmounts(map, PriceColumns.OfModels);
         map.RejectUnread();
         if (amounts.Count == 0 && map.Errors.Count == before)
             map.Errors.Add(map.At, "inline: states no price; give at least one, such as 'input_usd_per_mtok: 2.5'");
@@ -17,8 +17,8 @@ internal static class InlinePrices
     }
 
     /// <summary>The amount columns among a map's keys; keys that are none are left for others to read.</summary>
-    internal static List<Amount> ReadAmounts(SettingsMap map) =>
-        [.. PriceColumns.All.Where(c => map.Has(c.Key)).Select(c => new Amount(c.Column, map.Decimal(c.Key, min: 0)))];
+    internal static List<Amount> ReadAmounts(SettingsMap map, IReadOnlyList<ColumnFact>? columns = null) =>
+        [.. (columns ?? PriceColumns.All).Where(c => map.Has(c.Key)).Select(c => new Amount(c.Column, map.Decimal(c.Key, min: 0)))];
 
     private static ToolPrice? OwnTool(SettingsMap map, List<Amount> amounts) =>
         amounts.Any(a => a.Column is PriceColumn.ToolCall) ? new ToolPrice("model", amounts.First(a => a.Column is PriceColumn.ToolCall).Usd, $"{Path.GetFileName(map.At.File)}:{map.At.Line}") : null;

@@ -23,6 +23,11 @@ internal enum PriceColumn
     UnitHour,
     UnitMonth,
     UnitYear,
+    StorageGbMonth,
+    WriteGb,
+    QueryGb,
+    QueryLeast,
+    MinimumMonth,
 }
 
 /// <summary>
@@ -63,7 +68,18 @@ internal static class PriceColumns
         new(PriceColumn.UnitHour, "unit_per_hour", "unit and hour", 1, null),
         new(PriceColumn.UnitMonth, "unit_per_month", "unit and month", 1, null),
         new(PriceColumn.UnitYear, "unit_per_year", "unit and year", 1, null),
+        new(PriceColumn.StorageGbMonth, "storage_per_gb_month", "GB and month of vectors", 1, null),
+        new(PriceColumn.WriteGb, "write_per_gb", "GB of vectors written", 1, null),
+        new(PriceColumn.QueryGb, "query_per_1m_gb", "1M queries and GB searched", Million, null),
+        new(PriceColumn.QueryLeast, "query_least_per_1m", "1M queries at least", Million, null),
+        new(PriceColumn.MinimumMonth, "minimum_per_month", "month at least", 1, null),
     ];
+
+    /// <summary>The amounts of models and tools; the others are those of vector stores.</summary>
+    public static IReadOnlyList<ColumnFact> OfModels { get; } = [.. All.Where(c => !IsOfStore(c.Column))];
+
+    /// <summary>Whether only a vector store has such an amount.</summary>
+    public static bool IsOfStore(PriceColumn column) => column > PriceColumn.UnitYear;
 
     public static ColumnFact Of(PriceColumn column) => All[(int)column];
 }

@@ -82,9 +82,12 @@ internal sealed record Design
 
     public PriceSchedule? Reranker { get; init; }
 
+    /// <summary>Where the vectors are kept; null where nobody bills that.</summary>
+    public VectorStore? VectorStore { get; init; }
+
     /// <summary>Every schedule of prices that the design's bill for some workloads reads; one may come more than once.</summary>
     public IEnumerable<PriceSchedule> SchedulesFor(IReadOnlyList<Workload> workloads) =>
-        Routes.SelectMany(r => workloads.Select(r.PricesOf)).Concat(new[] { Embedding, Reranker }.OfType<PriceSchedule>());
+        Routes.SelectMany(r => workloads.Select(r.PricesOf)).Concat(new[] { Embedding, Reranker, VectorStore?.Prices }.OfType<PriceSchedule>());
 
     /// <summary>How each workload's calls and answers go wrong in this design, in the order of the workloads.</summary>
     public required IReadOnlyList<Reliability> Reliability { get; init; }

@@ -49,6 +49,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
             TypedCache = cache is not null && cache.Has("hit_rate") ? TypedCacheOf(cache) : null,
             Embedding = embedding,
             EmbeddingTokenizer = embedding is null ? null : reading.Files.Tokenizer(null, embedding.Model, reading.Reading),
+            VectorStore = VectorStore.Read(map, embedding, (at, key) => at.Has(key) ? Found(at, key, new PriceQuestion(at.Text(key))) : Missing(at, key)),
             Reranker = Model(map, "reranker"),
             Reliability = [.. Reliability(map).Select(r => Measured(r, map, name))],
             Lines = [.. commonLines, .. LineReader.Read(reading, map, reading.Top)],
@@ -76,6 +77,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         ("overhead", "what the provider adds is part of the lengths that are typed"),
         ("tool_choice", "what the provider adds is part of the lengths that are typed"),
         ("reranker", "add its fee to monthly, or give documents"),
+        ("vector_store", "add its cost to monthly, or give documents"),
     ];
 
     // A key that changes nothing would let its writer believe that it did.
@@ -166,6 +168,12 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         var price = own.Map("inline") is { } typed ? InlinePrices.Read(typed) : null;
         own.RejectUnread();
         return price;
+    }
+
+    private PriceSchedule Missing(SettingsMap map, string key)
+    {
+        map.Errors.Add(map.At, $"{key}: is missing in {map.Path}; name one such as pinecone/serverless");
+        return Nothing();
     }
 
     // The region of the design is that of its embedding and reranker too, where their provider prices it apart.

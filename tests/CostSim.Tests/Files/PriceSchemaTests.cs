@@ -17,7 +17,7 @@ public sealed class PriceSchemaTests
 
         var read = PriceFile.Read("a.yaml", new StringReader($"provider: acme\nreasoning_models: [m]\nrecords:\n  - {{ {record} }}\n"));
 
-        Assert.Equal(20, Assert.Single(read.Records).Amounts.Stated.Count());
+        Assert.Equal(25, Assert.Single(read.Records).Amounts.Stated.Count());
 
         static string Example(string key, JsonNode property) => key switch
         {

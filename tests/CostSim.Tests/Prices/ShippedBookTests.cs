@@ -67,7 +67,7 @@ public sealed class ShippedBookTests
             Assert.Equal((row["provider"], row["model"], row["kind"], row["service_tier"], row["region"], row["time_band"]), (record.Provider, record.Model, record.Kind, record.ServiceTier, record.Region, record.Band.Name));
             Assert.Equal(row["aliases"].Replace(" ", "", StringComparison.Ordinal), string.Join(',', record.Aliases));
             Assert.Equal((Slash(row["effective_from"]), row["effective_to"].Length == 0 ? null : Slash(row["effective_to"])), (record.EffectiveFrom, record.EffectiveTo));
-            foreach (var column in PriceColumns.All)
+            foreach (var column in PriceColumns.OfModels)
                 Assert.Equal(row[column.Name].Length == 0 ? null : decimal.Parse(row[column.Name], System.Globalization.CultureInfo.InvariantCulture), record.Amounts[column.Column]);
             Assert.Equal((row["context_from_tokens"], row["note"], row["source_url"]), ($"{record.ContextFrom.Value}", record.Note, record.Source));
             Assert.Equal(row["confidence"], $"{record.Confidence}", ignoreCase: true);
