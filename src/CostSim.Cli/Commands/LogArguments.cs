@@ -3,7 +3,6 @@ using System.Globalization;
 using CostSim.Files.UsageLogs;
 using CostSim.Logs;
 using CostSim.Settings;
-using CostSim.Units;
 
 namespace CostSim.Cli.Commands;
 

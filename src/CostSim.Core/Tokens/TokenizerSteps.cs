@@ -138,7 +138,7 @@ internal sealed class TokenizerSteps(Action<string> refuse)
         }
 
         var bytes = new byte[map.Length];
-        if (Convert.TryFromBase64String(map, bytes, out var written) && CharacterMap.Read(bytes[..written]) is { } table)
+        if (Convert.TryFromBase64String(map, bytes, out var written) && CharacterMap.Read(bytes.AsSpan(0, written)) is { } table)
             Normalizers.Add(table.ByGraphemes);
         else
             refuse("normalizer 'Precompiled' holds a precompiled_charsmap that is broken: not Base64 of a character table");

@@ -1,4 +1,3 @@
-using CostSim.Forecasts;
 using CostSim.Reports;
 
 namespace CostSim.Tracking;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CostSim.Files;
 using CostSim.Settings;
 
 namespace CostSim.Tests.Checks;

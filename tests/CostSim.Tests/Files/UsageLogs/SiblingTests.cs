@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using CostSim.Files.UsageLogs;
 using CostSim.Logs;
-using CostSim.Settings;
 
 namespace CostSim.Tests.Files.UsageLogs;
 
