@@ -1,6 +1,5 @@
 using CostSim.Reports;
 using CostSim.Reports.Drawing;
-using ScottPlot;
 using SkiaSharp;
 using Plot = ScottPlot.Plot;
 

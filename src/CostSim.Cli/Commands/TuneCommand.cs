@@ -144,7 +144,7 @@ internal sealed class TuneCommand
         }
     }
 
-    private void AddToScenario(TuneAnswer answer, ScenarioFile file, string design, ParseResult parsed)
+    private static void AddToScenario(TuneAnswer answer, ScenarioFile file, string design, ParseResult parsed)
     {
         if (!answer.HasChosen)
             throw new InputException(Location.Of("--write"), "no form reaches the quality, and nothing is written; ask for less with --at-least, or try more with --grid");

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using CostSim.Documents;
 
 namespace CostSim.Tests.Documents;
 

@@ -1,7 +1,6 @@
 using CostSim.Decisions;
 using CostSim.Documents;
 using CostSim.Outcomes;
-using CostSim.Retrieval;
 
 namespace CostSim.Tests.Reports;
 

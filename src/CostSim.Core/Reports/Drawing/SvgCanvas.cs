@@ -79,6 +79,8 @@ internal sealed class SvgCanvas(XmlWriter xml) : ICanvas
     public void Text(string text, double x, double y, double size, string fill = "ink", Anchor anchor = Anchor.Start, bool bold = false,
         bool halo = false, bool upright = false, string hint = "")
     {
+        if (text.Length == 0)
+            return;
         Open("text", ("x", Number(x)), ("y", Number(y)), ("font-size", Number(size)), ("class", halo ? $"f-{fill} l-paper" : $"f-{fill}"),
             ("fill", Palette.Light(fill)));
         if (anchor != Anchor.Start)
