@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CostSim.Cli;
 using CostSim.Fuzz;
 
 // --seconds N: for so long; --inputs N: so many of each kind; --kind K: only these; --only KIND:NUMBER: one input again; --table FILE: where the table goes.

@@ -55,11 +55,14 @@ internal sealed class VolumeForecast
         var common = streams.For(trial, Days);
         for (var day = 0; day < shared.Length; day++)
             shared[day] = common.Normal();
+        // A cell for each day: the levels are wanted day by day.
+        var days = Enumerable.Range(0, shared.Length).Select(d => new VolumeCell(scenario.Calendar.MonthOf(d), d, [d])).ToList();
         return [.. scenario.Workloads.Select((w, i) =>
         {
-            var counts = new double[scenario.Calendar.Days];
-            new DayCounts(w.Traffic, scenario.Calendar).Draw(scores[trial], streams.For(trial, Days + 1 + i), w.Traffic.DayFactor is { IsShared: true } ? shared : null, counts);
-            return counts;
+            var stream = streams.For(trial, Days + 1 + i);
+            var levels = new LevelPaths(w.Traffic, scenario.Calendar, days);
+            levels.Draw(scores[trial], stream, shared);
+            return levels.IsFixed ? levels.Rates : [.. levels.Rates.Select(mean => (double)stream.Poisson(mean))];
         })];
     }
 

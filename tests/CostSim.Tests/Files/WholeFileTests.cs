@@ -60,6 +60,7 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [UnixFact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void A_file_keeps_its_permissions()
     {
         File.WriteAllText(Target, "old");
