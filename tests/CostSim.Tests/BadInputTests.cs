@@ -134,13 +134,13 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task A_month_too_long_to_be_played_is_refused()
+    public async Task A_month_too_large_to_be_played_is_refused()
     {
         using var scenario = new SmallScenario(SmallScenario.Text.Replace("requests_per_day: 1_000", "requests_per_day: 100_000_000", StringComparison.Ordinal) + "\nlimits: { rpm: 5_000 }\n");
 
         var answer = await scenario.Run();
 
         Assert.Equal(1, answer.Exit);
-        Assert.Contains("is too long to be played request by request, of which 50,000,000 are the most", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("is too large to be played, of which 4,000,000 are the most", answer.Error, StringComparison.Ordinal);
     }
 }

@@ -24,6 +24,9 @@ internal static class MonthSample
     /// <summary>Beyond this a month that needs whole days is too large.</summary>
     private const double MostOfDays = 8_000_000;
 
+    /// <summary>Beyond this an hour is too large: even its shortest stretch would take minutes to play.</summary>
+    private const double MostOfAnHour = 4_000_000;
+
     private const int Strata = 10;
 
     // A share of the largest load above which hours are the busiest.
@@ -34,6 +37,9 @@ internal static class MonthSample
 
     public static IReadOnlyList<Stretch> OfHours(double[] loads)
     {
+        if (loads.Max() > MostOfAnHour)
+            throw new InputException(Location.Of("limits"), string.Create(CultureInfo.InvariantCulture,
+                $"an hour of {loads.Max():#,0} requests is too large to be played, of which {MostOfAnHour:#,0} are the most; state a part of the traffic with the same part of the limits, such as a hundredth of both"));
         // The larger an hour, the shorter its stretch: a rate is even within an hour.
         var minutes = new[] { 60, 30, 15, 5 }.FirstOrDefault(m => loads.Max() * (m + (WarmUp / 60)) / 60 <= Budget / Strata, 5);
         var parts = new List<Stretch>();

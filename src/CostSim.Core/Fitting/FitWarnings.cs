@@ -24,7 +24,7 @@ internal static class FitWarnings
         foreach (var length in new[] { fit.Input, fit.Output }.OfType<LengthFit>().Where(l => !l.IsLognormal && fit.Runs is null))
             yield return FormattableString.Invariant($"{length.Name} lengths are not lognormal (distance {length.Distance:0.00}): the logged lengths are resampled");
         if (fit.Input is { Distance: null } && fit.Sketch.HasBuckets)
-            yield return "sums do not show the spread of single requests: the usual one stands in (cv 0.35 in, 0.6 out); a log by request shows it";
+            yield return "sums do not show the spread of single requests: the usual one is used (cv 0.35 in, 0.6 out); a log by request shows it";
         if (fit.Hours is null)
         {
             yield return fit.Sketch.Hours.Sum() > 0

@@ -20,7 +20,7 @@ internal static class OverlayReader
         };
         map.RejectUnread();
         foreach (var twice in overlay.Commitments.Select(c => c.Name).Concat(overlay.Credits.Select(c => c.Name)).Concat(overlay.Minimums.Select(m => m.Name)).GroupBy(n => n).Where(g => g.Count() > 1))
-            map.Errors.Add(map.At, $"name: '{twice.Key}' is given to two commitments, credits or minimums; give each a name of its own, which their balances are told apart by");
+            map.Errors.Add(map.At, $"name: '{twice.Key}' is given to two commitments, credits or minimums; give each a name of its own, since balances are kept by name");
         return overlay;
     }
 

@@ -20,7 +20,7 @@ public sealed class FaultTests : IDisposable
         months: 3
         requests: { input: { mean: 2_500, cv: 0.6 }, output: { mean: 450, cv: 0.8 } }
         prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
-        designs: { a: {}, b: { like: a, system: 100 } }
+        designs: { a: {}, b: { like: a, reasoning: 100 } }
         traffic: { requests_per_day: 800, growth_per_month: 1% to 3% }
         simulation: { trials: 256 }
         """);

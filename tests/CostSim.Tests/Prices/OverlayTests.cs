@@ -120,7 +120,7 @@ public sealed class OverlayTests
     [InlineData("discounts: [{ rate: 120% }]", "must lie between 0 and 100 %")]
     [InlineData("discount: [{ rate: 20% }]", "did you mean 'discounts'?")]
     [InlineData("commitments: [{ usd: 5, from: 2027-01-01, to: 2026-01-01 }]", "must be after from")]
-    [InlineData("credits: [{ name: a, usd: 5 }, { name: a, usd: 6 }]", "told apart by name")]
+    [InlineData("credits: [{ name: a, usd: 5 }, { name: a, usd: 6 }]", "is given to two commitments, credits or minimums")]
     [InlineData("credits: 5", "must be keys and values")]
     public void A_contract_that_says_nothing_clear_is_refused(string yaml, string reason) =>
         Assert.Contains(reason, Assert.Throws<InputException>(() => Overlay(yaml)).Message, StringComparison.Ordinal);

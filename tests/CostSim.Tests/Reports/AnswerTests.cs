@@ -10,14 +10,14 @@ public sealed class AnswerTests
     public static TheoryData<string> Scenarios => [.. Directory.GetDirectories(Path.Combine(Shared.Repository, "scenarios")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Scenarios))]
-    public void The_answer_of_every_shipped_scenario_is_under_25_lines_of_80_columns(string scenario)
+    public void The_answer_of_every_shipped_scenario_has_at_most_25_lines_of_80_columns(string scenario)
     {
         var result = Run(scenario);
         foreach (var style in new[] { new AnswerStyle(), new AnswerStyle(Drawn: true) })
         {
             var lines = Answer.Lines(result, "out/report.html", style);
 
-            Assert.InRange(lines.Count, 8, 24);
+            Assert.InRange(lines.Count, 8, 25);
             Assert.All(lines, line => Assert.InRange(DisplayWidth.Of(line), 0, 80));
             Assert.All(result.Designs, d => Assert.Contains(lines, line => line.StartsWith(d.Design.Name + "  ", StringComparison.Ordinal)));
         }
@@ -51,10 +51,10 @@ public sealed class AnswerTests
     [Fact]
     public void A_narrow_terminal_drops_columns_before_it_cuts_names()
     {
-        // 19 letters, P50, P90, the budget and recall need 56 columns; the cost of a request would make it 67.
-        var lines = Answer.Lines(Run("contract-qa"), null, new AnswerStyle(60));
+        // 12 letters, P50, P90, the budget and recall need 49 columns; the cost of a request would make it 60.
+        var lines = Answer.Lines(Run("contract-qa"), null, new AnswerStyle(54));
 
-        Assert.Contains(lines, line => line.StartsWith("full-context-cached  ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("full-context  ", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains("$/request", StringComparison.Ordinal));
     }
 
