@@ -32,6 +32,9 @@ internal sealed record PlainLaw(string Text, Func<PlainRandom, double> Draw)
 /// <summary>Token lengths that are lognormal; the mean may be unknown.</summary>
 internal sealed record PlainLength(PlainLaw Mean, double Cv)
 {
+    // "a to b" alone is the spread of single requests; an unknown mean needs a spread as well.
+    public double Cv { get; } = Cv == 0 && Mean.Text.Contains(" to ", StringComparison.Ordinal) ? 0.05 : Cv;
+
     public string Text => Cv == 0 ? Mean.Text : $"{{ mean: {Mean.Text}, cv: {PlainLaw.Number(Cv)} }}";
 
     public double At(double mean, double z)
