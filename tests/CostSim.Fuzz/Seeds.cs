@@ -108,7 +108,7 @@ internal static class Seeds
             new("book", "book/acme.yaml", Utf8(Book), "prices", "list", "--prices", At("book")),
             new("book", "table.json", Utf8("""{"gpt-x":{"litellm_provider":"openai","mode":"chat","input_cost_per_token":2.5e-06,"output_cost_per_token":1e-05,"max_input_tokens":1000}}"""), "prices", "import", "litellm", At("table.json"), "--as-of", "2026-11-25"),
             new("questions", "questions.jsonl", Utf8(Questions), "measure", At("documents"), "--store", "off", "--chunker", "recursive", "--questions", At("questions.jsonl"), "-q"),
-            new("points", "points.csv", Utf8("traffic.requests_per_day,designs.a.system\n100,0\n200,10\n"), "run", At("scenario.yaml"), "--points", At("points.csv"), "--store", "off", "-q", "-o", "-", "--format", "csv"),
+            new("points", "points.csv", Utf8("traffic.requests_per_day,designs.a.reasoning\n100,0\n200,10\n"), "run", At("scenario.yaml"), "--points", At("points.csv"), "--store", "off", "-q", "-o", "-", "--format", "csv"),
             new("tokenizer", "tokenizer.json", Utf8(Tokenizer()), "measure", At("documents"), "--store", "off", "--tokenizer", At("tokenizer.json"), "-q"),
             .. Logs().Select(l => new Seed("logs", l.Name, Utf8(l.Text), ["fit", At(l.Name), .. l.Options])),
             .. Papers().Select(p => new Seed("documents", p.Name, p.Content, "measure", At(p.Name), "--store", "off", "-q")),
@@ -137,7 +137,10 @@ internal static class Seeds
         ("doc.csv", Utf8("a,b\n1,\"x, y\"\n2,z\n")), ("doc.json", Utf8("{\"a\":[1,2,{\"b\":\"text\"}]}")), ("doc.jsonl", Utf8("{\"a\":1}\n{\"a\":2}\n")), ("doc.xml", Utf8("<a><b>text</b></a>")),
         ("doc.docx", Package(("[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""), ("_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"""), ("word/document.xml", """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>The term is five years.</w:t></w:r></w:p></w:body></w:document>"""))),
         ("doc.xlsx", Package(("[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"""), ("_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"""), ("xl/workbook.xml", """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>"""), ("xl/_rels/workbook.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"""), ("xl/worksheets/sheet1.xml", """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>"""))),
-        ("doc.pdf", Utf8("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>endobj\n4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n5 0 obj<</Length 44>>stream\nBT /F1 12 Tf 20 100 Td (The term is five) Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")),
+        ("doc.pdf", Pdf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            "<</Length 46>>\nstream\nBT /F1 12 Tf 20 100 Td (The term is five) Tj ET\nendstream")),
     ];
 
     private static byte[] Package(params (string Name, string Text)[] parts)
@@ -170,4 +173,20 @@ internal static class Seeds
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    // The objects with their cross-reference table, without which a PDF is not readable.
+    private static byte[] Pdf(params string[] objects)
+    {
+        var text = new System.Text.StringBuilder("%PDF-1.4\n");
+        var table = new System.Text.StringBuilder("0000000000 65535 f \n");
+        for (var i = 0; i < objects.Length; i++)
+        {
+            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"{text.Length:0000000000} 00000 n \n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i + 1} 0 obj\n{objects[i]}\nendobj\n");
+        }
+
+        var start = text.Length;
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n{table}trailer\n<</Root 1 0 R/Size {objects.Length + 1}>>\nstartxref\n{start}\n%%EOF\n");
+        return Utf8(text.ToString());
+    }
 }

@@ -25,4 +25,5 @@ namespace CostSim.Forecasts;
 [JsonSerializable(typeof(Bars))]
 [JsonSerializable(typeof(Spots))]
 [JsonSerializable(typeof(Rule))]
+[JsonSerializable(typeof(Zone))]
 internal sealed partial class RecordMetadata : JsonSerializerContext;

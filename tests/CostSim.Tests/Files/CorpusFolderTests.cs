@@ -93,7 +93,7 @@ public sealed class CorpusFolderTests : IDisposable
         var corpus = Read("{ paths: [docs], on_error: skip }")!;
 
         Assert.Equal(["ok.md"], corpus.Documents.Select(d => d.Name));
-        Assert.Equal([("empty.txt", false, "is empty; fill it, or leave it out"), ("logo.png", true, "is no document")], corpus.Skipped.Select(s => (s.Name, s.IsNoDocument, s.Reason)));
+        Assert.Equal([("empty.txt", false, "is empty; fill it, or leave it out"), ("logo.png", true, "is not a document")], corpus.Skipped.Select(s => (s.Name, s.IsNoDocument, s.Reason)));
     }
 
     [Fact]
