@@ -157,12 +157,12 @@ public sealed class PlainTablesTests
     }
 
     [Theory]
-    [InlineData("litellm", "[1]")]
-    [InlineData("genai-prices", "{ \"providers\": 5 }")]
-    [InlineData("models.dev", "{ \"acme\": { } }")]
-    [InlineData("openrouter", "{ \"data\": [ { } ] }")]
-    [InlineData("portkey", "[]")]
-    public async Task A_table_of_another_shape_is_an_error_that_names_the_file(string kind, string content)
+    [InlineData("litellm", "[1]", "is not LiteLLM's table")]
+    [InlineData("genai-prices", "{ \"providers\": 5 }", "is not the table of genai-prices")]
+    [InlineData("models.dev", "{ \"acme\": { } }", "is not shaped as a table of models.dev")]
+    [InlineData("openrouter", "{ \"data\": [ { } ] }", "is not shaped as a table of openrouter")]
+    [InlineData("portkey", "[]", "is not shaped as a table of portkey")]
+    public async Task A_table_of_another_shape_is_an_error_that_names_the_file(string kind, string content, string says)
     {
         using var folder = new ImportFolder();
         var file = Path.Combine(folder.Path, "t.json");
@@ -171,7 +171,7 @@ public sealed class PlainTablesTests
         var answer = await Cli.Run("prices", "import", kind, file, "--as-of", "2026-12-01");
 
         Assert.Equal(1, answer.Exit);
-        Assert.Contains($"is not shaped as a table of {kind}", answer.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(says, answer.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     private static string Shown(ImportedPrice p) =>

@@ -51,6 +51,10 @@ public sealed class ScenarioKeysTests
         ["designs.*.cache.write_share"] = ("designs.x.cache", "{ hit_rate: 10%, share: 50% }"),
         ["designs.*.cache.write_1h"] = ("designs.x.cache", "{ hit_rate: 10%, share: 50% }"),
         ["designs.*.tool_choice"] = ("designs.x", "{ like: other, model: anthropic/claude-sonnet-4-6, tools: 300 }"),
+        ["designs.*.vector_store"] = ("designs.x", Stored("")),
+        ["designs.*.vector_store.price"] = ("designs.x", Stored(", vector_store: { price: pinecone/serverless }")),
+        ["designs.*.vector_store.dimensions"] = ("designs.x", Stored(", vector_store: { price: pinecone/serverless }")),
+        ["designs.*.vector_store.metadata_bytes"] = ("designs.x", Stored(", vector_store: { price: pinecone/serverless }")),
         ["designs.*.reranker"] = ("designs.x", "{ like: other, context: rerank }"),
         ["prices.inline"] = ("designs.x", "{ context: whole-document }"),
         ["traffic.as"] = ("traffic", "{ log: requests.csv }"),
@@ -136,6 +140,8 @@ public sealed class ScenarioKeysTests
 
         return [.. reading.Asked.Select(ScenarioKeys.Normal)];
     }
+
+    private static string Stored(string store) => $"{{ like: other, context: top-chunks, embedding: openai/text-embedding-3-small{store} }}";
 
     internal static IEnumerable<ScenarioKey> Above(ScenarioKey key) => ScenarioKeys.All
         .Where(s => s.Path.Length < key.Path.Length && (key.Path.StartsWith(s.Path + ".", StringComparison.Ordinal) || key.Path.StartsWith(s.Path + "[]", StringComparison.Ordinal)))
