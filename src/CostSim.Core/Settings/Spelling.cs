@@ -7,7 +7,7 @@ internal static class Spelling
     public static string? Nearest(string name, IEnumerable<string> known) =>
         known.Select(k => (Name: k, Edits: Edits(name, k)))
             .Where(k => k.Edits <= Math.Max(2, name.Length / 3) && k.Edits < name.Length)
-            .OrderBy(k => k.Edits).ThenBy(k => Math.Abs(k.Name.Length - name.Length)).ThenBy(k => k.Name, StringComparer.Ordinal)
+            .OrderBy(k => k.Edits).ThenByDescending(k => k.Name.Length).ThenBy(k => k.Name, StringComparer.Ordinal)
             .Select(k => k.Name).FirstOrDefault();
 
     /// <summary>"did you mean X?" with the nearest name, else the known names.</summary>
