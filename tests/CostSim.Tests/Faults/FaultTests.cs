@@ -64,7 +64,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("{0} report out --format html | head -1 > /dev/null", 0)]
     [InlineData("{0} report out >&-", null)]
     [InlineData("env -u HOME -u TMPDIR -u XDG_CACHE_HOME {0} report out > /dev/null", 0)]
-    [InlineData("ulimit -n 64; {0} run scenario.yaml -o limited -q > /dev/null", 0)]
+    [InlineData("ulimit -n 128; {0} run scenario.yaml -o limited -q > /dev/null", 0)]
     [InlineData("DOTNET_GCHeapHardLimit=0x40000000 {0} run scenario.yaml -o small -q > /dev/null", 0)]
     [InlineData("{0} measure - < /dev/null", null)]
     [InlineData("{0} measure - <&-", null)]
