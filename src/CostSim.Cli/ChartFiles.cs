@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using CostSim.Pictures;
 using CostSim.Files;
+using CostSim.Pictures;
 using CostSim.Reports;
 using CostSim.Reports.Drawing;
 

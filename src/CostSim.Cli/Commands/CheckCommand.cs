@@ -19,19 +19,32 @@ internal sealed class CheckCommand
     private readonly Option<string> against =
         new("--against") { Description = "The accepted forecast.json, or its folder", HelpName = "FORECAST", Required = true };
     private readonly Option<string?> baselineRef =
-        new("--baseline-ref") { Description =
-        "Branch, tag or commit of git whose baseline and gate hold, such as origin/main: a change cannot move its own limits", HelpName =
-        "REF" };
+        new("--baseline-ref")
+        {
+            Description =
+        "Branch, tag or commit of git whose baseline and gate hold, such as origin/main: a change cannot move its own limits",
+            HelpName =
+        "REF"
+        };
     private readonly Option<string?> maxIncrease =
-        new("--max-increase") { Description =
-        "Largest increase of any figure of any design, in place of the scenario's gate (default 10%)", HelpName = "SHARE" };
+        new("--max-increase")
+        {
+            Description =
+        "Largest increase of any figure of any design, in place of the scenario's gate (default 10%)",
+            HelpName = "SHARE"
+        };
     private readonly Option<bool> update = new("--update") { Description = "Accept the scenario as it is: write the baseline anew" };
     private readonly Option<string> format =
         new("--format", "-f") { Description = "What goes out; md is a comment for a pull request", DefaultValueFactory = _ => "text" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "File of the answer", HelpName = "FILE" };
     private readonly Option<int> threads =
-        new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory =
-        _ => Environment.ProcessorCount, HelpName = "N" };
+        new("--threads")
+        {
+            Description = "Threads; the results do not depend on them",
+            DefaultValueFactory =
+        _ => Environment.ProcessorCount,
+            HelpName = "N"
+        };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     public static Command Create() => new CheckCommand().Build();

@@ -13,8 +13,13 @@ namespace CostSim.Cli.Commands;
 internal sealed class ExplainCommand
 {
     private static readonly JsonSerializerOptions Json =
-        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true, NewLine = "\n" };
+        new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            WriteIndented = true,
+            NewLine = "\n"
+        };
 
     private readonly Argument<string> forecast = new("forecast") { Description = "The forecast.json of a run, or its folder" };
     private readonly Option<string?> design =
@@ -61,8 +66,14 @@ internal sealed class ExplainCommand
                 $"is in {older.Forecast.Currency}, but the other in {now.Currency}; amounts of two currencies have no bridge: run one of them with --currency");
         var was = PickedDesign.Of(older, design.Name).Design;
         var bridge = ForecastBridge.Of(older.Forecast, was, now, design);
-        Write(parsed, new { bridge.Before, bridge.After, now.Currency, Steps =
-            bridge.Steps.Select(s => new { Cause = s.Name, Subject = s.File ?? s.Subject, s.Amount }) },
+        Write(parsed, new
+        {
+            bridge.Before,
+            bridge.After,
+            now.Currency,
+            Steps =
+            bridge.Steps.Select(s => new { Cause = s.Name, Subject = s.File ?? s.Subject, s.Amount })
+        },
             ExplanationReport.Of(bridge, older.Forecast, now, design.Name), writer);
     }
 

@@ -32,8 +32,14 @@ internal static class GitBaseline
 
     private static (int Exit, byte[] Output, string Error) Git(string folder, params string[] words)
     {
-        var start = new ProcessStartInfo("git", words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError =
-            true, UseShellExecute = false };
+        var start = new ProcessStartInfo("git", words)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError =
+            true,
+            UseShellExecute = false
+        };
         try
         {
             using var git = Process.Start(start)!;

@@ -19,11 +19,19 @@ internal sealed class TrackCommand
 
     private readonly LogArguments logs = new();
     private readonly Option<string[]> against =
-        new("--against") { Description = "The forecast.json of a run, or its folder (several with --backtest)", HelpName = "FORECAST",
-        Required = true };
+        new("--against")
+        {
+            Description = "The forecast.json of a run, or its folder (several with --backtest)",
+            HelpName = "FORECAST",
+            Required = true
+        };
     private readonly Option<string?> design =
-        new("--design") { Description = "The design that was built (default: the scenario's chosen, else the recommended)", HelpName =
-        "NAME" };
+        new("--design")
+        {
+            Description = "The design that was built (default: the scenario's chosen, else the recommended)",
+            HelpName =
+        "NAME"
+        };
     private readonly Option<bool> backtest =
         new("--backtest") { Description = "Score the forecasts on the log: coverage of P10 to P90, pinball loss, bias" };
     private readonly Option<string?> budget =
@@ -39,11 +47,19 @@ internal sealed class TrackCommand
         new("--output", "-o") { Description = "File of the answer; .html is a page with charts", HelpName = "FILE" };
     private readonly Option<string?> book = PricesCommand.BookOption();
     private readonly Option<string?> by =
-        new("--by") { Description =
-        "Tags of the log by which cost is told apart, such as team,project; member means the members of a portfolio", HelpName = "TAG,.." };
+        new("--by")
+        {
+            Description =
+        "Tags of the log by which cost is told apart, such as team,project; member means the members of a portfolio",
+            HelpName = "TAG,.."
+        };
     private readonly Option<string?> notify =
-        new("--notify") { Description =
-        "Webhook that the alerts are sent to, as --format slack writes them; nothing is sent while all is on track", HelpName = "URL" };
+        new("--notify")
+        {
+            Description =
+        "Webhook that the alerts are sent to, as --format slack writes them; nothing is sent while all is on track",
+            HelpName = "URL"
+        };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     public static Command Create()

@@ -55,7 +55,8 @@ internal sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<Chec
         var designs = now.Designs.Select(d => Unmeasured(baseline, d, Compare(baseline, now, d, accepted.Of(d.Name), increase, errors)))
             .Concat(baseline.Designs.Where(d => now.Designs.All(n => n.Name != d.Name))
                 .Select(d => new CheckedDesign(d.Name, [], null,
-                    "is in the baseline alone: it was renamed or taken away, and nothing checks it") { NoteState = CheckState.Fail }));
+                    "is in the baseline alone: it was renamed or taken away, and nothing checks it")
+                { NoteState = CheckState.Fail }));
         return new Check(baseline, now, [.. designs], files, values) { GateChanges = changed };
     }
 
@@ -77,7 +78,8 @@ internal sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<Chec
     {
         if (baseline.Designs.FirstOrDefault(d => d.Name == after.Name) is not { } before)
             return new CheckedDesign(after.Name, [], null,
-                "is new: the baseline does not have it, and no limit holds for it") { NoteState = CheckState.Fail };
+                "is new: the baseline does not have it, and no limit holds for it")
+            { NoteState = CheckState.Fail };
         // One seed and as many trials share their random numbers, so that any remaining difference is real.
         var shared = baseline.Seed == now.Seed && baseline.Trials == now.Trials;
         var (p50, p90) = shared ? (0, 0) : errors.GetValueOrDefault(after.Name);

@@ -33,8 +33,14 @@ internal static class CheckSentences
     {
         var names = check.Designs.SelectMany(d => d.Figures).Select(f => f.Name).Distinct().ToList();
         var brief = new Dictionary<string,
-            string> { ["tokens per request"] = "tokens/req", ["cost per request"] = "cost/req", ["P50 a month"] = "P50", ["P90 a month"] =
-            "P90" };
+            string>
+        {
+            ["tokens per request"] = "tokens/req",
+            ["cost per request"] = "cost/req",
+            ["P50 a month"] = "P50",
+            ["P90 a month"] =
+            "P90"
+        };
         return new Table("check", "Each design against its baseline",
             [new Column("design", "design", Unit.Text), .. names.Select(n => new Column(n, brief.GetValueOrDefault(n, n), Unit.Text)),
                 new Column("verdict", "verdict", Unit.Text)],

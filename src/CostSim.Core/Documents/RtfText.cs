@@ -16,8 +16,19 @@ internal static class RtfText
 
     private static readonly Dictionary<string, string> Signs = new(StringComparer.Ordinal)
     {
-        ["tab"] = "\t", ["line"] = "\n", ["emdash"] = "\u2014", ["endash"] = "\u2013", ["lquote"] = "\u2018", ["rquote"] = "\u2019",
-        ["ldblquote"] = "\u201C", ["rdblquote"] = "\u201D", ["bullet"] = "\u2022", ["~"] = "\u00A0", ["_"] = "\u2011", ["emspace"] = " ", ["enspace"] = " ",
+        ["tab"] = "\t",
+        ["line"] = "\n",
+        ["emdash"] = "\u2014",
+        ["endash"] = "\u2013",
+        ["lquote"] = "\u2018",
+        ["rquote"] = "\u2019",
+        ["ldblquote"] = "\u201C",
+        ["rdblquote"] = "\u201D",
+        ["bullet"] = "\u2022",
+        ["~"] = "\u00A0",
+        ["_"] = "\u2011",
+        ["emspace"] = " ",
+        ["enspace"] = " ",
     };
 
     public static ExtractedText Read(byte[] bytes)

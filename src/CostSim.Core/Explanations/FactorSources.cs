@@ -35,8 +35,11 @@ internal static class FactorSources
         if (part.Part == "schema")
             return Stated(part.Part, [.. Values(forecast, $"designs.{design.Name}.output_schema")]) with { Value = tokens };
         if (part.Part == MeanUse.Written)
-            return Stated(part.Part, [.. Values(forecast, $"designs.{design.Name}.answer", "requests.output", "answer")]) with { Value =
-                tokens };
+            return Stated(part.Part, [.. Values(forecast, $"designs.{design.Name}.answer", "requests.output", "answer")]) with
+            {
+                Value =
+                tokens
+            };
         // A prompt may be stated by its size; so is a question where none is written down, and then it has just that size.
         if (part.Part is "system" or "tools" && Values(forecast, $"designs.{design.Name}.{part.Part}").ToList() is { Count: > 0 } size)
             return Stated(part.Part, size) with { Value = tokens };
@@ -50,7 +53,8 @@ internal static class FactorSources
             || v.Path.Contains($"{part.Part}.", StringComparison.Ordinal)).ToList();
         return documents.Count > 0
             ? Stated(part.Part, [.. documents,
-                .. own.Where(v => !v.Path.StartsWith("designs.", StringComparison.Ordinal))]) with { Value = tokens }
+                .. own.Where(v => !v.Path.StartsWith("designs.", StringComparison.Ordinal))]) with
+            { Value = tokens }
             : Stated(part.Part, own.Count > 0 ? own : typed) with { Value = tokens };
     }
 

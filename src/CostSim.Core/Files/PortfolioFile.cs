@@ -54,6 +54,7 @@ internal static class PortfolioFile
         return new PortfolioMember(
             entry.Name, alone with { Budget = null },
             joint with { Workloads = [.. joint.Workloads.Select(w => w with { Name = UncertainInputs.ScopeIn(entry.Name, w.Name) })] },
-            entry.Design?.Value ?? alone.Chosen ?? (alone.Designs.Count == 1 ? alone.Designs[0].Name : null)) { Budget = alone.Budget };
+            entry.Design?.Value ?? alone.Chosen ?? (alone.Designs.Count == 1 ? alone.Designs[0].Name : null))
+        { Budget = alone.Budget };
     }
 }

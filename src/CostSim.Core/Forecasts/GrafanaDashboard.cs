@@ -34,8 +34,11 @@ internal static class GrafanaDashboard
             ["schemaVersion"] = SchemaVersion,
             ["refresh"] = "5m",
             ["time"] = new JsonObject { ["from"] = "now-30d", ["to"] = "now" },
-            ["templating"] = new JsonObject { ["list"] =
-                new JsonArray(new JsonObject { ["name"] = "datasource", ["type"] = "datasource", ["query"] = "prometheus" }) },
+            ["templating"] = new JsonObject
+            {
+                ["list"] =
+                new JsonArray(new JsonObject { ["name"] = "datasource", ["type"] = "datasource", ["query"] = "prometheus" })
+            },
             ["panels"] = new JsonArray([.. panels.Select((p, i) =>
                 Panel(i, p.Title, p.Unit,
                 [(p.Series, "actual"), .. p.Levels.Select(l => (PrometheusRules.NameOf(levels[l]), levels[l].Summary))], selector))]),
@@ -44,18 +47,22 @@ internal static class GrafanaDashboard
 
     private static JsonObject Panel(int index, string title, string unit, IReadOnlyList<(string Series, string Legend)> series,
         string selector) => new()
-    {
-        ["id"] = index + 1,
-        ["type"] = "timeseries",
-        ["title"] = title,
-        ["datasource"] = Source(),
-        ["gridPos"] = new JsonObject { ["x"] = index % 2 * Width, ["y"] = index / 2 * Height, ["w"] = Width, ["h"] = Height },
-        ["fieldConfig"] = new JsonObject { ["defaults"] = new JsonObject { ["unit"] = unit, ["min"] = 0 }, ["overrides"] =
-            new JsonArray() },
-        ["targets"] = new JsonArray([.. series.Select((s, i) =>
+        {
+            ["id"] = index + 1,
+            ["type"] = "timeseries",
+            ["title"] = title,
+            ["datasource"] = Source(),
+            ["gridPos"] = new JsonObject { ["x"] = index % 2 * Width, ["y"] = index / 2 * Height, ["w"] = Width, ["h"] = Height },
+            ["fieldConfig"] = new JsonObject
+            {
+                ["defaults"] = new JsonObject { ["unit"] = unit, ["min"] = 0 },
+                ["overrides"] =
+            new JsonArray()
+            },
+            ["targets"] = new JsonArray([.. series.Select((s, i) =>
             new JsonObject { ["refId"] = ((char)('A' + i)).ToString(), ["expr"] = s.Series + selector, ["legendFormat"] = s.Legend,
             ["datasource"] = Source() })]),
-    };
+        };
 
     private static JsonObject Source() => new() { ["type"] = "prometheus", ["uid"] = "${datasource}" };
 }

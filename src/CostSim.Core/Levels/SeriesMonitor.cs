@@ -115,8 +115,11 @@ internal sealed class SeriesMonitor(SeriesPrior prior, double minEffect)
             return;
         }
 
-        changes.Add(new Drift(prior.Name, days[noticed].Date, days[at].Date, Elementary.Exp(size) - 1) { Driver = prior.Driver,
-            IsGradual = found.IsDrift });
+        changes.Add(new Drift(prior.Name, days[noticed].Date, days[at].Date, Elementary.Exp(size) - 1)
+        {
+            Driver = prior.Driver,
+            IsGradual = found.IsDrift
+        });
     }
 
     private Shift? Best(List<SeriesDay> segment, SeriesNoise level)

@@ -1,5 +1,5 @@
-using CostSim.Randomness;
 using CostSim.Forecasts;
+using CostSim.Randomness;
 
 namespace CostSim.Tracking;
 
@@ -67,10 +67,16 @@ internal sealed class Pace
         var rest = days.Where(d => Remaining(d) > 0).ToList();
         var law = RestOf(rest);
         var landing = new Landing(period, days.Sum(outlook.Cost), soFar, soFar + law.At(0.1), soFar + law.At(0.5),
-            soFar + law.At(0.9)) { ForecastP90 = forecastP90, IsClosed = rest.Count == 0 };
+            soFar + law.At(0.9))
+        { ForecastP90 = forecastP90, IsClosed = rest.Count == 0 };
         return budget is not { } limit ? landing
-            : landing with { Budget = limit, OverBudget = soFar > limit ? 1 : 1 - law.Below(limit - soFar), PassedOn =
-            PassedOn(days, soFar, limit) };
+            : landing with
+            {
+                Budget = limit,
+                OverBudget = soFar > limit ? 1 : 1 - law.Below(limit - soFar),
+                PassedOn =
+            PassedOn(days, soFar, limit)
+            };
     }
 
     // Of the last day, what the log does not hold yet.

@@ -55,8 +55,11 @@ internal sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnl
         var price = spent / used;
         var repeats = plan.Quantities.Select((q, i) => first.Quantities[i] > 0 ? q / first.Quantities[i] : 1).ToArray();
         return new RequestPlan([.. seeming.Select((s, i) => s / price * repeats[i])], [.. plan.Rates.Select(r => r * price)],
-            plan.ByModel.ToDictionary(m => m.Key, m => m.Value.Select(r => r * price).ToArray())) { ToolUsd =
-                plan.ToolUsd }.WithFees(design, forecast, month);
+            plan.ByModel.ToDictionary(m => m.Key, m => m.Value.Select(r => r * price).ToArray()))
+        {
+            ToolUsd =
+                plan.ToolUsd
+        }.WithFees(design, forecast, month);
     }
 
     private RequestPlan WithFees(ForecastDesign design, Forecast forecast, int month)

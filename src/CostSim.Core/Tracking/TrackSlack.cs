@@ -29,8 +29,12 @@ internal static class TrackSlack
         blocks.Add(new JsonObject
         {
             ["type"] = "context",
-            ["elements"] = new JsonArray(new JsonObject { ["type"] = "mrkdwn", ["text"] =
-                Cut(Escaped($"{log} against {track.Outlook.Design.Name}, {forecast.Currency}"), MostText) }),
+            ["elements"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "mrkdwn",
+                ["text"] =
+                Cut(Escaped($"{log} against {track.Outlook.Design.Name}, {forecast.Currency}"), MostText)
+            }),
         });
         return new JsonObject { ["text"] = string.Join("\n", alerts.Prepend(Escaped(head))), ["blocks"] = blocks }.ToJsonString(Indented)
             + "\n";

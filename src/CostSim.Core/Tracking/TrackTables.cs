@@ -41,8 +41,11 @@ internal static class TrackTables
         int[] shown = [1, 2, 3, 4, 5, 6, 7, 8];
         // A row of a month is named by its first day, as one of a week is.
         var named = periods.Select(p => p.Kind).Distinct().ToList() is [var kind] ? $"{kind} of" : "from";
-        return table with { Columns = [.. shown.Select(i => i == 1 ? table.Columns[i] with { Heading = named } : table.Columns[i])],
-            Rows = [.. table.Rows.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })] };
+        return table with
+        {
+            Columns = [.. shown.Select(i => i == 1 ? table.Columns[i] with { Heading = named } : table.Columns[i])],
+            Rows = [.. table.Rows.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })]
+        };
     }
 
     /// <summary>Requests against the forecast, where the log says no more.</summary>
@@ -75,8 +78,12 @@ internal static class TrackTables
         var table = Groups(track);
         int[] shown = [.. Enumerable.Range(0, track.Log.By.Count + 1), .. new[] { 2, 3, 4, 6 }.Select(i => i + track.Log.By.Count)];
         var dearest = track.Groups.Select((g, i) => (g, i)).OrderByDescending(g => g.g.Actual).Take(most).Select(g => table.Rows[g.i]);
-        return table with { Columns = [.. shown.Select(i => table.Columns[i])], Rows =
-            [.. dearest.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })] };
+        return table with
+        {
+            Columns = [.. shown.Select(i => table.Columns[i])],
+            Rows =
+            [.. dearest.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })]
+        };
     }
 
     public static Table Drivers(Track track)

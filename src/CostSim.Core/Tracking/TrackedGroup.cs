@@ -46,8 +46,12 @@ internal sealed record TrackedGroup(IReadOnlyList<string> Values, DateOnly Month
         var (cost, requests) = (days.Sum(d => own.Cost(d.Date) * d.Part) * of, days.Sum(d => own.Requests(d.Date) * d.Part) * of);
         var planned = member is null ? plan : RequestPlan.Of(member, outlook.Forecast, index);
         var bridge = VarianceBridge.Of(planned, outlook.Forecast, cost, requests, group.Use, log.HasBill, log.Fx, log.Untaxed);
-        return new TrackedGroup(group.Values, group.Month, group.Use.Requests, bridge.Actual, 0, bridge) { HasOwnForecast =
-            member is not null, Budget = member?.BudgetPerMonth };
+        return new TrackedGroup(group.Values, group.Month, group.Use.Requests, bridge.Actual, 0, bridge)
+        {
+            HasOwnForecast =
+            member is not null,
+            Budget = member?.BudgetPerMonth
+        };
     }
 
     // By the member's name, or by its own labels.

@@ -46,8 +46,12 @@ internal sealed class TrackedPeriods(DayOutlook outlook, ActualLog log, IReadOnl
     private TrackedPeriod Several(string kind, IReadOnlyList<LoggedDay> days, bool isWhole)
     {
         var law = outlook.CostOf([.. days.Select(d => d.Date)], PartOf(days));
-        return Period(kind, days, Sum(days.Select(d => d.Actual)), (law.Mean, law.At)) with { Law = law, IsPartial = !isWhole
-            || days.Any(d => d.Part < 1) };
+        return Period(kind, days, Sum(days.Select(d => d.Actual)), (law.Mean, law.At)) with
+        {
+            Law = law,
+            IsPartial = !isWhole
+            || days.Any(d => d.Part < 1)
+        };
     }
 
     private static Func<DateOnly, double> PartOf(IReadOnlyList<LoggedDay> days)

@@ -1,6 +1,6 @@
-using CostSim.Randomness;
 using CostSim.Forecasts;
 using CostSim.Levels;
+using CostSim.Randomness;
 using CostSim.Volumes;
 
 namespace CostSim.Tracking;

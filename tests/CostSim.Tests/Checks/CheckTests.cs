@@ -218,8 +218,11 @@ public sealed class CheckTests : IDisposable
 
     private void Git(params string[] words)
     {
-        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", words) { WorkingDirectory =
-            scenario.Folder })!;
+        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", words)
+        {
+            WorkingDirectory =
+            scenario.Folder
+        })!;
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
     }
@@ -239,10 +242,14 @@ public sealed class CheckTests : IDisposable
     {
         await scenario.Run();
         var stored = ForecastFile.Read(Baseline).Forecast;
-        var moved = stored with { Seed = 8, Designs =
+        var moved = stored with
+        {
+            Seed = 8,
+            Designs =
             [.. stored.Designs.Select(d =>
             d with { Bill = d.Bill with { Month =
-            d.Bill.Month with { Percentiles = d.Bill.Month.Percentiles.ToDictionary(p => p.Key, p => p.Value * 1.1) } } })] };
+            d.Bill.Month with { Percentiles = d.Bill.Month.Percentiles.ToDictionary(p => p.Key, p => p.Value * 1.1) } } })]
+        };
         var errors = stored.Designs.ToDictionary(d => d.Name, _ => (0.02, 0.02));
 
         var check = CostSim.Checks.Check.Of(stored, moved, Gate.None, 0.10, errors);

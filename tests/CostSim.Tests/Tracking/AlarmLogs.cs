@@ -46,7 +46,8 @@ internal static class AlarmLogs
         var random = new RandomStreams(seed).For(0, 0);
         var design = forecast.Pick(null)!.Value.Design;
         var actual = new ActualLog(forecast, new LoggedModels(PriceBooks.Shipped), TimeSpan.Zero, new Dictionary<string,
-            double>()) { Terms = PaidTerms.Of(design, forecast, PriceBooks.Shipped), Assumed = design.Models[0] };
+            double>())
+        { Terms = PaidTerms.Of(design, forecast, PriceBooks.Shipped), Assumed = design.Models[0] };
         var (tokens, volume) = (noise * random.Normal(), VolumeNoise * random.Normal());
         for (var t = 0; t < days; t++)
         {

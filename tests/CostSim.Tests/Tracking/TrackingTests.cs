@@ -183,7 +183,8 @@ public sealed class TrackingTests
     private static Forecast Forecast()
     {
         var cost = new Spread(270, 60, 0.3, new Dictionary<string,
-            double> { ["p10"] = 200, ["p25"] = 230, ["p50"] = 265, ["p75"] = 305, ["p90"] = 350 });
+            double>
+        { ["p10"] = 200, ["p25"] = 230, ["p50"] = 265, ["p75"] = 305, ["p90"] = 350 });
         return new Forecast
         {
             Scenario = "small",
