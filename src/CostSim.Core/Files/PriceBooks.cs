@@ -21,7 +21,7 @@ public static class PriceBooks
     private static readonly Lazy<PriceBook> TheShipped = new(OpenShipped);
 
     /// <summary>The book that travels inside the tool.</summary>
-    internal static PriceBook Shipped => TheShipped.Value;
+    public static PriceBook Shipped => TheShipped.Value;
 
     /// <summary>A book in a folder of provider files. Every file is read whole, so that all its errors show.</summary>
     internal static PriceBook Open(string folder)
