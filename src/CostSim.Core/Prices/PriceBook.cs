@@ -13,7 +13,7 @@ internal sealed record ComingChange(DateOnly Day, PriceRecord Record, string Wha
 /// Models by name, prices by date and conditions. Providers are read when they are first asked for, and the catalogue of models that nobody
 /// curated only when a name is not among the curated ones.
 /// </summary>
-internal sealed class PriceBook
+public sealed class PriceBook
 {
     private readonly Dictionary<(string Provider, string Word), ProviderPrices> asked = [];
     private readonly Lock gate = new();
@@ -21,30 +21,30 @@ internal sealed class PriceBook
     private readonly Func<string, string, ProviderPrices> read;
     private readonly Lazy<IReadOnlyCollection<string>> providers;
 
-    public PriceBook(
+    internal PriceBook(
         BookVersion version, RateLimitTable limits, IReadOnlyCollection<string> curated, Func<string, string, ProviderPrices> read, PriceCatalogue? catalogue = null)
     {
         (Version, Limits, this.curated, this.read, Catalogue) = (version, limits, curated, read, catalogue ?? PriceCatalogue.None);
         providers = new(() => [.. curated.Union(Catalogue.Sellers).Order(StringComparer.Ordinal)]);
     }
 
-    public BookVersion Version { get; }
+    internal BookVersion Version { get; }
 
-    public RateLimitTable Limits { get; }
+    internal RateLimitTable Limits { get; }
 
     /// <summary>What a public catalogue says next to the curated records.</summary>
-    public PriceCatalogue Catalogue { get; }
+    internal PriceCatalogue Catalogue { get; }
 
     /// <summary>Everyone whose models have a price here.</summary>
     public IReadOnlyCollection<string> Providers => providers.Value;
 
     /// <summary>Every record of every provider, as recorded.</summary>
-    public IEnumerable<PriceRecord> Records => Providers.SelectMany(RecordsOf);
+    internal IEnumerable<PriceRecord> Records => Providers.SelectMany(RecordsOf);
 
     /// <summary>
     /// Every record of one provider, as recorded, withdrawn and restated ones included; of the catalogue only models that nobody curated.
     /// </summary>
-    public IReadOnlyList<PriceRecord> RecordsOf(string provider)
+    internal IReadOnlyList<PriceRecord> RecordsOf(string provider)
     {
         var own = CuratedOf(provider);
         var others = Catalogue.Of(provider).Where(r => !own.Any(o => o.IsNamed(r.Model) || ModelNames.IsDatedForm(o.Model, r.Model) && SamePrice(o, r))).ToList();
@@ -52,13 +52,13 @@ internal sealed class PriceBook
     }
 
     /// <summary>The curated records of one provider.</summary>
-    public IReadOnlyList<PriceRecord> CuratedOf(string provider) => curated.Contains(provider) ? Of(provider, "").Records : [];
+    internal IReadOnlyList<PriceRecord> CuratedOf(string provider) => curated.Contains(provider) ? Of(provider, "").Records : [];
 
     /// <summary>The day from which a model can no longer be used, by its record or by a name that an import kept; null where no notice was given.</summary>
-    public DateOnly? RetiresOn(PriceRecord record) => record.RetiresOn ?? Catalogue.Names.Where(n => n.Model == record.Name).Max(n => n.RetiresOn);
+    internal DateOnly? RetiresOn(PriceRecord record) => record.RetiresOn ?? Catalogue.Names.Where(n => n.Model == record.Name).Max(n => n.RetiresOn);
 
     /// <summary>Prices that start or end after a day, and models that retire, in the order of their days.</summary>
-    public IReadOnlyList<ComingChange> Upcoming(DateOnly day)
+    internal IReadOnlyList<ComingChange> Upcoming(DateOnly day)
     {
         var changes = new List<ComingChange>();
         foreach (var provider in Providers)
@@ -82,7 +82,7 @@ internal sealed class PriceBook
     }
 
     /// <summary>What a service tier of a provider's records costs by its published rule, where no record states it.</summary>
-    public IReadOnlyList<PriceRecord> Derived(IReadOnlyList<PriceRecord> records, string tier) =>
+    internal IReadOnlyList<PriceRecord> Derived(IReadOnlyList<PriceRecord> records, string tier) =>
         [.. Catalogue.Derived(records.Where(r => !records.Any(o => o.ServiceTier.Equals(tier, StringComparison.OrdinalIgnoreCase) && o.Name == r.Name)), tier)];
 
     /// <summary>This book, and another's providers where it has none of its own.</summary>
