@@ -8,33 +8,15 @@ namespace CostSim.Files.UsageLogs.Formats;
 /// <summary>Buckets of Anthropic's usage and cost reports. Input is counted without the cached tokens, costs are in cents.</summary>
 internal sealed class AnthropicBuckets(LogOptions options, LogNotes notes) : IBucketReader
 {
-    private static readonly HashSet<string> Amounts = ["amount"];
+    private static readonly BucketResults Results = new("starting_at", "ending_at", new HashSet<string> { "amount" });
 
     public string Name => "Anthropic usage and costs";
 
-    public bool Fits(JsonElement json) => json.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array
-        && json.TryGetProperty("starting_at", out _);
+    public bool Fits(JsonElement json) => Results.Fits(json);
 
-    public IEnumerable<(string Key, LogRecord Record)> Read(Location at, JsonElement json)
-    {
-        var (from, until) = (Members.Moment(json, "starting_at", options.Offset), Members.Moment(json, "ending_at", options.Offset));
-        if (until <= from)
-            throw new RuleException("ending_at",
-                $"must come after the start of its bucket ({from:yyyy-MM-dd HH:mm}), but is {until:yyyy-MM-dd HH:mm}");
-        var any = false;
-        foreach (var result in json.GetProperty("results").EnumerateArray())
-        {
-            if (result.ValueKind != JsonValueKind.Object)
-                throw new RuleException("results", $"must be a list of objects, but holds {result.GetRawText()}");
-            any = true;
-            var record = result.TryGetProperty("amount", out _) ? Cost(at, from, until, result) : Usage(at, from, until, result);
-            yield return ($"{from.UtcTicks}|{until.UtcTicks}|{Members.Key(result, Amounts)}", record);
-        }
-
-        if (!any)
-            yield return ($"{from.UtcTicks}|{until.UtcTicks}",
-                new LogRecord { At = at, From = from, Until = until, Model = "", Currency = "USD" });
-    }
+    public IEnumerable<(string Key, LogRecord Record)> Read(Location at, JsonElement json) =>
+        Results.Read(at, json, options, (from, until, result) =>
+            result.TryGetProperty("amount", out _) ? Cost(at, from, until, result) : Usage(at, from, until, result));
 
     private LogRecord Usage(Location at, DateTimeOffset from, DateTimeOffset until, JsonElement result)
     {

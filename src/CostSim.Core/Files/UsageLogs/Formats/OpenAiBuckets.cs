@@ -19,34 +19,15 @@ internal sealed class OpenAiBuckets(LogOptions options, LogNotes notes) : IBucke
             ("file_search", LogKind.Other, "num_requests"), ("web_search", LogKind.Other, "num_requests"),
     ];
 
-    private static readonly HashSet<string> Amounts = ["amount", "input_tokens", "output_tokens"];
+    private static readonly BucketResults Results = new("start_time", "end_time", new HashSet<string> { "amount", "input_tokens", "output_tokens" });
 
     public string Name => "OpenAI usage and costs";
 
-    public bool Fits(JsonElement json) => json.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array
-        && json.TryGetProperty("start_time", out _);
+    public bool Fits(JsonElement json) => Results.Fits(json);
 
-    public IEnumerable<(string Key, LogRecord Record)> Read(Location at, JsonElement json)
-    {
-        var (from, until) = (Members.Moment(json, "start_time", options.Offset), Members.Moment(json, "end_time", options.Offset));
-        if (until <= from)
-            throw new RuleException("end_time",
-                $"must come after the start of its bucket ({from:yyyy-MM-dd HH:mm}), but is {until:yyyy-MM-dd HH:mm}");
-        var any = false;
-        foreach (var result in json.GetProperty("results").EnumerateArray())
-        {
-            if (result.ValueKind != JsonValueKind.Object)
-                throw new RuleException("results", $"must be a list of objects, but holds {result.GetRawText()}");
-            any = true;
-            var record = result.TryGetProperty("amount", out _) ? Cost(at, from, until, result) : Usage(at, from, until, result);
-            yield return ($"{from.UtcTicks}|{until.UtcTicks}|{Members.Key(result, Amounts)}", record);
-        }
-
-        // An empty bucket still says that nothing was used in its time.
-        if (!any)
-            yield return ($"{from.UtcTicks}|{until.UtcTicks}",
-                new LogRecord { At = at, From = from, Until = until, Model = "", Currency = "USD" });
-    }
+    public IEnumerable<(string Key, LogRecord Record)> Read(Location at, JsonElement json) =>
+        Results.Read(at, json, options, (from, until, result) =>
+            result.TryGetProperty("amount", out _) ? Cost(at, from, until, result) : Usage(at, from, until, result));
 
     private LogRecord Usage(Location at, DateTimeOffset from, DateTimeOffset until, JsonElement result)
     {
