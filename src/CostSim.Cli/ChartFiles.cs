@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
-using CostSim.Files;
+using CostSim.Answers;
 using CostSim.Pictures;
 using CostSim.Reports;
 using CostSim.Reports.Drawing;
+using CostSim.Threading;
 
 namespace CostSim.Cli;
 

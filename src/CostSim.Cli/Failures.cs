@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
-using CostSim.Settings;
+using CostSim.Files;
 using CostSim.Units;
 
 namespace CostSim.Cli;

@@ -1,8 +1,8 @@
 using System.Text;
-using CostSim.Files;
+using CostSim.Answers;
 using CostSim.Forecasts;
-using CostSim.Outcomes;
 using CostSim.Reports;
+using CostSim.Threading;
 
 namespace CostSim.Cli;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using CostSim.Files;
 using CostSim.Scenarios;
-using CostSim.Settings;
 
 namespace CostSim.Cli;
 

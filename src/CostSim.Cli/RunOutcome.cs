@@ -1,7 +1,8 @@
-using CostSim.Files;
+using CostSim.Answers;
 using CostSim.Forecasts;
-using CostSim.Outcomes;
 using CostSim.Reports;
+using CostSim.Results;
+using CostSim.Threading;
 
 namespace CostSim.Cli;
 

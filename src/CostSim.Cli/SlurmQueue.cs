@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using CostSim.Settings;
+using CostSim.Files;
 
 namespace CostSim.Cli;
 

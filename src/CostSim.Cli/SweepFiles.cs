@@ -1,8 +1,6 @@
 using System.Text;
-using CostSim.Files;
-using CostSim.Outcomes;
+using CostSim.Answers;
 using CostSim.Reports;
-using CostSim.Sweeps;
 
 namespace CostSim.Cli;
 

@@ -1,6 +1,5 @@
-using CostSim.Outcomes;
+using CostSim.Answers;
 using CostSim.Reports;
-using CostSim.Sweeps;
 
 namespace CostSim.Cli;
 

@@ -1,4 +1,4 @@
-using CostSim.Sweeps;
+using CostSim.Answers;
 
 namespace CostSim.Cli;
 

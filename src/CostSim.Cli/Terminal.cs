@@ -1,4 +1,4 @@
-using CostSim.Outcomes;
+using CostSim.Answers;
 
 namespace CostSim.Cli;
 

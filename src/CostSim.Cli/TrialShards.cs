@@ -1,7 +1,7 @@
-using CostSim.Distributions;
+using CostSim.Answers;
+using CostSim.Engine;
 using CostSim.Files;
 using CostSim.Scenarios;
-using CostSim.Settings;
 
 namespace CostSim.Cli;
 

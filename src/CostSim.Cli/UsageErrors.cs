@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using CostSim.Settings;
+using CostSim.Files;
 
 namespace CostSim.Cli;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using CostSim.Outcomes;
-using CostSim.Settings;
+using CostSim.Answers;
+using CostSim.Files;
+using CostSim.Results;
 
 namespace CostSim.Cli;
 

@@ -1,10 +1,11 @@
-using CostSim.Decisions;
-using CostSim.Distributions;
-using CostSim.Requests;
-using CostSim.Retrieval;
+using CostSim.Billing;
+using CostSim.Documents;
+using CostSim.Engine;
+using CostSim.Files;
+using CostSim.Prompts;
+using CostSim.Results;
 using CostSim.Scenarios;
-using CostSim.Settings;
-using CostSim.Volumes;
+using CostSim.Threading;
 
 namespace CostSim;
 
@@ -88,7 +89,7 @@ internal static class AssumedDefaults
     }
 
     private static DocumentFinder Looking { get; } = new(
-        new Retrieving(new Cutting(new Chunks.RecursiveChunker(new Chunks.ChunkPacker(new(512), new(64)), null), "{ kind: recursive, size: 512, overlap: 64 }"), new Bm25(Scope.Corpus, WordForm.Porter), 200, "{ kind: bm25, words: porter }"), 1);
+        new Retrieving(new Cutting(new Documents.RecursiveChunker(new Documents.ChunkPacker(new(512), new(64)), null), "{ kind: recursive, size: 512, overlap: 64 }"), new Bm25(Scope.Corpus, WordForm.Porter), 200, "{ kind: bm25, words: porter }"), 1);
 
     private static double[] Zipf(int documents)
     {

@@ -1,6 +1,6 @@
 using CostSim.Billing;
-using CostSim.Decisions;
-using CostSim.Distributions;
+using CostSim.Engine;
+using CostSim.Results;
 using CostSim.Scenarios;
 
 namespace CostSim;

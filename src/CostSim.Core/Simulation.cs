@@ -1,11 +1,12 @@
 using CostSim.Billing;
 using CostSim.Capacity;
-using CostSim.Decisions;
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Files;
 using CostSim.Forecasts;
+using CostSim.Logs;
+using CostSim.Results;
 using CostSim.Scenarios;
-using CostSim.Settings;
+using CostSim.Threading;
 
 namespace CostSim;
 

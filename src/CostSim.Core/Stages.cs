@@ -1,9 +1,10 @@
 using CostSim.Billing;
-using CostSim.Distributions;
+using CostSim.Engine;
+using CostSim.Files;
+using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Requests;
 using CostSim.Scenarios;
-using CostSim.Settings;
+using CostSim.Threading;
 using CostSim.Units;
 
 namespace CostSim;
@@ -82,7 +83,7 @@ internal sealed class Stages(int threads)
     {
         try
         {
-            return Assembling.Assemble(library, workload.Asked, design.Context!, new AssemblyTerms(design.Prompt, workload.TypicalQuestion, terms.MeanAnswer, design.Window) { Scope = workload.About is AskedAbout.Document ? Retrieval.Scope.Document : Retrieval.Scope.Corpus });
+            return Assembling.Assemble(library, workload.Asked, design.Context!, new AssemblyTerms(design.Prompt, workload.TypicalQuestion, terms.MeanAnswer, design.Window) { Scope = workload.About is AskedAbout.Document ? Documents.Scope.Document : Documents.Scope.Corpus });
         }
         catch (RuleException refused)
         {
@@ -150,13 +151,13 @@ internal sealed class Stages(int threads)
         RankShares = workload.RankShares,
     };
 
-    private static double SizeOf(Workload workload) => workload.Traffic.Counts is { Kind: Volumes.CountKind.NegativeBinomial, Size: { IsConstant: true } size }
+    private static double SizeOf(Workload workload) => workload.Traffic.Counts is { Kind: Scenarios.CountKind.NegativeBinomial, Size: { IsConstant: true } size }
         ? size.Value
         : double.PositiveInfinity;
 
-    private static double[] Levels(Workload workload, Volumes.Calendar calendar, bool breakEvens)
+    private static double[] Levels(Workload workload, Scenarios.Calendar calendar, bool breakEvens)
     {
-        var (low, high) = Volumes.VolumeRange.Of(workload.Traffic, calendar);
+        var (low, high) = Scenarios.VolumeRange.Of(workload.Traffic, calendar);
         if (!breakEvens)
             return [.. Between(Elementary.Log(low), Elementary.Log(high), LevelStep), Elementary.Log(high)];
         return [.. Between(Elementary.Log(low / BreakEvenReach), Elementary.Log(low), WideStep), .. Between(Elementary.Log(low), Elementary.Log(high), LevelStep), .. Between(Elementary.Log(high), Elementary.Log(high * 10), WideStep), Elementary.Log(high * 10)];

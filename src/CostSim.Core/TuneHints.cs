@@ -1,6 +1,6 @@
-using CostSim.Decisions;
-using CostSim.Requests;
-using CostSim.Retrieval;
+using CostSim.Billing;
+using CostSim.Documents;
+using CostSim.Prompts;
 using CostSim.Scenarios;
 
 namespace CostSim;
@@ -50,7 +50,7 @@ internal static class TuneHints
             for (var k = context.K; k <= MostChunks && (best is null || k < best.Value.K); k++)
             {
                 var recall = asked.Select((a, q) => a.Weight * RetrievalQuality.Of(a.Question!.References,
-                    [.. ranked[q].Take(k).Select(c => new Passage(library.Documents[c.Document].Name, new Chunks.TextRange(c.Chunk.Start, c.Chunk.End)))]).Recall).Sum() / total;
+                    [.. ranked[q].Take(k).Select(c => new Passage(library.Documents[c.Document].Name, new Documents.TextRange(c.Chunk.Start, c.Chunk.End)))]).Recall).Sum() / total;
                 if (recall >= target.AtLeast.Value)
                 {
                     best = (also, k, recall);

@@ -1,7 +1,7 @@
 using System.Globalization;
+using CostSim.Actuals;
 using CostSim.Forecasts;
-using CostSim.Tests.Tracking;
-using CostSim.Tracking;
+using CostSim.Tests.Actuals;
 
 namespace CostSim.Benchmarks;
 

@@ -5,7 +5,6 @@ using CostSim.Capacity.Queues;
 using CostSim.Files;
 using CostSim.Randomness;
 using CostSim.Scenarios;
-using CostSim.Settings;
 
 namespace CostSim.Benchmarks;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using CostSim.Files;
-using CostSim.Requests;
+using CostSim.Prompts;
+using CostSim.Results;
 using CostSim.Scenarios;
-using CostSim.Settings;
 
 namespace CostSim.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CostSim.Forecasts;
-using CostSim.Tests.Fitting;
+using CostSim.Tests.Actuals;
 
 namespace CostSim.Benchmarks;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CostSim.Results;
 using CostSim.Tests;
 
 namespace CostSim.Benchmarks;

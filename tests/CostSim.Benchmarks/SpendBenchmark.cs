@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using CostSim.Distributions;
-using CostSim.Tests.Distributions;
+using CostSim.Engine;
+using CostSim.Tests.Engine;
 
 namespace CostSim.Benchmarks;
 

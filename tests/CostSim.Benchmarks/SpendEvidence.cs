@@ -1,8 +1,8 @@
 using System.Globalization;
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Reports;
 using CostSim.Reports.Drawing;
-using CostSim.Tests.Distributions;
+using CostSim.Tests.Engine;
 
 namespace CostSim.Benchmarks;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using CostSim.Distributions;
-using CostSim.Files;
-using CostSim.Outcomes;
+using CostSim.Answers;
+using CostSim.Engine;
 using CostSim.Reports;
+using CostSim.Scenarios;
 using CostSim.Tests;
 
 namespace CostSim.BrowserTests;

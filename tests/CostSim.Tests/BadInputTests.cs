@@ -1,3 +1,5 @@
+using CostSim.Results;
+
 namespace CostSim.Tests;
 
 /// <summary>What a person can get wrong in a scenario: each an error with its place and what to do, and the old results stay.</summary>

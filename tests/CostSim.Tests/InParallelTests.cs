@@ -1,3 +1,5 @@
+using CostSim.Threading;
+
 namespace CostSim.Tests;
 
 public sealed class InParallelTests

@@ -1,6 +1,7 @@
-using CostSim.Distributions;
-using CostSim.Files;
-using CostSim.Outcomes;
+using CostSim.Answers;
+using CostSim.Engine;
+using CostSim.Results;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests;
 

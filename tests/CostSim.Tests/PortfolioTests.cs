@@ -1,8 +1,9 @@
-using CostSim.Distributions;
+using CostSim.Answers;
+using CostSim.Engine;
 using CostSim.Files;
-using CostSim.Outcomes;
 using CostSim.Reports;
-using CostSim.Settings;
+using CostSim.Results;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using CostSim.Cli;
+using CostSim.Results;
 
 namespace CostSim.Tests;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using CostSim.Results;
 
 namespace CostSim.Tests;
 
@@ -14,7 +15,7 @@ public sealed class RunTests
         var answer = await scenario.Run();
 
         Assert.Equal((0, ""), (answer.Exit, answer.Error));
-        foreach (var table in Outcomes.OutcomeTables.All)
+        foreach (var table in CostSim.Answers.OutcomeTables.All)
             Assert.NotEqual(0, scenario.Result($"{table.Name}.csv").Length);
         Assert.All(Directory.GetFiles(Path.Combine(scenario.Out, "charts"), "*.svg"), chart =>
             Assert.Contains(XDocument.Load(chart).Descendants(), e => e.Name.LocalName == "title"));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using CostSim.Results;
 
 namespace CostSim.Tests;
 

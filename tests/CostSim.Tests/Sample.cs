@@ -1,9 +1,9 @@
-using CostSim.Chunks;
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Retrieval;
+using CostSim.Logs;
+using CostSim.Prices;
 using CostSim.Scenarios;
-using CostSim.Tests.Chunks;
+using CostSim.Tests.Documents;
 
 namespace CostSim.Tests;
 

@@ -1,3 +1,5 @@
+using CostSim.Results;
+
 namespace CostSim.Tests;
 
 /// <summary>A scenario on disk with two short documents and two questions, removed with the test.</summary>

@@ -4,7 +4,6 @@ using System.Text.Json;
 using CostSim.Capacity.Queues;
 using CostSim.Files;
 using CostSim.Reports;
-using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using CostSim.Capacity;
 using CostSim.Capacity.Replays;
 using CostSim.Files;
 using CostSim.Reports;
-using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,8 +1,8 @@
+using CostSim.Answers;
 using CostSim.Capacity;
-using CostSim.Outcomes;
+using CostSim.Files;
 using CostSim.Reports;
 using CostSim.Scenarios;
-using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using CostSim.Checks;
+using CostSim.Answers;
 using CostSim.Files;
 using CostSim.Forecasts;
+using CostSim.Results;
 using CostSim.Scenarios;
-using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CostSim.Explanations;
+using CostSim.Answers;
 using CostSim.Files;
 using CostSim.Forecasts;
 using CostSim.Reports;
-using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using CostSim.Fitting;
+using CostSim.Actuals;
+using CostSim.Files;
 using CostSim.Logs;
 using CostSim.Reports;
 using CostSim.Reports.Drawing;
-using CostSim.Settings;
+using CostSim.Results;
 using CostSim.Units;
 
 namespace CostSim.Cli.Commands;

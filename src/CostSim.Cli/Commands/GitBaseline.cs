@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using CostSim.Files;
-using CostSim.Settings;
+using CostSim.Forecasts;
+using CostSim.Results;
 
 namespace CostSim.Cli.Commands;
 

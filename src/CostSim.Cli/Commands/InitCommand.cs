@@ -3,7 +3,7 @@ using System.Globalization;
 using CostSim.Documents;
 using CostSim.Files;
 using CostSim.Reports;
-using CostSim.Settings;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using CostSim.Files.UsageLogs;
+using CostSim.Files;
 using CostSim.Logs;
-using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using CostSim.Chunks;
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Retrieval;
-using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 

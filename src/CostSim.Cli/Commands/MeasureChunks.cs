@@ -1,8 +1,6 @@
-using CostSim.Chunks;
 using CostSim.Documents;
-using CostSim.Files;
 using CostSim.Reports;
-using CostSim.Retrieval;
+using CostSim.Scenarios;
 using CostSim.Tokens;
 using CostSim.Units;
 
@@ -123,9 +121,9 @@ internal static class MeasureChunks
         {
             Parallel.For(0, items.Count, i => made[i] = make(items[i]));
         }
-        catch (AggregateException several) when (several.InnerExceptions.OfType<Settings.InputException>().ToList() is { Count: > 0 } refused)
+        catch (AggregateException several) when (several.InnerExceptions.OfType<Files.InputException>().ToList() is { Count: > 0 } refused)
         {
-            throw new Settings.InputException([.. refused.SelectMany(r => r.Errors).OrderBy(e => e.At.File, StringComparer.Ordinal)]);
+            throw new Files.InputException([.. refused.SelectMany(r => r.Errors).OrderBy(e => e.At.File, StringComparer.Ordinal)]);
         }
 
         return made;

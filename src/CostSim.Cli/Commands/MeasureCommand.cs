@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Settings;
+using CostSim.Results;
 using CostSim.Tokens;
 
 namespace CostSim.Cli.Commands;

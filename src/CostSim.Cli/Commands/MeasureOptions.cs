@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Settings;
 using CostSim.Tokens;
 using CostSim.Units;
 

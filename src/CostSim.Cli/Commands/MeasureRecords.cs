@@ -3,7 +3,6 @@ using System.Text;
 using CostSim.Documents;
 using CostSim.Files;
 using CostSim.Reports;
-using CostSim.Settings;
 using CostSim.Tokens;
 
 namespace CostSim.Cli.Commands;

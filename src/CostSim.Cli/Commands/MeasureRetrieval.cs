@@ -1,7 +1,6 @@
 using System.Globalization;
-using CostSim.Chunks;
+using CostSim.Documents;
 using CostSim.Reports;
-using CostSim.Retrieval;
 
 namespace CostSim.Cli.Commands;
 
@@ -26,7 +25,7 @@ internal static class MeasureRetrieval
     public static void Write(ChunkMeasurement asked, IReadOnlyList<Question> questions, IReadOnlyList<(string Name, IReadOnlyList<ChunkedDocument> Chunks)> chunkings, Table statistics, TextWriter output)
     {
         if (questions.Count == 0)
-            throw new Settings.InputException(Settings.Location.Of(asked.Questions!), "has no written question; write at least one");
+            throw new Files.InputException(Files.Location.Of(asked.Questions!), "has no written question; write at least one");
         var variants = (from chunking in chunkings
                         let evaluation = new RetrievalEvaluation(chunking.Chunks, asked.Metrics)
                         from retriever in asked.Retrievers

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using CostSim.Files;
-using CostSim.Sweeps;
+using CostSim.Answers;
 
 namespace CostSim.Cli.Commands;
 

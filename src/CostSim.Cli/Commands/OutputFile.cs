@@ -1,4 +1,5 @@
 using System.Text;
+using CostSim.Documents;
 using CostSim.Files;
 
 namespace CostSim.Cli.Commands;

@@ -1,6 +1,5 @@
 using CostSim.Files;
 using CostSim.Forecasts;
-using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Settings;
 using CostSim.Units;
 
 namespace CostSim.Cli.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using CostSim.Files;
+using CostSim.Logs;
 using CostSim.Prices;
 using CostSim.Reports;
-using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,8 +1,9 @@
-using CostSim.Distributions;
-using CostSim.Files;
-using CostSim.Outcomes;
+using CostSim.Answers;
+using CostSim.Engine;
 using CostSim.Prices;
 using CostSim.Reports;
+using CostSim.Results;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using CostSim.Documents;
 using CostSim.Files;
+using CostSim.Logs;
 using CostSim.Prices;
 using CostSim.Reports;
-using CostSim.Settings;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Reports;
+using CostSim.Results;
 
 namespace CostSim.Cli.Commands;
 

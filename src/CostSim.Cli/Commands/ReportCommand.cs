@@ -1,7 +1,6 @@
 using System.CommandLine;
-using CostSim.Files;
+using CostSim.Answers;
 using CostSim.Forecasts;
-using CostSim.Outcomes;
 using CostSim.Reports;
 
 namespace CostSim.Cli.Commands;

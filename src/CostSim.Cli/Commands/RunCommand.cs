@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using CostSim.Distributions;
+using CostSim.Answers;
+using CostSim.Engine;
 using CostSim.Files;
 using CostSim.Forecasts;
-using CostSim.Outcomes;
+using CostSim.Results;
 using CostSim.Units;
 
 namespace CostSim.Cli.Commands;
@@ -114,7 +115,7 @@ internal sealed class RunCommand
 
     private string? Wrong(ParseResult parsed, string[] levels)
     {
-        if (levels.FirstOrDefault(l => !Settings.Numbers.TryDouble(l, out _)) is { } level)
+        if (levels.FirstOrDefault(l => !Files.Numbers.TryDouble(l, out _)) is { } level)
             return $"--exceed {level}: is no amount; write a number such as 9000";
         if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
@@ -128,7 +129,7 @@ internal sealed class RunCommand
             return refused;
         if (!sweep.IsAsked(parsed) && parsed.GetValue(table) == "sweep")
             return "--table sweep: is the table of a sweep; say what varies with --vary or --points";
-        return parsed.GetValue(until) is { } width && !(Settings.Numbers.TryDouble(width, out var share) && share is > 0 and < 1) ? $"--until {width}: must be a share such as 0.5%" : null;
+        return parsed.GetValue(until) is { } width && !(Files.Numbers.TryDouble(width, out var share) && share is > 0 and < 1) ? $"--until {width}: must be a share such as 0.5%" : null;
     }
 
     private string? WrongOfSweep(ParseResult parsed) => (parsed.GetValue(table), parsed.GetValue(format)) switch
@@ -192,8 +193,8 @@ internal sealed class RunCommand
     private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => Plain(read, parsed.GetValue(threads)) with
     {
         Percentiles = [.. (parsed.GetValue(percentile) ?? []).Select(p => new Percentile(double.Parse(p, NumberStyles.Float, CultureInfo.InvariantCulture)))],
-        ExceedUsd = [.. levels.Select(l => Settings.Numbers.TryDouble(l, out var value) ? value : 0)],
-        Until = parsed.GetValue(until) is { } width && Settings.Numbers.TryDouble(width, out var share) ? share : null,
+        ExceedUsd = [.. levels.Select(l => Files.Numbers.TryDouble(l, out var value) ? value : 0)],
+        Until = parsed.GetValue(until) is { } width && Files.Numbers.TryDouble(width, out var share) ? share : null,
     };
 
     private static void Say(Result result, string? report, bool all, TextWriter stdout)

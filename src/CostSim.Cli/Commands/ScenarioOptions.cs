@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using CostSim.Files;
+using CostSim.Documents;
 using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands;

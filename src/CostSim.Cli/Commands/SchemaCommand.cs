@@ -1,5 +1,8 @@
 using System.CommandLine;
 using CostSim.Files;
+using CostSim.Forecasts;
+using CostSim.Prices;
+using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands;
 

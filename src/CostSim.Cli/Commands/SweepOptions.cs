@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using CostSim.Answers;
 using CostSim.Files;
-using CostSim.Settings;
-using CostSim.Sweeps;
 
 namespace CostSim.Cli.Commands;
 

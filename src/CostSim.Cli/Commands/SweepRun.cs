@@ -1,7 +1,8 @@
-using CostSim.Distributions;
+using CostSim.Answers;
+using CostSim.Engine;
 using CostSim.Files;
+using CostSim.Results;
 using CostSim.Scenarios;
-using CostSim.Sweeps;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using CostSim.Actuals;
+using CostSim.Documents;
 using CostSim.Files;
 using CostSim.Forecasts;
 using CostSim.Logs;
 using CostSim.Reports;
-using CostSim.Settings;
-using CostSim.Tracking;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,12 +1,11 @@
 using System.CommandLine;
+using CostSim.Answers;
 using CostSim.Files;
-using CostSim.Outcomes;
+using CostSim.Logs;
+using CostSim.Prompts;
 using CostSim.Reports;
 using CostSim.Reports.Drawing;
-using CostSim.Requests;
 using CostSim.Scenarios;
-using CostSim.Settings;
-using CostSim.Sweeps;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using CostSim.Randomness;
-using CostSim.Volumes;
+using CostSim.Scenarios;
 
 namespace CostSim.Billing;
 

@@ -1,5 +1,5 @@
+using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Requests;
 
 namespace CostSim.Billing;
 

@@ -1,4 +1,4 @@
-using CostSim.Requests;
+using CostSim.Prompts;
 using CostSim.Units;
 
 namespace CostSim.Billing;

@@ -1,5 +1,5 @@
 using CostSim.Prices;
-using CostSim.Requests;
+using CostSim.Prompts;
 using CostSim.Units;
 
 namespace CostSim.Billing;

@@ -1,4 +1,4 @@
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Prices;
 using CostSim.Scenarios;
 using CostSim.Units;

@@ -1,9 +1,9 @@
-using CostSim.Distributions;
+using CostSim.Engine;
+using CostSim.Files;
 using CostSim.Prices;
+using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Requests;
 using CostSim.Scenarios;
-using CostSim.Settings;
 using CostSim.Units;
 
 namespace CostSim.Billing;

@@ -1,6 +1,5 @@
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Scenarios;
-using CostSim.Volumes;
 
 namespace CostSim.Billing;
 

@@ -1,4 +1,4 @@
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Randomness;
 using CostSim.Scenarios;
 

@@ -1,6 +1,6 @@
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Randomness;
-using CostSim.Volumes;
+using CostSim.Scenarios;
 
 namespace CostSim.Billing;
 

@@ -1,7 +1,7 @@
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Prices;
+using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Requests;
 
 namespace CostSim.Billing;
 

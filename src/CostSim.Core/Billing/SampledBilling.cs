@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Prices;
+using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Requests;
 using CostSim.Scenarios;
 using CostSim.Units;
 

@@ -1,4 +1,4 @@
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Scenarios;
 
 namespace CostSim.Billing;

@@ -1,12 +1,11 @@
 using System.Globalization;
 using CostSim.Billing;
-using CostSim.Decisions;
+using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Scenarios;
-using CostSim.Settings;
+using CostSim.Threading;
 using CostSim.Units;
-using CostSim.Volumes;
 
 namespace CostSim.Capacity;
 

@@ -1,8 +1,8 @@
 using CostSim.Billing;
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Randomness;
 using CostSim.Scenarios;
-using CostSim.Volumes;
+using CostSim.Threading;
 
 namespace CostSim.Capacity;
 

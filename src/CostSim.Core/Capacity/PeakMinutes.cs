@@ -1,6 +1,7 @@
 using CostSim.Billing;
 using CostSim.Randomness;
 using CostSim.Scenarios;
+using CostSim.Threading;
 
 namespace CostSim.Capacity;
 

@@ -9,6 +9,9 @@ namespace CostSim.Capacity;
 /// </summary>
 internal sealed class RequestSimulation
 {
+    // Seconds. A shorter wait could vanish in the rounding of a time of day late in a year, and time would then stand still.
+    private const double ShortestWait = 1e-6;
+
     private const int Finish = 0, Retry = 1, Wake = 2, Cut = 3, Kinds = 4;
 
     private readonly SimulatedRequest[] requests;
@@ -287,7 +290,7 @@ internal sealed class RequestSimulation
     {
         if (seconds == double.PositiveInfinity || now + seconds >= wakeAt)
             return;
-        wakeAt = now + Math.Max(seconds, 1e-9);
+        wakeAt = now + Math.Max(seconds, ShortestWait);
         events.Add(wakeAt, Wake);
     }
 }

@@ -1,6 +1,6 @@
 using CostSim.Billing;
+using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Requests;
 using CostSim.Scenarios;
 
 namespace CostSim.Capacity;

@@ -1,5 +1,6 @@
 using CostSim.Billing;
 using CostSim.Scenarios;
+using CostSim.Threading;
 
 namespace CostSim.Capacity;
 

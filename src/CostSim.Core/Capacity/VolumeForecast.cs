@@ -1,7 +1,6 @@
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Randomness;
 using CostSim.Scenarios;
-using CostSim.Volumes;
 
 namespace CostSim.Capacity;
 

@@ -1,3 +1,5 @@
+using CostSim.Results;
+
 namespace CostSim.Documents;
 
 /// <summary>A file that is not in the corpus, and why.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using CostSim.Files;
 using DocumentFormat.OpenXml.Packaging;
 
 namespace CostSim.Documents;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using CostSim.Files;
 using DocumentFormat.OpenXml.Packaging;
 
 namespace CostSim.Documents;

@@ -1,3 +1,4 @@
+using CostSim.Files;
 using DocumentFormat.OpenXml.Packaging;
 
 namespace CostSim.Documents;

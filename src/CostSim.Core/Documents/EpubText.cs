@@ -1,3 +1,5 @@
+using CostSim.Files;
+
 namespace CostSim.Documents;
 
 /// <summary>The chapters of an electronic book in the order in which it is read.</summary>

@@ -1,3 +1,5 @@
+using CostSim.Files;
+
 namespace CostSim.Documents;
 
 /// <summary>

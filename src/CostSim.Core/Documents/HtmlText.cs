@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Text;
+using CostSim.Files;
 
 namespace CostSim.Documents;
 

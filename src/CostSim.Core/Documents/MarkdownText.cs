@@ -1,4 +1,5 @@
 using System.Text;
+using CostSim.Files;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;

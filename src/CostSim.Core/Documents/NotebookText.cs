@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CostSim.Files;
 
 namespace CostSim.Documents;
 

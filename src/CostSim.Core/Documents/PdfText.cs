@@ -1,4 +1,5 @@
 using System.Text;
+using CostSim.Files;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.AcroForms.Fields;
 using UglyToad.PdfPig.Content;

@@ -1,3 +1,5 @@
+using CostSim.Files;
+
 namespace CostSim.Documents;
 
 /// <summary>Formats whose text is the file itself, so that offsets are the file's own.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using CostSim.Files;
 
 namespace CostSim.Documents;
 

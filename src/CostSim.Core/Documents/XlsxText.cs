@@ -1,3 +1,4 @@
+using CostSim.Files;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 

@@ -1,4 +1,3 @@
-using CostSim.Settings;
 using CsvHelper;
 
 namespace CostSim.Files;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using CostSim.Answers;
+using CostSim.Documents;
 
 namespace CostSim.Files;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using CostSim.Settings;
+using CostSim.Documents;
+using CostSim.Files;
 
 namespace CostSim.Files;
 

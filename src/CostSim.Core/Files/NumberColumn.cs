@@ -1,5 +1,3 @@
-using CostSim.Settings;
-
 namespace CostSim.Files;
 
 /// <summary>Reads one column of numbers of a CSV file.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Documents;
 
 namespace CostSim.Files;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using CostSim.Answers;
+using CostSim.Documents;
 
 namespace CostSim.Files;
 

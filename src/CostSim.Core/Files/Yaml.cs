@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostSim.Settings;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

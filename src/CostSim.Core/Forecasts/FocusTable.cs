@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CostSim.Billing;
+using CostSim.Logs;
 using CostSim.Prices;
 using CostSim.Reports;
 
@@ -16,7 +17,7 @@ namespace CostSim.Forecasts;
 internal sealed class FocusTable
 {
     /// <summary>The name that FOCUS requires where the scenario knows none.</summary>
-    public const string UnknownProvider = "unspecified";
+    public const string UnknownProvider = FocusBill.UnknownProvider;
 
     private const string Generated = "AI and Machine Learning";
     private const string Retries = "retries";

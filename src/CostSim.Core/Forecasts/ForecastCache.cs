@@ -1,4 +1,5 @@
 using CostSim.Billing;
+using CostSim.Results;
 
 namespace CostSim.Forecasts;
 

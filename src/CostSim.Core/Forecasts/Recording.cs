@@ -1,11 +1,11 @@
 using CostSim.Billing;
-using CostSim.Decisions;
-using CostSim.Distributions;
+using CostSim.Engine;
+using CostSim.Files;
+using CostSim.Forecasts;
 using CostSim.Prices;
 using CostSim.Randomness;
+using CostSim.Results;
 using CostSim.Scenarios;
-using CostSim.Settings;
-using CostSim.Volumes;
 
 namespace CostSim.Forecasts;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CostSim.Prices;
 
 namespace CostSim.Logs;
 

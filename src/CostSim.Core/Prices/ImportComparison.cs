@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Results;
 using CostSim.Units;
 
 namespace CostSim.Prices;

@@ -1,4 +1,4 @@
-using CostSim.Settings;
+using CostSim.Files;
 
 namespace CostSim.Prices;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostSim.Results;
 
 namespace CostSim.Prices;
 

@@ -1,4 +1,4 @@
-using CostSim.Settings;
+using CostSim.Files;
 using CostSim.Units;
 
 namespace CostSim.Prices;

@@ -1,3 +1,4 @@
+using CostSim.Results;
 using CostSim.Units;
 
 namespace CostSim.Prices;

@@ -43,7 +43,7 @@ internal sealed record TimeWindow
         DateOnly? since = null, until = null;
         for (; next + 1 < words.Length && words[next] is "from" or "until"; next += 2)
         {
-            if (!Settings.Numbers.TryDate(words[next + 1], out var date))
+            if (!Files.Numbers.TryDate(words[next + 1], out var date))
                 throw Refused(text);
             if (words[next] == "from")
                 since = date;

@@ -1,4 +1,4 @@
-using CostSim.Settings;
+using CostSim.Files;
 using CostSim.Units;
 
 namespace CostSim.Randomness;
@@ -72,7 +72,7 @@ internal sealed class FormReader(MapNode node, SettingsNode? body, string path, 
     private (double Share, UncertainLaw Of) Part(SettingsNode item, int index)
     {
         if (item is not MapNode part || part.Find("share") is not ScalarNode share || part.Find("of") is not { } of
-            || !Settings.Numbers.TryDouble(share.Value, out var value))
+            || !Files.Numbers.TryDouble(share.Value, out var value))
             throw new RuleException(key, $"each entry of a mix must be {{ share, of }}, but is {item.Text}");
         return (value, Quantities.Law(of, $"{path}.{index}", kind, scope, map, key));
     }
@@ -96,7 +96,7 @@ internal sealed class FormReader(MapNode node, SettingsNode? body, string path, 
     {
         if (inner.Find(name) is not ListNode list)
             throw new RuleException(key, $"needs a list of {name}");
-        return [.. list.Items.Select(item => Settings.Numbers.TryDouble(item.Text, out var value)
+        return [.. list.Items.Select(item => Files.Numbers.TryDouble(item.Text, out var value)
             ? value
             : throw new RuleException(key, $"{name} must be numbers, but one is '{item.Text}'"))];
     }

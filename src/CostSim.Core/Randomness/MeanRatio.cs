@@ -1,4 +1,3 @@
-
 namespace CostSim.Randomness;
 
 /// <summary>The mean of an uncertain law in a trial, over its mean with every uncertain parameter at its median.</summary>

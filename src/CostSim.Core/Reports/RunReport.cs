@@ -1,3 +1,5 @@
+using CostSim.Results;
+
 namespace CostSim.Reports;
 
 /// <summary>A number that went in, with where it comes from and what it moves.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
+using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Requests;
-using CostSim.Settings;
+using CostSim.Prompts;
 
 namespace CostSim.Scenarios;
 

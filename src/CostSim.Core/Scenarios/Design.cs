@@ -1,8 +1,8 @@
-using CostSim.Distributions;
+using CostSim.Engine;
+using CostSim.Files;
 using CostSim.Prices;
+using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Requests;
-using CostSim.Settings;
 using CostSim.Tokens;
 using CostSim.Units;
 

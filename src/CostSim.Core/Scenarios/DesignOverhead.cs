@@ -1,5 +1,6 @@
-using CostSim.Requests;
-using CostSim.Settings;
+using CostSim.Files;
+using CostSim.Prices;
+using CostSim.Prompts;
 using CostSim.Tokens;
 using CostSim.Units;
 

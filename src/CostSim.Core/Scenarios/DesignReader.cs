@@ -1,9 +1,9 @@
-using CostSim.Distributions;
 using CostSim.Documents;
+using CostSim.Engine;
+using CostSim.Files;
 using CostSim.Prices;
+using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Requests;
-using CostSim.Settings;
 using CostSim.Units;
 
 namespace CostSim.Scenarios;
@@ -114,9 +114,9 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         // Tiers beyond the window in the book say that the model takes more where that is asked for.
         if (!map.Has("context_window") && design.Routes.Any(r => r.Prices.Segments[0].Price.Tiers[^1].From.Value >= design.Window.Tokens?.Value))
             return;
-        foreach (var request in lengths.Select(l => Billing.TypedRequest.Of(l, design)).Where(_ => !design.Window.Truncates))
+        foreach (var request in lengths.Select(l => Scenarios.TypedRequest.Of(l, design)).Where(_ => !design.Window.Truncates))
         {
-            if (Billing.TypedRequest.Room(request.FixedInput, MeanRatio.Mean(request.Output), design.Window) is not { } room)
+            if (Scenarios.TypedRequest.Room(request.FixedInput, MeanRatio.Mean(request.Output), design.Window) is not { } room)
                 continue;
             var beyond = room <= 0 ? 1 : 1 - request.Input.AtMedians.Probability(room);
             if (beyond > most)

@@ -1,7 +1,7 @@
 namespace CostSim.Scenarios;
 
 /// <summary>A row of an evaluation's results: whether a design answered a question correctly.</summary>
-internal sealed record EvaluatedAnswer(Settings.Location At, string Question, string Design, bool Correct);
+internal sealed record EvaluatedAnswer(Files.Location At, string Question, string Design, bool Correct);
 
 /// <summary>A question of an evaluation with its share of all requests, and the share of its answers that were right.</summary>
 internal readonly record struct EvaluatedQuestion(string Question, double Weight, double Correct);

@@ -1,6 +1,5 @@
 using CostSim.Prices;
 using CostSim.Randomness;
-using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 

@@ -1,6 +1,6 @@
+using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Requests;
-using CostSim.Settings;
+using CostSim.Prompts;
 using CostSim.Units;
 
 namespace CostSim.Scenarios;

@@ -1,6 +1,6 @@
-using CostSim.Distributions;
+using CostSim.Engine;
+using CostSim.Files;
 using CostSim.Randomness;
-using CostSim.Settings;
 
 namespace CostSim.Scenarios;
 

@@ -1,8 +1,7 @@
+using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Randomness;
-using CostSim.Settings;
 using CostSim.Units;
-using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 

@@ -1,8 +1,7 @@
-using CostSim.Distributions;
+using CostSim.Engine;
+using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Randomness;
-using CostSim.Settings;
-using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 

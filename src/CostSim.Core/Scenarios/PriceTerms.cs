@@ -12,7 +12,7 @@ internal sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, P
     public bool Announced { get; init; } = true;
 
     /// <summary>The prices of a model over the horizon.</summary>
-    public PriceSchedule ScheduleOf(PriceBook book, PriceQuestion question, Volumes.Calendar calendar)
+    public PriceSchedule ScheduleOf(PriceBook book, PriceQuestion question, Scenarios.Calendar calendar)
     {
         question = question with { Announced = Announced };
         var list = Follow
@@ -22,7 +22,7 @@ internal sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, P
     }
 
     /// <summary>The same; null where the book has no such record.</summary>
-    public PriceSchedule? TryScheduleOf(PriceBook book, PriceQuestion question, Volumes.Calendar calendar)
+    public PriceSchedule? TryScheduleOf(PriceBook book, PriceQuestion question, Scenarios.Calendar calendar)
     {
         try
         {
@@ -35,7 +35,7 @@ internal sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, P
     }
 
     /// <summary>Prices that a scenario types, after what the contract takes off them.</summary>
-    public PriceSchedule ScheduleOf(ModelPrice typed, PriceQuestion question, Volumes.Calendar calendar)
+    public PriceSchedule ScheduleOf(ModelPrice typed, PriceQuestion question, Scenarios.Calendar calendar)
     {
         var list = PriceSchedule.Typed(typed, calendar.Start);
         var named = question.Model.Length > 0 ? question : question with { Model = DesignRoute.Typed };
@@ -43,7 +43,7 @@ internal sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, P
     }
 
     /// <summary>The day of the horizon from which a change holds for a schedule: what is no date counts from the start, or from the last known record where prices follow.</summary>
-    public int DayOf(PriceChange change, PriceSchedule schedule, Volumes.Calendar calendar) =>
+    public int DayOf(PriceChange change, PriceSchedule schedule, Scenarios.Calendar calendar) =>
         Follow && change.Months is { } months && schedule.Segments[^1].From is var known && known > calendar.Start ? calendar.DayOf(known.AddMonths(months)) : change.FromDay;
 }
 

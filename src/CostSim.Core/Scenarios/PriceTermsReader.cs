@@ -1,7 +1,6 @@
+using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Randomness;
-using CostSim.Settings;
-using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 

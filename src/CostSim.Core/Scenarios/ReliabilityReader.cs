@@ -1,6 +1,6 @@
 using System.Globalization;
+using CostSim.Files;
 using CostSim.Randomness;
-using CostSim.Settings;
 
 namespace CostSim.Scenarios;
 

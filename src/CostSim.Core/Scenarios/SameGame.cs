@@ -1,6 +1,6 @@
+using CostSim.Documents;
+using CostSim.Files;
 using CostSim.Randomness;
-using CostSim.Retrieval;
-using CostSim.Settings;
 
 namespace CostSim.Scenarios;
 

@@ -1,6 +1,5 @@
+using CostSim.Files;
 using CostSim.Randomness;
-using CostSim.Settings;
-using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 

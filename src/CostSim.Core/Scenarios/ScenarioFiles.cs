@@ -1,11 +1,8 @@
-using CostSim.Chunks;
 using CostSim.Documents;
+using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Requests;
-using CostSim.Retrieval;
-using CostSim.Settings;
+using CostSim.Prompts;
 using CostSim.Tokens;
-using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 
@@ -50,7 +47,7 @@ internal sealed record ScenarioFiles
 }
 
 /// <summary>What the readers of a scenario's sections share.</summary>
-internal sealed record ScenarioReading(ScenarioFiles Files, Volumes.Calendar Calendar, Randomness.UncertainInputs Inputs, MoneyTerms Money, Reading Reading)
+internal sealed record ScenarioReading(ScenarioFiles Files, Scenarios.Calendar Calendar, Randomness.UncertainInputs Inputs, MoneyTerms Money, Reading Reading)
 {
     public InputErrors Errors => Reading.Errors;
 

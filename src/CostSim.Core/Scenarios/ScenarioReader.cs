@@ -1,9 +1,8 @@
+using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Scenarios.Keys;
-using CostSim.Settings;
 using CostSim.Units;
-using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 

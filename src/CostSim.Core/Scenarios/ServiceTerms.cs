@@ -1,5 +1,5 @@
+using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Settings;
 
 namespace CostSim.Scenarios;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CostSim.Documents;
+using CostSim.Files;
 using CostSim.Randomness;
-using CostSim.Settings;
 using CostSim.Tokens;
 
 namespace CostSim.Scenarios;

@@ -1,10 +1,8 @@
 using CostSim.Documents;
 using CostSim.Prices;
+using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Requests;
-using CostSim.Retrieval;
 using CostSim.Units;
-using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 

@@ -1,10 +1,9 @@
+using CostSim.Documents;
+using CostSim.Files;
 using CostSim.Prices;
+using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Requests;
-using CostSim.Retrieval;
-using CostSim.Settings;
 using CostSim.Units;
-using CostSim.Volumes;
 
 namespace CostSim.Scenarios;
 

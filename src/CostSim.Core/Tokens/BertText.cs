@@ -81,7 +81,7 @@ internal static class BertTokenizer
         for (var id = 0; vocabulary.ReadLine() is { } token; id++)
             ids[token] = id;
         foreach (var needed in new[] { "[UNK]", "[CLS]", "[SEP]" }.Where(t => !ids.ContainsKey(t)))
-            throw new Settings.InputException(Settings.Location.Of(name), $"has no token '{needed}': not a vocabulary of BERT");
+            throw new Files.InputException(Files.Location.Of(name), $"has no token '{needed}': not a vocabulary of BERT");
         return new HuggingFaceTokenizer(
             name, AddedTokens.None, [.. BertText.Normalizers(clean: true, chinese: true, accents: lowercase, lowercase)], AddedTokens.None,
             [(part, _) => BertText.Split(part)], new WordPieceModel(ids, "##", ids["[UNK]"], longestWord: 100), new TextFrame([ids["[CLS]"]], [ids["[SEP]"]]));

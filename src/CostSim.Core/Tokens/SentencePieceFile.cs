@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using CostSim.Settings;
+using CostSim.Files;
 
 namespace CostSim.Tokens;
 

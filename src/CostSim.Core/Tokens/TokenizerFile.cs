@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using CostSim.Settings;
+using CostSim.Files;
 
 namespace CostSim.Tokens;
 

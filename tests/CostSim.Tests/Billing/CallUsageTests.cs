@@ -1,6 +1,6 @@
 using CostSim.Billing;
 using CostSim.Prices;
-using CostSim.Requests;
+using CostSim.Prompts;
 using CostSim.Units;
 
 namespace CostSim.Tests.Billing;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CostSim.Results;
 
 namespace CostSim.Tests.Billing;
 

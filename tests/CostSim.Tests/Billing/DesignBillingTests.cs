@@ -1,7 +1,6 @@
 using CostSim.Billing;
-using CostSim.Distributions;
+using CostSim.Engine;
 using CostSim.Scenarios;
-using CostSim.Volumes;
 
 namespace CostSim.Tests.Billing;
 

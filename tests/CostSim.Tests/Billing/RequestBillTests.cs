@@ -1,8 +1,7 @@
 using System.Globalization;
 using CostSim.Billing;
-using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Requests;
+using CostSim.Prompts;
 using CostSim.Units;
 
 namespace CostSim.Tests.Billing;

@@ -1,4 +1,5 @@
-using CostSim.Distributions;
+using CostSim.Engine;
+using CostSim.Results;
 
 namespace CostSim.Tests.Billing;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Scenarios;
 using CostSim.Units;

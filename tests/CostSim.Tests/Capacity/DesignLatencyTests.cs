@@ -1,4 +1,5 @@
-using CostSim.Settings;
+using CostSim.Files;
+using CostSim.Results;
 
 namespace CostSim.Tests.Capacity;
 

@@ -1,6 +1,7 @@
 using CostSim.Capacity;
-using CostSim.Distributions;
-using CostSim.Files;
+using CostSim.Engine;
+using CostSim.Results;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Capacity;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CostSim.Capacity.Queues;
 using CostSim.Files;
-using CostSim.Settings;
 
 namespace CostSim.Tests.Capacity;
 

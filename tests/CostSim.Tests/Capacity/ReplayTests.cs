@@ -1,7 +1,7 @@
 using System.Text.Json;
+using CostSim.Capacity;
 using CostSim.Capacity.Replays;
 using CostSim.Files;
-using CostSim.Settings;
 
 namespace CostSim.Tests.Capacity;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CostSim.Files;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Commands;
 

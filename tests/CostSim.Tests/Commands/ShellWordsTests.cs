@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CostSim.Cli;
-using CostSim.Settings;
+using CostSim.Files;
 
 namespace CostSim.Tests.Commands;
 

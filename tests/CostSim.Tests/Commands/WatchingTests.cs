@@ -1,6 +1,7 @@
 using CostSim.Cli;
 using CostSim.Files;
-using CostSim.Settings;
+using CostSim.Results;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Commands;
 
@@ -62,6 +63,6 @@ public sealed class WatchingTests
     private static Result Of(SmallScenario scenario, string requests)
     {
         var read = ScenarioFile.Load(scenario.Folder, new LoadOptions { Overrides = [new Override("traffic.requests_per_day", requests), new Override("questions", "questions.jsonl")], Designs = ["full"] });
-        return Simulation.Run(read, new CostSim.Distributions.SpendOptions { Seed = 1, Trials = 64, Threads = 1 });
+        return Simulation.Run(read, new CostSim.Engine.SpendOptions { Seed = 1, Trials = 64, Threads = 1 });
     }
 }

@@ -1,4 +1,5 @@
 using CostSim.Documents;
+using CostSim.Files;
 using CostSim.Tokens;
 
 namespace CostSim.Tests.Documents;

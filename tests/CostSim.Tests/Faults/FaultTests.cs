@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using CostSim.Tests.Sweeps;
+using CostSim.Tests.Answers;
 
 namespace CostSim.Tests.Faults;
 
@@ -129,8 +129,14 @@ public sealed class FaultTests : IDisposable
     private (int Exit, string Error) Bare(string command)
     {
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = folder, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        var reading = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"did not end in a minute: {command}");
+        }
+
+        var error = reading.GetAwaiter().GetResult();
         return (process.ExitCode, error);
     }
 

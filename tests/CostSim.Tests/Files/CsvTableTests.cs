@@ -1,6 +1,5 @@
 using CostSim.Files;
 using CostSim.Reports;
-using CostSim.Settings;
 
 namespace CostSim.Tests.Files;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CostSim.Settings;
+using CostSim.Files;
 
 namespace CostSim.Tests.Files;
 

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Settings;
 
 namespace CostSim.Tests.Files;
 

@@ -1,5 +1,4 @@
 using CostSim.Files;
-using CostSim.Settings;
 
 namespace CostSim.Tests.Files;
 

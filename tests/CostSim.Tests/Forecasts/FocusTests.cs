@@ -1,6 +1,7 @@
 using System.Globalization;
-using CostSim.Files;
-using CostSim.Files.UsageLogs;
+using CostSim.Forecasts;
+using CostSim.Logs;
+using CostSim.Results;
 using CostSim.Tests.Prices;
 
 namespace CostSim.Tests.Forecasts;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CostSim.Files;
 using CostSim.Forecasts;
-using CostSim.Settings;
+using CostSim.Results;
 
 namespace CostSim.Tests.Forecasts;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CostSim.Files;
-using CostSim.Settings;
+using CostSim.Forecasts;
+using CostSim.Results;
 
 namespace CostSim.Tests.Forecasts;
 

@@ -1,8 +1,8 @@
-// This file is the example of docs/library.md, word for word.
-using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Tokens;
 using CostSim.Units;
+
+// This file is the example of docs/library.md, word for word.
 
 namespace CostSim.Tests.Packaging;
 

@@ -42,10 +42,10 @@ public sealed class LibraryExampleTests
     {
         using var scenario = new SmallScenario();
         var text = File.ReadAllText(Path.Combine(scenario.Folder, "scenario.yaml"));
-        var options = new CostSim.Files.LoadOptions();
+        var options = new CostSim.Scenarios.LoadOptions();
 
-        var parsed = Simulation.Run(CostSim.Files.ScenarioFile.Parse(text, scenario.Folder));
-        var loaded = Simulation.Run(CostSim.Files.ScenarioFile.Load(scenario.Folder, options));
+        var parsed = Simulation.Run(CostSim.Scenarios.ScenarioFile.Parse(text, scenario.Folder));
+        var loaded = Simulation.Run(CostSim.Scenarios.ScenarioFile.Load(scenario.Folder, options));
 
         Assert.Equal(loaded.Scenario.Files, parsed.Scenario.Files);
         Assert.Equal(loaded.Designs.Select(d => d.Spend.Bill.Pooled.P90), parsed.Designs.Select(d => d.Spend.Bill.Pooled.P90));
@@ -54,7 +54,7 @@ public sealed class LibraryExampleTests
 
     [Fact]
     public void Errors_of_a_scenario_from_text_name_line_and_column() =>
-        Assert.StartsWith("scenario.yaml:2:", Assert.Throws<CostSim.Settings.InputException>(() => CostSim.Files.ScenarioFile.Parse("designs: { a: { model: openai/gpt-4o } }\ntraffic: { requests_per_day: many }\nrequests: { input: 1, output: 1 }\n")).Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("scenario.yaml:2:", Assert.Throws<CostSim.Files.InputException>(() => CostSim.Scenarios.ScenarioFile.Parse("designs: { a: { model: openai/gpt-4o } }\ntraffic: { requests_per_day: many }\nrequests: { input: 1, output: 1 }\n")).Errors[0].ToString(), StringComparison.Ordinal);
 
     private static string Block(string language)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using CostSim.Files;
 using CostSim.Prices;
 
 namespace CostSim.Tests.Prices;

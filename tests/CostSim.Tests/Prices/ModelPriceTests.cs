@@ -1,6 +1,5 @@
 using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Settings;
 using CostSim.Units;
 
 namespace CostSim.Tests.Prices;

@@ -1,6 +1,6 @@
 using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Settings;
+using CostSim.Results;
 
 namespace CostSim.Tests.Prices;
 

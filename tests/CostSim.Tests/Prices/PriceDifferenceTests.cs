@@ -1,4 +1,3 @@
-using CostSim.Files;
 using CostSim.Prices;
 
 namespace CostSim.Tests.Prices;

@@ -1,4 +1,4 @@
-using CostSim.Files;
+using CostSim.Prices;
 using CostSim.Units;
 
 namespace CostSim.Tests.Prices;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Settings;
 using CostSim.Units;
 
 namespace CostSim.Tests.Prices;

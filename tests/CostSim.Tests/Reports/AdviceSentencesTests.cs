@@ -1,6 +1,8 @@
-using CostSim.Decisions;
+using CostSim.Answers;
+using CostSim.Billing;
 using CostSim.Documents;
-using CostSim.Outcomes;
+using CostSim.Results;
+using Sentences = CostSim.Answers.Sentences;
 
 namespace CostSim.Tests.Reports;
 

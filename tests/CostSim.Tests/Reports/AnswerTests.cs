@@ -1,7 +1,8 @@
+using CostSim.Answers;
 using CostSim.Cli;
-using CostSim.Files;
-using CostSim.Outcomes;
 using CostSim.Reports;
+using CostSim.Results;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Reports;
 

@@ -1,4 +1,5 @@
 using CostSim.Reports;
+using CostSim.Results;
 
 namespace CostSim.Tests.Reports;
 

@@ -1,5 +1,5 @@
-using CostSim.Files;
-using CostSim.Outcomes;
+using CostSim.Answers;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Reports;
 

@@ -1,7 +1,9 @@
-using CostSim.Distributions;
-using CostSim.Files;
-using CostSim.Outcomes;
+using CostSim.Answers;
+using CostSim.Engine;
+using CostSim.Logs;
 using CostSim.Reports;
+using CostSim.Results;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Reports;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CostSim.Results;
 
 namespace CostSim.Tests.Scenarios;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
+using CostSim.Answers;
 using CostSim.Capacity;
 using CostSim.Files;
-using CostSim.Outcomes;
+using CostSim.Results;
+using CostSim.Scenarios;
 using CostSim.Scenarios.Keys;
-using CostSim.Settings;
 
 namespace CostSim.Tests.Scenarios;
 

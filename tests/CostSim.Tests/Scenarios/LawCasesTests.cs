@@ -1,5 +1,7 @@
 using CostSim.Files;
-using CostSim.Settings;
+using CostSim.Logs;
+using CostSim.Results;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Scenarios;
 
@@ -131,7 +133,7 @@ public sealed class LawCasesTests
         var result = Simulation.Run(ScenarioFile.Load(Path.Combine(folder.FullName, "t4.yaml"), new LoadOptions()));
 
         Assert.Contains(result.Warnings, w => w.StartsWith("a: openai/gpt-5 thinks before it answers", StringComparison.Ordinal));
-        Assert.Contains("reasoning tokens", Outcomes.Omissions.Of(result));
+        Assert.Contains("reasoning tokens", CostSim.Answers.Omissions.Of(result));
         folder.Delete(recursive: true);
     }
 

@@ -1,5 +1,5 @@
 using CostSim.Files;
-using CostSim.Settings;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Scenarios;
 

@@ -1,7 +1,7 @@
 using CostSim.Documents;
-using CostSim.Retrieval;
+using CostSim.Files;
+using CostSim.Results;
 using CostSim.Scenarios;
-using CostSim.Settings;
 
 namespace CostSim.Tests.Scenarios;
 
@@ -82,7 +82,7 @@ public sealed class SameGameTests
         Assert.Equal((1.0, true), (known.Recall!.Mean, known.Recall.ByConstruction));
         // Both documents are sent where two are asked for: the sample's tokens are its words.
         var library = both.Requests[0].DocumentTokens.Sum(t => t.Value);
-        Assert.Equal(library, both.Populations[0]!.Requests[0].Ways[0].Tokens(CostSim.Requests.PromptPart.Context).Value);
+        Assert.Equal(library, both.Populations[0]!.Requests[0].Ways[0].Tokens(CostSim.Prompts.PromptPart.Context).Value);
     }
 
     private static DesignResult Run(string context, Question[] questions) => Simulation.Run(new Sample($$"""

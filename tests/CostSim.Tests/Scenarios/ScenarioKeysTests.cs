@@ -1,11 +1,10 @@
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Retrieval;
+using CostSim.Logs;
+using CostSim.Prices;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Keys;
-using CostSim.Settings;
-using CostSim.Tests.Chunks;
-using CostSim.Volumes;
+using CostSim.Tests.Documents;
 
 namespace CostSim.Tests.Scenarios;
 

@@ -1,5 +1,6 @@
-using CostSim.Distributions;
-using CostSim.Files;
+using CostSim.Engine;
+using CostSim.Results;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Simulated;
 

@@ -1,6 +1,6 @@
-using CostSim.Distributions;
-using CostSim.Files;
+using CostSim.Engine;
 using CostSim.Randomness;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Simulated;
 
@@ -51,7 +51,7 @@ public sealed class EngineCasesTests
 
     [Fact]
     public void A_growth_that_may_end_all_traffic_is_refused_in_words() =>
-        Assert.Contains("100 %", Assert.Throws<CostSim.Settings.InputException>(() => Run("growth", sets: [("traffic.growth_per_month", "-50% to 50%")])).Errors[0].Message, StringComparison.Ordinal);
+        Assert.Contains("100 %", Assert.Throws<CostSim.Files.InputException>(() => Run("growth", sets: [("traffic.growth_per_month", "-50% to 50%")])).Errors[0].Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("traffic.requests_per_day", "2")]

@@ -1,4 +1,5 @@
-using CostSim.Distributions;
+using CostSim.Engine;
+using CostSim.Scenarios;
 
 namespace CostSim.Tests.Simulated;
 

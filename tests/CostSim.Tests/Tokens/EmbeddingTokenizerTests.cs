@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CostSim.Files;
-using CostSim.Settings;
 using CostSim.Tokens;
 
 namespace CostSim.Tests.Tokens;

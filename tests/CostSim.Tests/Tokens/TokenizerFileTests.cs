@@ -1,5 +1,5 @@
 using System.Text;
-using CostSim.Settings;
+using CostSim.Files;
 using CostSim.Tokens;
 
 namespace CostSim.Tests.Tokens;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CostSim.Settings;
+using CostSim.Files;
 using CostSim.Units;
 
 namespace CostSim.Capacity.Queues;

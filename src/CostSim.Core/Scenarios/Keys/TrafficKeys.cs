@@ -1,5 +1,3 @@
-using CostSim.Volumes;
-
 namespace CostSim.Scenarios.Keys;
 
 /// <summary>How many requests come, and when.</summary>

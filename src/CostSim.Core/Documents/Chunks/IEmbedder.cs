@@ -1,0 +1,64 @@
+using CostSim.Files;
+
+namespace CostSim.Documents;
+
+/// <summary>Turns texts into vectors whose angle says how alike they are. A vector depends on its text alone.</summary>
+internal interface IEmbedder
+{
+    /// <summary>A vector for each text, in order.</summary>
+    IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts);
+}
+
+/// <summary>
+/// An embeddings API in OpenAI's form: its address up to <c>/v1</c>, the model, and the environment variable that holds the key, if
+/// it needs one.
+/// </summary>
+internal sealed record EmbeddingEndpoint(Uri Url, string Model, string? KeyVariable, int Batch)
+{
+    /// <summary>Reads <c>url</c>, <c>model</c>, <c>key_env</c> and <c>batch</c>.</summary>
+    public static EmbeddingEndpoint Read(SettingsMap settings)
+    {
+        var url = settings.Text("url");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            if (url.Length > 0)
+                settings.Refuse("url", $"must be an address such as http://localhost:11434/v1, but is '{url}'");
+            address = new Uri("http://localhost/v1");
+        }
+
+        if (Shown(address) != address.ToString().TrimEnd('/') && settings.Reading.Ledger.All.FirstOrDefault(a => a.Path == settings.PathOf("url")) is { } recorded)
+            settings.Reading.Ledger.Restate(recorded with { Value = Shown(address) });
+        var key = settings.Text("key_env", absent: "");
+        return new EmbeddingEndpoint(address, settings.Text("model"), key.Length == 0 ? null : key, settings.Whole("batch", absent: 64, min: 1));
+    }
+
+    /// <summary>An address as it may be shown and recorded: without user, password and the values behind a question mark, which may be keys.</summary>
+    public static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+}
+
+/// <summary>Stands where no connection is to be had: reading a scenario needs none, ranking does.</summary>
+internal sealed class NoEmbedder(EmbeddingEndpoint endpoint) : IEmbedder
+{
+    public IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts) =>
+        throw new InputException(Location.Of(EmbeddingEndpoint.Shown(endpoint.Url)), "embeddings cannot be asked for here; use 'kind: bm25', or a command that may connect");
+}
+
+/// <summary>Vector arithmetic for comparing texts.</summary>
+internal static class Vectors
+{
+    /// <summary>The cosine of the angle between two vectors; 0 where one has no length.</summary>
+    public static double Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        if (a.Length != b.Length)
+            throw new InputException(Location.Of("embeddings"), $"vectors have {a.Length} and {b.Length} numbers; the endpoint must give one length for a model");
+        double dot = 0, squareA = 0, squareB = 0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            dot += (double)a[i] * b[i];
+            squareA += (double)a[i] * a[i];
+            squareB += (double)b[i] * b[i];
+        }
+
+        return squareA == 0 || squareB == 0 ? 0 : dot / Math.Sqrt(squareA * squareB);
+    }
+}

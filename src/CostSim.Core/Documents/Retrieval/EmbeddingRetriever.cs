@@ -1,0 +1,23 @@
+namespace CostSim.Documents;
+
+/// <summary>By the cosine between the vectors of question and chunk; equal ones keep the order of the chunks.</summary>
+internal sealed record EmbeddingRetriever(Scope Scope, IEmbedder Embedder) : IRetriever
+{
+    public IEnumerable<Scope> Scopes => [Scope];
+
+    public IRetriever Within(Scope scope) => this with { Scope = Scope.Or(scope) };
+
+    public IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k)
+    {
+        var asked = Embedder.Embed([.. questions.Select(q => q.Text)]);
+        return Documents.Scopes.Rank(Scope, documents, questions, (chunks, some) =>
+        {
+            var vectors = Embedder.Embed([.. chunks.Select(c => documents[c.Document].Chunks[c.Chunk].TextOf(documents[c.Document].Document.Text))]);
+            return some.Select(q => Best(chunks, vectors, asked[q], k));
+        });
+    }
+
+    private static IReadOnlyList<Hit> Best(IReadOnlyList<ChunkPlace> chunks, IReadOnlyList<float[]> vectors, float[] question, int k) =>
+        [.. chunks.Select((c, i) => new Hit(c.Document, c.Chunk, Vectors.Cosine(question, vectors[i])))
+            .OrderByDescending(h => h.Score).ThenBy(h => h.Document).ThenBy(h => h.Chunk).Take(k)];
+}

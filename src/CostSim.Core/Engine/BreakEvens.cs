@@ -1,0 +1,144 @@
+using CostSim.Randomness;
+
+namespace CostSim.Engine;
+
+/// <summary>
+/// The volume at which two designs cost the same: in each trial the factor on its whole traffic path, times its own volume, as a part of
+/// the mean volume. Where only the level is unknown the volume is the same in all trials, though no two have the same factor.
+/// </summary>
+internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTable table)
+{
+    // Factors from 1/100 to 10, eight to a factor of ten, on at most this many blocks of points.
+    private const int Steps = 24;
+    private const int StepsPerTen = 8;
+    private const int MostBlocks = 4;
+
+    private readonly Lazy<Grid?> grid = new(() => HangsOnVolume(model) ? new Grid(engine, table) : null);
+
+    public BreakEven Of(int view) => grid.Value is { } scaled ? scaled.Of(view, RequestsPerDay) : Linear(view);
+
+    private double RequestsPerDay => table.Sums.Sum(b => b.Requests.Sum(c => c.Sum())) / model.Calendar.Days;
+
+    private static bool HangsOnVolume(SpendModel model) => model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments)
+        .Any(s => s.Requests.DependsOnVolume);
+
+    // Where a request's cost does not hang on the volume a cost is fixed + factor x variable: one division a trial.
+    private BreakEven Linear(int view)
+    {
+        var difference = table.Totals[view][0];
+        var fixedPart = FixedOf(view);
+        var crossings = new List<(double Factor, double Weight)>();
+        var (without, meanFixed, meanAll) = (0.0, 0.0, 0.0);
+        var mean = RequestsPerDay * model.Calendar.Days;
+        for (var i = 0; i < table.Weights.Length; i++)
+        {
+            var weight = table.Weights[i];
+            meanFixed += weight * fixedPart[i];
+            meanAll += weight * difference[i];
+            var factor = -fixedPart[i] / (difference[i] - fixedPart[i]);
+            if (factor > 0 && double.IsFinite(factor))
+                crossings.Add((factor * table.Requests[i] / mean, weight));
+            else
+                without += weight;
+        }
+
+        var atMean = -meanFixed / (meanAll - meanFixed);
+        return Summary(crossings, without, atMean > 0 && double.IsFinite(atMean) ? [atMean] : [], RequestsPerDay);
+    }
+
+    private static BreakEven Summary(List<(double Factor, double Weight)> crossings, double without, IReadOnlyList<double> atMean, double requestsPerDay)
+    {
+        var sorted = crossings.OrderBy(c => c.Factor).ToList();
+        var total = sorted.Sum(c => c.Weight);
+        double At(double p)
+        {
+            var sum = 0.0;
+            foreach (var (factor, weight) in sorted)
+            {
+                sum += weight;
+                if (sum >= (p * total) - 1e-12)
+                    return factor;
+            }
+
+            return double.NaN;
+        }
+
+        var median = At(0.5);
+        return new BreakEven(At(0.05), median, At(0.95), Math.Clamp(without, 0, 1), atMean, median * requestsPerDay);
+    }
+
+    private double[] FixedOf(int view)
+    {
+        var sum = new double[table.Weights.Length];
+        foreach (var (design, sign) in table.Views[view].Sides)
+        {
+            for (var k = 0; table.FixedParts.Length > 0 && k < table.FixedParts[design].Length; k++)
+                for (var i = 0; i < sum.Length; i++)
+                    sum[i] += sign * table.FixedParts[design][k][i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Differences at every factor of a grid, for costs that bend with volume.</summary>
+    private sealed class Grid
+    {
+        private readonly double[] logs = [.. Enumerable.Range(0, Steps + 1).Select(i => Elementary.Log(10) * (-2 + ((double)i / StepsPerTen)))];
+        private readonly double[][][] differences;
+        private readonly List<double> weights = [];
+        private readonly List<double> levels = [];
+
+        public Grid(ExactEngine engine, PointTable table)
+        {
+            var blocks = Enumerable.Range(0, Math.Min(MostBlocks, table.Plan.Blocks)).Select(i => i * table.Plan.Blocks / Math.Min(MostBlocks, table.Plan.Blocks)).ToList();
+            var column = new double[Columns.Length];
+            var factors = logs.Select(Elementary.Exp).ToArray();
+            differences = [.. logs.Select(_ => table.Views.Select(_ => new double[blocks.Count * Columns.Length]).ToArray())];
+            for (var b = 0; b < blocks.Count; b++)
+            {
+                table.Plan.Fill(blocks[b], engine.Compiled.Block, column);
+                weights.AddRange(column);
+                levels.AddRange(table.Requests.AsSpan(blocks[b] * Columns.Length, Columns.Length));
+                var means = engine.Compiled.MeansAt(factors);
+                for (var f = 0; f < factors.Length; f++)
+                    for (var v = 0; v < table.Views.Count; v++)
+                        means[f][v].CopyTo(differences[f][v], b * Columns.Length);
+            }
+
+            var (sum, mean) = (weights.Sum(), weights.Zip(levels, (w, r) => w * r).Sum());
+            for (var i = 0; i < weights.Count; i++)
+                (weights[i], levels[i]) = (weights[i] / sum, mean > 0 ? levels[i] * sum / mean : 0);
+        }
+
+        public BreakEven Of(int view, double requestsPerDay)
+        {
+            var found = new List<(double Factor, double Weight)>();
+            var without = 0.0;
+            for (var i = 0; i < weights.Count; i++)
+            {
+                var own = Crossings(step => differences[step][view][i]);
+                // The crossing nearest to the plan is the one that a plan may meet.
+                if (own.Count > 0)
+                    found.Add((own.MinBy(f => Math.Abs(Elementary.Log(f))) * levels[i], weights[i]));
+                else
+                    without += weights[i];
+            }
+
+            return Summary(found, without, Crossings(step => weights.Select((w, i) => w * differences[step][view][i]).Sum()), requestsPerDay);
+        }
+
+        private List<double> Crossings(Func<int, double> difference)
+        {
+            var found = new List<double>();
+            var b = difference(0);
+            for (var step = 0; step < Steps; step++)
+            {
+                (var a, b) = (b, difference(step + 1));
+                if (a * b < 0 || (a == 0 && b != 0))
+                    found.Add(Elementary.Exp(logs[step] + (a / (a - b) * (logs[step + 1] - logs[step]))));
+            }
+
+            return found;
+        }
+    }
+}

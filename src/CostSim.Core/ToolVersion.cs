@@ -1,9 +1,0 @@
-using System.Reflection;
-
-namespace CostSim;
-
-/// <summary>The version of CostSim, as results state it.</summary>
-internal static class ToolVersion
-{
-    public static string Text { get; } = typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-}
