@@ -41,38 +41,24 @@ internal static class AssumptionsTable
     {
         var member = result.Scenario.Members.FirstOrDefault(m => path.StartsWith($"{m.Name}.", StringComparison.Ordinal));
         path = member is null ? path : path[(member.Name.Length + 1)..];
-        var names = Names(result.Scenario);
+        var names = result.Scenario.NamesInPaths();
         var chosen = member is null ? result.Verdict.Design : member.Chosen;
         if (chosen is not null && path.StartsWith("designs.", StringComparison.Ordinal) && !path.StartsWith($"designs.{chosen}.", StringComparison.Ordinal))
             return null;
         // Drivers of a portfolio join what its members leave open under one key; a member that is sure of it moves nothing.
-        if (member is not null && !result.Scenario.Inputs.All.Any(i => IsOf(i.Key, path, names) && Belongs(i, member.Name)))
+        if (member is not null && !result.Scenario.Inputs.All.Any(i => Randomness.InputScope.IsOf(i.Key, path, names) && Belongs(i, member.Name)))
             return null;
-        var driver = result.Recommended.Spend.Drivers.FirstOrDefault(d => d is { AtP10: not null, AtP90: not null } && IsOf(d.Input, path, names));
+        var driver = result.Recommended.Spend.Drivers.FirstOrDefault(d => d is { AtP10: not null, AtP90: not null } && Randomness.InputScope.IsOf(d.Input, path, names));
         return driver is null ? null : (driver.AtP90 - driver.AtP10) / result.Scenario.Calendar.Months.Sum(m => m.Part);
     }
-
-    /// <summary>The names of designs and classes that paths hold, those of a portfolio's members among them.</summary>
-    internal static IReadOnlyList<string> Names(Scenarios.Scenario scenario) =>
-        [.. scenario.Designs.Select(d => d.Name).Concat(scenario.Workloads.Select(w => w.Name)).Concat(scenario.Members.SelectMany(m => Names(m.Alone))).Where(n => n.Length > 0).Distinct()];
 
     private static bool Belongs(Randomness.UncertainInput input, string member) =>
         input.Scope is "" or Randomness.UncertainInputs.Common || input.Scope == member || input.Scope.StartsWith($"{member}/", StringComparison.Ordinal);
 
     private static double? ShareOf(Result result, string path)
     {
-        var names = Names(result.Scenario);
-        var share = result.Recommended.Spend.Drivers.Where(d => IsOf(d.Input, path, names)).Sum(d => d.Share);
+        var names = result.Scenario.NamesInPaths();
+        var share = result.Recommended.Spend.Drivers.Where(d => Randomness.InputScope.IsOf(d.Input, path, names)).Sum(d => d.Share);
         return share > 0 ? share : null;
-    }
-
-    /// <summary>Whether a driver is a value's uncertainty: named by its key without the design that says it, or by a parameter of its law.</summary>
-    internal static bool IsOf(string driver, string path, IEnumerable<string> names)
-    {
-        var identity = Randomness.InputScope.Identity(path, names);
-        // A rate of exchange is one driver, whichever of its quotes says how far it may move.
-        if (driver.StartsWith("fx.", StringComparison.Ordinal))
-            return path.StartsWith($"{driver}[", StringComparison.Ordinal) && path.EndsWith(".volatility", StringComparison.Ordinal);
-        return driver == path || driver == identity || driver.StartsWith(identity + ".", StringComparison.Ordinal);
     }
 }

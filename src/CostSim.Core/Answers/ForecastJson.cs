@@ -11,9 +11,6 @@ namespace CostSim.Answers;
 /// <summary>A run as JSON: the content of <c>forecast.json</c> and of <c>run --format json</c>. Members are only ever added.</summary>
 internal static class ForecastJson
 {
-    /// <summary>Goes up when the meaning of a member changes.</summary>
-    public const int Format = 1;
-
     /// <param name="result">What the run found.</param>
     /// <param name="tables">What it shows, for drawing it again: the tables, which are asked for before the rest.</param>
     /// <param name="rendering">All that it shows; asked for last.</param>
@@ -24,7 +21,7 @@ internal static class ForecastJson
         using var content = new MemoryStream(1 << 20);
         using var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
-        json.WriteNumber("format", Format);
+        json.WriteNumber("format", RecordJson.Format);
         new ForecastMembers(result, exceed, json).Write();
         Whole(json, "record", Bytes(result.Record));
         var shown = Bytes(tables.Value);

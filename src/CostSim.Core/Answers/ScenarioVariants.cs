@@ -5,6 +5,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Answers;
 
+/// <summary>One design of a scenario at one point. Two variants with the same key have the same settings, and so the same figures.</summary>
+internal sealed record DesignVariant(string Name, string Key, Func<Scenario> Read);
+
 /// <summary>The designs of a scenario at the points of a sweep: its settings with the point's values set, the outer paths first.</summary>
 internal sealed class ScenarioVariants(ScenarioFile file, IReadOnlyList<string> wanted, CancellationToken stop = default)
 {

@@ -1,4 +1,3 @@
-using CostSim.Results;
 using CostSim.Scenarios;
 using CostSim.Threading;
 
@@ -98,7 +97,9 @@ internal sealed class ExactResult
         // Counts that stand at whole means have no chance in them.
         if (model.Classes.All(c => MethodChoice.AreCertain(c.Traffic, model.Calendar)))
             return null;
-        var fewest = Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Requests.Sum(c => c[m])) / model.Calendar.Months[m].Days * Scenarios.Calendar.DaysPerMonth).Where(r => r > 0).DefaultIfEmpty(double.PositiveInfinity).Min();
+        var fewest = Enumerable.Range(0, table.MonthCount)
+            .Select(m => table.Sums.Sum(b => b.Requests.Sum(c => c[m])) / model.Calendar.Months[m].Days * Scenarios.Calendar.DaysPerMonth)
+            .Where(r => r > 0).DefaultIfEmpty(double.PositiveInfinity).Min();
         return MethodChoice.ReasonToSimulate(fewest);
     }
 
@@ -171,7 +172,7 @@ internal sealed class ExactResult
         if (table.ClassLaws.Length == 0)
             return null;
         var k = table.ClassLaws[design][number];
-        var laws = Enumerable.Range(0, table.Plan.Points).Select(i => new InnerLaw(k[0][i], Math.Max(k[1][i], Gap(k[0], i)), k[2][i], k[3][i])).ToArray();
+        var laws = Enumerable.Range(0, table.Plan.Points).Select(i => new InnerLaw(k[0][i], Math.Max(k[1][i], table.Plan.LeastVariance(k[0], i)), k[2][i], k[3][i])).ToArray();
         return new Mixture(table.Weights[..table.Plan.Points], laws, true).Summary(options with { CurvePoints = 0 }, moments);
     }
 
@@ -252,23 +253,11 @@ internal sealed class ExactResult
             for (var i = 0; i < points; i++)
             {
                 weights[(s * points) + i] = table.Weights[i] / slots.Length;
-                laws[(s * points) + i] = new InnerLaw(k[0][i], Math.Max(k[1][i], Gap(k[0], i)), k[2][i], k[3][i], !table.Views[view].IsDifference);
+                laws[(s * points) + i] = new InnerLaw(k[0][i], Math.Max(k[1][i], table.Plan.LeastVariance(k[0], i)), k[2][i], k[3][i], !table.Views[view].IsDifference);
             }
         }
 
         return new Mixture(weights, laws, !table.Views[view].IsDifference);
-    }
-
-    // Where the within-trial law is narrower than the way between two nodes, it is widened to 0.8 of that way: a thousandth
-    // of the spread that the input itself makes, and no steps are left in the mixture.
-    private double Gap(double[] means, int point)
-    {
-        if (table.Plan is not QuadraturePlan { Axes: [var first, ..] } || first.Nodes.Count < 64)
-            return 0;
-        var place = point % first.Nodes.Count;
-        var (before, after) = (place > 0 ? point - 1 : point, place + 1 < first.Nodes.Count ? point + 1 : point);
-        var gap = 0.8 * Math.Abs(means[after] - means[before]) / Math.Max(1, after - before);
-        return gap * gap;
     }
 
     public (double Mean, double StandardDeviation, double Skewness) Pooled(int view, int[] slots)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CostSim.Answers;
 using CostSim.Documents;
 using CostSim.Files;
 using CostSim.Prices;
@@ -60,8 +59,8 @@ public static class ForecastFile
     {
         if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("format", out var format))
             throw Refused(file, "is no forecast: it has no 'format'; name the forecast.json that 'costsim run' wrote");
-        if (!format.TryGetInt32(out var number) || number != ForecastJson.Format)
-            throw Refused(file, $"has format {format.GetRawText()}, but this version reads format {ForecastJson.Format}; run the scenario again, or use the version that wrote it");
+        if (!format.TryGetInt32(out var number) || number != RecordJson.Format)
+            throw Refused(file, $"has format {format.GetRawText()}, but this version reads format {RecordJson.Format}; run the scenario again, or use the version that wrote it");
         if (!root.TryGetProperty(Seal.Member, out var seal) || !root.TryGetProperty("record", out _) || !root.TryGetProperty("rendering", out _))
             throw Refused(file, "has no seal: it was written before forecasts were sealed, or cut; run the scenario again");
         if (seal.ValueKind is not JsonValueKind.String || seal.GetString() != Seal.Of(root))

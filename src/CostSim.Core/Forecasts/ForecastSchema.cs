@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CostSim.Answers;
 using CostSim.Logs;
 
 namespace CostSim.Forecasts;
@@ -80,7 +79,7 @@ internal static class ForecastSchema
     {
         ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
         ["title"] = "CostSim forecast",
-        ["description"] = $"forecast.json, format {ForecastJson.Format}. Members are only ever added.",
+        ["description"] = $"forecast.json, format {RecordJson.Format}. Members are only ever added.",
         ["type"] = "object",
         ["required"] = new JsonArray("format", "scenario", "designs"),
         ["properties"] = Properties(""),

@@ -9,6 +9,9 @@ namespace CostSim.Forecasts;
 /// <summary>The JSON form of reports and records: names in snake case, kinds of blocks and marks by their type's name.</summary>
 internal static class RecordJson
 {
+    /// <summary>The format of forecast.json; goes up when the meaning of a member changes.</summary>
+    public const int Format = 1;
+
     public static JsonSerializerOptions Options { get; } = Create();
 
     /// <summary>Finds out on another thread what the first record to be written needs of its types.</summary>

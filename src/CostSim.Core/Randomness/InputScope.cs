@@ -30,4 +30,14 @@ internal sealed record InputScope(UncertainInputs Inputs, string Class = "", Fun
         var parts = path.Split('.');
         return parts.Length > 2 && parts[0] is "designs" or "classes" ? string.Join('.', parts[2..]) : path;
     }
+
+    /// <summary>Whether a driver is a value's uncertainty: named by its key without the design that says it, or by a parameter of its law.</summary>
+    public static bool IsOf(string driver, string path, IEnumerable<string> names)
+    {
+        var identity = Identity(path, names);
+        // A rate of exchange is one driver, whichever of its quotes says how far it may move.
+        if (driver.StartsWith("fx.", StringComparison.Ordinal))
+            return path.StartsWith($"{driver}[", StringComparison.Ordinal) && path.EndsWith(".volatility", StringComparison.Ordinal);
+        return driver == path || driver == identity || driver.StartsWith(identity + ".", StringComparison.Ordinal);
+    }
 }

@@ -58,11 +58,11 @@ internal static class Warnings
     private static IEnumerable<string> Defaults(Scenario scenario, IReadOnlyList<DesignResult> designs)
     {
         var defaults = scenario.Ledger.All.Where(a => a.Origin == Origin.Default).Select(a => a.Path).ToList();
-        var names = Answers.AssumptionsTable.Names(scenario);
+        var names = scenario.NamesInPaths();
         string[] spread = defaults.Contains("traffic.counts") ? ["within a trial"] : [];
         var resting = designs.Select(design =>
         {
-            var drivers = design.Spend.Drivers.Where(d => spread.Contains(d.Input) || defaults.Any(path => Answers.AssumptionsTable.IsOf(d.Input, path, names))).ToList();
+            var drivers = design.Spend.Drivers.Where(d => spread.Contains(d.Input) || defaults.Any(path => InputScope.IsOf(d.Input, path, names))).ToList();
             var inputs = drivers.Where(d => d.Share > 0.01).Select(d => d.Input == "within a trial" ? "traffic.counts" : d.Input).Order(StringComparer.Ordinal);
             return (design.Design.Name, Percent: Math.Round(drivers.Sum(d => d.Share) * 100), Inputs: string.Join(", ", inputs));
         }).Where(r => r.Percent > MostOnDefaults * 100);

@@ -64,4 +64,11 @@ internal sealed record Scenario
 
     /// <summary>SHA-256 by name of every file that went in.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The names of designs and classes that paths hold, those of a portfolio's members among them.</summary>
+    public IReadOnlyList<string> NamesInPaths() =>
+    [
+        .. Designs.Select(d => d.Name).Concat(Workloads.Select(w => w.Name)).Concat(Members.SelectMany(m => m.Alone.NamesInPaths()))
+            .Where(n => n.Length > 0).Distinct(),
+    ];
 }

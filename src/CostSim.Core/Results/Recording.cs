@@ -4,10 +4,9 @@ using CostSim.Files;
 using CostSim.Forecasts;
 using CostSim.Prices;
 using CostSim.Randomness;
-using CostSim.Results;
 using CostSim.Scenarios;
 
-namespace CostSim.Forecasts;
+namespace CostSim.Results;
 
 /// <summary>Makes the record of a run.</summary>
 internal static class Recording
@@ -126,7 +125,7 @@ internal static class Recording
             DayToDay = ParameterMean.Of(workload.Traffic.Counts.DayToDay),
             Repeats = design.Cost.Classes[index].Attempts.Shares.Select((share, i) => i * ParameterMean.Of(share)).Sum(),
             Uses = [.. MeanUses.Of(scenario, requests, level * known[0]).Select(u => u with { ListRate = ListRate(scenario, u) })],
-            Cache = ForecastCache.Of(requests, design, level * known[0]),
+            Cache = RecordedCache.Of(requests, design, level * known[0]),
         };
     }
 

@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
+using CostSim.Answers;
 using CostSim.Engine;
 using CostSim.Files;
 using CostSim.Reports;
 using CostSim.Scenarios;
 using CostSim.Units;
 
-namespace CostSim.Answers;
-
-/// <summary>One design of a scenario at one point. Two variants with the same key have the same settings, and so the same figures.</summary>
-internal sealed record DesignVariant(string Name, string Key, Func<Scenario> Read);
+namespace CostSim;
 
 /// <summary>
 /// Simulates the points of a sweep. A design is simulated by itself, as <c>run --design</c> does, so that one which a point does not

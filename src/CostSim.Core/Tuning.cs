@@ -1,10 +1,11 @@
+using CostSim.Answers;
 using CostSim.Billing;
 using CostSim.Engine;
 using CostSim.Randomness;
 using CostSim.Scenarios;
 using CostSim.Threading;
 
-namespace CostSim.Answers;
+namespace CostSim;
 
 /// <summary>
 /// Tries every form of a retrieving design on the scenario's own questions: documents are tokenised once and cut once for each way of
