@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CostSim.Answers;
-using CostSim.Documents;
 using CostSim.Files;
 
 namespace CostSim.Cli;

@@ -3,7 +3,6 @@ using CostSim.Capacity;
 using CostSim.Engine;
 using CostSim.Files;
 using CostSim.Forecasts;
-using CostSim.Logs;
 using CostSim.Results;
 using CostSim.Scenarios;
 using CostSim.Threading;

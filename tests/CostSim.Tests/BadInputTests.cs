@@ -1,5 +1,3 @@
-using CostSim.Results;
-
 namespace CostSim.Tests;
 
 /// <summary>What a person can get wrong in a scenario: each an error with its place and what to do, and the old results stay.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using CostSim.Cli;
-using CostSim.Results;
 
 namespace CostSim.Tests;
 

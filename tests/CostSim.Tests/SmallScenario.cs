@@ -1,5 +1,3 @@
-using CostSim.Results;
-
 namespace CostSim.Tests;
 
 /// <summary>A scenario on disk with two short documents and two questions, removed with the test.</summary>

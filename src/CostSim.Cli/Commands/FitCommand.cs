@@ -5,7 +5,6 @@ using CostSim.Files;
 using CostSim.Logs;
 using CostSim.Reports;
 using CostSim.Reports.Drawing;
-using CostSim.Results;
 using CostSim.Units;
 
 namespace CostSim.Cli.Commands;

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using CostSim.Files;
 using CostSim.Forecasts;
-using CostSim.Results;
 
 namespace CostSim.Cli.Commands;
 

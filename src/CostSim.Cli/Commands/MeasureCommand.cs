@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Results;
 using CostSim.Tokens;
 
 namespace CostSim.Cli.Commands;

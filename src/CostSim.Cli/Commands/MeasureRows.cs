@@ -4,8 +4,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CostSim.Documents;
-using CostSim.Files;
-using CostSim.Logs;
 using CostSim.Reports;
 
 namespace CostSim.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CostSim.Files;
-using CostSim.Logs;
 using CostSim.Prices;
 using CostSim.Reports;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Logs;
 using CostSim.Prices;
 using CostSim.Reports;
 

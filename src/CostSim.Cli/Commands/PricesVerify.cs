@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CostSim.Prices;
 using CostSim.Reports;
-using CostSim.Results;
 
 namespace CostSim.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using CostSim.Actuals;
-using CostSim.Documents;
 using CostSim.Files;
 using CostSim.Forecasts;
 using CostSim.Logs;

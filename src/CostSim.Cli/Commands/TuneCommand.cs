@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CostSim.Answers;
 using CostSim.Files;
-using CostSim.Logs;
 using CostSim.Prompts;
 using CostSim.Reports;
 using CostSim.Reports.Drawing;

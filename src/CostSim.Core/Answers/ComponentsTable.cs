@@ -1,4 +1,3 @@
-using CostSim.Engine;
 using CostSim.Reports;
 using CostSim.Results;
 using CostSim.Scenarios;

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CostSim.Answers;
 using CostSim.Forecasts;
 using CostSim.Reports;
 using CostSim.Results;

@@ -1,4 +1,3 @@
-using CostSim.Engine;
 using CostSim.Prices;
 using CostSim.Scenarios;
 using CostSim.Units;

@@ -1,4 +1,3 @@
-using CostSim.Engine;
 using CostSim.Scenarios;
 
 namespace CostSim.Billing;

@@ -1,5 +1,4 @@
 using CostSim.Billing;
-using CostSim.Engine;
 using CostSim.Randomness;
 using CostSim.Scenarios;
 using CostSim.Threading;

@@ -1,5 +1,3 @@
-using CostSim.Results;
-
 namespace CostSim.Documents;
 
 /// <summary>A file that is not in the corpus, and why.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CostSim.Files;
-using CostSim.Results;
 using CostSim.Threading;
 using CostSim.Units;
 

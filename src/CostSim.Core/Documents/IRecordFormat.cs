@@ -1,4 +1,3 @@
-using CostSim.Documents;
 using CostSim.Files;
 namespace CostSim.Documents;
 

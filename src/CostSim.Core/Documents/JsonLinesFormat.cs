@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using CostSim.Documents;
 using CostSim.Files;
 
 namespace CostSim.Documents;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CostSim.Logs;
 using CostSim.Prices;
 using CostSim.Units;
 

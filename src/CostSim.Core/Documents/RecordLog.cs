@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using CostSim.Documents;
 using CostSim.Files;
 
 namespace CostSim.Documents;

@@ -1,6 +1,3 @@
-using CostSim.Files;
-using CostSim.Scenarios;
-
 namespace CostSim.Files;
 
 /// <summary>A file of rows: its path alone, or with the columns in which its values are.</summary>

@@ -1,4 +1,3 @@
-using CostSim.Documents;
 namespace CostSim.Files;
 
 /// <summary>What a file is by its first bytes, whatever its name says.</summary>

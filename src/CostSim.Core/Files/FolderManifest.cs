@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using CostSim.Answers;
-using CostSim.Documents;
 
 namespace CostSim.Files;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using CostSim.Documents;
-using CostSim.Files;
 
 namespace CostSim.Files;
 

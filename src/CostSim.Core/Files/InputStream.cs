@@ -1,4 +1,3 @@
-using CostSim.Documents;
 namespace CostSim.Files;
 
 /// <summary>Opens what a path leads to, and never waits for a pipe that nobody fills. Throws <see cref="UnreadableException"/>.</summary>

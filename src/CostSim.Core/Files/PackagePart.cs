@@ -1,5 +1,4 @@
 using System.Xml;
-using CostSim.Documents;
 using DocumentFormat.OpenXml.Packaging;
 
 namespace CostSim.Files;

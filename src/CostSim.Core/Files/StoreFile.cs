@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostSim.Documents;
 
 namespace CostSim.Files;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CostSim.Answers;
-using CostSim.Documents;
 
 namespace CostSim.Files;
 

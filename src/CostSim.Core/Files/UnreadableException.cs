@@ -1,4 +1,3 @@
-using CostSim.Documents;
 namespace CostSim.Files;
 
 /// <summary>A file's content cannot be read as text: why, and what to do about it. The reader of files adds the name.</summary>

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using CostSim.Documents;
 
 namespace CostSim.Files;
 

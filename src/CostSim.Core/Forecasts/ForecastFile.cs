@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CostSim.Documents;
 using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Reports;

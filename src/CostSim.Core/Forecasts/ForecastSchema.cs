@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CostSim.Logs;
 
 namespace CostSim.Forecasts;
 

@@ -1,5 +1,3 @@
-using CostSim.Actuals;
-using CostSim.Logs;
 using CostSim.Prices;
 
 namespace CostSim.Logs;

@@ -1,4 +1,3 @@
-using CostSim.Actuals;
 using CostSim.Randomness;
 
 namespace CostSim.Logs;

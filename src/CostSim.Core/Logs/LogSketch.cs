@@ -1,6 +1,3 @@
-using CostSim.Actuals;
-using CostSim.Logs;
-
 namespace CostSim.Logs;
 
 /// <summary>A log in one pass: days, hours, lengths and models, in memory that grows with the days and not with the rows.</summary>

@@ -1,6 +1,3 @@
-using CostSim.Actuals;
-using CostSim.Logs;
-
 namespace CostSim.Logs;
 
 /// <summary>What rows of a month hold together, and the days of it that they cover.</summary>

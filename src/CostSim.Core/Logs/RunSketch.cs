@@ -1,5 +1,3 @@
-using CostSim.Actuals;
-using CostSim.Logs;
 using CostSim.Randomness;
 
 namespace CostSim.Logs;

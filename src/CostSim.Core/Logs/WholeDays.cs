@@ -1,4 +1,3 @@
-using CostSim.Actuals;
 namespace CostSim.Logs;
 
 /// <summary>A logged day that is whole, and its requests; or days that are known together, as a month's, and the mean of theirs.</summary>

@@ -1,4 +1,3 @@
-using CostSim.Prompts;
 using CostSim.Units;
 
 namespace CostSim.Prices;

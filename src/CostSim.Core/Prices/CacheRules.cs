@@ -1,5 +1,4 @@
 using CostSim.Files;
-using CostSim.Prompts;
 
 namespace CostSim.Prices;
 

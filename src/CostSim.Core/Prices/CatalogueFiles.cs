@@ -1,6 +1,5 @@
 using System.Globalization;
 using CostSim.Files;
-using CostSim.Logs;
 using CostSim.Units;
 
 namespace CostSim.Prices;

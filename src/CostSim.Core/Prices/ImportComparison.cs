@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostSim.Results;
 using CostSim.Units;
 
 namespace CostSim.Prices;

@@ -1,5 +1,4 @@
 using System.Text;
-using CostSim.Documents;
 using CostSim.Files;
 
 namespace CostSim.Prices;

@@ -2,8 +2,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using CostSim.Files;
-using CostSim.Results;
-using CostSim.Scenarios;
 
 namespace CostSim.Prices;
 

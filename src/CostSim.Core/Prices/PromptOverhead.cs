@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CostSim.Prompts;
 using CostSim.Tokens;
 using CostSim.Units;
 

@@ -1,6 +1,4 @@
 using CostSim.Files;
-using CostSim.Prompts;
-using CostSim.Scenarios;
 
 namespace CostSim.Prices;
 

@@ -1,4 +1,3 @@
-using CostSim.Logs;
 namespace CostSim.Prices;
 
 /// <summary>Who sells a model, by the many names that gateways and SDKs have for a seller.</summary>

@@ -1,4 +1,3 @@
-using CostSim.Results;
 using CostSim.Units;
 
 namespace CostSim.Prompts;

@@ -1,5 +1,3 @@
-using CostSim.Results;
-
 namespace CostSim.Reports;
 
 /// <summary>A number that went in, with where it comes from and what it moves.</summary>

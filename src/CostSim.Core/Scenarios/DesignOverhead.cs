@@ -1,6 +1,5 @@
 using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Prompts;
 using CostSim.Tokens;
 using CostSim.Units;
 

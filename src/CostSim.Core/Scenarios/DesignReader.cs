@@ -1,5 +1,4 @@
 using CostSim.Documents;
-using CostSim.Engine;
 using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Prompts;

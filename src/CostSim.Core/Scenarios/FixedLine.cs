@@ -1,4 +1,3 @@
-using CostSim.Engine;
 using CostSim.Randomness;
 
 namespace CostSim.Scenarios;

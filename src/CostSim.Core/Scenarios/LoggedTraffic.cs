@@ -1,4 +1,3 @@
-using CostSim.Actuals;
 using CostSim.Files;
 using CostSim.Logs;
 

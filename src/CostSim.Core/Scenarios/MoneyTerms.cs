@@ -1,4 +1,3 @@
-using CostSim.Engine;
 using CostSim.Files;
 using CostSim.Prices;
 using CostSim.Randomness;

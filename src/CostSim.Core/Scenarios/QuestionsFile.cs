@@ -1,6 +1,5 @@
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Scenarios;
 
 namespace CostSim.Scenarios;
 

@@ -1,7 +1,6 @@
 using CostSim.Documents;
 using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Prompts;
 using CostSim.Tokens;
 
 namespace CostSim.Scenarios;

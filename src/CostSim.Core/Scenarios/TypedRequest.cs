@@ -1,7 +1,5 @@
-using CostSim.Billing;
 using CostSim.Prompts;
 using CostSim.Randomness;
-using CostSim.Scenarios;
 using CostSim.Units;
 
 namespace CostSim.Scenarios;

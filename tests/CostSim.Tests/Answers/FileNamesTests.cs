@@ -1,5 +1,4 @@
 using System.Text;
-using CostSim.Answers;
 using CostSim.Files;
 
 namespace CostSim.Tests.Answers;

@@ -1,5 +1,4 @@
 using CostSim.Answers;
-using CostSim.Documents;
 using CostSim.Files;
 using CostSim.Forecasts;
 

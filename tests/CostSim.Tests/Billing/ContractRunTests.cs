@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CostSim.Results;
 
 namespace CostSim.Tests.Billing;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CostSim.Files;
-using CostSim.Results;
 using CostSim.Scenarios;
 
 namespace CostSim.Tests.Billing;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CostSim.Results;
 
 namespace CostSim.Tests.Billing;
 

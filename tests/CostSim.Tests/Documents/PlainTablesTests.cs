@@ -1,7 +1,6 @@
 using CostSim.Documents;
 using CostSim.Logs;
 using CostSim.Prices;
-using CostSim.Results;
 
 namespace CostSim.Tests.Documents;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CostSim.Documents;
 using CostSim.Files;
 
 namespace CostSim.Tests.Documents;

@@ -1,6 +1,5 @@
 using CostSim.Engine;
 using CostSim.Randomness;
-using CostSim.Results;
 using CostSim.Scenarios;
 using CostSim.Units;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CostSim.Forecasts;
 using CostSim.Logs;
-using CostSim.Results;
 using CostSim.Tests.Prices;
 
 namespace CostSim.Tests.Forecasts;

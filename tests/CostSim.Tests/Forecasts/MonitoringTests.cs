@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using CostSim.Files;
 using CostSim.Forecasts;
-using CostSim.Results;
 
 namespace CostSim.Tests.Forecasts;
 

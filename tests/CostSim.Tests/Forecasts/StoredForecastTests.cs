@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CostSim.Files;
 using CostSim.Forecasts;
-using CostSim.Results;
 
 namespace CostSim.Tests.Forecasts;
 

@@ -2,7 +2,6 @@ using System.Text;
 using CostSim.Files;
 using CostSim.Logs;
 using CostSim.Prices;
-using CostSim.Results;
 using CostSim.Units;
 
 namespace CostSim.Tests.Prices;

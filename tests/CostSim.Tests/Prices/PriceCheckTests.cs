@@ -1,6 +1,5 @@
 using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Results;
 
 namespace CostSim.Tests.Prices;
 

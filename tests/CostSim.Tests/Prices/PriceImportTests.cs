@@ -1,4 +1,3 @@
-using CostSim.Logs;
 using CostSim.Prices;
 
 namespace CostSim.Tests.Prices;

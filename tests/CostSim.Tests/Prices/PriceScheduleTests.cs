@@ -1,5 +1,4 @@
 using CostSim.Prices;
-using CostSim.Results;
 
 namespace CostSim.Tests.Prices;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CostSim.Files;
 using CostSim.Prices;
-using CostSim.Scenarios;
 
 namespace CostSim.Tests.Prices;
 

@@ -1,5 +1,4 @@
 using CostSim.Reports;
-using CostSim.Results;
 
 namespace CostSim.Tests.Reports;
 

@@ -1,6 +1,5 @@
 using CostSim.Answers;
 using CostSim.Engine;
-using CostSim.Logs;
 using CostSim.Reports;
 using CostSim.Results;
 using CostSim.Scenarios;

@@ -1,5 +1,4 @@
 using CostSim.Files;
-using CostSim.Logs;
 using CostSim.Results;
 using CostSim.Scenarios;
 

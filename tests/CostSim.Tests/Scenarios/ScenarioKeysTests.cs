@@ -1,6 +1,5 @@
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Logs;
 using CostSim.Prices;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Keys;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CostSim.Files;
 using CostSim.Forecasts;
-using CostSim.Results;
 using CostSim.Scenarios;
 using CostSim.Scenarios.Keys;
 using CostSim.Tests.Files;

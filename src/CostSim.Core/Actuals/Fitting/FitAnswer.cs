@@ -1,6 +1,5 @@
 using System.Globalization;
 using CostSim.Reports;
-using CostSim.Results;
 
 namespace CostSim.Actuals;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CostSim.Reports;
-using CostSim.Results;
 
 namespace CostSim.Actuals;
 

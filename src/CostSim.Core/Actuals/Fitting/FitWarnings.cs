@@ -1,4 +1,3 @@
-using CostSim.Logs;
 using CostSim.Reports;
 
 namespace CostSim.Actuals;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CostSim.Randomness;
 using CostSim.Reports;
-using CostSim.Results;
 
 namespace CostSim.Actuals;
 

@@ -1,5 +1,4 @@
 using CostSim.Logs;
-using CostSim.Results;
 using CostSim.Units;
 
 namespace CostSim.Actuals;

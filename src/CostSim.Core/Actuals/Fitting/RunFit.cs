@@ -1,6 +1,5 @@
 using System.Globalization;
 using CostSim.Logs;
-using CostSim.Results;
 
 namespace CostSim.Actuals;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostSim.Results;
 
 namespace CostSim.Answers;
 

@@ -3,7 +3,6 @@ using CostSim.Billing;
 using CostSim.Forecasts;
 using CostSim.Randomness;
 using CostSim.Reports;
-using CostSim.Results;
 
 namespace CostSim.Answers;
 

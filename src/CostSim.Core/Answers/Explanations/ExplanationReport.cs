@@ -1,7 +1,6 @@
 using System.Globalization;
 using CostSim.Forecasts;
 using CostSim.Reports;
-using CostSim.Results;
 
 namespace CostSim.Answers;
 

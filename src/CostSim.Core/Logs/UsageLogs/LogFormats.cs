@@ -1,5 +1,3 @@
-using CostSim.Forecasts;
-
 namespace CostSim.Logs;
 
 /// <summary>A kind of log or bill as the documentation lists it.</summary>

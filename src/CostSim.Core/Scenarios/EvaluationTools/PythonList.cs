@@ -1,5 +1,4 @@
 using System.Text;
-using CostSim.Documents;
 
 namespace CostSim.Scenarios;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Scenarios;
 
 namespace CostSim.Scenarios;
 

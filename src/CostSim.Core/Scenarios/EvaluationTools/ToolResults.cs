@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CostSim.Documents;
 using CostSim.Files;
-using CostSim.Scenarios;
 
 namespace CostSim.Scenarios;
 

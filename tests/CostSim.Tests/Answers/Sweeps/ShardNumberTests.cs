@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CostSim.Results;
 
 namespace CostSim.Tests.Answers;
 

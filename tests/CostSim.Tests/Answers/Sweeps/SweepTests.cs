@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using CostSim.Files;
-using CostSim.Results;
 
 namespace CostSim.Tests.Answers;
 

@@ -1,5 +1,3 @@
-using CostSim.Forecasts;
-using CostSim.Logs;
 using CostSim.Units;
 
 namespace CostSim.Logs;
