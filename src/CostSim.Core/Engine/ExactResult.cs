@@ -266,18 +266,9 @@ internal sealed class ExactResult
         {
             var part = PowerSums.Of(sums[view][s], table.References[view][s]);
             part.Mean = ClosedMean(view, s) ?? part.Mean;
-            return part;
+            return (part.Mean, part.StandardDeviation, part.Skewness);
         }).ToList();
-        if (parts.Count == 1)
-            return (parts[0].Mean, parts[0].StandardDeviation, parts[0].Skewness);
-        var mean = parts.Average(p => p.Mean);
-        var variance = parts.Average(p => (p.StandardDeviation * p.StandardDeviation) + ((p.Mean - mean) * (p.Mean - mean)));
-        var third = parts.Average(p =>
-        {
-            var (d, v) = (p.Mean - mean, p.StandardDeviation * p.StandardDeviation);
-            return (p.Skewness * v * p.StandardDeviation) + (3 * d * v) + (d * d * d);
-        });
-        return (mean, Math.Sqrt(variance), variance > 0 ? third / (variance * Math.Sqrt(variance)) : 0);
+        return PowerSums.Pool(parts);
     }
 
     private double[] Reduced(int view, int slot) => Reduced(block => block.Moments[view][slot]);

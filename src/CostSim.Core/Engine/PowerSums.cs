@@ -46,4 +46,19 @@ internal static class PowerSums
             : sums[2] - (3 * m * sums[1]) + (2 * m * m * m) + (3 * (sums[5] - (m * sums[3]))) + sums[4];
         return (reference + m, Math.Sqrt(Math.Max(0, variance)), variance > 0 ? third / (variance * Math.Sqrt(variance)) : 0, sums[3]);
     }
+
+    /// <summary>Moments of a mixture in which every part has the same weight.</summary>
+    public static (double Mean, double StandardDeviation, double Skewness) Pool(IReadOnlyList<(double Mean, double StandardDeviation, double Skewness)> parts)
+    {
+        if (parts.Count == 1)
+            return parts[0];
+        var mean = parts.Average(p => p.Mean);
+        var variance = parts.Average(p => (p.StandardDeviation * p.StandardDeviation) + ((p.Mean - mean) * (p.Mean - mean)));
+        var third = parts.Average(p =>
+        {
+            var (d, v) = (p.Mean - mean, p.StandardDeviation * p.StandardDeviation);
+            return (p.Skewness * v * p.StandardDeviation) + (3 * d * v) + (d * d * d);
+        });
+        return (mean, Math.Sqrt(variance), variance > 0 ? third / (variance * Math.Sqrt(variance)) : 0);
+    }
 }

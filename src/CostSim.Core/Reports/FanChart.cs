@@ -73,11 +73,12 @@ internal static class FanChart
 
     private static string Finding(string design, IReadOnlyList<MonthSpread> months, Unit money, double? budget)
     {
-        if (budget is { } limit && months.Where(m => m.ChanceOver is not null).MaxBy(m => m.ChanceOver) is { } worst)
-            return $"{design}: {Figures.Share(worst.ChanceOver!.Value)} chance of passing {money.Write(limit)} in {Figures.Month(worst.Month)}, its worst month";
+        var over = budget is { } limit && months.Where(m => m.ChanceOver is not null).MaxBy(m => m.ChanceOver) is { } worst
+            ? $"; {Figures.Share(worst.ChanceOver!.Value)} chance of passing {money.Write(limit)} in {Figures.Month(worst.Month)}"
+            : "";
         var whole = months.Where(m => !m.Partial).ToList();
-        return whole.Count < 2 ? $"Month by month: {design}"
-            : $"{design}: from {money.Write(whole[0].P50)} in {Figures.Month(whole[0].Month)} to {money.Write(whole[^1].P50)} in {Figures.Month(whole[^1].Month)}, in the middle";
+        return whole.Count < 2 ? $"Month by month: {design}{over}"
+            : $"{design}: P50 from {money.Write(whole[0].P50)} in {Figures.Month(whole[0].Month)} to {money.Write(whole[^1].P50)} in {Figures.Month(whole[^1].Month)}{over}";
     }
 
     // A single month has no width: it is drawn as wide as a bar.
