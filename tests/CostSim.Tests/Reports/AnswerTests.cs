@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CostSim.Answers;
 using CostSim.Cli;
 using CostSim.Reports;
@@ -100,9 +101,9 @@ public sealed class AnswerTests
     [InlineData(200, 80)]
     public void The_width_is_that_of_the_window_within_what_reads_well(int window, int width) => Assert.Equal(width, Terminal.WidthOf(window));
 
-    private static Result Run(string scenario)
-    {
-        var read = ScenarioFile.Load(Path.Combine(Shared.Repository, "scenarios", scenario), new LoadOptions());
-        return Simulation.Run(read with { Trials = 256 });
-    }
+    // A scenario with limits takes seconds, and several tests read the same result.
+    private static readonly ConcurrentDictionary<string, Lazy<Result>> Results = new();
+
+    private static Result Run(string scenario) => Results.GetOrAdd(scenario, name => new Lazy<Result>(() =>
+        Simulation.Run(ScenarioFile.Load(Path.Combine(Shared.Repository, "scenarios", name), new LoadOptions()) with { Trials = 256 }))).Value;
 }

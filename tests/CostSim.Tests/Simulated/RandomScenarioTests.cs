@@ -10,7 +10,7 @@ namespace CostSim.Tests.Simulated;
 public sealed class RandomScenarioTests
 {
     private const int InTheSuite = 24;
-    private const int Trials = 1_000;
+    private const int Trials = 600;
 
     // Some 30 figures of a scenario: the largest of a thousand normal deviates is below 4.5 but for one run in a hundred.
     private const double MostZ = 5;
