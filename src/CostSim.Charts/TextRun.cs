@@ -12,7 +12,7 @@ namespace CostSim.Pictures;
 /// </summary>
 internal sealed class TextRun(string text, double x, double y, float size) : IPlottable
 {
-    // The digits of a code point stand in two rows.
+    // The digits of a code point are in two rows.
     private const float DigitSize = 0.42f;
     private const float DigitWidth = 0.26f;
     private const float Rim = 0.12f;

@@ -41,7 +41,7 @@ public static class App
         return root;
     }
 
-    // Costsim alone is no mistake: it says what to try first.
+    // Costsim alone is not a mistake: it says what to try first.
     private static int Introduce(ParseResult parsed)
     {
         var output = parsed.InvocationConfiguration.Output;

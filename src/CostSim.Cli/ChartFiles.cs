@@ -10,13 +10,13 @@ namespace CostSim.Cli;
 /// <summary>The charts of a folder of results, drawn in the background while other files are written.</summary>
 internal sealed class ChartFiles
 {
-    private readonly List<(string Name, Aside<string>? Svg, Aside<byte[]?>? Png)> drawn;
+    private readonly List<(string Name, BackgroundValue<string>? Svg, BackgroundValue<byte[]?>? Png)> drawn;
 
     public ChartFiles(IEnumerable<Chart> charts, FileChoices choices, int threads)
     {
         // Pictures take longest, so they begin first.
-        var pictures = charts.Select(c => (Chart: c, Png: choices.Png ? new Aside<byte[]?>(threads, () => Picture(c)) : null)).ToList();
-        drawn = [.. pictures.Select(p => (p.Chart.Name, choices.Svg ? new Aside<string>(threads, () => new SvgChart().Render(p.Chart, ChartFrame.File)) : null, p.Png))];
+        var pictures = charts.Select(c => (Chart: c, Png: choices.Png ? new BackgroundValue<byte[]?>(threads, () => Picture(c)) : null)).ToList();
+        drawn = [.. pictures.Select(p => (p.Chart.Name, choices.Svg ? new BackgroundValue<string>(threads, () => new SvgChart().Render(p.Chart, ChartFrame.File)) : null, p.Png))];
     }
 
     /// <summary>Writes what was drawn; a machine without the native library gets everything else, and a sentence.</summary>

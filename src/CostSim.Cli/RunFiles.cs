@@ -17,7 +17,7 @@ internal static class RunFiles
     {
         var (rendering, threads) = (outcome.Rendering, outcome.Threads);
         using var output = new OutputFolder(folder);
-        var report = new Aside<string>(threads, () => Html(rendering.Report));
+        var report = new BackgroundValue<string>(threads, () => Html(rendering.Report));
         var charts = new ChartFiles(rendering.Charts, choices, threads);
         foreach (var table in rendering.Tables)
             output.Write($"{table.Name}.csv", Csv(table, choices.Raw));

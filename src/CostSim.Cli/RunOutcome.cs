@@ -10,21 +10,21 @@ namespace CostSim.Cli;
 internal sealed class RunOutcome
 {
     private readonly Lazy<Rendering> rendering;
-    private readonly Aside<byte[]> forecast;
+    private readonly BackgroundValue<byte[]> forecast;
 
     public RunOutcome(Result result, IReadOnlyList<string> exceed, int threads)
     {
         (Threads, Record) = (threads, result.Record);
         var tables = OutcomeRendering.TablesOf(result, threads);
         rendering = new Lazy<Rendering>(() => OutcomeRendering.Of(result, tables));
-        forecast = new Aside<byte[]>(threads, () => ForecastJson.Of(result, tables, rendering, exceed));
+        forecast = new BackgroundValue<byte[]>(threads, () => ForecastJson.Of(result, tables, rendering, exceed));
     }
 
     public RunOutcome(StoredForecast stored)
     {
         (Threads, Record) = (1, stored.Forecast);
         rendering = new Lazy<Rendering>(stored.Rendering);
-        forecast = new Aside<byte[]>(Threads, () => stored.Bytes);
+        forecast = new BackgroundValue<byte[]>(Threads, () => stored.Bytes);
     }
 
     public Forecast Record { get; }

@@ -10,7 +10,7 @@ internal sealed record Terminal(int Width, bool Draws, bool Colours)
 
     public static Terminal Plain { get; } = new(Usual, Draws: false, Colours: false);
 
-    /// <summary>The terminal behind standard output; plain where another writer stands in for it, or it is redirected.</summary>
+    /// <summary>The terminal behind standard output; plain where another writer replaces it, or it is redirected.</summary>
     public static Terminal Of(TextWriter output)
     {
         if (Console.IsOutputRedirected || SafeOutput.Raw(output) != Console.Out || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")

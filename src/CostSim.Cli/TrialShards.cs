@@ -5,7 +5,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Cli;
 
-/// <summary>The trials of one scenario in shards: works one out, or stands in for working them out.</summary>
+/// <summary>The trials of one scenario in shards: works one out, or reads what another process worked out.</summary>
 internal static class TrialShards
 {
     // What says where trials are worked out, and on how many threads, is none of their identity.

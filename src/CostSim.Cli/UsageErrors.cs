@@ -36,7 +36,7 @@ internal static class UsageErrors
             return $"'{Path(command)}' needs one of {string.Join(", ", known)}";
         if (typed.StartsWith('-'))
             return Unknown(typed, command);
-        return $"{Path(command)} {typed}: is no command; {Spelling.Suggestion(typed, known)}";
+        return $"{Path(command)} {typed}: unknown command; {Spelling.Suggestion(typed, known)}";
     }
 
     private static IEnumerable<string> UnknownOptions(ParseResult parsed, Command command)
@@ -56,7 +56,7 @@ internal static class UsageErrors
     private static string Unknown(string name, Command command)
     {
         var known = command.Options.Select(o => o.Name).Concat(command.Options.SelectMany(o => o.Aliases)).Append("--help").Where(o => o.StartsWith("--", StringComparison.Ordinal)).Distinct().ToList();
-        return $"{name}: is no option of '{command.Name}'{DidYouMean(name, known)}";
+        return $"{name}: not an option of '{command.Name}'{DidYouMean(name, known)}";
     }
 
     private static string DidYouMean(string typed, IReadOnlyCollection<string> known) => Spelling.Nearest(typed, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";

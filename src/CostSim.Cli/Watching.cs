@@ -16,7 +16,7 @@ internal sealed class Watching(Func<IReadOnlyDictionary<string, string>> look, F
     public static Watching Files(string scenario, Result result, string output, CancellationToken stop) =>
         new(Look(scenario, result, output), () => !stop.WaitHandle.WaitOne(Pause));
 
-    /// <summary>Stamps what lies beside the scenario, and its documents elsewhere; results in the output folder do not count.</summary>
+    /// <summary>Stamps what lies next to the scenario, and its documents elsewhere; results in the output folder do not count.</summary>
     internal static Func<IReadOnlyDictionary<string, string>> Look(string scenario, Result result, string output)
     {
         var folder = Path.GetFullPath(Directory.Exists(scenario) ? scenario : Path.GetDirectoryName(Path.GetFullPath(scenario))!);

@@ -7,7 +7,7 @@ namespace CostSim;
 
 /// <summary>
 /// Scenarios that are paid together. Percentiles do not add, so the chosen designs are simulated as the classes of one design;
-/// each member alone stands beside it.
+/// each member alone is listed next to it.
 /// </summary>
 internal static class Portfolio
 {
@@ -83,7 +83,7 @@ internal static class Portfolio
             InputTokens = members.Zip(shares, (m, s) => m.InputTokens * s).Sum(),
             OutputTokens = members.Zip(shares, (m, s) => m.OutputTokens * s).Sum(),
             WorkloadShares = [.. members.Zip(shares, (m, s) => m.WorkloadShares.Select(w => w * s)).SelectMany(w => w)],
-            WrongAnswers = Findings.Sum([.. members.Select(m => m.WrongAnswers).OfType<WrongAnswerFunnel>()], perDay),
+            WrongAnswers = DesignResults.Sum([.. members.Select(m => m.WrongAnswers).OfType<WrongAnswerFunnel>()], perDay),
         };
     }
 }

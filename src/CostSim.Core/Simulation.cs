@@ -54,14 +54,14 @@ public static class Simulation
         var requests = stages.Requests(scenario);
         stop.ThrowIfCancellationRequested();
 
-        // What designs retrieve and what limits do to them does not hang on the trials, and is worked out beside them.
-        var measuring = new Aside<Measured>(options.Threads, () => Measured.Of(scenario, requests, options, stages));
+        // What designs retrieve and what limits do to them does not depend on the trials; computed concurrently.
+        var measuring = new BackgroundValue<Measured>(options.Threads, () => Measured.Of(scenario, requests, options, stages));
         var model = Model(scenario, requests, options.Threads);
         var spend = Spend.Simulate(model, options, stop);
         var measured = measuring.Value;
 
         var designs = scenario.Designs.Select((design, i) =>
-            Findings.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], measured.Recalls[i]) with { Accuracy = measured.Accuracies[i] }).ToList();
+            DesignResults.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], measured.Recalls[i]) with { Accuracy = measured.Accuracies[i] }).ToList();
         var verdict = Verdict.Of(scenario, spend, measured.Recalls, measured.Accuracies, [.. designs.Select(d => d.Latency?.P95Seconds)]);
         return new Result
         {
@@ -102,7 +102,7 @@ public static class Simulation
         }
     }
 
-    // Limits change what a design costs: what they refuse, pass on or cut off stands beside what its requests pay.
+    // Limits change what a design costs: what they refuse, pass on or cut off is added to what its requests pay.
     private static DesignCost Cost(Scenario scenario, int design, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
     {
         var cost = DesignBilling.Cost(scenario, scenario.Designs[design], requests[design]);
@@ -111,7 +111,7 @@ public static class Simulation
 
     /// <summary>One shard of a scenario's trials: everything up to their spend, written for whoever puts the shards together. Gives how many trials.</summary>
     internal static int RunShard(Scenario scenario, SpendOptions options, int shard, int shards, Stream to, CancellationToken stop = default) =>
-        scenario.Members.Count > 0 ? throw new InputException(Location.Of("--shard"), "the trials of a portfolio cannot be parted; shard its members")
+        scenario.Members.Count > 0 ? throw new InputException(Location.Of("--shard"), "the trials of a portfolio cannot be split; shard its members")
         : TrialShard.Write(Model(scenario, new Stages(options.Threads).Requests(scenario), options.Threads), options, shard, shards, to, stop);
 
     /// <param name="limited">Whether what limits do to the cost is simulated, too.</param>

@@ -27,7 +27,7 @@ internal sealed class Stages(int threads)
     /// <summary>How many sets of documents in one tokenizer's tokens are kept.</summary>
     internal int Kept => libraries.Count;
 
-    /// <summary>Lets go of documents that nobody asked for since the last call, such as those of a file before it was saved again.</summary>
+    /// <summary>Evicts documents not used since the previous call, such as those of a file before it was saved again.</summary>
     public void Forget()
     {
         lock (gate)
@@ -75,7 +75,7 @@ internal sealed class Stages(int threads)
         return prefixes.All(p => p.Prefix.Cacheable == TokenCount.Zero) || (isFree && prefixes.All(p => p.Prefix.Whole == TokenCount.Zero && p.way is { Turn: null, Calls.Count: 1 }));
     }
 
-    // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers, or where it stands in them.
+    // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers, or where it is in them.
     private static double Unused(double missed, RequestWay way, double nearMiddle, Overlooking overlooking) =>
         missed + ((1 - missed) * overlooking.ShareOf(way.Calls[^1].Tokens(PromptPart.Context), nearMiddle));
 

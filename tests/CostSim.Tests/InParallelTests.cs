@@ -30,7 +30,7 @@ public sealed class InParallelTests
     public void Work_aside_waits_until_it_is_asked_for_where_there_is_one_thread()
     {
         var done = 0;
-        var aside = new Aside<int>(1, () => ++done);
+        var aside = new BackgroundValue<int>(1, () => ++done);
 
         Assert.Equal(0, done);
         Assert.Equal((1, 1), (aside.Value, aside.Value));
@@ -41,7 +41,7 @@ public sealed class InParallelTests
     [InlineData(2)]
     public void What_work_aside_throws_is_thrown_to_who_asks(int threads)
     {
-        var aside = new Aside<int>(threads, () => throw new InvalidDataException("no"));
+        var aside = new BackgroundValue<int>(threads, () => throw new InvalidDataException("no"));
 
         Assert.Equal("no", Assert.Throws<InvalidDataException>(() => aside.Value).Message);
     }

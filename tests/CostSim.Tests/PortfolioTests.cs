@@ -81,10 +81,10 @@ public sealed class PortfolioTests : IDisposable
 
     [Theory]
     [InlineData("portfolio: { a: nowhere.yaml }", "scenario.yaml:1:17: error: a: 'nowhere.yaml' does not exist; write the path relative to the portfolio")]
-    [InlineData("portfolio: { a: a.yaml }\ndesigns: { x: {} }", "scenario.yaml:2:1: error: designs: cannot stand beside portfolio; state it in the scenarios that the portfolio names")]
+    [InlineData("portfolio: { a: a.yaml }\ndesigns: { x: {} }", "scenario.yaml:2:1: error: designs: cannot be combined with portfolio; state it in the scenarios that the portfolio names")]
     [InlineData("portfolio: {}", "portfolio: names no scenario; write it as 'portfolio: { qa: ../contract-qa, bot: ../support-bot }'")]
     [InlineData("portfolio: { a: { design: base } }", "scenario: is missing in portfolio.a; give the path of a scenario")]
-    [InlineData("portfolio: { a: { scenario: a.yaml, design: bse } }", "is no design of")]
+    [InlineData("portfolio: { a: { scenario: a.yaml, design: bse } }", "is not a design of")]
     [InlineData("portfolio: { a: scenario.yaml }", "a: 'scenario.yaml' is a portfolio itself; name its scenarios here")]
     public void What_is_no_portfolio_is_refused_with_its_place(string text, string error)
     {
@@ -133,7 +133,7 @@ public sealed class PortfolioTests : IDisposable
         var refused = Assert.Throws<InputException>(() => Run("portfolio:\n  a: a.yaml\n  b: { scenario: b.yaml, design: bas }"));
 
         Assert.Equal(("scenario.yaml", 3), (Path.GetFileName(refused.Errors[0].At.File), refused.Errors[0].At.Line));
-        Assert.StartsWith("b: 'bas' is no design of ", refused.Errors[0].Message, StringComparison.Ordinal);
+        Assert.StartsWith("b: 'bas' is not a design of ", refused.Errors[0].Message, StringComparison.Ordinal);
         Assert.EndsWith("did you mean 'base'?", refused.Errors[0].Message, StringComparison.Ordinal);
     }
 

@@ -7,7 +7,7 @@ internal sealed class CapacityCommand
 {
     private readonly ScenarioOptions scenario = new();
     private readonly Option<string?> target = new("--target") { Description = "The smallest quota, tier, units or GPUs for a service level, such as \"429s <= 0.1%, p95 <= 4s\"", HelpName = "LEVEL" };
-    private readonly Option<string?> queue = new("--queue") { Description = "Theory beside a simulation of one queue, such as '{ kind: M/M/c, lambda: 8, mu: 1, c: 10 }'", HelpName = "QUEUE" };
+    private readonly Option<string?> queue = new("--queue") { Description = "Theory next to a simulation of one queue, such as '{ kind: M/M/c, lambda: 8, mu: 1, c: 10 }'", HelpName = "QUEUE" };
     private readonly Option<int> customers = new("--customers") { Description = "Simulated customers of --queue", DefaultValueFactory = _ => 4_000_000, HelpName = "N" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
@@ -57,7 +57,7 @@ internal sealed class CapacityCommand
         ? "--queue and --replay are two questions; ask one at a time"
         : (parsed.GetValue(replay), parsed.GetValue(limits)) switch
         {
-            (null, not null) => "--limits stands without --replay; name the arrivals, as in --replay arrivals.csv --limits limits.yaml",
+            (null, not null) => "--limits needs --replay; name the arrivals, as in --replay arrivals.csv --limits limits.yaml",
             (not null, null) => "--replay needs the limits to play against, as in --replay arrivals.csv --limits limits.yaml",
             _ => null,
         };

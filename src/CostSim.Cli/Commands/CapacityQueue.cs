@@ -7,7 +7,7 @@ using CostSim.Reports;
 
 namespace CostSim.Cli.Commands;
 
-/// <summary><c>costsim capacity --queue '{ kind: M/M/c, .. }'</c>: what theory says of a queue, beside a simulation of it.</summary>
+/// <summary><c>costsim capacity --queue '{ kind: M/M/c, .. }'</c>: what theory says of a queue, next to a simulation of it.</summary>
 internal static class CapacityQueue
 {
     private const string Place = "--queue";

@@ -69,7 +69,7 @@ internal static class CapacityScenario
             {
                 true => "holds at P90 of the busiest month's volume",
                 false => "is missed at P90 of the busiest month's volume",
-                null => "is on the edge at P90 of the busiest month's volume: other luck turns the verdict around",
+                null => "is on the edge at P90 of the busiest month's volume: other random numbers change the verdict",
             });
         }
 

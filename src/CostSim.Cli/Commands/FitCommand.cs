@@ -13,7 +13,7 @@ namespace CostSim.Cli.Commands;
 internal sealed class FitCommand
 {
     private readonly LogArguments logs = new();
-    private readonly Option<string?> output = new("--output", "-o") { Description = "The scenario file; pictures and resampled lengths go beside it (default: standard output, no files)", HelpName = "FILE" };
+    private readonly Option<string?> output = new("--output", "-o") { Description = "The scenario file; pictures and resampled lengths go next to it (default: standard output, no files)", HelpName = "FILE" };
     private readonly Option<string> format = PricesCommand.FormatOption("yaml", "json");
     private readonly Option<string?> book = PricesCommand.BookOption();
     private readonly Option<DateOnly?> asOf = PricesCommand.AsOfOption("The day whose prices the scenario takes (default: that of the price book)");

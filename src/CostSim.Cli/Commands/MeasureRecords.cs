@@ -138,7 +138,7 @@ internal sealed class MeasureRecords
             return;
         var lines = Encoding.UTF8.GetString(rows.Written);
         rows.Clear();
-        // JSON parts its records by commas; a record's own line ends are escaped.
+        // JSON separates records by commas; a record's own line ends are escaped.
         output.Write(between == "\n" ? lines : (isFirst ? "" : between) + lines[..^1].Replace("\n", between, StringComparison.Ordinal));
         isFirst = false;
     }

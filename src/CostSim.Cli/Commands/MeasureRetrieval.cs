@@ -14,7 +14,7 @@ internal static class MeasureRetrieval
 
     private sealed record Variant(string Chunker, Named<IRetriever> Retriever, int K, int Chunks, IReadOnlyList<QuestionScore> Scores)
     {
-        /// <summary>What could be found at best is no choice: it stands beside the others and is not compared with them.</summary>
+        /// <summary>What could be found at best is not a choice: it is listed next to the others and not compared with them.</summary>
         public bool IsBound => Retriever.Value is OracleRetriever;
 
         public double Recall { get; } = Scores.Average(s => s.Quality.Recall);

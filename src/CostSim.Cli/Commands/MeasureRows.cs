@@ -48,7 +48,7 @@ internal sealed class MeasureRows : IDisposable
 
     public MeasureRows(IReadOnlyList<string> tokenizers, bool withIds, bool withText, IReadOnlyList<string> keep, bool isCsv)
     {
-        // One tokenizer needs no name; several stand side by side.
+        // One tokenizer needs no name; several are side by side.
         tokenColumns = tokenizers.Count == 1 ? ["tokens"] : [.. tokenizers.Select(t => "tokens_" + t)];
         idColumns = !withIds ? [] : tokenizers.Count == 1 ? ["ids"] : [.. tokenizers.Select(t => "ids_" + t)];
         (this.withText, this.keep, this.isCsv) = (withText, keep, isCsv);

@@ -7,7 +7,7 @@ namespace CostSim.Cli.Commands;
 /// <summary>The tables of <c>measure</c> for people, and the sums by group for programs.</summary>
 internal static class MeasureTables
 {
-    /// <summary>Tokens beside words and characters: a row a group and tokenizer, with last rows for all.</summary>
+    /// <summary>Tokens next to words and characters: a row a group and tokenizer, with last rows for all.</summary>
     public static Table Groups(string what, IReadOnlyList<(string Name, TokenTotals Totals)> groups, TokenTotals all, IReadOnlyList<string> tokenizers)
     {
         var rows = groups.SelectMany(g => Rows(g.Name, g.Totals, tokenizers)).ToList();

@@ -94,7 +94,7 @@ internal static class PriceTables
 
     public static string Words(PriceStatus status) => status is PriceStatus.InForce ? "in force" : $"{status}".ToLowerInvariant();
 
-    // Decimals are shown as stated: a rate is no estimate.
+    // Decimals are shown as stated: a rate is not an estimate.
     private static string Rate(PriceRecord r, PriceColumn column) => r.Amounts[column] is { } rate ? PricesCommand.Exact(rate) : "";
 
     // Only where there are no token rates: 'show' and CSV have every amount.

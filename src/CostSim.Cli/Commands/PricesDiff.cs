@@ -40,7 +40,7 @@ internal static class PricesDiff
 
     private static DateOnly Day(string text) => Numbers.TryDate(text, out var day)
         ? day
-        : throw new InputException(Location.Of("command line"), $"'{text}' is no date as the first one is; compare two dates such as 2026-11-01, or two files or folders");
+        : throw new InputException(Location.Of("command line"), $"'{text}' is not a date as the first one is; compare two dates such as 2026-11-01, or two files or folders");
 
     // A single file is compared with its own provider, not with the whole book.
     private static PriceBook Only(PriceBook book, PriceBook like) =>

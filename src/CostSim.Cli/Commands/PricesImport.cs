@@ -67,7 +67,7 @@ internal static class PricesImport
         if (!name.StartsWith("https://", StringComparison.Ordinal))
             return await File.ReadAllTextAsync(name, stop).ConfigureAwait(false);
         if (!Uri.TryCreate(name, UriKind.Absolute, out var address))
-            throw new IOException($"{name}: is no address; write one such as https://example.org/prices.json");
+            throw new IOException($"{name}: is not an address; write one such as https://example.org/prices.json");
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
         try
         {
@@ -105,7 +105,7 @@ internal static class PricesImport
             var some = result.Rows.Where(r => r.Verdict == verdict).ToList();
             if (some.Count > 0)
                 output.Write($"{Words(verdict)} ({some.Count}):\n");
-            // The same fee beside thirty models is one line.
+            // The same fee at thirty models is one line.
             foreach (var same in some.GroupBy(r => verdict is ImportVerdict.LeftOut ? $"{r.What}|{r.Reason}" : r.Entry + r.What))
             {
                 var entries = same.Count() > 3 ? $"{same.Count()} entries" : string.Join(", ", same.Select(r => r.Entry));

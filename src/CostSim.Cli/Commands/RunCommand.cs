@@ -21,7 +21,7 @@ internal sealed class RunCommand
     private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md (default designs; of a sweep sweep, or months)", DefaultValueFactory = _ => "" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of the results (default out/<scenario>); - writes no files", HelpName = "DIR" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
-    private readonly Option<string[]> percentile = new("--percentile") { Description = "A percentile beside the usual ones, such as 97.5 (repeatable)", HelpName = "P" };
+    private readonly Option<string[]> percentile = new("--percentile") { Description = "A percentile in addition to the usual ones, such as 97.5 (repeatable)", HelpName = "P" };
     private readonly Option<string[]> exceed = new("--exceed") { Description = "Probability to cost more than this (repeatable)", HelpName = "AMOUNT" };
     private readonly Option<string?> until = new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
     private readonly Option<bool> failOverBudget = new("--fail-over-budget") { Description = "Exit 3 where the recommended design does not keep the budget" };
@@ -116,7 +116,7 @@ internal sealed class RunCommand
     private string? Wrong(ParseResult parsed, string[] levels)
     {
         if (levels.FirstOrDefault(l => !Files.Numbers.TryDouble(l, out _)) is { } level)
-            return $"--exceed {level}: is no amount; write a number such as 9000";
+            return $"--exceed {level}: is not an amount; write a number such as 9000";
         if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
         if (files.AsksForPictures(parsed.CommandResult) && parsed.GetValue(output) == "-")

@@ -70,7 +70,7 @@ internal sealed class SweepOptions
     {
         var isSweep = parsed.GetValue(vary) is { Length: > 0 } || parsed.GetValue(points) is not null;
         if (parsed.GetResult(sample) is not null && (parsed.GetValue(vary) is not { Length: > 0 } || parsed.GetValue(points) is not null))
-            parsed.AddError("--sample takes points from the ranges of --vary, and stands without --points");
+            parsed.AddError("--sample takes points from the ranges of --vary and cannot be combined with --points");
         if (!isSweep && parsed.GetResult(resume) is { Implicit: false })
             parsed.AddError("--resume is about a sweep; say what varies with --vary or --points");
     }

@@ -6,7 +6,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Cli.Commands;
 
-/// <summary>What a sweep is asked beside its points.</summary>
+/// <summary>What a sweep is asked in addition to its points.</summary>
 /// <param name="Options">How each point is simulated.</param>
 /// <param name="Asked">Everything on the command line that changes a row.</param>
 internal sealed record SweepRequest(SweepPlan Plan, ScenarioFile File, IReadOnlyList<string> Designs, Func<Scenario, SpendOptions> Options, string Asked)
@@ -39,7 +39,7 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
     public int Run(CancellationToken stop)
     {
         var variants = new ScenarioVariants(request.File, request.Designs, stop);
-        // One design simulated tells what the rows look like; all of them are read, since what sweep this is hangs on every file that they name.
+        // One design simulated tells what the rows look like; all of them are read, since the identity of the sweep depends on every file that they name.
         var sample = variants.First(request.Plan, designs => Simulation.Run(designs[0], request.Options(designs[0]), stages, stop));
         var head = Head(sample);
         var simulation = new SweepSimulation(variants.Of, request.Options, stages) { WithMonths = WithMonths, Columns = head.Columns };

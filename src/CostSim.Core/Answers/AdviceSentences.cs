@@ -30,7 +30,7 @@ internal static class AdviceSentences
         };
     }
 
-    /// <summary>What stands between a cheapest design and one to build; null where nothing does, or nothing was to be chosen.</summary>
+    /// <summary>What separates the cheapest design from one to build; null where nothing does, or nothing was to be chosen.</summary>
     public static string? NotBuild(Result result) => result.Verdict.Missing.Count == 0 || result.Designs.Count == 1
         ? null
         : $"Not \"build\", because {string.Join("; ", result.Verdict.Missing)}.";
@@ -54,7 +54,7 @@ internal static class AdviceSentences
         return cheaper.Any(d => result.Verdict.LacksOf(d.Design.Name).Count > 0) ? "Cheapest of the designs that meet what is asked for" : "Cheapest with people";
     }
 
-    // Against the next cheapest in the mean that meets the same: a cheaper one that does not, or that nobody can buy, is no rival.
+    // Against the next cheapest in the mean that meets the same: a cheaper one that does not, or that nobody can buy, is not a rival.
     private static string? Against(Result result)
     {
         if (result.Verdict.Advice is Billing.Advice.Nearest || Rival(result) is not { } rival || Sentences.PairOf(result, result.Verdict.Design, rival.Design.Name) is not { } pair)

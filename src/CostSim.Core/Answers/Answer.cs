@@ -40,7 +40,7 @@ internal static class Answer
         return [.. lines, .. Shown(warnings, Math.Max(1, MostLines - lines.Count - 1)), .. end];
     }
 
-    // Each quantity that is spread or not known, as it was read; what other designs say stands in assumptions.csv.
+    // Each quantity that is spread or not known, as it was read; what other designs say is in assumptions.csv.
     private static IEnumerable<string> Laws(Result result)
     {
         var read = result.Scenario.Ledger.All
@@ -62,7 +62,7 @@ internal static class Answer
         return whole.Append(warnings.Count == 1 ? "! 1 warning: -v shows it" : string.Create(CultureInfo.InvariantCulture, $"! {warnings.Count:#,0} warnings in all: -v shows them"));
     }
 
-    // A name that one can read is worth more than the tokens and the cost of a request, which stand in designs.csv.
+    // A name that one can read is worth more than the tokens and the cost of a request, which are in designs.csv.
     private static Table Fitting(Table table, int width)
     {
         foreach (var key in new[] { "tokens", "request" }.TakeWhile(_ => TextTable.WidthOf(table) > width))
@@ -97,7 +97,7 @@ internal static class Answer
         return Plural(result.Spend.Trials, months.Count == 12 && !months.Any(m => m.IsPartial) ? "simulated year" : "simulated period");
     }
 
-    // What every design is told of a question is the rule of the game, and stands where the game begins.
+    // What every design is told of a question is the rule of the game, and is stated where the game begins.
     private static string Known(Result result)
     {
         var asked = result.Scenario.Workloads.Where(w => w.Corpus is { Documents.Count: > 1 }).ToList();

@@ -4,7 +4,7 @@ using CostSim.Results;
 
 namespace CostSim.Answers;
 
-/// <summary>A row per value that went in, defaults included, with where it stands.</summary>
+/// <summary>A row per value that went in, defaults included, with its place.</summary>
 internal static class AssumptionsTable
 {
     public static Table Of(Result result) => new("assumptions", "What went in",

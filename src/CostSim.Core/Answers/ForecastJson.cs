@@ -15,7 +15,7 @@ internal static class ForecastJson
     /// <param name="rendering">All that it shows; asked for last.</param>
     /// <param name="exceed">The levels of <c>--exceed</c> as they were typed, in the order of the options.</param>
     /// <returns>The JSON as UTF-8.</returns>
-    public static byte[] Of(Result result, Aside<IReadOnlyList<Table>> tables, Lazy<Rendering> rendering, IReadOnlyList<string> exceed)
+    public static byte[] Of(Result result, BackgroundValue<IReadOnlyList<Table>> tables, Lazy<Rendering> rendering, IReadOnlyList<string> exceed)
     {
         using var content = new MemoryStream(1 << 20);
         using var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -30,7 +30,7 @@ internal static class ForecastJson
         Whole(json, "report", Bytes(rendering.Value.Report));
         json.WriteEndObject();
         json.Flush();
-        // The seal is of all that stands before it.
+        // The seal covers everything before it.
         json.WriteString(Seal.Member, Seal.OfWritten(content.GetBuffer().AsSpan(0, (int)content.Length)));
         json.WriteEndObject();
         json.Flush();

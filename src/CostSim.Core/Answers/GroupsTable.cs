@@ -17,7 +17,7 @@ internal static class GroupsTable
 
     private static IEnumerable<Row> Rows(Result result, DesignResult design, WorkloadRequests requests, int workload)
     {
-        // A portfolio's requests stand with its members.
+        // A portfolio's requests are with its members.
         if (requests.Population is not { } population || design.Design.Context is null)
             return [];
         var documents = requests.Workload.Corpus!.Documents;

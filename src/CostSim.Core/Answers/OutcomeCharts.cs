@@ -126,7 +126,7 @@ internal static class OutcomeCharts
     {
         if (cost.Percentiles[0].Usd >= cost.Percentiles[^1].Usd)
             return [(cost.P50, 1), (cost.P50, 0)];
-        // The points stand at equal steps, which a long tail makes wide: percentiles fill the steep part, and every curve begins at all.
+        // The points are at equal steps, which a long tail makes wide: percentiles fill the steep part, and every curve begins at all.
         var points = cost.Curve.Select(p => (p.Usd, Chance: 1 - p.Probability)).Concat(cost.Percentiles.Select(p => (p.Usd, Chance: 1 - p.Percentile.Percent / 100)))
             .OrderBy(p => p.Usd).ThenByDescending(p => p.Chance).ToList();
         return [(points[0].Usd, 1), .. points.Where((p, i) => i == 0 || p.Chance <= points.Take(i).Min(q => q.Chance))];

@@ -9,12 +9,12 @@ internal static class OutcomeRendering
 {
     public static Rendering Of(Result result) => Of(result, TablesOf(result, threads: 1));
 
-    /// <summary>Of tables that are worked out beside the report.</summary>
-    public static Rendering Of(Result result, Aside<IReadOnlyList<Table>> tables)
+    /// <summary>Of tables that are computed concurrently with the report.</summary>
+    public static Rendering Of(Result result, BackgroundValue<IReadOnlyList<Table>> tables)
     {
         var report = OutcomeReport.Of(result);
         return new Rendering(Answer.Lines(result, report: null), tables.Value, report);
     }
 
-    public static Aside<IReadOnlyList<Table>> TablesOf(Result result, int threads) => new(threads, () => [.. OutcomeTables.All.Select(t => t.Of(result))]);
+    public static BackgroundValue<IReadOnlyList<Table>> TablesOf(Result result, int threads) => new(threads, () => [.. OutcomeTables.All.Select(t => t.Of(result))]);
 }

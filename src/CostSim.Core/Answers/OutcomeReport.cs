@@ -158,7 +158,7 @@ internal static class OutcomeReport
             yield return (name, $"SHA-256 {hash}");
     }
 
-    // A file's table with the columns that people look at; a key stands for every column that ends with it.
+    // A file's table with the columns that people look at; a key means every column that ends with it.
     private static Table ForPeople(Table table, params string[] keys)
     {
         var places = keys.SelectMany(key => Enumerable.Range(0, table.Columns.Count).Where(i => Matches(table.Columns[i].Key, key))).Distinct().ToList();

@@ -116,7 +116,7 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
-    // The folder that the tool stands in is not exchanged: a shell that stands in it too would be left in the old one.
+    // The folder that the tool is in is not exchanged: a shell that is in it too would be left in the old one.
     private bool HoldsOnly(FolderManifest old) => old.Names.Count > 0 && target != Path.GetFullPath(Environment.CurrentDirectory) &&
         Directory.EnumerateFileSystemEntries(target, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }).All(path =>
         {

@@ -32,7 +32,7 @@ internal static class PriceHistory
         return Drawn.Select(d => new PriceLine($"{new PriceQuestion(model).ModelName} {d.Word}", Changes(paid, d.Column))).Where(line => line.Rates.Count > 0);
     }
 
-    // A record that repeats the price before it is no step.
+    // A record that repeats the price before it is not a step.
     private static List<(DateOnly From, double Rate)> Changes(List<PriceRecord> paid, PriceColumn column)
     {
         var rates = new List<(DateOnly From, double Rate)>();

@@ -23,7 +23,7 @@ internal static class RequestsTable
 
     private static IEnumerable<Row> Rows(DesignResult design, WorkloadRequests requests)
     {
-        // A portfolio's requests stand with its members.
+        // A portfolio's requests are with its members.
         if (requests.Population is not { } population || design.Design.Context is null)
             yield break;
         var asked = requests.Workload.Asked;

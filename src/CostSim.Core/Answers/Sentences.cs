@@ -94,7 +94,7 @@ internal static class Sentences
     public static string? Drivers(Result result)
     {
         var named = result.Recommended.Spend.Drivers.Where(d => d.AtP90 is not null && d.Share >= 0.01).OrderByDescending(d => d.Share).Take(3).ToList();
-        // What no input explains is luck within a year; where it is much, the shares would seem to forget it.
+        // Variance that no input explains is chance within a year; where it is large, the shares alone would hide it.
         if (named.Count > 0 && result.Recommended.Spend.Drivers.FirstOrDefault(d => d.Input == WithinTrial) is { Share: >= 0.1 } chance)
             named = [.. named.Append(chance).OrderByDescending(d => d.Share)];
         return named.Count == 0 ? null : $"Main cost drivers: {string.Join(", ", named.Select(d => $"{Plain(d.Input)} {Figures.Share(d.Share)}"))} of the variance.";

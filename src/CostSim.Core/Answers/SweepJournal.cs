@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace CostSim.Answers;
 
 /// <summary>
-/// The finished points of a sweep as they come, a checked line each, only ever added to. What a crash or a full disk cut off is no line
+/// The finished points of a sweep as they come, a checked line each, only ever added to. What a crash or a full disk cut off is not a line
 /// and is not read. While it is open no other process can use it.
 /// </summary>
 internal sealed class SweepJournal : IDisposable
@@ -49,7 +49,7 @@ internal sealed class SweepJournal : IDisposable
         }
     }
 
-    /// <summary>Throws where a sweep, or a shard of one, is at work in a folder: a run beside it would mix its files with the sweep's.</summary>
+    /// <summary>Throws where a sweep, or a shard of one, is at work in a folder: a concurrent run would mix its files with the sweep's.</summary>
     public static void RefuseWhileRunning(string folder)
     {
         if (!Directory.Exists(folder))

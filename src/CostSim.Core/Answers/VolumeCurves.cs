@@ -34,9 +34,9 @@ internal static class VolumeCurves
 
     private static Func<double, double> CostOf(Result result, DesignResult design)
     {
-        var beside = design.Cost.Lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.UsdByMonth.Sum() * ParameterMean.Of(l.Factor)) / result.Scenario.Calendar.Days;
+        var fixedUsd = design.Cost.Lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.UsdByMonth.Sum() * ParameterMean.Of(l.Factor)) / result.Scenario.Calendar.Days;
         var classes = design.Cost.Classes.Select(PerRequestOf).ToList();
-        return volume => (beside / volume) + classes.Select((perRequest, i) => design.WorkloadShares[i] * perRequest(volume * design.WorkloadShares[i])).Sum();
+        return volume => (fixedUsd / volume) + classes.Select((perRequest, i) => design.WorkloadShares[i] * perRequest(volume * design.WorkloadShares[i])).Sum();
     }
 
     // Volume moves the dollars of a part, not the factors that they are multiplied with.

@@ -26,7 +26,7 @@ internal readonly record struct CachedPrefix(TokenCount Common, TokenCount Whole
             whole += reuse is Reuse.Everywhere or Reuse.Document ? part.Tokens.Value : 0;
         }
 
-        // Where the next turn begins with all of this prompt, the mark stands at its end.
+        // Where the next turn begins with all of this prompt, the mark is at its end.
         if (call.Grows && cache.Prefix.Contains(PromptPart.History))
             cacheable = call.Input.Value;
         return new(cache.Cached(new TokenCount(common)), cache.Cached(new TokenCount(whole)), cache.Cached(new TokenCount(cacheable)));

@@ -4,7 +4,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Billing;
 
-/// <summary>What happens to single answers beside their bill: people review some, and some wrong ones reach users.</summary>
+/// <summary>What happens to single answers in addition to their bill: people review some, and some wrong ones reach users.</summary>
 internal static class Incidents
 {
     public const string Review = "review";

@@ -8,7 +8,7 @@ using CostSim.Units;
 
 namespace CostSim.Billing;
 
-/// <summary>What turns a population into costs beside its prices: arrivals for the cache, lengths of answers, and the sample's error.</summary>
+/// <summary>What turns a population into costs in addition to its prices: arrivals for the cache, lengths of answers, and the sample's error.</summary>
 internal sealed record BillingTerms
 {
     /// <summary>
@@ -67,7 +67,7 @@ internal sealed record BillingTerms
     /// <summary>What one query of the vector store costs, and the record that says so; null where a design has none.</summary>
     public StoreQuery? Query { get; init; }
 
-    /// <summary>Chunks that an index holds, of as many documents as the files stand for.</summary>
+    /// <summary>Chunks that an index holds, of as many documents as the files represent.</summary>
     public long IndexedChunks { get; init; }
 
     public QuestionSample? Sample { get; init; }
@@ -75,7 +75,7 @@ internal sealed record BillingTerms
     /// <summary>Shares of the requests by a document's rank, where a trial draws the ranks; empty else.</summary>
     public IReadOnlyList<double> RankShares { get; init; } = [];
 
-    /// <summary>Tokens of all chunks that an index holds, of as many documents as the files stand for.</summary>
+    /// <summary>Tokens of all chunks that an index holds, of as many documents as the files represent.</summary>
     public TokenCount IndexedTokens { get; init; }
 }
 

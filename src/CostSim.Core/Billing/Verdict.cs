@@ -9,7 +9,7 @@ internal enum Advice
     /// <summary>Quality was measured and met, and the budget holds in every month.</summary>
     Build,
 
-    /// <summary>The cheapest; what stands between it and <see cref="Build"/> is listed.</summary>
+    /// <summary>The cheapest; what separates it from <see cref="Build"/> is listed.</summary>
     Cheapest,
 
     /// <summary>No design meets the targets; this one comes nearest.</summary>
@@ -39,7 +39,7 @@ internal sealed record Verdict(Advice Advice, string Design, IReadOnlyList<strin
         var candidates = spend.Designs.Select((design, i) => new Candidate(design, measured[i], scenario, mustShow, p95Seconds?[i]) { CannotBeBought = scenario.Designs[i].CannotBeBought }).ToList();
         var fit = candidates.Where(c => c.Lacks == 0).ToList();
         var best = (fit.Count > 0 ? fit : candidates).OrderBy(c => c.Lacks).ThenBy(c => c.Cost).First();
-        // Of designs that cost the same the first in the file, not the one that luck favours.
+        // Of designs that cost the same the first in the file, not the one that chance favours.
         var cheapest = candidates.First(c => c.Lacks == best.Lacks && c.Cost - best.Cost <= Same * Math.Abs(best.Cost));
         var missing = Obstacles(scenario, cheapest, accuracies.All(a => a is not null)).ToList();
         var advice = fit.Count == 0 ? Advice.Nearest : missing.Count == 0 ? Advice.Build : Advice.Cheapest;

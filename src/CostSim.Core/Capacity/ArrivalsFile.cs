@@ -22,7 +22,7 @@ internal sealed class ArrivalsFile
         errors.ThrowIfAny();
     }
 
-    /// <summary>The rows as they stand, with the arrivals they hold. Throws <see cref="InputException"/> with every error.</summary>
+    /// <summary>The rows as they are, with the arrivals they hold. Throws <see cref="InputException"/> with every error.</summary>
     public static (IReadOnlyList<string> Columns, IReadOnlyList<CsvRow> Rows, IReadOnlyList<Arrival> Arrivals) Read(string file, TextReader text)
     {
         var table = new CsvTable(file, text);

@@ -10,7 +10,7 @@ internal sealed record CapacityOutcome
     /// <summary>Requests that a limit refused at least once.</summary>
     public required int Throttled { get; init; }
 
-    /// <summary>Requests that stood in a line.</summary>
+    /// <summary>Requests that waited in a line.</summary>
     public required int Queued { get; init; }
 
     /// <summary>Requests that nobody served in the end.</summary>

@@ -240,7 +240,7 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
     {
         var index = scenario.Designs.Select(d => d.Name).ToList().IndexOf(design);
         return index < 0
-            ? throw new InputException(Location.Of("policies"), $"switch.to: '{design}' is no design; {Spelling.Suggestion(design, [.. scenario.Designs.Select(d => d.Name)])}")
+            ? throw new InputException(Location.Of("policies"), $"switch.to: '{design}' is not a design; {Spelling.Suggestion(design, [.. scenario.Designs.Select(d => d.Name)])}")
             : requests[index].Average(r => new RequestSource(scenario.Designs[index], r, volumes.Requests(volumes.Busiest, 0.5)).MeanInput());
     }
 }

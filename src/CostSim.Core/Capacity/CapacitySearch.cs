@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Capacity;
 
-/// <summary>The smallest quota, tier, units or fleet that reaches a service level, by halving over the same requests and luck.</summary>
+/// <summary>The smallest quota, tier, units or fleet that reaches a service level, by halving over the same requests and random numbers.</summary>
 internal sealed class CapacitySearch(SimulatedRequest[] requests, IReadOnlyList<ServiceTarget> target, ulong seed)
 {
     private const double Precision = 1.01;
@@ -25,13 +25,13 @@ internal sealed class CapacitySearch(SimulatedRequest[] requests, IReadOnlyList<
         var best = Run(free);
         if (!Meets(best))
         {
-            // Without any limit it is as good as it gets: what is missing then is no quota.
+            // Without any limit it is as good as it gets: what is missing then is not a quota.
             yield return new CapacityNeed("any quota", 0, null, Words(best));
             yield break;
         }
 
         var (tokens, calls) = (Math.Max(1, best.PeakTokensPerMinute), Math.Max(1, best.PeakRequestsPerMinute));
-        // Units and own GPUs are sized themselves; a quota beside them matters where the scenario states one.
+        // Units and own GPUs are sized themselves; a quota in addition to them matters where the scenario states one.
         var owned = terms.Limits.Provisioned is not null || terms.Limits.Gpus is not null;
         if (!owned || terms.Limits.TokensPerMinute is not null)
             yield return Smallest("tpm", tokens, q => free with { Limits = RequestLimits.None with { TokensPerMinute = q, CachedReadsCount = terms.Limits.CachedReadsCount, MaxTokens = terms.Limits.MaxTokens } });

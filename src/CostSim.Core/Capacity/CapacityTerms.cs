@@ -2,7 +2,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Capacity;
 
-/// <summary>What a simulation of requests against limits is given beside the requests.</summary>
+/// <summary>What a simulation of requests against limits needs in addition to the requests.</summary>
 internal sealed record CapacityTerms
 {
     public required RequestLimits Limits { get; init; }

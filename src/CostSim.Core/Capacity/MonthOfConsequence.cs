@@ -17,7 +17,7 @@ internal sealed record MonthOfConsequence : Parameter
         (this.consequence, this.workloads) = (consequence, workloads);
         middle = month.FirstDay + (month.Days / 2);
         inputs = [.. traffics.SelectMany(t => t.DayParameters).SelectMany(p => p.Inputs).Distinct()];
-        // Days of a month differ by weekday and holiday; what grows between its ends is small beside that.
+        // Days of a month differ by weekday and holiday; what grows between its ends is small compared with that.
         kinds = [.. Enumerable.Range(month.FirstDay, month.Days).Select(day => workloads.Select(w => w.Known[day]).ToArray())
             .GroupBy(k => string.Join(' ', k.Select(f => f.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))).Select(g => (g.First(), g.Count()))];
     }

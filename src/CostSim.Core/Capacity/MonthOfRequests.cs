@@ -24,7 +24,7 @@ internal sealed class MonthOfRequests(Scenario scenario, Design design, IReadOnl
     /// <summary>Whether something lasts from one hour to the next: daily limits, outages, a line of many minutes.</summary>
     public bool WholeDays { get; init; }
 
-    /// <summary>How many simulated months the days are of; each request stands for its part of one.</summary>
+    /// <summary>How many simulated months the days are of; each request counts as its part of one.</summary>
     public int Months { get; init; } = 1;
 
     /// <summary>Days that are played whatever is chosen by load.</summary>

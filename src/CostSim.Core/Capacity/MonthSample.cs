@@ -3,12 +3,12 @@ using CostSim.Files;
 
 namespace CostSim.Capacity;
 
-/// <summary>A stretch of a month that is played, in seconds, and how many requests each of its own stands for. What comes before <see cref="From"/> only fills the limits.</summary>
+/// <summary>A stretch of a month that is played, in seconds, and how many requests each of its own counts as. What comes before <see cref="From"/> only fills the limits.</summary>
 internal readonly record struct Stretch(double WarmFrom, double From, double Until, double Weight);
 
 /// <summary>
-/// Which stretches of a large month are played. Hours, or days, are put in order of their load and parted into strata of about equal load,
-/// the busiest apart, since limits bind there; of each stratum some are played, evenly by rank, and stand for the rest by their requests.
+/// Which stretches of a large month are played. Hours, or days, are put in order of their load and split into strata of about equal load,
+/// the busiest apart, since limits bind there; of each stratum some are played, evenly by rank, and count for the rest by their requests.
 /// </summary>
 internal static class MonthSample
 {

@@ -5,11 +5,11 @@ namespace CostSim.Capacity;
 
 /// <summary>
 /// Plays requests against limits: events in the order of time, until every request is served or given up. The same requests
-/// and seed under other limits meet the same luck.
+/// and seed under other limits meet the same random numbers.
 /// </summary>
 internal sealed class RequestSimulation
 {
-    // Seconds. A shorter wait could vanish in the rounding of a time of day late in a year, and time would then stand still.
+    // Seconds. A shorter wait could vanish in the rounding of a time of day late in a year, and time would then stop.
     private const double ShortestWait = 1e-6;
 
     private const int Finish = 0, Retry = 1, Wake = 2, Cut = 3, Kinds = 4;
@@ -70,7 +70,7 @@ internal sealed class RequestSimulation
                 break;
         }
 
-        // What still stands in a line when nothing will ever make room is given up.
+        // Requests that still wait when nothing will ever make room is given up.
         foreach (var i in realtime.Concat(batch))
             tally.Drop(requests[i], states[i].Throttled);
     }
@@ -168,7 +168,7 @@ internal sealed class RequestSimulation
             return;
         }
 
-        var luck = terms.Latency.Spread == 0 ? 1 : Elementary.Exp((terms.Latency.Spread * random.Normal()) - (0.5 * terms.Latency.Spread * terms.Latency.Spread));
+        var factor = terms.Latency.Spread == 0 ? 1 : Elementary.Exp((terms.Latency.Spread * random.Normal()) - (0.5 * terms.Latency.Spread * terms.Latency.Spread));
         if (shared.Exists && d == places.Main)
         {
             shared.Add(now, r.Output, i);
@@ -179,7 +179,7 @@ internal sealed class RequestSimulation
             return;
         }
 
-        var seconds = luck * terms.Latency.Seconds(r.Calls, r.Input - r.Cached, r.Output);
+        var seconds = factor * terms.Latency.Seconds(r.Calls, r.Input - r.Cached, r.Output);
         if (terms.Latency.TimeoutSeconds is { } timeout && seconds > timeout)
         {
             state.TimedOut = true;

@@ -59,11 +59,11 @@ internal sealed class RequestSource
 
         var place = Array.BinarySearch(ends, random.Uniform() * ends[^1]);
         var kind = kinds[Math.Min(kinds.Count - 1, place < 0 ? ~place : place)];
-        var (luck, served) = (random.Uniform(), 0.0);
+        var (draw, served) = (random.Uniform(), 0.0);
         foreach (var (cached, probability) in kind.Cached)
         {
-            luck -= probability;
-            if (luck >= 0)
+            draw -= probability;
+            if (draw >= 0)
                 continue;
             served = cached;
             break;

@@ -6,6 +6,6 @@ internal readonly record struct SimulatedRequest(double At, float Input, float C
     /// <summary>Its class, numbered as in the scenario.</summary>
     public ushort Class { get; init; }
 
-    /// <summary>How many requests of the month it stands for: 1 where all are played, 0 for one that only warms the limits up.</summary>
+    /// <summary>How many requests of the month it counts as: 1 where all are played, 0 for one that only warms the limits up.</summary>
     public float Weight { get; init; } = 1;
 }

@@ -9,7 +9,7 @@ internal enum Way
     FellBack,
 }
 
-/// <summary>Counts what becomes of the requests while they are played, each as many times as it stands for requests of the month.</summary>
+/// <summary>Counts what becomes of the requests while they are played, each as many times as the requests of the month that it represents.</summary>
 internal sealed class Tally(CapacityTerms terms, int requests)
 {
     // Of a sample so many latencies are kept, each for as many requests as any other.

@@ -4,11 +4,11 @@ using CostSim.Threading;
 
 namespace CostSim.Capacity;
 
-/// <summary>Whether a service level holds at P90 of the busiest month's volume; null where other luck turns the answer around.</summary>
+/// <summary>Whether a service level holds at P90 of the busiest month's volume; null where other random numbers change the answer.</summary>
 internal sealed record TargetVerdict(string Design, bool? Holds)
 {
-    // Draws beside the one that the answer shows.
-    private const int OtherLuck = 4;
+    // Draws in addition to the one that the answer shows.
+    private const int OtherSeeds = 4;
     private const ulong Apart = 1_000_003;
 
     /// <summary>The verdict on the first policy of every design.</summary>
@@ -16,7 +16,7 @@ internal sealed record TargetVerdict(string Design, bool? Holds)
     {
         var target = scenario.Service.Target;
         var met = found.Designs.Select(d => CapacityPlan.Holds(target, d.Outcomes.First(o => o.Percentile == CapacityPlan.Cautious).Outcome)).ToList();
-        var others = InParallel.Of([.. Enumerable.Range(1, OtherLuck)], threads, i =>
+        var others = InParallel.Of([.. Enumerable.Range(1, OtherSeeds)], threads, i =>
         {
             var other = scenario with { Seed = unchecked(scenario.Seed + ((ulong)i * Apart)) };
             var plan = new CapacityPlan(other, other.Service, requests, 1);

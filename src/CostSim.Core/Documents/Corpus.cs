@@ -10,7 +10,7 @@ internal sealed record SkippedDocument(string Name, string Group, string Path, s
 /// <summary>The documents of a scenario in order of their names, and what was left out of them.</summary>
 internal sealed record Corpus(IReadOnlyList<Document> Documents)
 {
-    /// <summary>How many documents these files stand for, as the scenario states; null where they stand for themselves.</summary>
+    /// <summary>How many documents these files represent, as the scenario states; null where they represent themselves.</summary>
     public int? SampleOf { get; init; }
 
     public IReadOnlyList<SkippedDocument> Skipped { get; init; } = [];

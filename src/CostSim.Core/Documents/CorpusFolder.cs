@@ -8,7 +8,7 @@ namespace CostSim.Documents;
 /// <summary>Reads the documents of a scenario or a command line into a corpus: in parallel, with the same result as in sequence.</summary>
 internal static class CorpusFolder
 {
-    // What lies beside documents in most folders and is none: named as left out, but never an error.
+    // Files that lie next to documents in most folders and are not documents: named as left out, but never an error.
     private static readonly HashSet<string> NoDocuments = new(StringComparer.OrdinalIgnoreCase)
     {
         ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff", ".ico", ".heic", ".mp3", ".wav", ".ogg", ".m4a", ".mp4", ".mov",

@@ -5,7 +5,7 @@ using CostSim.Files;
 
 namespace CostSim.Documents;
 
-/// <summary>Rows of RFC 4180 (or parted by tabs) after a head with the names of the columns; a quoted field keeps its line ends as they are.</summary>
+/// <summary>Rows of RFC 4180 (or separated by tabs) after a head with the names of the columns; a quoted field keeps its line ends as they are.</summary>
 internal sealed class DelimitedFormat(char delimiter, string field, IReadOnlyList<string> keep) : IRecordFormat
 {
     private int fieldColumn;

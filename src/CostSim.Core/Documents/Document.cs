@@ -11,7 +11,7 @@ public sealed record Document(string Name, string Group, string Text)
     /// <summary>In order of their place; empty for formats without structure.</summary>
     public IReadOnlyList<Heading> Headings { get; init; } = [];
 
-    /// <summary>Where tables stand, in order, so that a chunker can keep rows together.</summary>
+    /// <summary>Where tables are, in order, so that a chunker can keep rows together.</summary>
     public IReadOnlyList<Range> Tables { get; init; } = [];
 
     /// <summary>Size of the file in bytes.</summary>

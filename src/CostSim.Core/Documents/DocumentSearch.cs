@@ -13,7 +13,7 @@ internal sealed record FoundFile(string Name, string Group, string Shown, string
 /// <summary>Turns files, folders and globs into files, in order of their names, each once.</summary>
 internal static class DocumentSearch
 {
-    /// <summary>What <c>folder</c>-relative paths stand for; paths that lead nowhere are added to the errors.</summary>
+    /// <summary>What <c>folder</c>-relative paths represent; paths that lead nowhere are added to the errors.</summary>
     public static IReadOnlyList<FoundFile> Find(DocumentSources sources, string folder, InputErrors errors)
     {
         var found = new Dictionary<string, FoundFile>(StringComparer.Ordinal);
@@ -53,7 +53,7 @@ internal static class DocumentSearch
             if (Directory.Exists(top))
                 found.AddRange(Below(path, start, top, isOneOfSeveral, name => Matches(name.Split('/'), segments.AsSpan(firstWild)), errors));
             if (found.Count == 0)
-                errors.Add(path.At, $"{path.Path}: matches no file below {(start.Length == 0 ? "this folder" : start)}; '**' stands for any number of folders, '*' for a part of one name");
+                errors.Add(path.At, $"{path.Path}: matches no file below {(start.Length == 0 ? "this folder" : start)}; '**' matches any number of folders, '*' a part of one name");
         }
         else
         {

@@ -17,7 +17,7 @@ internal sealed class EmbeddingClient(EmbeddingEndpoint endpoint) : IEmbedder
     // The longest vectors in use have 8,192 numbers of some 25 characters each.
     private const int MostBytesEach = 512 << 10, MostBytesMore = 1 << 20;
 
-    // A run that stands still for longer looks broken.
+    // A run without progress for longer looks broken.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     // From the request to the last byte of its answer.

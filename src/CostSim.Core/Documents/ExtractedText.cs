@@ -1,6 +1,6 @@
 namespace CostSim.Documents;
 
-/// <summary>What a format says in words: plain text, where its headings and tables stand in it, and its pages.</summary>
+/// <summary>What a format says in words: plain text, where its headings and tables are in it, and its pages.</summary>
 internal sealed record ExtractedText(string Text)
 {
     public IReadOnlyList<Heading> Headings { get; init; } = [];

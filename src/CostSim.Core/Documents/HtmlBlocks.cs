@@ -116,7 +116,7 @@ internal sealed class HtmlBlocks(PlainText plain)
             lists.TryPop(out _);
     }
 
-    // Old pages place everything by tables; a table around a table or a heading is no table of facts.
+    // Old pages place everything by tables; a table around a table or a heading is not a table of facts.
     private static bool IsLayout(IElement table) =>
         table.GetAttribute("role") is "presentation" or "none" || table.QuerySelector("table, h1, h2, h3, h4, h5, h6") is not null;
 

@@ -1,7 +1,7 @@
 using CostSim.Files;
 namespace CostSim.Documents;
 
-/// <summary>How a log parts its records and where a record has its fields.</summary>
+/// <summary>How a log separates its records and where a record has its fields.</summary>
 internal interface IRecordFormat
 {
     /// <summary>Length of the first record with its end; -1 where the bytes do not hold it whole.</summary>
@@ -29,5 +29,5 @@ internal interface IRecordReader
     IReadOnlyList<KeptField?> Kept { get; }
 }
 
-/// <summary>A field that is passed on: the UTF-8 of its text, or of its JSON where it is no text.</summary>
+/// <summary>A field that is passed on: the UTF-8 of its text, or of its JSON where it is not a text.</summary>
 internal sealed record KeptField(byte[] Utf8, bool IsJson);

@@ -6,7 +6,7 @@ using CostSim.Files;
 
 namespace CostSim.Documents;
 
-/// <summary>A JSON object a line; a line ends at LF alone, since U+2028 and its like may stand in a text.</summary>
+/// <summary>A JSON object a line; a line ends at LF alone, since U+2028 and its like may be in a text.</summary>
 internal sealed class JsonLinesFormat(string field, IReadOnlyList<string> keep) : IRecordFormat
 {
     public bool HasHead => false;

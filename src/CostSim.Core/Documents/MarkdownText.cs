@@ -24,7 +24,7 @@ internal static class MarkdownText
 
     public static void Write(string markdown, PlainText plain) => Blocks(Markdown.Parse(markdown, Pipeline), plain, new Place(0, null));
 
-    // Where a paragraph stands: outside of lists, or in an item whose marker is still to be written.
+    // Where a paragraph is: outside of lists, or in an item whose marker is still to be written.
     private sealed class Place(int depth, string? marker)
     {
         public int Depth { get; } = depth;

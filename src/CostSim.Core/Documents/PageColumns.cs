@@ -78,7 +78,7 @@ internal static class PageColumns
         var right = Side(at, double.PositiveInfinity);
         if (left.Count < FewestLines || right.Count < FewestLines)
             return false;
-        // Where both columns have lines they have about as many: a narrow column of terms beside their meanings is a table.
+        // Where both columns have lines they have about as many: a narrow column of terms next to their meanings is a table.
         var (top, bottom) = (Math.Min(left[0].Y, right[0].Y), Math.Max(left[^1].Y, right[^1].Y));
         var (l, r) = (Within(left), Within(right));
         return Math.Min(l, r) >= FewestLines && Math.Min(l, r) >= SharedLines * Math.Max(l, r) && IsFilled(left) && IsFilled(right);

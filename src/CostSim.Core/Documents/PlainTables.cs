@@ -93,7 +93,7 @@ internal static class PlainTables
             PortkeyModels(provider.Name, provider.Value, found);
     });
 
-    /// <summary>The catalogue of pi: models by provider, dollars for a million tokens, wherever they stand in the file.</summary>
+    /// <summary>The catalogue of pi: models by provider, dollars for a million tokens, wherever they are in the file.</summary>
     public static (List<ImportedPrice> Prices, List<ImportRow> Rows) Pi(string file, string text) => Read(file, text, (root, found) => Pi(root, found, depth: 0));
 
     private static void Pi(JsonElement at, Found found, int depth)
@@ -178,7 +178,7 @@ internal static class PlainTables
             amounts.RemoveAll(a => a.Usd <= 0);
             if (amounts.Count == 0)
             {
-                Rows.Add(new ImportRow(ImportVerdict.Quarantined, $"{provider}/{model}", "", "every amount is 0: free or unknown, and zero is no price"));
+                Rows.Add(new ImportRow(ImportVerdict.Quarantined, $"{provider}/{model}", "", "every amount is 0: free or unknown, and zero is not a price"));
                 return;
             }
 

@@ -4,7 +4,7 @@ using CostSim.Files;
 
 namespace CostSim.Documents;
 
-/// <summary>A part of a log that is in memory: whole records, and where the part stands in the file.</summary>
+/// <summary>A part of a log that is in memory: whole records, and where the part is in the file.</summary>
 internal sealed record RecordBlock(ReadOnlyMemory<byte> Bytes, IReadOnlyList<Range> Records, long FirstRecord, long FirstLine)
 {
     /// <summary>The line of the file on which a record of this block starts, from 1.</summary>
@@ -13,7 +13,7 @@ internal sealed record RecordBlock(ReadOnlyMemory<byte> Bytes, IReadOnlyList<Ran
 
 /// <summary>
 /// A log of records (.jsonl, .ndjson, .csv, .tsv, or one of these with .gz) read in blocks, so that its size does not
-/// matter. Empty lines are no records.
+/// matter. Empty lines are not records.
 /// </summary>
 internal sealed class RecordLog : IDisposable
 {
@@ -50,7 +50,7 @@ internal sealed class RecordLog : IDisposable
         var errors = new InputErrors();
         var found = DocumentSearch.Find(sources, folder, errors);
         foreach (var file in found.Where(f => Ending(f.Shown) is not (".jsonl" or ".ndjson" or ".csv" or ".tsv") && f.FullPath != InputStream.Standard))
-            errors.Add(Location.Of(file.Shown), "is no log of records; --field reads .jsonl, .ndjson, .csv and .tsv, also with .gz, and JSON lines from - (standard input)");
+            errors.Add(Location.Of(file.Shown), "is not a log of records; --field reads .jsonl, .ndjson, .csv and .tsv, also with .gz, and JSON lines from - (standard input)");
         errors.ThrowIfAny();
         return [.. found.Select(f => (Func<RecordLog>)(() => Open(f, field, keep)))];
     }

@@ -4,7 +4,7 @@ using System.Text;
 namespace CostSim.Documents;
 
 /// <summary>
-/// How long a text is: Unicode characters, UTF-8 bytes, and words. A word is what stands between white space and holds a
+/// How long a text is: Unicode characters, UTF-8 bytes, and words. A word is the text between white space and holds a
 /// letter or digit; Chinese and Japanese write none, so each of their characters counts as one, as word processors count.
 /// </summary>
 internal readonly record struct TextSize(long Characters, long Bytes, long Words)

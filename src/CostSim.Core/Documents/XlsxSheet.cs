@@ -4,7 +4,7 @@ using CostSim.Files;
 
 namespace CostSim.Documents;
 
-/// <summary>The rows of a sheet; a cell stands in its column even where those before it are empty.</summary>
+/// <summary>The rows of a sheet; a cell is in its column even where those before it are empty.</summary>
 internal sealed class XlsxSheet(PlainText plain, XlsxStrings strings, XlsxDates dates) : IPartReader
 {
     private const int MaxColumns = 16_384;

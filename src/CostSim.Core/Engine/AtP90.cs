@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 namespace CostSim.Engine;
 
 /// <summary>
-/// Each component's mean where the total stands at its P90: the outer points weighed by the total's density there, and within
+/// Each component's mean where the total is at its P90: the outer points weighed by the total's density there, and within
 /// a point the distance from its mean shared out among what requests cost. These figures add up to the P90.
 /// </summary>
 internal static class AtP90

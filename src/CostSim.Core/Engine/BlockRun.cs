@@ -83,7 +83,7 @@ internal sealed class BlockRun(SpendModel model, SpendOptions options, ExactBloc
         }
     }
 
-    // Months are independent given the trial's inputs, but for days that hang together across a month's end.
+    // Months are independent given the trial's inputs, except for autocorrelated days across a month's end.
     private void KeepBudget(double budget, BlockSums sums)
     {
         for (var d = 0; d < model.Designs.Count; d++)

@@ -13,16 +13,16 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
     private const int StepsPerTen = 8;
     private const int MostBlocks = 4;
 
-    private readonly Lazy<Grid?> grid = new(() => HangsOnVolume(model) ? new Grid(engine, table) : null);
+    private readonly Lazy<Grid?> grid = new(() => DependsOnVolume(model) ? new Grid(engine, table) : null);
 
     public BreakEven Of(int view) => grid.Value is { } scaled ? scaled.Of(view, RequestsPerDay) : Linear(view);
 
     private double RequestsPerDay => table.Sums.Sum(b => b.Requests.Sum(c => c.Sum())) / model.Calendar.Days;
 
-    private static bool HangsOnVolume(SpendModel model) => model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments)
+    private static bool DependsOnVolume(SpendModel model) => model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments)
         .Any(s => s.Requests.DependsOnVolume);
 
-    // Where a request's cost does not hang on the volume a cost is fixed + factor x variable: one division a trial.
+    // Where a request's cost does not depend on the volume a cost is fixed + factor x variable: one division a trial.
     private BreakEven Linear(int view)
     {
         var difference = table.Totals[view][0];

@@ -27,7 +27,7 @@ internal sealed class ClassCumulants
         sharesFactor = SharedDays.IsShared(model.Classes[number]);
         var cuts = ClassUnits.CutsOf(model, number);
         units = new ClassUnits(model, number, views, traffic.Counts.Kind == CountKind.Fixed, columns);
-        var kinds = VolumeCells.KindsOf(traffic, model.Calendar, units.HangsOnVolume);
+        var kinds = VolumeCells.KindsOf(traffic, model.Calendar, units.DependsOnVolume);
         var cells = VolumeCells.Of(model.Calendar, cuts.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => s.FromDay)), kinds);
         var drift = traffic.DriftPerMonth is ConstantParameter { Number: 0 } ? null : new DriftPath(traffic.DriftPerMonth, model.Calendar, firstDriftInput, columns);
         volume = new ClassVolume(traffic, model.Calendar, cells, columns, drift, space);
@@ -35,13 +35,13 @@ internal sealed class ClassCumulants
         monthVolumes = space.Volumes(model.Calendar.Months.Count);
         own = Columns.New(4);
         ownMonths = [.. model.Calendar.Months.Select(_ => own)];
-        places = [.. Enumerable.Range(0, units.HangsOnVolume ? cells.Count : 1).Select(_ => new VolumePlace())];
+        places = [.. Enumerable.Range(0, units.DependsOnVolume ? cells.Count : 1).Select(_ => new VolumePlace())];
         cellCuts = [.. cells.Select(cell => cuts.Last(d => d <= cell.FirstDay))];
     }
 
     public ClassVolume Volume => volume;
 
-    /// <summary>Sets volumes and moments for the scores that the block holds, beside the means of a day's factor that this class may share.</summary>
+    /// <summary>Sets volumes and moments for the scores that the block holds, in addition to the means of a day's factor that this class may share.</summary>
     public void Evaluate(TrialBlock block, TensorColumns tensors, double[]? factorMeans)
     {
         sharedMeans = sharesFactor ? factorMeans : null;
@@ -78,7 +78,7 @@ internal sealed class ClassCumulants
                 Columns.Add(volume.Sums[c][1], monthVolumes[month]);
             else
                 volume.Sums[c][1].CopyTo(monthVolumes[before = month], 0);
-            if (!units.HangsOnVolume)
+            if (!units.DependsOnVolume)
                 continue;
             places[c].Changed();
             var logs = places[c].LogVolume;
@@ -147,8 +147,8 @@ internal sealed class ClassCumulants
     /// <summary>What the logs of all cells' volumes lie between in this block.</summary>
     public (double Low, double High) LogVolumes => (lowest, highest);
 
-    /// <summary>Where a cell's mean volume on a day lies, if a cost hangs on it.</summary>
-    public VolumePlace PlaceOf(int c) => places[units.HangsOnVolume ? c : 0];
+    /// <summary>Where a cell's mean volume on a day lies, if a cost depends on it.</summary>
+    public VolumePlace PlaceOf(int c) => places[units.DependsOnVolume ? c : 0];
 
     private void AddBridges(TrialBlock block, DriftPath drift, double[][][] months)
     {
@@ -160,7 +160,7 @@ internal sealed class ClassCumulants
         }
     }
 
-    // Twice the covariance of neighbouring months: days at a month's end hang together with those of the next month's start.
+    // Twice the covariance of neighbouring months: days at the end of a month are correlated with those at the start of the next.
     private void AddCrossings(DayLinks links, double[][] total)
     {
         Columns.Clear(scratch[0]);

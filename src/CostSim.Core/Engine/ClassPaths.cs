@@ -16,7 +16,7 @@ internal sealed class ClassPaths
         cutOf = [.. Cells.Select(c => Array.FindLastIndex(cuts, day => day <= c.FirstDay))];
         Levels = new LevelPaths(traffic, model.Calendar, Cells);
         Incidents = [.. model.Designs.SelectMany(d => d.Classes[number].Incidents).Select(i => i.Component).Distinct()];
-        Luck = new RequestLuck(model.Designs.Max(d => d.Classes[number].Attempts.FreshOutput ? d.Classes[number].Attempts.Shares.Count : 1), Incidents.Count);
+        Draw = new RequestDraw(model.Designs.Max(d => d.Classes[number].Attempts.FreshOutput ? d.Classes[number].Attempts.Shares.Count : 1), Incidents.Count);
         (Population, var leafOf) = RequestPopulations.Of(model, number, firstSizes, columns);
         pieces = [.. cuts.Select(day => model.Designs.Select(d => new PieceRequests(d.Classes[number], ClassUnits.LawOn(d.Classes[number], day), Incidents, columns, leafOf)).ToArray())];
         isStarted = new bool[cuts.Length];
@@ -31,7 +31,7 @@ internal sealed class ClassPaths
 
     public IReadOnlyList<string> Incidents { get; }
 
-    public RequestLuck Luck { get; }
+    public RequestDraw Draw { get; }
 
     /// <summary>Scratch for a mean by piece.</summary>
     public double[] Mean { get; }

@@ -46,8 +46,8 @@ internal sealed class ClassUnits
         }
     }
 
-    /// <summary>Whether any request's cost hangs on the volume of its day.</summary>
-    public bool HangsOnVolume => units.Any(u => u.Nodes.Length > 1);
+    /// <summary>Whether any request's cost depends on the volume of its day.</summary>
+    public bool DependsOnVolume => units.Any(u => u.Nodes.Length > 1);
 
     /// <summary>Days on which any design's law changes, from 0.</summary>
     public static IReadOnlyList<int> CutsOf(SpendModel model, int number) =>
@@ -84,7 +84,7 @@ internal sealed class ClassUnits
     private static (int First, int Last) Touched(double[] nodes, double low, double high) =>
         nodes.Length == 1 ? (0, 0) : (Interpolation.Linear(nodes, low).First, Interpolation.Linear(nodes, high).First + 1);
 
-    /// <summary>The moments for a view and the segment that starts on a cut, interpolated into scratch where they hang on the volume.</summary>
+    /// <summary>The moments for a view and the segment that starts on a cut, interpolated into scratch where they depend on the volume.</summary>
     public double[][] MomentsOf(CostView view, int cut, VolumePlace place, int orders, double[][] scratch)
     {
         var unit = byKey[(view.First, view.Second, cut)];

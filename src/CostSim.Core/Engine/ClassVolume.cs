@@ -5,7 +5,7 @@ namespace CostSim.Engine;
 
 /// <summary>
 /// Sums over a cell's days of the mean volume's powers, times the cumulants of the day's level: Σ c_n m^n, n = 1 to 4, in each
-/// trial. The days enter as short polynomials in growth, fitted when compiled; where growth is no rate, day by day.
+/// trial. The days enter as short polynomials in growth, fitted when compiled; where growth is not a rate, day by day.
 /// </summary>
 internal sealed class ClassVolume
 {
@@ -43,7 +43,7 @@ internal sealed class ClassVolume
     /// <summary>By cell and order 1 to 4; entry 0 is the plain mean volume Σ m. Theirs until the next class is evaluated.</summary>
     public double[][][] Sums { get; }
 
-    /// <summary>Whether counts stand at their mean, so that a request's own cumulants add up.</summary>
+    /// <summary>Whether counts are at their mean, so that a request's own cumulants add up.</summary>
     public bool IsFixed => traffic.Counts.Kind == CountKind.Fixed;
 
     public DaySpread Spread => spread;
@@ -80,7 +80,7 @@ internal sealed class ClassVolume
     public IReadOnlyList<double>? LoggedMoments(int cell) =>
         traffic.Log is { Use: LogUse.Resampled } log ? log.MomentsOf(calendar.DateOf(Cells[cell].Days[0])) : null;
 
-    /// <summary>Exact mean requests of each cell, and the inputs they hang on; null where dependence leaves no closed form.</summary>
+    /// <summary>Exact mean requests of each cell, and the inputs they depend on; null where dependence leaves no closed form.</summary>
     public (double[] Means, HashSet<int> Inputs)? ClosedMeans()
     {
         if (sums is null || drift is not null || traffic.DayFactor is { Law.Fixed: null } or { IsShared: true })

@@ -71,7 +71,7 @@ internal sealed class ComponentMeans
         }
     }
 
-    /// <summary>Exact means over all trials by component, and the inputs that they hang on; null where no closed form exists.</summary>
+    /// <summary>Exact means over all trials by component, and the inputs that they depend on; null where no closed form exists.</summary>
     public (double[] Usd, HashSet<int> Inputs)? Closed()
     {
         var (usd, inputs) = (new double[components.Count], new HashSet<int>());

@@ -5,7 +5,7 @@ namespace CostSim.Engine;
 /// <summary>
 /// Adds the cumulants of a compound sum. With V_n = Σ c_n m^n over days of mean m whose level has cumulants c_n, and raw
 /// moments μ of the request: κ1 = μ1 V1, κ2 = μ2 V1 + μ1² V2, κ3 = μ3 V1 + 3 μ1 μ2 V2 + μ1³ V3,
-/// κ4 = μ4 V1 + (4 μ1 μ3 + 3 μ2²) V2 + 6 μ1² μ2 V3 + μ1⁴ V4. Counts that stand at their mean take the request's own cumulants.
+/// κ4 = μ4 V1 + (4 μ1 μ3 + 3 μ2²) V2 + 6 μ1² μ2 V3 + μ1⁴ V4. Counts that are at their mean take the request's own cumulants.
 /// </summary>
 internal static class Compound
 {
@@ -34,7 +34,7 @@ internal static class Compound
     }
 
     /// <summary>
-    /// Cumulants 1 to 4 in place of raw moments, for counts that stand at their mean. Where a request hardly varies, the higher
+    /// Cumulants 1 to 4 in place of raw moments, for counts that are at their mean. Where a request hardly varies, the higher
     /// two are lost in rounding, and 0: over a deviation so small their noise would pass for skewness.
     /// </summary>
     public static void ToCumulants(double[][] moments, double[][] to)

@@ -5,7 +5,7 @@ namespace CostSim.Engine;
 /// <summary>A cost whose law is asked for: one design's bill or its cost with people, or the difference of two designs with people.</summary>
 internal sealed record CostView(int First, int? Second, bool WithPeople)
 {
-    /// <summary>Whether the cost can be negative, so that no law of positive costs may stand in.</summary>
+    /// <summary>Whether the cost can be negative, so that no law of positive costs may are used instead.</summary>
     public bool IsDifference => Second is not null;
 
     public IEnumerable<(int Design, double Sign)> Sides => Second is { } second ? [(First, 1), (second, -1)] : [(First, 1)];
@@ -45,7 +45,7 @@ internal static class CostViews
         return views;
     }
 
-    /// <summary>Where a design's cost with people (or bill) stands in the list.</summary>
+    /// <summary>Where a design's cost with people (or bill) is in the list.</summary>
     public static int IndexOf(this IReadOnlyList<CostView> views, int design, bool withPeople)
     {
         var bill = 0;

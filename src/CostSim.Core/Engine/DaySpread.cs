@@ -5,7 +5,7 @@ namespace CostSim.Engine;
 
 /// <summary>
 /// Cumulants 1 to 4 of a day's random level around its mean: the gamma of the counts, the day factor and the chance of a day
-/// without traffic, multiplied. Counts are Poisson given the level. Where days hang together it is the gamma alone that does.
+/// without traffic, multiplied. Counts are Poisson given the level. Where days are autocorrelated, only the gamma is.
 /// </summary>
 internal sealed class DaySpread
 {
@@ -35,7 +35,7 @@ internal sealed class DaySpread
 
     public bool Varies { get; }
 
-    /// <summary>Cumulants by order, 1 to 4; entry 0 is the variance that the gamma alone adds, which is what hangs together from day to day.</summary>
+    /// <summary>Cumulants by order, 1 to 4; entry 0 is the variance that the gamma alone adds, which is the autocorrelated part.</summary>
     public double[][] Cumulants { get; } = Columns.New(5);
 
     public void Evaluate(TrialBlock block)
@@ -61,7 +61,7 @@ internal sealed class DaySpread
         }
     }
 
-    /// <summary>Whether the gamma is all that spreads a day's level, so that days which hang together act as a smaller k.</summary>
+    /// <summary>Whether the gamma is all that spreads a day's level, so that autocorrelated days act as a smaller k.</summary>
     public bool IsGammaAlone => Factor is null && traffic.ZeroDays is ConstantParameter { Number: 0 };
 
     /// <summary>The cumulants in a month whose days are linked, where one more independent factor may multiply the level.</summary>

@@ -80,7 +80,7 @@ internal sealed class ExactEngine
         }, _ => { });
     }
 
-    // Read where all inputs stand at their medians: a value near every point's mean, so that squares and cubes of deviations
+    // Read where all inputs are at their medians: a value near every point's mean, so that squares and cubes of deviations
     // keep their digits, and how far from normal the months are.
     private double[][] AtMedians(Func<double[][], double> read)
     {

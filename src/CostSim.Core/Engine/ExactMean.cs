@@ -2,7 +2,7 @@ using CostSim.Randomness;
 
 namespace CostSim.Engine;
 
-/// <summary>Exact means of parameters: by the law where it stands alone, as products where factors are independent, else unknown.</summary>
+/// <summary>Exact means of parameters: by the law where it is alone, as products where factors are independent, else unknown.</summary>
 internal static class ExactMean
 {
     /// <summary>The mean, or null where dependence leaves no closed form.</summary>
@@ -55,7 +55,7 @@ internal static class ExactMean
         return sum;
     }
 
-    // The law's mean given its parameters, integrated over them: exact where the parameters hang on one input.
+    // The law's mean given its parameters, integrated over them: exact where the parameters depend on one input.
     private static double? OfNested(NestedParameter nested)
     {
         var inputs = nested.Law.Inputs;

@@ -30,11 +30,11 @@ internal sealed class ExactResult
     public SpendResult Of()
     {
         // The laws of what designs cost are read off the points alone; effects and break-evens ask the compiled block meanwhile.
-        var views = new Aside<IReadOnlyList<SpendView?>>(options.Threads, () => [.. table.Views.Select((v, i) => v.IsDifference ? null : View(i))]);
+        var views = new BackgroundValue<IReadOnlyList<SpendView?>>(options.Threads, () => [.. table.Views.Select((v, i) => v.IsDifference ? null : View(i))]);
         var requests = Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Requests.Sum(c => c[m]))).ToArray();
         var decisions = options.Decisions ? new InputEffects(model, engine, table) : null;
         var choice = decisions is null ? null : new DesignChoice(model, options, engine, table, decisions);
-        var designs = new Aside<IReadOnlyList<DesignSpend>>(options.Threads, () => [.. model.Designs.Select((d, i) => Design(d, i, (requests, views.Value), decisions, choice))]);
+        var designs = new BackgroundValue<IReadOnlyList<DesignSpend>>(options.Threads, () => [.. model.Designs.Select((d, i) => Design(d, i, (requests, views.Value), decisions, choice))]);
         var result = new SpendResult
         {
             Calendar = model.Calendar,
@@ -94,7 +94,7 @@ internal sealed class ExactResult
             }
         }
 
-        // Counts that stand at whole means have no chance in them.
+        // Counts that are at whole means have no chance in them.
         if (model.Classes.All(c => MethodChoice.AreCertain(c.Traffic, model.Calendar)))
             return null;
         var fewest = Enumerable.Range(0, table.MonthCount)

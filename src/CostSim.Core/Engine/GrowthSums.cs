@@ -86,7 +86,7 @@ internal sealed class GrowthSums
             Columns.Multiply(bases[m - 1], steps[lengthOf[m - 1]], bases[m]);
     }
 
-    /// <summary>Means of Σ (w (1 + g)^t) over each cell's days, t from the horizon's first day, by the law of growth; null where it is no law of its own.</summary>
+    /// <summary>Means of Σ (w (1 + g)^t) over each cell's days, t from the horizon's first day, by the law of growth; null where it is not a law of its own.</summary>
     public double[]? ClosedMeans(IReadOnlyList<VolumeCell> cells, Parameter perMonth)
     {
         if (perMonth is not (ConstantParameter or InputParameter))

@@ -70,7 +70,7 @@ internal readonly struct InnerLaw
             return x >= mean ? 1 : 0;
         var y = (x - mean) / sd;
         if (shape == 0)
-            return Math.Abs(y) > 40 ? (y > 0 ? 1 : 0) : Elementary.NormalCdf(Unbend(y));
+            return Math.Abs(y) > 40 ? (y > 0 ? 1 : 0) : Elementary.NormalCdf(InverseCornishFisher(y));
         var g = shape + (y * Math.Sqrt(shape));
         return g <= 0 ? 0 : Elementary.Exp(SpecialFunctions.GammaTails(shape, Elementary.Log(g)).Lower);
     }
@@ -94,7 +94,7 @@ internal readonly struct InnerLaw
 
         if (Math.Abs(y) > Certainty)
             return (y > 0 ? 1 : 0, 0);
-        var z = Unbend(y);
+        var z = InverseCornishFisher(y);
         var (below, density) = Elementary.NormalCdfAndDensity(z);
         return (below, density / (sd * Slope(z)));
     }
@@ -130,7 +130,7 @@ internal readonly struct InnerLaw
     private double Slope(double z) =>
         Math.Max(1e-3, 1 + (skewness * z / 3) + (kurtosis * ((z * z) - 1) / 8) - (skewness * skewness * ((6 * z * z) - 5) / 36));
 
-    private double Unbend(double y)
+    private double InverseCornishFisher(double y)
     {
         // Beyond five deviations the cubic may turn; the far tail goes on straight.
         const double reach = 5;

@@ -9,7 +9,7 @@ internal readonly record struct JointRow(int First, int Second, double Weight)
 /// <summary>Joins the rows of one or two designs on their base requests; alternatives of one base request are met by one uniform number, in order.</summary>
 internal sealed class JointRows(IReadOnlyList<SampledRequests> laws)
 {
-    // Which rows belong together does not hang on the volume.
+    // Which rows belong together does not depend on the volume.
     private readonly List<(Range First, Range Second)> pairs = laws.Count == 1 ? [] : PairsOf(laws[0].BaseRequests, laws[1].BaseRequests);
 
     public IReadOnlyList<JointRow> At(double logVolume)
@@ -51,7 +51,7 @@ internal sealed class JointRows(IReadOnlyList<SampledRequests> laws)
         while (i < firstRange.End.Value && j < secondRange.End.Value)
         {
             var both = Math.Min(leftOfFirst, leftOfSecond);
-            // What rounding leaves over is no row.
+            // What rounding leaves over is not a row.
             if (both > 1e-14 * total)
                 to.Add(new JointRow(i, j, both));
             leftOfFirst -= both;

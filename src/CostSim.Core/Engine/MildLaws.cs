@@ -48,7 +48,7 @@ internal sealed class MildLaws
                 continue;
             }
 
-            var (z, slope) = Unbend(y, new Cubic(Columns.Load(linear, i), Columns.Load(square, i), Columns.Load(cubic, i)));
+            var (z, slope) = InverseCornishFisher(y, new Cubic(Columns.Load(linear, i), Columns.Load(square, i), Columns.Load(cubic, i)));
             var (cdf, normal) = VectorMath.NormalCdfAndDensity(z);
             below = Vector256.FusedMultiplyAdd(w, Vector256.ConditionalSelect(certain, step, cdf), below);
             density = Vector256.FusedMultiplyAdd(w, Vector256.ConditionalSelect(certain, zero, normal / (sd * slope)), density);
@@ -58,7 +58,7 @@ internal sealed class MildLaws
     }
 
     // The score at which the cubic meets y, and the cubic's slope there.
-    private static (Vector256<double> Score, Vector256<double> Slope) Unbend(Vector256<double> y, Cubic cubic)
+    private static (Vector256<double> Score, Vector256<double> Slope) InverseCornishFisher(Vector256<double> y, Cubic cubic)
     {
         var reach = Vector256.Create(Reach);
         var (low, high) = (cubic.At(-reach), cubic.At(reach));

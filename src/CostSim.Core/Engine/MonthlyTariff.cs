@@ -23,7 +23,7 @@ internal sealed class PathMonths(IReadOnlyList<string> ledgers, int months, int 
     /// <summary>What each account's usage costs, by month and account.</summary>
     public double[][] Usage { get; } = [.. Enumerable.Range(0, months).Select(_ => new double[ledgers.Count])];
 
-    /// <summary>What is billed beside accounts, by month.</summary>
+    /// <summary>What is billed outside accounts, by month.</summary>
     public double[] Beside { get; } = new double[months];
 
     /// <summary>What the tariff adds, or takes off, by month and component.</summary>

@@ -2,12 +2,12 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine;
 
-/// <summary>A part of a design's cost that a path draws as one amount a month: an account's usage, what is billed beside, or people.</summary>
-/// <param name="Account">Null for what people cost; empty for what is billed beside accounts.</param>
+/// <summary>A part of a design's cost that a path draws as one amount a month: an account's usage, other billed costs, or people.</summary>
+/// <param name="Account">Null for what people cost; empty for costs billed outside accounts.</param>
 /// <param name="IsRandom">Whether any request makes it; lines alone are known from the parameters.</param>
 internal sealed record PathPiece(int Design, string? Account, bool IsRandom);
 
-/// <summary>A model taken apart so that every account of every design is a design of its own, on the same requests and the same luck.</summary>
+/// <summary>Splits the model: a design for each account of each design, on the same requests and random numbers.</summary>
 internal sealed record PathPieces(SpendModel Model, IReadOnlyList<PathPiece> Pieces)
 {
     public static PathPieces Of(SpendModel model)
@@ -41,7 +41,7 @@ internal sealed record PathPieces(SpendModel Model, IReadOnlyList<PathPiece> Pie
             .Concat(design.Lines.Where(l => l.Payer is Payer.Bill).Select(l => l.Ledger)).Where(l => l.Length > 0).Distinct().Order(StringComparer.Ordinal),
     ];
 
-    // Every incident is paid by people or billed beside accounts; in its own piece it is simply a cost.
+    // Every incident is paid by people or billed outside accounts; in its own piece it is simply a cost.
     private static ClassCost Part(ClassCost cost, string? account) => cost with
     {
         Segments = [.. cost.Segments.Select(s => s with { Requests = s.Requests.Select(parts => parts.Where(p => p.Ledger == account)) })],

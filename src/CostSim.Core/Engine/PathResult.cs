@@ -55,7 +55,7 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
         return result with { Warnings = [.. SpendWarnings.Of(model, options, result, true), .. silent] };
     }
 
-    // A contract hardly changes which part of the spread is luck: the share is that of the usage it bills.
+    // A contract hardly changes which part of the spread is chance: the share is that of the usage it bills.
     private double WithinOf(int view)
     {
         var sums = new double[6];
@@ -144,10 +144,10 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
         var own = parts.Where(c => c.Payer is Payer.Bill).Sum(c => c.AtP90);
         var people = parts.Where(c => c.Payer is Payer.People).Sum(c => c.AtP90);
         var all = TrialTotals.Total(totals.Months.WithPeople(design));
-        var beside = people == 0 ? 0 : allP90 - PathWeights.Mean(bill, PathWeights.Near(all, allP90));
+        var peopleAtP90 = people == 0 ? 0 : allP90 - PathWeights.Mean(bill, PathWeights.Near(all, allP90));
         return
         [
-            .. parts.Select(c => c with { AtP90 = c.Payer is Payer.Bill ? (own == 0 ? 0 : c.AtP90 * left / own) : c.AtP90 * beside / people }),
+            .. parts.Select(c => c with { AtP90 = c.Payer is Payer.Bill ? (own == 0 ? 0 : c.AtP90 * left / own) : c.AtP90 * peopleAtP90 / people }),
             .. lines,
         ];
     }

@@ -136,8 +136,8 @@ internal sealed class PathSimulation
                     var logVolume = Elementary.Log(Math.Max(1e-12, own.Levels.MeanVolumes[cell]));
                     for (var i = 0; i < few; i++)
                     {
-                        own.Population.DrawLarge(level, stream, own.Luck);
-                        AddOne(own.Luck, pieces, logVolume, costs[month]);
+                        own.Population.DrawLarge(level, stream, own.Draw);
+                        AddOne(own.Draw, pieces, logVolume, costs[month]);
                     }
 
                     if (many > SmallRequests.Fewest)
@@ -148,8 +148,8 @@ internal sealed class PathSimulation
 
                     for (var i = 0; i < many; i++)
                     {
-                        own.Population.DrawSmall(level, stream, own.Luck);
-                        AddOne(own.Luck, pieces, logVolume, costs[month]);
+                        own.Population.DrawSmall(level, stream, own.Draw);
+                        AddOne(own.Draw, pieces, logVolume, costs[month]);
                     }
                 }
             }
@@ -166,10 +166,10 @@ internal sealed class PathSimulation
             return (rate - few, few);
         }
 
-        private static void AddOne(RequestLuck luck, PieceRequests[] pieces, double logVolume, double[] to)
+        private static void AddOne(RequestDraw draw, PieceRequests[] pieces, double logVolume, double[] to)
         {
             for (var p = 0; p < pieces.Length; p++)
-                to[p] += pieces[p].CostsNothing ? 0 : pieces[p].Of(luck, logVolume, true);
+                to[p] += pieces[p].CostsNothing ? 0 : pieces[p].Of(draw, logVolume, true);
         }
     }
 }

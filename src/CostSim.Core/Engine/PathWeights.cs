@@ -1,6 +1,6 @@
 namespace CostSim.Engine;
 
-/// <summary>Weighs paths by how near their total is to a level, so that what makes up a P90 can be averaged where it stands.</summary>
+/// <summary>Weighs paths by how near their total is to a level, so that what makes up a P90 can be averaged where it is.</summary>
 internal static class PathWeights
 {
     /// <summary>A normal kernel of a tenth of the spread; all alike where there is no spread.</summary>

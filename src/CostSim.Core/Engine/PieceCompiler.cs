@@ -11,7 +11,7 @@ internal sealed record Side(RequestLaw Requests, Attempts Attempts, double Sign)
 internal sealed record JointAttempts(Parameter Probability, IReadOnlyList<int> Times);
 
 /// <summary>
-/// Splits the requests of one design, or of two that share their luck, into pieces. Routes, alternatives and attempts of a
+/// Splits the requests of one design, or of two that share their random numbers, into pieces. Routes, alternatives and attempts of a
 /// pair are coupled by one uniform number each.
 /// </summary>
 internal static class PieceCompiler

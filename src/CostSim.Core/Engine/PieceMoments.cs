@@ -47,7 +47,7 @@ internal sealed class PieceMoments
 
     /// <summary>
     /// Adds the moments up to an order to the columns; <paramref name="logVolume"/> is the log of a day's mean volume, for tensors
-    /// that hang on it.
+    /// that depend on it.
     /// </summary>
     public void AddTo(TrialBlock block, TensorColumns tensors, double logVolume, int orders, double[][] to)
     {

@@ -41,17 +41,17 @@ internal sealed class PieceRequests
             leaf.Start(block, trialLane);
     }
 
-    /// <summary>The cost of one request; what it meets beside its bill only where asked for.</summary>
-    public double Of(RequestLuck luck, double logVolume, bool withIncidents)
+    /// <summary>The cost of one request; what it meets in addition to its bill only where asked for.</summary>
+    public double Of(RequestDraw draw, double logVolume, bool withIncidents)
     {
-        var leaf = ways.Count == 1 ? ways[0].Leaf : ways[Pick(luck.Way, ways.Count, w => ways[w].Share)].Leaf;
-        var times = attempts.Length == 1 ? 1 : Pick(luck.Attempt, attempts.Length, a => attempts[a]) + 1;
-        var usd = leaf.Of(luck, logVolume, times, cost.Attempts.FreshOutput);
+        var leaf = ways.Count == 1 ? ways[0].Leaf : ways[Pick(draw.Way, ways.Count, w => ways[w].Share)].Leaf;
+        var times = attempts.Length == 1 ? 1 : Pick(draw.Attempt, attempts.Length, a => attempts[a]) + 1;
+        var usd = leaf.Of(draw, logVolume, times, cost.Attempts.FreshOutput);
         if (!withIncidents)
             return usd;
         foreach (var (name, found, missed, each) in incidents)
         {
-            if (luck.Incidents[name] < (luck.Evidence < leaf.Missed ? At(missed) : At(found)))
+            if (draw.Incidents[name] < (draw.Evidence < leaf.Missed ? At(missed) : At(found)))
                 usd += At(each);
         }
 
@@ -107,7 +107,7 @@ internal abstract class PieceLeaf
 
     public abstract void Start(TrialBlock block, int lane);
 
-    public abstract double Of(RequestLuck luck, double logVolume, int times, bool isFresh);
+    public abstract double Of(RequestDraw draw, double logVolume, int times, bool isFresh);
 
     public abstract double SmallMean(int level, double logVolume, double times, bool isFresh);
 
@@ -182,23 +182,23 @@ internal sealed class TypedLeaf : PieceLeaf
         }
     }
 
-    public override double Of(RequestLuck luck, double logVolume, int times, bool isFresh)
+    public override double Of(RequestDraw draw, double logVolume, int times, bool isFresh)
     {
         var choice = 0;
-        for (var u = luck.Case - shares[0]; choice + 1 < shares.Length && u >= 0; u -= shares[choice])
+        for (var u = draw.Case - shares[0]; choice + 1 < shares.Length && u >= 0; u -= shares[choice])
             choice++;
-        var input = lengths.Input.At(luck.Input);
+        var input = lengths.Input.At(draw.Input);
         var own = tiers[choice];
         var t = own.Length - 1;
         while (t > 0 && !(own[t].IncludesStart ? input >= own[t].ScaledFrom : input > own[t].ScaledFrom))
             t--;
         var tier = own[t];
         var fixedPart = (input * tier.PerInput) + tier.PerRequest;
-        var written = Written(tier, luck.Input, luck.Output);
+        var written = Written(tier, draw.Input, draw.Output);
         if (!isFresh)
             return times * (fixedPart + written);
         for (var attempt = 1; attempt < times; attempt++)
-            written += Written(tier, luck.Input, luck.Again[attempt]);
+            written += Written(tier, draw.Input, draw.Again[attempt]);
         return (times * fixedPart) + written;
     }
 

@@ -2,7 +2,7 @@ using CostSim.Randomness;
 
 namespace CostSim.Engine;
 
-/// <summary>A polynomial in u = (x − centre)/reach that stands for a function between centre − reach and centre + reach.</summary>
+/// <summary>A polynomial in u = (x − centre)/reach that represents a function between centre − reach and centre + reach.</summary>
 internal static class Polynomial
 {
     public const int MaxDegree = 14;

@@ -77,7 +77,7 @@ internal sealed record Route(Parameter Share, RequestLaw Requests);
 /// <summary>
 /// A population of priced requests. Rows of one base request (one question with one draw of the answer's length) are its
 /// alternatives, such as cache hit and miss, in the same order in all designs; all designs of a class number the same base
-/// requests alike, which is how they share their luck.
+/// requests alike, which is how they share their random numbers.
 /// </summary>
 internal sealed record SampledRequests : RequestLaw
 {

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 namespace CostSim.Engine;
 
 /// <summary>The random numbers of one request, which all designs share.</summary>
-internal sealed class RequestLuck(int attempts, int incidents)
+internal sealed class RequestDraw(int attempts, int incidents)
 {
     /// <summary>The base request of a population of priced requests.</summary>
     public int Base { get; set; }
@@ -38,7 +38,7 @@ internal sealed class RequestLuck(int attempts, int incidents)
 }
 
 /// <summary>
-/// The requests of a class, parted into large ones, which a simulation draws one by one, and small ones. A level of size is a power
+/// The requests of a class, split into large ones, which a simulation draws one by one, and small ones. A level of size is a power
 /// of two of the size from which a request counts as large in the first month.
 /// </summary>
 internal abstract class RequestPopulation
@@ -49,9 +49,9 @@ internal abstract class RequestPopulation
     /// <summary>The probability that a request is larger than a level.</summary>
     public abstract double LargeShare(int level);
 
-    public abstract void DrawLarge(int level, RandomStream stream, RequestLuck to);
+    public abstract void DrawLarge(int level, RandomStream stream, RequestDraw to);
 
-    public abstract void DrawSmall(int level, RandomStream stream, RequestLuck to);
+    public abstract void DrawSmall(int level, RandomStream stream, RequestDraw to);
 }
 
 /// <summary>Typed lengths: large is whatever has a long input, or an output that is long by its own part.</summary>
@@ -78,7 +78,7 @@ internal sealed class TypedPopulation(Func<double, double> inputSize, Func<doubl
         return pa + pb - (pa * pb);
     }
 
-    public override void DrawLarge(int level, RandomStream stream, RequestLuck to)
+    public override void DrawLarge(int level, RandomStream stream, RequestDraw to)
     {
         var (a, b) = BoundsOf(level);
         var (pa, pb) = (Elementary.NormalCdf(-a), Elementary.NormalCdf(-b));
@@ -89,7 +89,7 @@ internal sealed class TypedPopulation(Func<double, double> inputSize, Func<doubl
         to.DrawRest(stream);
     }
 
-    public override void DrawSmall(int level, RandomStream stream, RequestLuck to)
+    public override void DrawSmall(int level, RandomStream stream, RequestDraw to)
     {
         var (a, b) = BoundsOf(level);
         to.Input = NormalQuantile.Of(Elementary.NormalCdf(a) * stream.Uniform());
@@ -182,7 +182,7 @@ internal sealed class SampledPopulation : RequestPopulation
 
     public override double LargeShare(int level) => LargeSums(level)[^1];
 
-    public override void DrawLarge(int level, RandomStream stream, RequestLuck to)
+    public override void DrawLarge(int level, RandomStream stream, RequestDraw to)
     {
         var q = Place(LargeSums(level), stream.Uniform());
         var count = CountsOf(level)[q];
@@ -190,7 +190,7 @@ internal sealed class SampledPopulation : RequestPopulation
         to.DrawRest(stream);
     }
 
-    public override void DrawSmall(int level, RandomStream stream, RequestLuck to)
+    public override void DrawSmall(int level, RandomStream stream, RequestDraw to)
     {
         var (counted, all) = (CountsOf(level), 0.0);
         for (var q = 0; q < questions.Length; q++)

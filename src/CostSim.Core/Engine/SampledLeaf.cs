@@ -52,9 +52,9 @@ internal sealed class SampledLeaf : PieceLeaf
             factors[k] = block.Values[parts[k].Slot][lane];
     }
 
-    public override double Of(RequestLuck luck, double logVolume, int times, bool isFresh)
+    public override double Of(RequestDraw draw, double logVolume, int times, bool isFresh)
     {
-        var range = rows[luck.Base];
+        var range = rows[draw.Base];
         var (start, end) = (range.Start.Value, range.End.Value);
         if (start == end)
             return 0;
@@ -65,7 +65,7 @@ internal sealed class SampledLeaf : PieceLeaf
             var total = 0.0;
             for (var r = start; r < end; r++)
                 total += WeightOf(r, node, t);
-            var at = luck.Case * total;
+            var at = draw.Case * total;
             while (row + 1 < end && (at -= WeightOf(row, node, t)) >= 0)
                 row++;
         }
@@ -76,7 +76,7 @@ internal sealed class SampledLeaf : PieceLeaf
             usd += factors[k] * parts[k].Usd[row] * (isFresh && parts[k].IsOutput ? 1 : times);
         for (var attempt = 1; isFresh && attempt < times; attempt++)
         {
-            var answer = AnotherOf(row, Elementary.NormalCdf(luck.Again[attempt]), node, t);
+            var answer = AnotherOf(row, Elementary.NormalCdf(draw.Again[attempt]), node, t);
             for (var k = 0; k < parts.Length; k++)
                 usd += parts[k].IsOutput ? factors[k] * parts[k].Usd[answer] : 0;
         }

@@ -76,7 +76,7 @@ internal static class SampledPieces
 
         public int QuestionOf(JointRow row) => questions.Length > 0 ? questions[row.First] : 0;
 
-        // Found and missed of two sides hang on one uniform number, as everything else of a pair.
+        // Found and missed of both sides use one uniform number, as everything else of a pair does.
         public double StateShare(JointRow row, int state)
         {
             var first = missed[0].Length > 0 ? missed[0][row.First] : 0;

@@ -97,7 +97,7 @@ internal sealed class SharedDays
         to[9] += v4 * m1 * m1 * m1 * m1;
     }
 
-    // What a class's days that hang together add beyond each day's own: other days have other factors.
+    // What autocorrelated days of a class add to each day's own: other days have other factors.
     private static void AddLinks(DaySpread spread, int i, LinkRatios ratios, double mean, double[][] moments, double[] others, double[][] to)
     {
         var (linked, alone) = (spread.LinkedAt(i, ratios, others), spread.LinkedAt(i, LinkRatios.Independent, others));

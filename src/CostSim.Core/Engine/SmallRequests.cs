@@ -33,7 +33,7 @@ internal sealed class SmallRequests(SpendModel model, ClassPaths[] classes)
 
     public void Start(int month) => used = 0;
 
-    /// <summary>Adds the mean of so many requests, and what they meet beside their bill.</summary>
+    /// <summary>Adds the mean of so many requests, and what they meet in addition to their bill.</summary>
     public void Add(int number, PieceRequests[] pieces, int level, double logVolume, double count, double[] to, RandomStream stream)
     {
         if (used == groups.Count)
@@ -66,11 +66,11 @@ internal sealed class SmallRequests(SpendModel model, ClassPaths[] classes)
         {
             var group = Pick(stream.Uniform() * total);
             var (own, scale) = (classes[group.Class], Math.Sqrt(group.Count / (Drawn * group.Weight / total)));
-            own.Population.DrawSmall(group.Level, stream, own.Luck);
+            own.Population.DrawSmall(group.Level, stream, own.Draw);
             if (stream.Uniform() < 0.5)
                 scale = -scale;
             for (var p = 0; p < deviations.Length; p++)
-                deviations[p] += group.Pieces[p].CostsNothing ? 0 : scale * (group.Pieces[p].Of(own.Luck, group.LogVolume, false) - group.Means[p]);
+                deviations[p] += group.Pieces[p].CostsNothing ? 0 : scale * (group.Pieces[p].Of(own.Draw, group.LogVolume, false) - group.Means[p]);
         }
 
         Array.Clear(least);

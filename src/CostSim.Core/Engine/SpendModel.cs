@@ -21,7 +21,7 @@ internal sealed record SpendModel
 /// <summary>A workload with its own volume; the name is empty where a scenario has no classes.</summary>
 internal sealed record TrafficClass(string Name, Traffic Traffic);
 
-/// <summary>What one design costs: by class in the order of the model's classes, and beside the requests.</summary>
+/// <summary>What one design costs: by class in the order of the model's classes, and other than requests.</summary>
 internal sealed record DesignCost(string Name, IReadOnlyList<ClassCost> Classes, IReadOnlyList<FixedLine> Lines);
 
 /// <summary>What a class's requests cost in one design.</summary>
@@ -32,7 +32,7 @@ internal sealed record ClassCost
 
     public Attempts Attempts { get; init; } = Attempts.Once;
 
-    /// <summary>What happens to single requests beside their bill: reviews, wrong answers that reach users.</summary>
+    /// <summary>What happens to single requests in addition to their bill: reviews, wrong answers that reach users.</summary>
     public IReadOnlyList<Incident> Incidents { get; init; } = [];
 }
 

@@ -27,7 +27,7 @@ internal sealed record SpendOptions
 
     public SpendMethod Method { get; init; } = SpendMethod.Chosen;
 
-    /// <summary>Percentiles beside <see cref="Percentile.Reported"/>.</summary>
+    /// <summary>Percentiles in addition to <see cref="Percentile.Reported"/>.</summary>
     public IReadOnlyList<Percentile> Percentiles { get; init; } = [];
 
     /// <summary>Costs in US dollars whose probability to be passed is asked for, of every distribution.</summary>
@@ -36,7 +36,7 @@ internal sealed record SpendOptions
     /// <summary>Budget for a month in US dollars, if there is one.</summary>
     public double? BudgetUsdPerMonth { get; init; }
 
-    /// <summary>Whether the budget counts people beside the bill.</summary>
+    /// <summary>Whether the budget counts people in addition to the bill.</summary>
     public bool BudgetWithPeople { get; init; }
 
     /// <summary>Doubles the trials until the relative half-width of the horizon's P50 and P90 of every design is this small.</summary>
@@ -54,7 +54,7 @@ internal sealed record SpendOptions
     /// <summary>Whether classes get moments of their own.</summary>
     public bool Classes { get; init; } = true;
 
-    /// <summary>Percentiles by class beside the moments.</summary>
+    /// <summary>Percentiles by class in addition to the moments.</summary>
     public bool ClassPercentiles { get; init; }
 
     /// <summary>The design that all pairs are formed with where there are more than 12.</summary>

@@ -69,7 +69,7 @@ internal sealed record DesignSpend
 /// <summary>A class of one design: moments of the horizon's bill, percentiles where asked.</summary>
 internal sealed record ClassSpend(string Name, double Mean, double StandardDeviation, double Skewness, double MeanRequests, CostDistribution? Distribution);
 
-/// <summary>A component's exact mean, by month, and its mean where the horizon's bill (or cost with people) stands at its P90: those add up to the P90.</summary>
+/// <summary>A component's exact mean, by month, and its mean where the horizon's bill (or cost with people) is at its P90: those add up to the P90.</summary>
 internal sealed record ComponentSpend(string Component, Payer Payer, double Mean, IReadOnlyList<double> MeanByMonth, double AtP90);
 
 /// <summary>Probability to pass the month's budget, month by month, and in at least one whole month.</summary>

@@ -6,7 +6,7 @@ namespace CostSim.Engine;
 /// <summary>What a careful statistician would say about the numbers.</summary>
 internal static class SpendWarnings
 {
-    // Fewer trials than this beyond a percentile and its estimate hangs on a handful of them.
+    // Fewer trials than this beyond a percentile and its estimate rests on a handful of them.
     private const int FewestBeyond = 50;
     private const double DeepestDip = 0.75;
     private const double MostOfVariance = 0.5;

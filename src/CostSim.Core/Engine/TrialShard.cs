@@ -14,7 +14,7 @@ internal static class TrialShard
     public static int Write(SpendModel model, SpendOptions options, int shard, int shards, Stream to, CancellationToken cancel = default)
     {
         if (model.Tariff is not null)
-            throw new InputException(Location.Of("--shard"), "a contract follows whole paths of spend, whose trials cannot be parted; leave --shard out");
+            throw new InputException(Location.Of("--shard"), "a contract follows whole paths of spend, whose trials cannot be split; leave --shard out");
         var engine = new ExactEngine(model, options);
         var table = engine.NewTable();
         var (first, end) = (Start(engine.Plan.Blocks, shard - 1, shards), Start(engine.Plan.Blocks, shard, shards));

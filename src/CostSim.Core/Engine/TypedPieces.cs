@@ -53,7 +53,7 @@ internal static class TypedPieces
             };
         }
 
-        // One law at a time: parts of one unit are no variables of each other.
+        // One law at a time: parts of one unit are not variables of each other.
         public PieceTensor FirstMoments(IReadOnlyList<(UncertainLaw Law, int Group)> variables) =>
             Tensor(variables, at => [at([])[0], 0, .. variables.Select((_, v) => at([v])[1])]);
 

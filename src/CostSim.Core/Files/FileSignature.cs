@@ -29,7 +29,7 @@ internal static class FileSignature
         return null;
     }
 
-    /// <summary>Refuses what a name with this ending does not stand for.</summary>
+    /// <summary>Refuses what a name with this ending does not represent.</summary>
     public static void MustBeZip(ReadOnlySpan<byte> bytes, string ending)
     {
         if (!bytes.StartsWith((ReadOnlySpan<byte>)[0x50, 0x4B]))

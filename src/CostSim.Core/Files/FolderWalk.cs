@@ -33,7 +33,7 @@ internal sealed class FolderWalk(string shown, InputErrors errors)
                     yield return (at.Below + entry.Name, entry.FullName);
                 else if (Target(new DirectoryInfo(real)) is not { } target)
                     open.Push(new Open(entry.FullName, real, at.Below + entry.Name + "/", at.Depth + 1));
-                // A link to a folder that holds it would bring in everything beside it.
+                // A link to a folder that holds it would bring in everything next to it.
                 else if (!(real + "/").StartsWith(target.TrimEnd('/') + "/", StringComparison.Ordinal))
                     open.Push(new Open(entry.FullName, target, at.Below + entry.Name + "/", at.Depth + 1));
             }
@@ -65,6 +65,6 @@ internal sealed class FolderWalk(string shown, InputErrors errors)
         }
     }
 
-    // Hidden files, and the locks that Office leaves beside an open document.
+    // Hidden files, and the locks that Office leaves next to an open document.
     private static bool IsPassedOver(string name) => name.StartsWith('.') || name.StartsWith("~$", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ namespace CostSim.Files;
 /// <summary>Opens what a path leads to, and never waits for a pipe that nobody fills. Throws <see cref="UnreadableException"/>.</summary>
 internal static class InputStream
 {
-    /// <summary>The path that stands for standard input.</summary>
+    /// <summary>The path that represents standard input.</summary>
     public const string Standard = "-";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -27,7 +27,7 @@ internal static class LegacyPages
     {
         var sample = Whole(bytes);
         var (best, most) = ("WINDOWS-1252", 0.0);
-        // Letters of Western pages stand alone between plain ones; those of other scripts follow each other.
+        // Letters of Western pages occur alone between plain ones; those of other scripts follow each other.
         if (Neighbours(sample) < 1.0 / 3)
             return best;
         foreach (var (name, page, likely) in Pages)

@@ -72,7 +72,7 @@ internal static class PackagePart
         return value;
     }
 
-    /// <summary>A whole attribute; the stand-in where it is absent or no number.</summary>
+    /// <summary>A whole attribute; the placeholder where it is absent or no number.</summary>
     public static int Number(this XmlReader element, string name, int absent = 0) =>
         int.TryParse(element.Attribute(name), out var value) ? value : absent;
 

@@ -16,13 +16,13 @@ internal sealed record Reading(InputErrors Errors, AssumptionLedger Ledger)
     /// <summary>Names that people gave to designs and classes.</summary>
     public IReadOnlyCollection<string> Names { get; init; } = [];
 
-    /// <summary>Where keys of a name belong, for one that stands elsewhere; null where nobody keeps such a table.</summary>
+    /// <summary>Where keys of a name belong, for one that is elsewhere; null where nobody keeps such a table.</summary>
     public Func<string, IReadOnlyList<string>>? Homes { get; init; }
 }
 
 /// <summary>
 /// Typed reading of the keys of one map. A value that does not fit is added to the errors with its place and a harmless
-/// stand-in is returned, so that reading goes on and one run shows every error; the caller ends with
+/// placeholder is returned, so that reading goes on and one run shows every error; the caller ends with
 /// <see cref="InputErrors.ThrowIfAny"/> before it uses what was read.
 /// </summary>
 internal sealed class SettingsMap(MapNode node, string path, Reading reading)
@@ -44,7 +44,7 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
 
     public bool Has(string key) => Find(key) is not null;
 
-    /// <summary>The value of a key as it stands, marked as read; null where the key is absent.</summary>
+    /// <summary>The value of a key as it is, marked as read; null where the key is absent.</summary>
     public SettingsNode? Find(string key)
     {
         asked.Add(key);
@@ -104,7 +104,7 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
         return choices.First();
     }
 
-    /// <summary>The items of a list; a single value stands for a list of one. Empty where the key is absent.</summary>
+    /// <summary>The items of a list; a single value represents a list of one. Empty where the key is absent.</summary>
     public IReadOnlyList<SettingsNode> List(string key) => Find(key) switch
     {
         null => [],
@@ -112,7 +112,7 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
         var single => [single],
     };
 
-    /// <summary>A map below this one; null where the key is absent, and an error where the value is no map.</summary>
+    /// <summary>A map below this one; null where the key is absent, and an error where the value is not a map.</summary>
     public SettingsMap? Map(string key) => Find(key) switch
     {
         null => null,
@@ -136,7 +136,7 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
         }
         catch (RuleException refused)
         {
-            // Stand-ins of values already refused may break rules of their own; those are not the person's errors.
+            // Placeholders of values already refused may break rules of their own; those are not the person's errors.
             if (Errors.Count == before)
                 Errors.Add(Where(refused.Name), refused.Message);
             return null;

@@ -19,7 +19,7 @@ internal sealed record ListNode(Location At, IReadOnlyList<SettingsNode> Items) 
     public override string Text => $"[{string.Join(", ", Items.Select(i => i.Text))}]";
 }
 
-/// <summary>A key with the place where it stands.</summary>
+/// <summary>A key with the place where it is.</summary>
 internal sealed record Entry(string Key, Location KeyAt, SettingsNode Value);
 
 /// <summary>Keys and values in the order of the file.</summary>

@@ -62,7 +62,7 @@ internal sealed class SettingsPath
             (_, '[') => throw Refuse(value, step, "is not a list"),
             (ListNode list, '*') => list with { Items = [.. list.Items.Select(i => Set(i, step + 1, value))] },
             (MapNode { Entries.Count: > 0 } map, '*') => map with { Entries = [.. map.Entries.Select(e => e with { Value = Set(e.Value, step + 1, value) })] },
-            (_, '*') => throw Refuse(value, step, "has no keys that * could stand for"),
+            (_, '*') => throw Refuse(value, step, "has no keys that * could match"),
             (ListNode, _) => throw Refuse(value, step, "is a list; name an item as [0]"),
             (MapNode map, _) when Key(map, step) is var (key, next) => map.With(key, value.At, Set(map.Find(key), next, value)),
             (ScalarNode { Value.Length: > 0 } kind, _) => new MapNode(kind.At, [new Entry("kind", kind.At, kind)]).With(name, value.At, Set(null, step + 1, value)),

@@ -29,7 +29,7 @@ internal sealed record BridgeStep(BridgeCause Cause, string Subject, string? Fil
     {
         BridgeCause.Tokens => "tokens",
         BridgeCause.ExchangeRate => "exchange rate",
-        BridgeCause.Lines => "beside the requests",
+        BridgeCause.Lines => "other than requests",
         BridgeCause.Horizon => "over the horizon",
         _ => Cause.ToString().ToLowerInvariant(),
     };

@@ -63,7 +63,7 @@ public sealed record Forecast
     /// <summary>The first day after the horizon.</summary>
     public DateOnly End => Start.AddDays(Days);
 
-    /// <summary>The design that one number stands for, and why it is this one; null if the name is not a design.</summary>
+    /// <summary>The design that one number represents, and why it is this one; null if the name is not a design.</summary>
     public (ForecastDesign Design, string Reason)? Pick(string? named)
     {
         var (name, reason) = named is not null ? (named, "named") : Chosen is not null ? (Chosen, "chosen in the scenario")

@@ -63,7 +63,7 @@ internal sealed record ForecastBridge(double Before, double After, IReadOnlyList
         yield return new BridgeStep(BridgeCause.Price, part.Name, file, pays - spread);
     }
 
-    // Lines beside the requests are known by name, and taxed as all else is; what a year does to prices and hit rates is the step over
+    // Lines other than requests are known by name, and taxed as all else is; what a year does to prices and hit rates is the step over
     // the horizon.
     private static IEnumerable<BridgeStep> Beside(Side first, Side last) =>
         first.Lines.Keys.Union(last.Lines.Keys).Order(StringComparer.Ordinal).Select(name =>
@@ -121,7 +121,7 @@ internal sealed record ForecastBridge(double Before, double After, IReadOnlyList
         /// <summary>Paid attempts of a request.</summary>
         public double Repeats { get; }
 
-        /// <summary>What a month costs beside its requests, by line.</summary>
+        /// <summary>Costs of a month other than requests, by line.</summary>
         public IReadOnlyDictionary<string, double> Lines { get; }
 
         /// <summary>What a request adds to the bill.</summary>

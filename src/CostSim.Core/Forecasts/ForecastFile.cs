@@ -57,7 +57,7 @@ public static class ForecastFile
     private static void Check(string file, JsonElement root)
     {
         if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("format", out var format))
-            throw Refused(file, "is no forecast: it has no 'format'; name the forecast.json that 'costsim run' wrote");
+            throw Refused(file, "is not a forecast: it has no 'format'; name the forecast.json that 'costsim run' wrote");
         if (!format.TryGetInt32(out var number) || number != RecordJson.Format)
             throw Refused(file, $"has format {format.GetRawText()}, but this version reads format {RecordJson.Format}; run the scenario again, or use the version that wrote it");
         if (!root.TryGetProperty(Seal.Member, out var seal) || !root.TryGetProperty("record", out _) || !root.TryGetProperty("rendering", out _))

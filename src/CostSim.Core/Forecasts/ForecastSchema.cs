@@ -20,7 +20,7 @@ internal static class ForecastSchema
         ("verdict", "object", "What to build"),
         ("verdict.advice", "string", "build, cheapest or nearest"),
         ("verdict.design", "string", "The recommended design"),
-        ("verdict.missing", "array", "What stands between it and build"),
+        ("verdict.missing", "array", "What separates it from build"),
         ("not_in_this_number", "array", "Components that the scenario leaves out"),
         ("warnings", "array", "What a reader should know"),
         ("calendar", "array", "The months of the horizon"),

@@ -2,7 +2,7 @@ using CostSim.Prices;
 
 namespace CostSim.Logs;
 
-/// <summary>An amount of a bill that no token explains, by its name, with the months in which it stands.</summary>
+/// <summary>An amount of a bill that no token explains, by its name, with the months in which it is.</summary>
 internal sealed record InvoiceLine(string Name, LogCharge Charge)
 {
     private readonly HashSet<DateOnly> months = [];
@@ -18,7 +18,7 @@ internal sealed record InvoiceLine(string Name, LogCharge Charge)
     }
 }
 
-/// <summary>What a log bills, as far as a scenario can say it: a price by model and meter, lines beside the tokens, tax, the currency and its rate.</summary>
+/// <summary>What a log bills, as far as a scenario can say it: a price by model and meter, lines other than tokens, tax, the currency and its rate.</summary>
 internal sealed class Invoice
 {
     private readonly Dictionary<(string Model, Meter Meter), (double Tokens, double Cost)> meters = [];

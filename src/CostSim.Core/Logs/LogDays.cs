@@ -43,7 +43,7 @@ internal static class LogDays
     }
 
     /// <summary>Refuses a log whose days lie so far apart that a time must be wrong.</summary>
-    public static void RefuseEndless(int days, LogRecord record)
+    public static void RequireBoundedSpan(int days, LogRecord record)
     {
         if (days > Most)
             throw new InputException(record.At,

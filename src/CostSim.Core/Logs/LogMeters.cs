@@ -2,7 +2,7 @@ using CostSim.Prices;
 
 namespace CostSim.Logs;
 
-/// <summary>The meters by which a log counts tokens; whatever stands by meter has their order.</summary>
+/// <summary>The meters by which a log counts tokens; everything by meter has their order.</summary>
 internal static class LogMeters
 {
     public static IReadOnlyList<Meter> All { get; } = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];

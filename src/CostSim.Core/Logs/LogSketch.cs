@@ -172,7 +172,7 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
         var first = new DateOnly(from.Year, from.Month, 1);
         if (!months.TryGetValue(first, out var month))
         {
-            LogDays.RefuseEndless(months.Count + 1, record);
+            LogDays.RequireBoundedSpan(months.Count + 1, record);
             months[first] = month = new LoggedMonth(from, until);
         }
 
@@ -184,7 +184,7 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
     {
         if (days.TryGetValue(day, out var tally))
             return tally;
-        LogDays.RefuseEndless(days.Count + 1, record);
+        LogDays.RequireBoundedSpan(days.Count + 1, record);
         return days[day] = new DayTally();
     }
 

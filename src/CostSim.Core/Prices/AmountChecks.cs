@@ -1,6 +1,6 @@
 namespace CostSim.Prices;
 
-/// <summary>Checks on what prices say, alone and beside each other.</summary>
+/// <summary>Checks on what prices say, alone and against each other.</summary>
 internal static class AmountChecks
 {
     // No chat model was ever sold beyond these, in dollars for a million tokens.
@@ -65,22 +65,22 @@ internal static class AmountChecks
         from amount in pair.Tier.Amounts.Stated
         let standard = pair.Standard.Amounts[amount.Column]
         where amount.Usd <= standard || amount.Usd >= DearestPriority * standard
-        select PriceChecks.Finding("priority", pair.Tier, $"{Key(amount.Column)} {amount.Usd} beside the standard {standard} ({pair.Standard.Id})");
+        select PriceChecks.Finding("priority", pair.Tier, $"{Key(amount.Column)} {amount.Usd} against the standard {standard} ({pair.Standard.Id})");
 
     public static IEnumerable<PriceFinding> WithoutSource(IReadOnlyList<PriceRecord> records, DateOnly day) =>
         from r in records
         where r.Source.Length == 0
-        select PriceChecks.Finding("no-source", r, $"names no source; where does the price stand?");
+        select PriceChecks.Finding("no-source", r, $"names no source; where is the price published?");
 
-    // Each tier record beside the standard records whose time crosses its own.
+    // Each tier record against the standard records whose time crosses its own.
     private static IEnumerable<(PriceRecord Tier, PriceRecord Standard)> BesideStandard(IReadOnlyList<PriceRecord> records, params string[] tiers)
     {
         var standard = records.Where(r => r.ServiceTier == "standard").ToLookup(Place);
         return from tier in records
                where tiers.Contains(tier.ServiceTier)
-               from beside in standard[Place(tier)]
-               where !(tier.EffectiveTo <= beside.EffectiveFrom) && !(beside.EffectiveTo <= tier.EffectiveFrom)
-               select (tier, beside);
+               from reference in standard[Place(tier)]
+               where !(tier.EffectiveTo <= reference.EffectiveFrom) && !(reference.EffectiveTo <= tier.EffectiveFrom)
+               select (tier, reference);
     }
 
     private static string Place(PriceRecord r) => $"{r.Model}|{Slug.Of(r.Region)}|{r.Band.Name}|{r.ContextFrom.Value}";

@@ -96,7 +96,7 @@ internal static class GenaiPrices
 
     private sealed record PriceNameInBook(string Provider, string Model, string Kind);
 
-    // A family's id, such as claude-haiku-4-5, stands for the dated models of the book that its rule matches.
+    // A family's id, such as claude-haiku-4-5, represents the dated models of the book that its rule matches.
     private static List<PriceNameInBook> Names(string provider, JsonElement model, PriceBook book, DateOnly day)
     {
         var id = JsonTable.Text(model, "id") ?? "";

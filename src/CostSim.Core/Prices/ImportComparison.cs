@@ -3,7 +3,7 @@ using CostSim.Units;
 
 namespace CostSim.Prices;
 
-/// <summary>One imported price beside what the book knows of its provider.</summary>
+/// <summary>One imported price compared with what the book knows of its provider.</summary>
 internal sealed class ImportComparison
 {
     // Tables that quote by the second or the token round differently: 0.111 an hour is 0.110988.
@@ -32,12 +32,12 @@ internal sealed class ImportComparison
     {
         if (model.Count > 0 && model.All(r => r.Kind != price.Kind))
             return (Row(ImportVerdict.Quarantined, $"is of kind {price.Kind} here, but {model[0].Kind} in the book ({model[0].Id})"), null);
-        var beside = model.Where(r => r.ServiceTier == price.ServiceTier && Slug.Of(r.Region) == Slug.Of(price.Region) && r.ContextFrom == contextFrom).ToList();
-        var now = Statements.InForce(beside, At);
+        var comparable = model.Where(r => r.ServiceTier == price.ServiceTier && Slug.Of(r.Region) == Slug.Of(price.Region) && r.ContextFrom == contextFrom).ToList();
+        var now = Statements.InForce(comparable, At);
         if (now.Any(r => !r.Band.IsAny))
             return (Row(ImportVerdict.Quarantined, $"has one price here, but time bands in the book ({now[0].Id})"), null);
         if (now.Count == 0)
-            return beside.LastOrDefault(r => r.EffectiveTo <= At) is { } last
+            return comparable.LastOrDefault(r => r.EffectiveTo <= At) is { } last
                 ? (Row(ImportVerdict.Quarantined, $"ended on {Show(Instant.Day(last.EffectiveTo!.Value))}, says the book ({last.Id})"), null)
                 : Fresh();
         return Beside(now[0]);
@@ -63,7 +63,7 @@ internal sealed class ImportComparison
         if (known.LastLooked > day)
             return (Row(ImportVerdict.Quarantined, $"{Changes(known, differing)}: the table is of {Show(day)}, and the book was compared with a source on {Show(known.LastLooked)} ({known.Id})"), null);
         if (Swapped(known))
-            return (Row(ImportVerdict.Quarantined, $"has input and output swapped beside the book ({known.Id})"), null);
+            return (Row(ImportVerdict.Quarantined, $"has input and output swapped compared with the book ({known.Id})"), null);
         if (differing.FirstOrDefault(a => Rounded(a.Usd, known.Amounts[a.Column])) is { } rounded)
             return (Row(ImportVerdict.Quarantined, $"{PriceColumns.Of(rounded.Column).Key} {Show(rounded.Usd)} looks like a rounded {Show(known.Amounts[rounded.Column]!.Value)} ({known.Id})"), null);
         // What the table has no key for stays as it was.

@@ -51,5 +51,5 @@ internal enum ImportVerdict
 /// <summary>What became of an entry of the table, and why.</summary>
 internal sealed record ImportRow(ImportVerdict Verdict, string Entry, string What, string Reason);
 
-/// <summary>New records, a row for everything that was read, and the names of the table with what they stand for.</summary>
+/// <summary>New records, a row for everything that was read, and the names of the table with what they represent.</summary>
 internal sealed record ImportResult(IReadOnlyList<PriceRecord> Records, IReadOnlyList<ImportRow> Rows, IReadOnlyList<SourceName> Names);

@@ -14,7 +14,7 @@ internal static class JsonTable
     public static JsonDocument Open(string file, string text, string remedy = "it may have been cut; write or download it again") =>
         JsonGuard.Parse(new Location(file, 1, 1), text, remedy);
 
-    /// <summary>The number times a factor, exactly but for the noise of binary fractions; null for what is no number.</summary>
+    /// <summary>The number times a factor, exactly but for the noise of binary fractions; null where it is not a number.</summary>
     public static decimal? Number(JsonElement value, decimal times = 1) =>
         value.ValueKind is JsonValueKind.Number && decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? Normal(Math.Round(number * times, Decimals))

@@ -15,9 +15,9 @@ internal static class LiteLlmAnomalies
         if (what.Kind == "transcription" && Amount(entry, "output_cost_per_second") > 0)
             return "input and output are both priced by the second: the same audio would be paid twice";
         if (what.Kind is "chat" or "embedding" && Every(entry, 0))
-            return "every amount is 0: free or unknown, and zero is no price";
+            return "every amount is 0: free or unknown, and zero is not a price";
         if (what.Kind == "chat" && Amount(entry, "input_cost_per_token") is 0 && Amount(entry, "output_cost_per_token") > 0)
-            return "input_cost_per_token is 0 while output is not: zero is no price";
+            return "input_cost_per_token is 0 while output is not: zero is not a price";
         return null;
     }
 

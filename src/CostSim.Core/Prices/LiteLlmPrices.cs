@@ -78,7 +78,7 @@ internal static partial class LiteLlmPrices
         })];
     }
 
-    // A zero is no price: embeddings have no output, and unknown prices are often written as 0.
+    // A zero is not a price: embeddings have no output, and unknown prices are often written as 0.
     private static (string Tier, long From, Amount Amount)? Price(JsonProperty key, LiteLlmName what)
     {
         var parts = KeyParts().Match(key.Name);

@@ -28,7 +28,7 @@ public sealed class ModelPrice
             throw new RuleException("model", $"{name} has no rates");
     }
 
-    /// <summary>Ids of the model's records that can price a call here; a tool's stands in <see cref="Tool"/>.</summary>
+    /// <summary>Ids of the model's records that can price a call here; a tool's is in <see cref="Tool"/>.</summary>
     public IReadOnlyList<string> RecordIds => [.. tiers.Select(t => t.RecordId).Distinct()];
 
     /// <summary>The rates of a call with so much input, cached tokens included.</summary>

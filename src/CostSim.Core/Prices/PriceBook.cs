@@ -210,7 +210,7 @@ public sealed class PriceBook
     private string UnknownProvider(PriceQuestion question)
     {
         if (question.Provider.Length > 0)
-            return $"'{question.Provider}' of '{question.Model}' is no provider in the price book {Version.Name}; {Spelling.Suggestion(question.Provider, Providers)}";
+            return $"'{question.Provider}' of '{question.Model}' is not a provider in the price book {Version.Name}; {Spelling.Suggestion(question.Provider, Providers)}";
         // The maker's own name comes before those of resellers, which have fewer records.
         var same = Records.Where(r => r.IsNamed(question.Model)).GroupBy(r => r.Name).OrderByDescending(g => g.Count()).Select(g => g.Key).Take(3).ToList();
         return $"'{question.Model}' lacks its provider; {(same.Count > 0 ? $"did you mean {string.Join(" or ", same.Select(n => $"'{n}'"))}?" : "write it as in 'openai/gpt-4o'")}";
@@ -221,7 +221,7 @@ public sealed class PriceBook
     {
         var begin = known.Where(k => k.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(k, StringComparison.OrdinalIgnoreCase))
             .OrderBy(k => Math.Abs(k.Length - name.Length)).Take(3).ToList();
-        // A name that only lacks its date is no misspelling of another model's.
+        // A name that only lacks its date is not a misspelling of another model's.
         if (Spelling.Nearest(name, known) is { } nearest && !begin.Contains(nearest))
             begin.Insert(begin.Count(k => k.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase)), nearest);
         return begin.Count > 0 ? $"did you mean {string.Join(" or ", begin.Take(3).Select(n => $"'{n}'"))}?" : $"known are {string.Join(", ", known.Take(12))}{(known.Count > 12 ? ", ... ('costsim prices list' shows all)" : "")}";

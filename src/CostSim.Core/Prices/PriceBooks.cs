@@ -26,7 +26,7 @@ public static class PriceBooks
     internal static PriceBook Open(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new InputException(Location.Of(folder), "is no folder; a price book is a folder of files such as openai.yaml");
+            throw new InputException(Location.Of(folder), "is not a folder; a price book is a folder of files such as openai.yaml");
         var limits = Path.Combine(folder, LimitFolder);
         var files = Directory.GetFiles(folder, "*.yaml").Concat(Directory.Exists(limits) ? Directory.GetFiles(limits, "*.yaml") : [])
             .Concat(new[] { CatalogueFiles.Folder, CatalogueFiles.NamesFolder }.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "*.csv")))
@@ -79,7 +79,7 @@ public static class PriceBooks
             texts.TryGetValue(file, out var read) ? read : texts[file] = PriceFile.Read(Path.Combine(name, file), new StringReader(text)));
     }
 
-    // The manifest's hashes are taken as they stand (a test compares them): hashing costs 15 ms at start.
+    // The manifest's hashes are taken as they are (a test compares them): hashing costs 15 ms at start.
     private static PriceBook OpenShipped()
     {
         var manifest = PriceManifest.Read(PriceManifest.FileName, Resource(PriceManifest.FileName));

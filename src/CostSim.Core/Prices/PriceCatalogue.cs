@@ -28,10 +28,10 @@ internal sealed class PriceCatalogue
     /// <summary>Every record of a seller, curated elsewhere or not.</summary>
     public IReadOnlyList<PriceRecord> Of(string seller) => bySeller.Value.GetValueOrDefault(seller) ?? [];
 
-    /// <summary>The seller that a name stands for: <c>bedrock</c> for aws; the name itself where it stands for no other.</summary>
+    /// <summary>The seller that a name represents: <c>bedrock</c> for aws; the name itself where it is its own.</summary>
     public string Seller(string name) => otherNames.Value.GetValueOrDefault(name, name);
 
-    /// <summary>What another table's name stands for; null where no import kept the name.</summary>
+    /// <summary>What another table's name represents; null where no import kept the name.</summary>
     public SourceName? Named(string name) => sourceNames.Value.GetValueOrDefault(name);
 
     /// <summary>The names that imports kept.</summary>
@@ -85,7 +85,7 @@ internal sealed record TierRule(string Provider, string Tier, IReadOnlyList<stri
         Note = FormattableString.Invariant($"derived: {Factor:0.##} of {standard.Id}, by the provider's published rule"),
     };
 
-    // A star stands for anything, at either end.
+    // A star matches anything, at either end.
     private static bool Matches(string pattern, string model) => pattern.StartsWith('*') && pattern.Length > 1
         ? pattern.EndsWith('*')
             ? model.Contains(pattern[1..^1], StringComparison.OrdinalIgnoreCase)

@@ -71,7 +71,7 @@ internal sealed record PriceRecord
     public IReadOnlyList<string> Disagreements { get; init; } = [];
     public string Note { get; init; } = "";
 
-    /// <summary>Of a tool: the models whose web search it is (<c>*</c> at the end stands for any), so that it need not be named.</summary>
+    /// <summary>Of a tool: the models whose web search it is (<c>*</c> at the end matches any), so that it need not be named.</summary>
     public IReadOnlyList<string> WebSearchOf { get; init; } = [];
 
     public Location At { get; init; }

@@ -16,7 +16,7 @@ internal static class PriceSchema
         ["properties"] = new JsonObject
         {
             ["provider"] = Text("The provider's name, as in openai/gpt-4o and as the file is called"),
-            ["reasoning_models"] = Texts("Models that think before they answer; * at the end stands for any ending"),
+            ["reasoning_models"] = Texts("Models that think before they answer; * at the end matches any ending"),
             ["records"] = new JsonObject { ["type"] = "array", ["items"] = Record() },
         },
     };
@@ -44,7 +44,7 @@ internal static class PriceSchema
             properties[column.Key] = new JsonObject { ["type"] = "number", ["minimum"] = 0, ["description"] = $"US dollars for {column.For}{(column.FallsBackTo is { } other ? $"; where absent, {PriceColumns.Of(other).Key}" : "")}" };
         properties["limits"] = Limits();
         properties["web_search_of"] = Texts("Of a tool: the models whose web search it is");
-        properties["source"] = Text("Where the price stands");
+        properties["source"] = Text("Source of the price");
         properties["date_basis"] = Text("How the date is known: provider-source-cited, known-announcement, release-date, first-seen, third-party-page");
         properties["confidence"] = Choice(PriceFile.Confidences, "How sure the amounts are");
         properties["agree"] = Texts("Sources that carry the same amounts, with the first date: litellm@2026-08-01");

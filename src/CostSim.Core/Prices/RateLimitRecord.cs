@@ -15,7 +15,7 @@ internal sealed record RateLimitRecord
     /// <summary>The models as the source words them, such as <c>Claude Opus 4.x (pooled)</c>.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Names (a <c>*</c> at the end stands for any) that the record is for.</summary>
+    /// <summary>Names (a <c>*</c> at the end matches any) that the record is for.</summary>
     public required IReadOnlyList<string> Models { get; init; }
 
     public required string Tier { get; init; }

@@ -75,5 +75,5 @@ internal sealed record TimeWindow
     }
 
     private static RuleException Refused(string text) =>
-        new("utc", $"'{text}' is no window; write hours in UTC such as '16:30-00:30' or 'Mon-Fri 01:00-04:00'");
+        new("utc", $"'{text}' is not a window; write hours in UTC such as '16:30-00:30' or 'Mon-Fri 01:00-04:00'");
 }

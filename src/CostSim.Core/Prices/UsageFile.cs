@@ -40,7 +40,7 @@ internal sealed class UsageFile
     {
         var errors = new InputErrors();
         if (model < 0)
-            errors.Add(new Location(file, 1, 0), "model: the column is missing; name the model as in 'openai/gpt-4o', or beside a column provider");
+            errors.Add(new Location(file, 1, 0), "model: the column is missing; name the model as in 'openai/gpt-4o', or together with a column provider");
         if (!usage.Any(u => u >= 0))
             errors.Add(new Location(file, 1, 0), $"no usage column is there; known are {string.Join(", ", UsageColumns.All.Select(c => c.Name))}");
         errors.ThrowIfAny();

@@ -19,5 +19,5 @@ internal sealed record VolumeDiscount(string Name, IReadOnlyList<string> Models,
 /// <summary>The rate from an amount a month on.</summary>
 internal sealed record VolumeStep(Usd Above, decimal Rate);
 
-/// <summary>What a month costs at least: what its usage falls short of it is billed beside it.</summary>
+/// <summary>What a month costs at least: the shortfall is billed in addition.</summary>
 internal sealed record MinimumCharge(string Name, IReadOnlyList<string> Models, Period Period, Usd PerMonth);

@@ -8,7 +8,7 @@ internal readonly record struct LengthNode(double Score, double Weight);
 
 /// <summary>
 /// The scores at which the lengths of answers are read off. All designs of a workload use the same nodes, so that one
-/// request has the same luck in each of them.
+/// request has the same random numbers in each of them.
 /// </summary>
 internal static class AnswerLength
 {

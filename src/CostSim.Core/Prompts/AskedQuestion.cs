@@ -2,13 +2,13 @@ using CostSim.Documents;
 
 namespace CostSim.Prompts;
 
-/// <summary>A question as the workload asks it; without text it stands for a document that no question is about.</summary>
+/// <summary>A question as the workload asks it; without text it represents a document that no question is about.</summary>
 /// <param name="Document">Index of the document it is about.</param>
 /// <param name="Weight">Share of all requests; the weights of a workload sum to 1.</param>
 internal sealed record AskedQuestion(Question? Question, int Document, double Weight)
 {
     /// <summary>
-    /// Spreads each document's share of the requests evenly over its questions. A document without one gets a stand-in, so that
+    /// Spreads each document's share of the requests evenly over its questions. A document without one gets a placeholder, so that
     /// its tokens count. Where <paramref name="popularity"/> is null the questions themselves weigh alike.
     /// </summary>
     public static IReadOnlyList<AskedQuestion> Spread(IReadOnlyList<Document> documents, IReadOnlyList<Question> questions, IReadOnlyList<double>? popularity)

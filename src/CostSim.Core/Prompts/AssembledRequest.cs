@@ -2,7 +2,7 @@ using CostSim.Units;
 
 namespace CostSim.Prompts;
 
-/// <summary>A stretch of a document that stands in the context; offsets in UTF-16 units, end exclusive.</summary>
+/// <summary>A stretch of a document that is in the context; offsets in UTF-16 units, end exclusive.</summary>
 internal readonly record struct ContextRange(int Document, int Start, int End)
 {
     public int Length => End - Start;
@@ -53,7 +53,7 @@ internal sealed record RequestWay(IReadOnlyList<ModelCall> Calls, IReadOnlyList<
 /// <summary>One question as a design sends it, in one of several ways. The first way's context is what retrieval found.</summary>
 internal sealed record AssembledRequest(IReadOnlyList<RequestWay> Ways)
 {
-    /// <summary>True where the context is a stand-in, since no question tells which chunks are retrieved.</summary>
+    /// <summary>True where the context is a placeholder, since no question tells which chunks are retrieved.</summary>
     public bool Typical { get; init; }
 
     /// <summary>One way with one call.</summary>

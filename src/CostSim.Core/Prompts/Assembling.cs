@@ -3,7 +3,7 @@ using CostSim.Units;
 
 namespace CostSim.Prompts;
 
-/// <summary>What requests are assembled from beside the questions and the documents.</summary>
+/// <summary>What requests are assembled from in addition to the questions and documents.</summary>
 /// <param name="TypicalQuestion">Tokens of a question where none is given.</param>
 /// <param name="UsualAnswer">Mean tokens of an answer.</param>
 internal sealed record AssemblyTerms(Prompt Prompt, TokenCount TypicalQuestion, double UsualAnswer, ContextWindow Window)

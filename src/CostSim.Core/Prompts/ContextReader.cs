@@ -53,7 +53,7 @@ internal sealed class ContextReader(InputScope scope, Func<EmbeddingEndpoint, IE
     public SelfRouteContext SelfRoute(SettingsMap settings)
     {
         if (settings.Has("declines") && (settings.Has("notices") || settings.Has("false_alarms")))
-            throw new RuleException("declines", "cannot stand beside notices and false_alarms; type the share, or what the model notices");
+            throw new RuleException("declines", "cannot be combined with notices and false_alarms; type the share, or what the model notices");
         var typed = !settings.Has("notices") && !settings.Has("false_alarms");
         return new SelfRouteContext(
             Inside(settings, "first") ?? Inside(settings, "first", "top-chunks")!,
@@ -93,7 +93,7 @@ internal sealed class ContextReader(InputScope scope, Func<EmbeddingEndpoint, IE
         return ContextSelections.Of(this).Build(Usual(settings, key, [("kind", usual)]));
     }
 
-    // A name alone takes the kind's own defaults; an absent key takes the usual settings, which then stand among the assumptions.
+    // A name alone takes the kind's own defaults; an absent key takes the usual settings, which then are among the assumptions.
     private static SettingsMap Kind(SettingsMap settings, string key, (string Key, string Value)[] usual)
     {
         if (settings.KindMap(key) is { } given)

@@ -9,7 +9,7 @@ internal sealed record ContextWindow(TokenCount? Tokens, bool Truncates)
 {
     public static ContextWindow Unlimited { get; } = new(null, false);
 
-    /// <summary>The same request, or one whose calls were cut to fit. What was cut is lost to the evidence too.</summary>
+    /// <summary>The same request, or one whose calls were cut to fit. Evidence in the part that was cut counts as missing.</summary>
     public AssembledRequest Fit(AssembledRequest request, Library library, double usualAnswer) =>
         Tokens is not { } most || request.Ways.All(w => w.Calls.All(c => Excess(c, most, usualAnswer) == 0))
             ? request
@@ -34,7 +34,7 @@ internal sealed record ContextWindow(TokenCount? Tokens, bool Truncates)
     private ModelCall Shortened(ModelCall call, long excess, TokenCount most)
     {
         if (!Truncates)
-            throw new RuleException("on_overflow", FormattableString.Invariant($"a call has {call.Input} and its output beside, {excess:#,0} more than the {most} of the model's context window; take chunks, a model with a larger window, or 'on_overflow: truncate'"));
+            throw new RuleException("on_overflow", FormattableString.Invariant($"a call has {call.Input} and its output, {excess:#,0} more than the {most} of the model's context window; take chunks, a model with a larger window, or 'on_overflow: truncate'"));
         var left = excess;
         var parts = call.Prompt.ToArray();
         // The oldest turns go first, then the end of the context.
@@ -52,7 +52,7 @@ internal sealed record ContextWindow(TokenCount? Tokens, bool Truncates)
         }
 
         if (left > 0)
-            throw new RuleException("on_overflow", FormattableString.Invariant($"a call has {call.Input} and its output beside, and is still {left:#,0} tokens over the {most} of the model's context window without any context; shorten the system prompt, or take another model"));
+            throw new RuleException("on_overflow", FormattableString.Invariant($"a call has {call.Input} and its output, and is still {left:#,0} tokens over the {most} of the model's context window without any context; shorten the system prompt, or take another model"));
         var unchanged = parts.TakeWhile((p, i) => p == call.Prompt[i]).Aggregate(TokenCount.Zero, (sum, p) => sum + p.Tokens);
         return call with { Prompt = parts, Carried = call.Carried < unchanged ? call.Carried : unchanged };
     }

@@ -3,7 +3,7 @@ using CostSim.Documents;
 namespace CostSim.Prompts;
 
 /// <summary>
-/// How near the middle of a context the evidence stands: 0 at either end, 1 in the middle, in straight lines between, the places
+/// How near the middle of a context the evidence is: 0 at either end, 1 in the middle, in straight lines between, the places
 /// counted in characters. Of an excerpt that is sent in several stretches, the one that holds most of it counts; of equal ones that
 /// nearest to an end.
 /// </summary>

@@ -20,7 +20,7 @@ internal enum HistoryPolicy
 
 /// <summary>
 /// A conversation of several turns; a request is one of them, at any place of a conversation. Earlier questions and answers are
-/// sent again as the policy says. A context that is the same for the document stands before the history, a retrieved one after it.
+/// sent again as the policy says. A context that is the same for the document is before the history, a retrieved one after it.
 /// </summary>
 /// <param name="Keep">Turns that window and summary keep.</param>
 /// <param name="Tokens">Tokens that truncate allows, or of a summary.</param>
@@ -60,7 +60,7 @@ internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Po
         };
     }
 
-    /// <summary>What is sent of the turns before: how many as they were, whether a summary stands for others, and whether none was dropped.</summary>
+    /// <summary>What is sent of the turns before: how many as they were, whether a summary replaces others, and whether none was dropped.</summary>
     private readonly record struct Sent(int Turns, bool Summary, bool All);
 
     private Sent At(int earlier, double exchange)

@@ -34,10 +34,10 @@ internal sealed record Inquiry(Prompt Prompt, TokenCount Question, int Document,
     /// <summary>The documents that go in where whole documents do: the one it is about, or those that a finder found.</summary>
     public IReadOnlyList<int> Found { get; init; } = [Document];
 
-    /// <summary>Null for a stand-in for a document that nobody asked about yet.</summary>
+    /// <summary>Null for a placeholder for a document that nobody asked about yet.</summary>
     public Question? Asked { get; init; }
 
-    /// <summary>True where the ranking is a stand-in because no question was given.</summary>
+    /// <summary>True where the ranking is a placeholder because no question was given.</summary>
     public bool Typical { get; init; }
 
     /// <summary>Tokens of a mean question of the workload, as earlier turns of a conversation ask it.</summary>

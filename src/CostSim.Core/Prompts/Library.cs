@@ -94,7 +94,7 @@ internal sealed class Library
 
     /// <summary>
     /// The documents that a finder takes each question to be about, those with the best chunks first. Where fewer are found, or nobody
-    /// asked, the document itself and those after it stand in, so that their tokens count.
+    /// asked, the document itself and those after it are used instead, so that their tokens count.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<int>> Found(DocumentFinder? finder, IReadOnlyList<AskedQuestion> asked)
     {
@@ -116,7 +116,7 @@ internal sealed class Library
         string.Join('\n', asked.Select(a => FormattableString.Invariant($"{a.Document} {a.Question?.Document} {a.Question?.Text} {string.Join(' ', a.Question?.References ?? [])}")));
 }
 
-/// <summary>Chunks that stand in for a ranking where nobody asked: spread evenly over the document.</summary>
+/// <summary>Chunks that replace a ranking where nobody asked: spread evenly over the document.</summary>
 internal static class TypicalChunks
 {
     public static IReadOnlyList<FoundChunk> Of(IReadOnlyList<ChunkedDocument> documents, int document, int count)

@@ -6,7 +6,7 @@ namespace CostSim.Prompts;
 
 /// <summary>
 /// The requests of a workload as one design sends them: entry i of every list belongs to question i, the same question in
-/// every design. Questions without text stand for documents that nobody asked about yet.
+/// every design. Questions without text represent documents that nobody asked about yet.
 /// </summary>
 internal sealed record Population
 {

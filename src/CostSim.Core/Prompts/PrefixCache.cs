@@ -11,7 +11,7 @@ internal sealed record Arrivals(IReadOnlyList<double> Hours, double DaySize, Ses
     /// <summary>Where no cache asks when requests arrive.</summary>
     public static Arrivals Unknown { get; } = new([], double.PositiveInfinity, Sessions.None);
 
-    /// <summary>How many documents each of the files stands for: a document gets that part of its file's share of the requests.</summary>
+    /// <summary>How many documents each of the files represents: a document gets that part of its file's share of the requests.</summary>
     public double DocumentsPerFile { get; init; } = 1;
 }
 

@@ -84,7 +84,7 @@ internal sealed class FormReader(MapNode node, SettingsNode? body, string path, 
         return Quantities.Parameter(value, $"{path}.{name}", valueKind, scope, map, key);
     }
 
-    // { lognormal: { mean, cv } } holds its values one level down, { mean, cv } beside each other.
+    // { lognormal: { mean, cv } } holds its values one level down, { mean, cv } next to each other.
     private MapNode Inner() => body switch
     {
         MapNode inner => inner,

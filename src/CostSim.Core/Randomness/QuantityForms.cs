@@ -3,11 +3,11 @@ namespace CostSim.Randomness;
 /// <summary>One way to write a quantity: its key or keys, an example that reads, what it means, and its builder.</summary>
 internal sealed record QuantityForm(string Name, string Example, string Summary, Func<FormReader, UncertainLaw> Build)
 {
-    /// <summary>The keys by which the form is known: its name's, parted by commas.</summary>
+    /// <summary>The keys by which the form is known: its name's, separated by commas.</summary>
     public IReadOnlyList<string> Keys { get; } = Name.Split(", ");
 }
 
-/// <summary>The table of the ways to write a quantity, beside a number and <c>a to b</c>.</summary>
+/// <summary>The table of the ways to write a quantity, in addition to a number and <c>a to b</c>.</summary>
 internal static class QuantityForms
 {
     public static IReadOnlyList<QuantityForm> All { get; } =
@@ -40,7 +40,7 @@ internal static class QuantityForms
             f => f.Column("factor")),
         new("mix", "{ mix: [{ share: 0.9, of: 200 to 600 }, { share: 0.1, of: { mean: 3_000, cv: 1 } }] }", "One of several laws, by share.",
             f => f.Mix()),
-        new("interval", "{ interval: 1% to 5%, shared: 0.6 }", "A 90 % interval, where another key such as shared stands beside it.",
+        new("interval", "{ interval: 1% to 5%, shared: 0.6 }", "A 90 % interval, used when another key such as shared is needed.",
             f => f.Interval()),
     ];
 

@@ -42,7 +42,7 @@ internal static class SobolDirections
             Array.Fill(directions, 1u);
         else
             Recur(dimension, directions);
-        // m_k takes bits k − 1 to 0; as a fraction its first digit is bit k − 1, which reversed stands in bit 0.
+        // m_k takes bits k − 1 to 0; as a fraction its first digit is bit k − 1, which reversed is in bit 0.
         for (var k = 0; k < 32; k++)
             directions[k] = dimension == 0 ? 1u << k : Reversed(directions[k] << (31 - k));
         var first = new uint[Sobol.Block];

@@ -40,7 +40,7 @@ internal sealed record UncertainLaw
     /// <summary>The law in a trial, before <see cref="Scale"/>.</summary>
     public IQuantity At(ReadOnlySpan<double> scores) => Fixed ?? at!(scores);
 
-    /// <summary>The law where every input stands at its median.</summary>
+    /// <summary>The law where every input is at its median.</summary>
     public IQuantity AtMedians
     {
         get

@@ -3,7 +3,7 @@ namespace CostSim.Reports;
 /// <summary>Phrases and choices that several charts share, so that they say the same thing in the same words.</summary>
 internal static class ChartWords
 {
-    /// <summary>More series than this cannot be told apart; the others stand in the background.</summary>
+    /// <summary>More series than this cannot be told apart; the others are in the background.</summary>
     public const int Told = 6;
 
     public const string P50 = "P50: half of months cost this or less";

@@ -18,7 +18,7 @@ internal sealed record ExampleOf(int Count, double Magnitude, string Names = "de
 /// <summary>One kind of chart: its name, what it answers, and an example of any size.</summary>
 internal sealed record ChartKind(string Name, string Summary, Func<ExampleOf, Chart> Example);
 
-/// <summary>The charts of a report. A chart is a file beside this one and a line here.</summary>
+/// <summary>The charts of a report. A chart is a file next to this one and a line here.</summary>
 internal sealed class Charts : IEnumerable<ChartKind>
 {
     public static Charts All { get; } = new()

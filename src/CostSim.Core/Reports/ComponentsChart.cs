@@ -9,7 +9,7 @@ internal sealed record DesignParts(string Design, IReadOnlyList<CostPart> Parts)
     public double Total => Parts.Sum(p => p.Amount);
 }
 
-/// <summary>A bar per design, its bill stacked from its parts, the largest first. People are a column beside it: on one axis they would leave the bill no room.</summary>
+/// <summary>A bar per design, its bill stacked from its parts, the largest first. People are a column next to it: on one axis they would leave the bill no room.</summary>
 internal static class ComponentsChart
 {
     private const double Half = 0.34;
@@ -66,7 +66,7 @@ internal static class ComponentsChart
             new CostPart(of.Names == "design" ? p : $"{of.Names} {p}", of.Magnitude * 2400 * (1 + i) / (1 + k * k) * (0.3 + ExampleOf.Noise(i, k)), k == 7))]))], Unit.Money());
     }
 
-    // Each sign stacks on its own side of zero: a credit reduces nothing that it stands on.
+    // Each sign stacks on its own side of zero: a credit reduces nothing that it is on.
     private static List<Bar> Rectangles(IReadOnlyList<DesignParts> designs, IReadOnlyList<string> before, Func<CostPart, bool> here, string name, Unit money)
     {
         var bars = new List<Bar>();

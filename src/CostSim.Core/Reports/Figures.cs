@@ -34,7 +34,7 @@ internal static class Figures
 
     public static string Count(double value) => double.IsFinite(value) ? Text(Zeroed(Math.Round(value)), Math.Abs(value) < 1e15 ? "#,0" : "0.##E+0") : Missing;
 
-    /// <summary>Three digits, thousands parted.</summary>
+    /// <summary>Three digits, with thousands separators.</summary>
     public static string Number(double value) => double.IsFinite(value)
         ? (value < 0 ? "-" : "") + (Math.Abs(value) >= 1000 ? Count(Rounded(Math.Abs(value), 4)) : Digits(Math.Abs(value), 3))
         : Missing;

@@ -5,7 +5,7 @@ namespace CostSim.Reports;
 /// <summary>One format of a report: its name on the command line, its file ending, what it is for, how it is written.</summary>
 internal sealed record ReportFormat(string Name, string Extension, string Summary, Action<Report, TextWriter> Write);
 
-/// <summary>The formats a report is written in. A format is a file beside this one and a line here.</summary>
+/// <summary>The formats a report is written in. A format is a file next to this one and a line here.</summary>
 internal sealed class Formats : IEnumerable<ReportFormat>
 {
     public static Formats All { get; } = new()

@@ -127,7 +127,7 @@ internal static class HtmlBlocks
         html.Close();
     }
 
-    // The heading stands outside the box that scrolls; the caption within is for those who hear the table.
+    // The heading is outside the box that scrolls; the caption within is for those who hear the table.
     private static void Write(HtmlText html, Table table, bool heading)
     {
         if (heading)
@@ -187,7 +187,7 @@ internal static class HtmlBlocks
         html.LineEnd();
     }
 
-    // Where there is no value the room stays, so that the numbers stand below each other.
+    // Where there is no value the room stays, so that the numbers line up.
     private static void Bar(HtmlText html, double? share)
     {
         html.Raw("<svg class=\"bar\" viewBox=\"0 0 56 8\" aria-hidden=\"true\">");

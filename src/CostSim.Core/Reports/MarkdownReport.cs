@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CostSim.Reports;
 
-/// <summary>A report as Markdown, for pull requests and wikis: charts are links to their files beside it.</summary>
+/// <summary>A report as Markdown, for pull requests and wikis: charts are links to their files next to it.</summary>
 internal static class MarkdownReport
 {
     public static void Write(Report report, TextWriter output)

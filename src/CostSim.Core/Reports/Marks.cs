@@ -6,16 +6,16 @@ internal readonly record struct Ink(int Series)
     /// <summary>A budget, a limit: what must not be passed.</summary>
     public static Ink Limit { get; } = new(-1);
 
-    /// <summary>What stands in the background.</summary>
+    /// <summary>What is in the background.</summary>
     public static Ink Muted { get; } = new(-2);
 
-    /// <summary>The colour of text: a reference that is no series.</summary>
+    /// <summary>The colour of text: a reference that is not a series.</summary>
     public static Ink Text { get; } = new(-3);
 
     /// <summary>A design, or whatever else a chart compares: the same place has the same colour in every chart of a report.</summary>
     public static Ink Of(int series) => new(series);
 
-    /// <summary>A part of a whole, or a side of a range, from dark to light: greys that stand for no design.</summary>
+    /// <summary>A part of a whole, or a side of a range, from dark to light: greys that belong to no design.</summary>
     public static Ink Part(int part) => new(-10 - part);
 
     public static Ink LowSide { get; } = Part(2);
@@ -32,7 +32,7 @@ internal enum Naming
     AlongLine,
 }
 
-/// <summary>A point, with a label beside it and a hint that a reader gets when pointing at it.</summary>
+/// <summary>A point, with a label next to it and a hint that a reader gets when pointing at it.</summary>
 internal sealed record Spot(double X, double Y, string Label = "", string Hint = "");
 
 /// <summary>From low to high at a place of the x axis; infinite reaches the edge of the plot.</summary>

@@ -47,7 +47,7 @@ internal readonly record struct Cell(object? Value)
 /// <summary>A column: its key in CSV files (unit included, as <c>p50_usd</c>), its heading for people, how its values are written.</summary>
 internal sealed record Column(string Key, string Heading, Unit Unit)
 {
-    /// <summary>Draws a bar beside each share.</summary>
+    /// <summary>Draws a bar next to each share.</summary>
     public bool Bars { get; init; }
 }
 

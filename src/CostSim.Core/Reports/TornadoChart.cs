@@ -1,6 +1,6 @@
 namespace CostSim.Reports;
 
-/// <summary>What the mean of a month becomes when one input stands at its p10 or its p90.</summary>
+/// <summary>What the mean of a month becomes when one input is at its p10 or its p90.</summary>
 internal sealed record Swing(string Input, string Low, string High, double AtLow, double AtHigh, double? ShareOfVariance = null)
 {
     public double Width => Math.Abs(AtHigh - AtLow);

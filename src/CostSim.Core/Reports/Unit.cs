@@ -79,7 +79,7 @@ internal sealed record Unit(Measure Measure, string Currency = "")
         return Measure == Measure.Money ? Figures.Signed(value, Currency, digits) : Figures.WithSign(value, digits);
     }
 
-    /// <summary>A column's cells as texts; amounts below 1,000 share their number of decimals, so that points stand below each other.</summary>
+    /// <summary>A column's cells as texts; amounts below 1,000 share their number of decimals, so that decimal points line up.</summary>
     public IReadOnlyList<string> WriteColumn(IReadOnlyList<Cell> cells)
     {
         var decimals = Measure == Measure.Money ? CommonDecimals(cells) : null;

@@ -24,7 +24,7 @@ internal static class Warnings
         ? [string.Create(CultureInfo.InvariantCulture, $"of {scenario.Designs.Count} designs {(scenario.Chosen is { } chosen ? $"only '{chosen}' is" : "none is")} compared with the others and has break-even volumes: with more than {CostViews.MostDesignsForAllPairs} the pairs are too many; take a few with --design{(scenario.Chosen is null ? ", or name one under chosen" : "")}")]
         : [];
 
-    // Lengths beside documents; those of requests are looked at where they are simulated.
+    // Lengths of designs with documents; those of requests are looked at where they are simulated.
     private static IEnumerable<string> KnownAnswers(Scenario scenario) => scenario.Designs
         .SelectMany(d => new[] { (d.Name, Key: "answer", Law: d.Answer), (d.Name, Key: "reasoning", Law: d.Reasoning) })
         .Where(l => l.Law is { IsKnown: true, Fixed.Variance: > 0 }).GroupBy(l => l.Key)

@@ -58,7 +58,7 @@ internal static class CacheReader
 
         var parts = map.List("prefix").Select(p => p.Text).ToList();
         foreach (var part in parts.Where(p => !Parts.Contains(p)))
-            map.Refuse("prefix", $"'{part}' is no part of a prompt; {Spelling.Suggestion(part, Parts)}");
+            map.Refuse("prefix", $"'{part}' is not part of a prompt; {Spelling.Suggestion(part, Parts)}");
         if (parts.Contains("context") && context is { SameForDocument: false })
             map.Refuse("prefix", "context differs from question to question here, so that no cache can serve it; keep [system]");
         map.Record("prefix", string.Join(", ", parts), Origin.Typed);

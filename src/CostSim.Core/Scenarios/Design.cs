@@ -7,7 +7,7 @@ using CostSim.Units;
 
 namespace CostSim.Scenarios;
 
-/// <summary>One way of building the application: the model, what goes into a request, and what it costs beside.</summary>
+/// <summary>One way of building the application: the model, what goes into a request, and its other costs.</summary>
 internal sealed record Design
 {
     public required string Name { get; init; }
@@ -91,7 +91,7 @@ internal sealed record Design
     /// <summary>How each workload's calls and answers go wrong in this design, in the order of the workloads.</summary>
     public required IReadOnlyList<Reliability> Reliability { get; init; }
 
-    /// <summary>Costs beside the requests.</summary>
+    /// <summary>Costs other than requests.</summary>
     public IReadOnlyList<FixedLine> Lines { get; init; } = [];
 }
 
@@ -122,7 +122,7 @@ internal sealed record PromptText(string? File, string Text, TokenCount Typed)
 /// <summary>The share of requests that hit a cache, the share of their input that is read from it, and what requests write to it.</summary>
 /// <param name="HitRate">Share of requests that hit.</param>
 /// <param name="Share">Share of the input that a hit reads, and that a miss writes.</param>
-/// <param name="WriteShare">Share of the input that every request writes besides.</param>
+/// <param name="WriteShare">Share of the input that every request writes in addition.</param>
 /// <param name="Write1h">Share of what is written that is kept for an hour.</param>
 internal sealed record TypedCache(Parameter HitRate, Parameter Share, Parameter WriteShare, Parameter Write1h)
 {

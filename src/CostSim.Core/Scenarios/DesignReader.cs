@@ -128,7 +128,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         if (!map.Has("route"))
             return [new DesignRoute(map.Has("model") ? map.Text("model") : DesignRoute.Typed, Schedule(map), Parameter.One) { IsCommon = IsCommon(map) }];
         if (map.Has("model"))
-            map.Refuse("route", "cannot stand beside model; name each model in the route");
+            map.Refuse("route", "cannot be combined with model; name each model in the route");
         var items = LineReader.Items(map, "route").Select(i => i.Map).ToList();
         var shares = items.Select(i => i.Has("share") ? Quantities.Read(i, "share", QuantityKind.Share, reading.Top) : null).ToList();
         if (shares.Count(s => s is null) != 1)

@@ -21,14 +21,14 @@ internal static class EvaluationReader
             return null;
         var designs = (root.Node.Find("designs") as MapNode)?.Entries.Select(e => e.Key).ToList() ?? [];
         foreach (var row in answers.Where(a => !designs.Contains(a.Design)))
-            reading.Errors.Add(row.At, $"design: '{row.Design}' is no design of the scenario; {Spelling.Suggestion(row.Design, designs)}");
+            reading.Errors.Add(row.At, $"design: '{row.Design}' is not a design of the scenario; {Spelling.Suggestion(row.Design, designs)}");
         var weights = Weights(workloads);
         var ids = Ids(workloads);
         // Tools name a question by its words, where we name it by its id.
         answers = [.. answers.Select(a => weights.Count == 0 || weights.ContainsKey(a.Question) ? a : a with { Question = ids.GetValueOrDefault(Words(a.Question), a.Question) })];
         // Without questions in the scenario any name will do, and all weigh alike.
         foreach (var row in answers.Where(a => weights.Count > 0 && !weights.ContainsKey(a.Question)))
-            reading.Errors.Add(row.At, $"question: '{row.Question}' is no question of the scenario; {Spelling.Suggestion(row.Question, weights.Keys)}");
+            reading.Errors.Add(row.At, $"question: '{row.Question}' is not a question of the scenario; {Spelling.Suggestion(row.Question, weights.Keys)}");
         return answers.GroupBy(a => a.Design).ToDictionary(d => d.Key, d => (IReadOnlyList<EvaluatedQuestion>)[.. d.GroupBy(a => a.Question)
             .Select(q => new EvaluatedQuestion(q.Key, weights.GetValueOrDefault(q.Key, 1), q.Count(a => a.Correct) / (double)q.Count()))]);
     }

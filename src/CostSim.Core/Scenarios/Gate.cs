@@ -33,7 +33,7 @@ internal sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimi
             foreach (var name in named.Keys.ToList())
             {
                 if (!designs.Contains(name))
-                    named.Refuse(name, $"is no design; {Spelling.Suggestion(name, designs)}");
+                    named.Refuse(name, $"is not a design; {Spelling.Suggestion(name, designs)}");
                 else if (named.Map(name) is { } limits)
                 {
                     own[name] = Limits(limits);
@@ -81,7 +81,7 @@ internal sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimi
         return map.Number(key, min: 0);
     }
 
-    /// <summary>Why a limit of an increase is refused; null where it can stand. <c>10</c> was meant as ten percent, and as a share it lets everything pass.</summary>
+    /// <summary>Why a limit of an increase is refused; null where it is allowed. <c>10</c> was meant as ten percent, and as a share it lets everything pass.</summary>
     public static string? WrongIncrease(string text) => Numbers.TryDouble(text, out var share) switch
     {
         false => $"must be a share such as 10%, but is '{text}'",

@@ -33,7 +33,7 @@ internal static class Inheritance
             return node;
         if (designs.Node.Find(like.Text) is not MapNode other)
         {
-            designs.Errors.Add(like.At, $"like: '{like.Text}' is no design; {Spelling.Suggestion(like.Text, [.. designs.Keys.Where(k => k != path[0])])}");
+            designs.Errors.Add(like.At, $"like: '{like.Text}' is not a design; {Spelling.Suggestion(like.Text, [.. designs.Keys.Where(k => k != path[0])])}");
             return null;
         }
 

@@ -3,7 +3,7 @@ using CostSim.Randomness;
 
 namespace CostSim.Scenarios;
 
-/// <summary>Reads costs beside the requests: <c>monthly</c> lines, <c>one_time</c> work, the <c>owner</c>.</summary>
+/// <summary>Reads costs other than requests: <c>monthly</c> lines, <c>one_time</c> work, the <c>owner</c>.</summary>
 internal static class LineReader
 {
     public static IEnumerable<FixedLine> Read(ScenarioReading reading, SettingsMap map, InputScope scope)

@@ -39,11 +39,11 @@ internal static class ModelTokenizers
         throw new RuleException("tokenizer", $"must be a name or {{ file: tokenizer.json }}, but is {map.Text}");
     }
 
-    // After an error a tokenizer stands in, so that the others are found too.
+    // After an error a tokenizer is used instead, so that the others are found too.
     private static ITokenizer Read(ScalarNode file, Func<ScalarNode, Reading, string?> existing, Reading reading) =>
         existing(file, reading) is { } path ? TokenizerSource.Read(file.Value, path) : Tokenizers.Get(Usual);
 
-    // The only wildcard is * at the end: openai/gpt-4o* stands for every name that starts so.
+    // The only wildcard is * at the end: openai/gpt-4o* matches every name that starts so.
     private static bool Matches(string pattern, string model) => pattern.EndsWith('*')
         ? model.StartsWith(pattern[..^1], StringComparison.OrdinalIgnoreCase)
         : model.Equals(pattern, StringComparison.OrdinalIgnoreCase);

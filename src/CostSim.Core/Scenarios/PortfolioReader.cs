@@ -24,7 +24,7 @@ internal static class PortfolioReader
         foreach (var key in Common.Concat(Own))
             _ = map.Find(key);
         foreach (var entry in root.Entries.Where(e => e.Key is "designs" or "traffic" or "documents" or "requests" or "classes" or "reliability"))
-            reading.Errors.Add(entry.KeyAt, $"{entry.Key}: cannot stand beside portfolio; state it in the scenarios that the portfolio names");
+            reading.Errors.Add(entry.KeyAt, $"{entry.Key}: cannot be combined with portfolio; state it in the scenarios that the portfolio names");
         map.RejectUnread();
         var members = map.Map(Key) is { } named ? named.Keys.ToList().Select(name => Member(named, name)).OfType<MemberEntry>().ToList() : [];
         if (members.Count == 0 && reading.Errors.Count == 0)
@@ -98,7 +98,7 @@ internal static class PortfolioReader
 
     private static string Text(Calendar calendar) => FormattableString.Invariant($"{calendar.Days:#,0} days from {calendar.Start:yyyy-MM-dd}");
 
-    // Each member has a scenario.yaml: its name says which. What the portfolio says for all stands in its own.
+    // Each member has a scenario.yaml: its name says which. What the portfolio says for all is in its own.
     private static AssumptionLedger Joined(IReadOnlyList<PortfolioMember> members, string own)
     {
         var ledger = new AssumptionLedger();

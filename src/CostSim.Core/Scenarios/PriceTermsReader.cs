@@ -50,7 +50,7 @@ internal static class PriceTermsReader
     private static IEnumerable<PriceChange> Yearly(ScenarioReading reading, SettingsMap change, string? model, InputScope scope)
     {
         var rate = Quantities.Read(change, "per_year", QuantityKind.Rate, scope);
-        TrafficReader.RefuseRuin(change, "per_year", rate, "use a narrower interval, { uniform: [a, b] }, or a dated factor");
+        TrafficReader.RequireBoundedGrowth(change, "per_year", rate, "use a narrower interval, { uniform: [a, b] }, or a dated factor");
         var step = change.Text("step", "6 months");
         if (step.Split(' ') is not [var count, "month" or "months"] || !Numbers.TryWhole(count, out var months) || months is < 1 or > 120)
         {

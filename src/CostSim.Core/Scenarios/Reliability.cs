@@ -32,14 +32,14 @@ internal sealed record WrongAnswers(Parameter Found, Parameter Missed)
 }
 
 /// <summary>An assumption, never a default: of the evidence that is in the context, a share goes unused.</summary>
-/// <param name="Per10kTokens">The share for every 10,000 tokens beside it.</param>
-/// <param name="InTheMiddle">The share where it stands in the middle of the context, none at either end: "lost in the middle" (Liu et al. 2023).</param>
+/// <param name="Per10kTokens">The share for every additional 10,000 tokens.</param>
+/// <param name="InTheMiddle">The share where it is in the middle of the context, none at either end: "lost in the middle" (Liu et al. 2023).</param>
 /// <param name="Source">Where the figures come from.</param>
 internal sealed record Overlooking(double Per10kTokens, double InTheMiddle, string Source)
 {
     /// <summary>The share that goes unused, 0 to 1.</summary>
     /// <param name="context">Tokens of context of the call that answers.</param>
-    /// <param name="nearMiddle">How near the middle the evidence stands, 0 to 1.</param>
+    /// <param name="nearMiddle">How near the middle the evidence is, 0 to 1.</param>
     public double ShareOf(TokenCount context, double nearMiddle) =>
         1 - (Elementary.Pow(1 - Per10kTokens, context.Value / 10_000.0) * (1 - (InTheMiddle * nearMiddle)));
 }

@@ -35,7 +35,7 @@ internal static class ReliabilityReader
         }
 
         if (map.Has("retries"))
-            map.Refuse("attempts", "cannot stand beside retries; keep one of them");
+            map.Refuse("attempts", "cannot be combined with retries; keep one of them");
         var shares = new List<double>();
         foreach (var item in map.List("attempts"))
         {

@@ -2,7 +2,7 @@ using CostSim.Files;
 
 namespace CostSim.Scenarios;
 
-/// <summary>What a scenario says for the record: remarks beside values, and tags for finance.</summary>
+/// <summary>What a scenario says for the record: remarks next to values, and tags for finance.</summary>
 internal static class Remarks
 {
     public static Dictionary<string, string> Tags(SettingsMap root)
@@ -15,7 +15,7 @@ internal static class Remarks
     }
 
     /// <summary>
-    /// Remarks by path; one about a value that was not read is an error. A remark on a section stands beside every value that somebody
+    /// Remarks by path; one about a value that was not read is an error. A remark on a section applies to every value that somebody
     /// wrote in it, but for those with a nearer one; a remark that begins with <c>fitted</c> or <c>measured</c> says how the value is known.
     /// </summary>
     public static Dictionary<string, string> Notes(SettingsMap root, AssumptionLedger read)
@@ -26,19 +26,19 @@ internal static class Remarks
         var partly = root.Node.Find(Inheritance.Only) is not null;
         var paths = read.All.Select(a => a.Path).ToList();
         foreach (var note in notes.Where(n => !(partly && n.Key.StartsWith("designs.", StringComparison.Ordinal)) && !paths.Exists(p => IsAbout(n.Key, p))))
-            root.Errors.Add(note.KeyAt, $"notes: '{note.Key}' is no value of this scenario; {Spelling.Suggestion(note.Key, paths)}");
-        var beside = new Dictionary<string, string>();
+            root.Errors.Add(note.KeyAt, $"notes: '{note.Key}' is not a value of this scenario; {Spelling.Suggestion(note.Key, paths)}");
+        var byPath = new Dictionary<string, string>();
         foreach (var value in read.All.ToList())
         {
             var nearest = notes.Where(n => IsAbout(n.Key, value.Path)).MaxBy(n => n.Key.Length);
             if (nearest is null || (value.Origin is Origin.Default && nearest.Key != value.Path))
                 continue;
-            beside[value.Path] = nearest.Value.Text;
+            byPath[value.Path] = nearest.Value.Text;
             if (value.Origin is Origin.Typed && OriginOf(nearest.Value.Text) is { } origin)
                 read.Restate(value with { Origin = origin });
         }
 
-        return beside;
+        return byPath;
     }
 
     private static bool IsAbout(string key, string path) =>

@@ -24,7 +24,7 @@ internal static class RhythmReader
     public static Rhythm Read(SettingsMap map, bool mayShape = true)
     {
         if (!mayShape && map.Has("weekdays"))
-            map.Refuse("weekdays", "stands beside log, whose days have their own weekdays; keep one of them");
+            map.Refuse("weekdays", "cannot be combined with log, whose days have their own weekdays; keep one of them");
         return new Rhythm
         {
             Weekdays = Factors(map, "weekdays", 7, "Monday first") ?? Rhythm.Flat.Weekdays,

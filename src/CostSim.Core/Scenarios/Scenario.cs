@@ -53,7 +53,7 @@ internal sealed record Scenario
     /// <summary>What a person noted about a value, by its path.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The scenarios that this one rolls up; empty where it is no portfolio.</summary>
+    /// <summary>The scenarios that this one rolls up; empty where it is not a portfolio.</summary>
     public IReadOnlyList<PortfolioMember> Members { get; init; } = [];
 
     /// <summary>What a change may add before a check fails; null where the scenario does not say.</summary>

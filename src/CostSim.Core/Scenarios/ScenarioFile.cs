@@ -8,7 +8,7 @@ namespace CostSim.Scenarios;
 /// <summary>A value set from outside the file: <c>--set path=value</c>; errors name the option that set it.</summary>
 internal sealed record Override(string Path, string Value, string Option = "--set")
 {
-    /// <summary>The option as it was typed: with the path, or alone where it stands for one path.</summary>
+    /// <summary>The option as it was typed: with the path, or alone where it means one path.</summary>
     public string Typed { get; init; } = $"{Option} {Path}={Value}";
 }
 
@@ -62,9 +62,9 @@ internal sealed class ScenarioFile
     {
         var text = File.ReadAllText(Path);
         var changed = ScenarioEdit.AddDesign(Path, text, after, name, design);
-        var beside = Path + ".new";
-        File.WriteAllText(beside, changed);
-        File.Move(beside, Path, overwrite: true);
+        var next = Path + ".new";
+        File.WriteAllText(next, changed);
+        File.Move(next, Path, overwrite: true);
     }
 
     /// <summary>Whether a name among the hashes is the scenario's own file.</summary>
@@ -110,7 +110,7 @@ internal sealed class ScenarioFile
         var path = SettingsPath.Parse(change.Path);
         // A misspelt name would be a further design, and its answer would look like one.
         if (path.NameIn("designs", root) is { } name && root.Find("designs") is MapNode designs && designs.Find(name) is null)
-            throw new InputException(Location.Of(at), $"'{name}' is no design; {Spelling.Suggestion(name, [.. designs.Entries.Select(e => e.Key)])}");
+            throw new InputException(Location.Of(at), $"'{name}' is not a design; {Spelling.Suggestion(name, [.. designs.Entries.Select(e => e.Key)])}");
         return path.Set(root, value is ScalarNode scalar ? scalar with { At = Location.Of(at) } : value);
     }
 
@@ -164,7 +164,7 @@ internal sealed class ScenarioFile
             return settings;
         var errors = new InputErrors();
         foreach (var unknown in wanted.Where(d => designs.Find(d) is null))
-            errors.Add(Location.Of($"--design {unknown}"), $"is no design of {Path}; {Spelling.Suggestion(unknown, [.. designs.Entries.Select(e => e.Key)])}");
+            errors.Add(Location.Of($"--design {unknown}"), $"is not a design of {Path}; {Spelling.Suggestion(unknown, [.. designs.Entries.Select(e => e.Key)])}");
         errors.ThrowIfAny();
         // The others stay as what a design may be like, but are not simulated.
         return settings.With(Inheritance.Only, designs.At, new ListNode(designs.At, [.. wanted.Select(d => new ScalarNode(designs.At, d))]));
@@ -253,7 +253,7 @@ internal sealed class ScenarioFile
         var path = System.IO.Path.Combine(folder, file.Value);
         if (!File.Exists(path))
         {
-            reading.Errors.Add(file.At, $"'{file.Value}' is no file in {(folder.Length == 0 ? "this folder" : folder)}; write the path relative to the scenario");
+            reading.Errors.Add(file.At, $"'{file.Value}' is not a file in {(folder.Length == 0 ? "this folder" : folder)}; write the path relative to the scenario");
             return null;
         }
 

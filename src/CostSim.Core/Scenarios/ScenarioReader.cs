@@ -54,7 +54,7 @@ internal static class ScenarioReader
         map.RejectUnread();
         RefuseUnusedPrices(map, scenario, inline);
         if (scenario.Chosen is { } chosen && !NamesIn(root, "designs").Contains(chosen))
-            map.Refuse("chosen", $"'{chosen}' is no design; {Spelling.Suggestion(chosen, NamesIn(root, "designs"))}");
+            map.Refuse("chosen", $"'{chosen}' is not a design; {Spelling.Suggestion(chosen, NamesIn(root, "designs"))}");
         if (scenario is { Quality.Metric: QualityMetric.Accuracy, Evaluation: null or { Results.Count: 0 } })
             map.Refuse("quality", "metric accuracy needs what an evaluation measured; name its results, such as 'evaluation: { results: answers.csv }', or ask for recall");
         common.Errors.ThrowIfAny();
@@ -78,7 +78,7 @@ internal static class ScenarioReader
 
     private static IReadOnlyCollection<string> NamesIn(MapNode root, string section) => root.Find(section) is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
 
-    // A section that is absent reads as an empty one, so that its defaults stand among the assumptions.
+    // A section that is absent reads as an empty one, so that its defaults are among the assumptions.
     private static SettingsMap Section(SettingsMap root, string key) =>
         root.Map(key) ?? new SettingsMap(new MapNode(root.At, []), root.PathOf(key), root.Reading);
 
@@ -86,7 +86,7 @@ internal static class ScenarioReader
     {
         var start = map.Date("start", new DateOnly(2027, 1, 1));
         if (map.Has("days") && map.Has("months"))
-            map.Refuse("days", "cannot stand beside months; keep one of them");
+            map.Refuse("days", "cannot be combined with months; keep one of them");
         return map.Has("days")
             ? new Calendar(start, map.Whole("days", min: 1, max: 36_600))
             : Calendar.OfMonths(start, map.Whole("months", 12, min: 1, max: 1_200));

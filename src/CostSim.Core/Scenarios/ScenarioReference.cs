@@ -14,7 +14,7 @@ internal static class ScenarioReference
         output.WriteLine("# Scenario keys");
         output.WriteLine();
         output.WriteLine("Made from the tables that the readers and `costsim schema scenario` use; a test holds it equal.");
-        output.WriteLine("`*` is a name of your own, `[]` an item of a list; one item alone may stand for a list of one. In amounts");
+        output.WriteLine("`*` is a name of your own, `[]` an item of a list; one item alone may replace a list of one. In amounts");
         output.WriteLine("`usd` may be any currency that has a rate under `fx`: `myr_per_month`.");
         output.WriteLine();
         output.WriteLine($"A class under `classes` may have its own {Join(ScenarioKeys.OfClass)}; a design its own {Join(ScenarioKeys.OfDesign)}.");

@@ -68,7 +68,7 @@ internal static class ScenarioSchema
         KeyForm.Choice => new JsonObject { ["enum"] = new JsonArray([.. key.Choices.Select(c => JsonValue.Create(c))]) },
         KeyForm.Kind => Ref("context"),
         KeyForm.Map => Map(key.Path),
-        // One item alone may stand for a list of one.
+        // One item alone may represent a list of one.
         KeyForm.List => ItemsOf(key.Path) is { } item ? AnyOf(new JsonObject { ["type"] = "array", ["items"] = item }, item.DeepClone()) : [],
         _ => ScenarioKeys.Below(key.Path).Any() ? AnyOf(new JsonObject { ["type"] = new JsonArray("string", "number", "array") }, Map(key.Path)) : [],
     };

@@ -36,7 +36,7 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
         };
     }
 
-    // Without limits nothing asks for these sections, so their defaults are no assumptions of the run.
+    // Without limits nothing asks for these sections, so their defaults are not assumptions of the run.
     private static SettingsMap Section(SettingsMap root, string key, bool recorded) =>
         root.Map(key) ?? new SettingsMap(new MapNode(root.At, []), root.PathOf(key), recorded ? root.Reading : new Reading());
 
@@ -174,7 +174,7 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
             ? Inline(typed) is { } price ? PriceSchedule.Typed(price, reading.Calendar.Start) : null
             : prices.Book is { } book
                 ? map.Errors.Try(map.Where("model"), () => prices.ScheduleOf(book, new PriceQuestion(model), reading.Calendar))
-                : Refused(map, "model", $"'{model}' stands in the price book, but every price is typed; type its prices too, as in inline: {{ input_usd_per_mtok: 0.15, output_usd_per_mtok: 0.6 }}");
+                : Refused(map, "model", $"'{model}' is in the price book, but every price is typed; type its prices too, as in inline: {{ input_usd_per_mtok: 0.15, output_usd_per_mtok: 0.6 }}");
         var limits = map.Map("limits") is { } own ? Limits(own) : RequestLimits.None;
         var fallback = schedule is null ? null : new FallbackTerms(model, limits, map.Duration("cooldown", TimeSpan.FromSeconds(5)).TotalSeconds, schedule);
         map.RejectUnread();
@@ -201,7 +201,7 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
         var terms = new SwitchTerms(map.Text("to"), map.Share("above").Value);
         IReadOnlyCollection<string> designs = root.Node.Find("designs") is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
         if (terms.Design.Length > 0 && !designs.Contains(terms.Design))
-            map.Refuse("to", $"'{terms.Design}' is no design; {Spelling.Suggestion(terms.Design, designs)}");
+            map.Refuse("to", $"'{terms.Design}' is not a design; {Spelling.Suggestion(terms.Design, designs)}");
         map.RejectUnread();
         return terms;
     }

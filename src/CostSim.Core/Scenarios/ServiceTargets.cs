@@ -27,7 +27,7 @@ internal static class ServiceTargets
 
     private static ServiceTarget? Parse(string part, out string rule)
     {
-        rule = $"'{part}' is no target; write it as '429s <= 0.1%' or 'p95 <= 4s'";
+        rule = $"'{part}' is not a target; write it as '429s <= 0.1%' or 'p95 <= 4s'";
         var sign = new[] { "<=", ">=" }.FirstOrDefault(s => part.Contains(s, StringComparison.Ordinal));
         if (sign is null)
             return null;
@@ -35,7 +35,7 @@ internal static class ServiceTargets
         var (figure, bound) = (part[..at].Trim().ToLowerInvariant(), part[(at + 2)..].Trim());
         if (!Shares.Contains(figure) && !Times.Contains(figure))
         {
-            rule = $"'{figure}' is no figure of a service level; {Spelling.Suggestion(figure, [.. Shares, .. Times])}";
+            rule = $"'{figure}' is not a figure of a service level; {Spelling.Suggestion(figure, [.. Shares, .. Times])}";
             return null;
         }
 
@@ -44,7 +44,7 @@ internal static class ServiceTargets
             return new ServiceTarget(figure, sign == "<=", seconds, part);
         if (!isTime && Numbers.TryDouble(bound, out var share) && share is >= 0 and <= 1)
             return new ServiceTarget(figure, sign == "<=", share, part);
-        rule = isTime ? $"'{bound}' is no length of time; write it as 4s or 800ms" : $"'{bound}' is no share; write it as 0.1%";
+        rule = isTime ? $"'{bound}' is not a length of time; write it as 4s or 800ms" : $"'{bound}' is not a share; write it as 0.1%";
         return null;
     }
 

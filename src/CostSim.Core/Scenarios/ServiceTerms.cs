@@ -78,7 +78,7 @@ internal sealed record LatencyTerms(double FirstSeconds, double PerTokenSeconds,
         (FirstSeconds * calls) + (PrefillTokensPerSecond is { } speed ? Math.Max(0, uncached) / speed : 0) + (PerTokenSeconds * output);
 }
 
-/// <summary>What fails without anybody's fault: a share of the calls, and incidents of some length.</summary>
+/// <summary>Random failures of the provider: a share of the calls, and incidents of some length.</summary>
 internal sealed record FailureTerms(double ErrorShare, double IncidentsPerYear, double RepairSeconds, Outage? Typed);
 
 /// <summary>An outage that a scenario asks about: from an hour of the busiest day on, for some time.</summary>
@@ -93,7 +93,7 @@ internal enum Refusal
     /// <summary>It waits in a line, first come first served, realtime before batch.</summary>
     Queue,
 
-    /// <summary>The user hears no at once.</summary>
+    /// <summary>Rejected immediately.</summary>
     Shed,
 }
 

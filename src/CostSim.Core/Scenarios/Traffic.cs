@@ -30,7 +30,7 @@ internal sealed record Traffic
     /// <summary>One random factor a day, if any.</summary>
     public DayFactor? DayFactor { get; init; }
 
-    /// <summary>Logged days that stand in for the rhythm and the counts, if any.</summary>
+    /// <summary>Logged days that replace the rhythm and the counts, if any.</summary>
     public LoggedDays? Log { get; init; }
 
     /// <summary>The parameters on which the days' means depend.</summary>

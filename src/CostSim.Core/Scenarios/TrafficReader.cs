@@ -61,12 +61,12 @@ internal static class TrafficReader
         {
             var perMonth = Quantities.Read(map, "growth_per_month", QuantityKind.Rate, scope, 0);
             RefuseRush(map, "growth_per_month", perMonth, calendar);
-            RefuseRuin(map, "growth_per_month", perMonth, "use a narrower interval, { uniform: [a, b] }, or growth: { s_curve: .. }");
+            RequireBoundedGrowth(map, "growth_per_month", perMonth, "use a narrower interval, { uniform: [a, b] }, or growth: { s_curve: .. }");
             return new Growth(perMonth, null);
         }
 
         if (map.Has("growth_per_month"))
-            map.Refuse("growth_per_month", "stands beside growth; keep one of them");
+            map.Refuse("growth_per_month", "cannot be combined with growth; keep one of them");
         if (growth.Map("s_curve") is not { } curve)
         {
             map.Refuse("growth", "must be { s_curve: { from: 1, to: 6, midpoint: 2027-06-01, months: 8 } }; a rate is growth_per_month");
@@ -94,8 +94,8 @@ internal static class TrafficReader
         map.Refuse(key, string.Create(CultureInfo.InvariantCulture, $"is {mean * 100:#,0.#} % a month, {times:#,0} times the traffic at the end of the horizon{meant}"));
     }
 
-    /// <summary>Refuses a rate that comes near −100 %: it ends what it changes and has no power, and a law so wide is a mistake in the spread.</summary>
-    internal static void RefuseRuin(SettingsMap map, string key, Parameter rate, string advice)
+    /// <summary>Refuses a rate that comes near −100 %: 1 + rate would reach 0, and no power of it exists; the range is probably mistyped.</summary>
+    internal static void RequireBoundedGrowth(SettingsMap map, string key, Parameter rate, string advice)
     {
         var inputs = rate.Inputs.ToList();
         Span<double> scores = stackalloc double[inputs.Count == 0 ? 0 : inputs.Max() + 1];
@@ -127,7 +127,7 @@ internal static class TrafficReader
     {
         if (!map.Has("day_factor"))
             return null;
-        // shared: true makes the factor one for all classes; it is no part of the law's form.
+        // shared: true makes the factor one for all classes; it is not part of the law's form.
         var shared = map.Find("day_factor") is MapNode node && node.Find("shared")?.Text is "true";
         var bare = map.Find("day_factor") is MapNode form
             ? new SettingsMap(new MapNode(map.At, [new Entry("day_factor", map.Where("day_factor"), form with { Entries = [.. form.Entries.Where(e => e.Key != "shared")] })]), map.Path, map.Reading)

@@ -48,7 +48,7 @@ internal sealed record Workload
     /// <summary>What of a tool's file could not be used, row by row.</summary>
     public IReadOnlyList<string> LeftOutQuestions { get; init; } = [];
 
-    /// <summary>What is asked, with its weight; stand-ins for documents that no question is about. Empty where lengths are typed.</summary>
+    /// <summary>What is asked, with its weight; placeholders for documents that no question is about. Empty where lengths are typed.</summary>
     public IReadOnlyList<AskedQuestion> Asked { get; init; } = [];
 
     /// <summary>What the application knows of a question when it arrives, in every design.</summary>
@@ -63,7 +63,7 @@ internal sealed record Workload
     /// <summary>Tokens of a question where none is given.</summary>
     public TokenCount TypicalQuestion { get; init; }
 
-    /// <summary>How many documents the files stand for, where they are a sample; else null.</summary>
+    /// <summary>How many documents the files represent, where they are a sample; else null.</summary>
     public int? SampleOf { get; init; }
 
     /// <summary>Share of the documents that change in a month and are embedded again.</summary>

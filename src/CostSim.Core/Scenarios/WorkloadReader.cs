@@ -81,7 +81,7 @@ internal static class WorkloadReader
             map.Errors.Add(map.At, "traffic: is missing; give at least 'traffic: { requests_per_day: 2_000 }'");
         var typed = map.Map("requests");
         if (typed is not null && map.Has("documents"))
-            map.Refuse("requests", "cannot stand beside documents; lengths are either typed or measured");
+            map.Refuse("requests", "cannot be combined with documents; lengths are either typed or measured");
         if (typed is null && !map.Has("requests") && !map.Has("documents"))
             map.Errors.Add(map.At, "documents: is missing; name files or folders, or type the lengths under requests");
         var workload = new Workload
@@ -152,7 +152,7 @@ internal static class WorkloadReader
         var output = Quantities.ReadLaw(map, "output", QuantityKind.Size, scope, absent: 0);
         var correlation = map.Number("correlation", 0, -1, 1);
         if (map.Has("input") && (map.Has("context") || map.Has("question")))
-            map.Refuse("input", "is the whole prompt and cannot stand beside context or question; keep one form");
+            map.Refuse("input", "is the whole prompt and cannot be combined with context or question; keep one form");
         var whole = map.Has("input") || !(map.Has("context") || map.Has("question"));
         var input = whole ? Quantities.ReadLaw(map, "input", QuantityKind.Size, scope) : Quantities.ReadLaw(map, "context", QuantityKind.Size, scope, absent: 0);
         var question = whole ? TokenCount.Zero : map.Tokens("question", absent: TokenCount.Zero);

@@ -3,7 +3,7 @@ using CostSim.Units;
 namespace CostSim.Tokens;
 
 /// <summary>
-/// Stands for a tokenizer that is not published: the nearest public one times a ratio for each kind of content. Its error is common to all
+/// Replaces a tokenizer that is not published: the nearest public one times a ratio for each kind of content. Its error is common to all
 /// that it counts, so a simulation draws one factor a trial from the band.
 /// </summary>
 internal sealed class ApproximateTokenizer : ITokenizer

@@ -38,7 +38,7 @@ internal sealed class MergeTable
     /// <summary>Whether ids and ranks of this size fit the slots.</summary>
     public static bool Fits(int tokens, int merges) => tokens <= 1 << IdBits && merges < 1 << RankBits;
 
-    /// <summary>Adds a pair; the last rank stands where a pair comes twice.</summary>
+    /// <summary>Adds a pair; the last rank wins where a pair comes twice.</summary>
     public void Add(int left, int right, int rank)
     {
         unchecked

@@ -107,7 +107,7 @@ internal sealed class Normalization
         foreach (var point in points.ToArray())
         {
             var own = Class(point);
-            // Blocked where something of the same or a higher class stands between.
+            // Blocked where something of the same or a higher class is between.
             if (starter >= 0 && (written == starter + 1 || last < own && last != 0) && Pair(points[starter], point) is var one and >= 0)
             {
                 points[starter] = one;

@@ -56,7 +56,7 @@ internal readonly struct O200kPieces : IPieceRule
             for (; marks != 0; marks &= marks - 1)
             {
                 var at = BitOperations.TrailingZeroCount(marks);
-                // The letter before it may be the end of another contraction, which is no word.
+                // The letter before it may be the end of another contraction, which is not a word.
                 if (at == used || at + 1 < window.Known && (window.Letter >> at + 1 & 1) == 0)
                     continue;
                 if (at + 3 >= window.Known)

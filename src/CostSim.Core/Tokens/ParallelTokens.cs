@@ -5,7 +5,7 @@ namespace CostSim.Tokens;
 /// <summary>Tokens of many texts, or of one large text, on several threads. The result is that of one thread.</summary>
 internal static class ParallelTokens
 {
-    // Parts large enough that handing them to threads costs nothing beside counting them.
+    // Parts large enough that handing them to threads costs nothing compared with counting them.
     private const int PartLength = 1 << 18;
 
     /// <summary>Tokens of each text, in order.</summary>

@@ -10,7 +10,7 @@ namespace CostSim.Tokens;
 /// </summary>
 internal sealed class RecentPieces
 {
-    /// <summary>What stands for tokens that nobody asked for yet.</summary>
+    /// <summary>Marks tokens that nobody asked for yet.</summary>
     public const int Unasked = -1;
 
     /// <summary>Pieces of so many tokens have their ids at hand.</summary>

@@ -19,7 +19,7 @@ internal static class TextNormalizers
     public static TextNormalizer Unicode(bool compatible, bool compose, char? kept = null) => text =>
     {
         var changes = new List<(int, int, string)>();
-        // ASCII characters combine with nothing before them, so each part that begins with one stands for itself.
+        // ASCII characters combine with nothing before them, so each part that begins with one is independent.
         for (var start = 0; start < text.Text.Length;)
         {
             var end = start + 1;

@@ -62,7 +62,7 @@ public static class TokenizerFile
             new AddedTokens(added.Where(t => t.Normalized).Select(t => t.Token with { Text = Normal(t.Token.Text, steps.Normalizers) })), steps.Cuts, parts, frame);
     }
 
-    // Special tokens stand for no text of a document, so only the others are looked for.
+    // Special tokens represent no text of a document, so only the others are looked for.
     private static List<(AddedToken Token, bool Normalized)> Added(JsonElement root, Action<string> refuse)
     {
         var tokens = new List<(AddedToken, bool)>();

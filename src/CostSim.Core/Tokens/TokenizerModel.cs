@@ -209,14 +209,14 @@ internal sealed class TokenizerModel(bool byteLevel, Action<string> refuse)
         return new TokenBytes([.. bytes], ends);
     }
 
-    /// <summary>Whether a token stands for one byte, as &lt;0x0A&gt; does.</summary>
+    /// <summary>Whether a token represents one byte, as &lt;0x0A&gt; does.</summary>
     internal static bool IsByte(string token, out byte value)
     {
         value = 0;
         return token is ['<', '0', 'x', _, _, '>'] && byte.TryParse(token.AsSpan(3, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out value);
     }
 
-    // GPT-2's letters for bytes: printable Latin-1 stands for itself, the rest for U+0100 and on, in order.
+    // GPT-2's letters for bytes: printable Latin-1 maps to itself, the rest to U+0100 and on, in order.
     private static char Letter(int value) => Printable(value) ? (char)value : (char)(0x100 + Enumerable.Range(0, value).Count(b => !Printable(b)));
 
     private static readonly Dictionary<char, byte> OfLetter = Enumerable.Range(0, 256).ToDictionary(Letter, b => (byte)b);

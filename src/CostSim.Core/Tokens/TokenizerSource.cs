@@ -19,13 +19,13 @@ internal static class TokenizerSource
     /// <exception cref="RuleException">There is no such tokenizer, or no such file.</exception>
     public static ITokenizer Get(string value) => IsPath(value) ? Read(value, value) : Tokenizers.Get(value);
 
-    /// <summary>Reads a tokenizer file; a folder stands for the <c>tokenizer.json</c> in it.</summary>
+    /// <summary>Reads a tokenizer file; a folder means the <c>tokenizer.json</c> in it.</summary>
     /// <exception cref="Files.InputException">The file is broken, or asks for what is not supported.</exception>
     public static ITokenizer Read(string name, string path)
     {
         var file = new FileInfo(Directory.Exists(path) ? Path.Combine(path, FileName) : path);
         if (!file.Exists)
-            throw new RuleException("tokenizer", $"'{name}' is no file; name a {FileName}, or one of {string.Join(", ", Tokenizers.Names)}");
+            throw new RuleException("tokenizer", $"'{name}' is not a file; name a {FileName}, or one of {string.Join(", ", Tokenizers.Names)}");
         return Known.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), _ => new(() => Open(name, file.FullName))).Value;
     }
 

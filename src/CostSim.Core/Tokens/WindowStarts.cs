@@ -11,7 +11,7 @@ internal static class WindowStarts
 {
     /// <summary>Starts that all rules have in common; contractions and letter case are not among them.</summary>
     /// <param name="window">The bytes.</param>
-    /// <param name="leads">Runs of punctuation that stand alone, whose first character may lead a word.</param>
+    /// <param name="leads">Runs of punctuation on their own, whose first character may lead a word.</param>
     /// <param name="absorbed">Newlines that belong to the punctuation before them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Common(in AsciiWindow window, out ulong leads, out ulong absorbed)

@@ -64,8 +64,8 @@ public sealed class EvaluationTests
     }
 
     [Theory]
-    [InlineData("q1,fall,true\n", "answers.csv:2: error: design: 'fall' is no design of the scenario; did you mean 'full'?")]
-    [InlineData("q7,full,true\n", "answers.csv:2: error: question: 'q7' is no question of the scenario; did you mean 'q1'?")]
+    [InlineData("q1,fall,true\n", "answers.csv:2: error: design: 'fall' is not a design of the scenario; did you mean 'full'?")]
+    [InlineData("q7,full,true\n", "answers.csv:2: error: question: 'q7' is not a question of the scenario; did you mean 'q1'?")]
     [InlineData("q1,full,maybe\n", "answers.csv:2: error: correct: must be true or false (or 1 or 0), but is 'maybe'")]
     [InlineData("", "answers.csv: error: holds no results")]
     public async Task Results_that_do_not_fit_are_named_with_their_line(string rows, string error)
@@ -90,8 +90,8 @@ public sealed class EvaluationTests
     [InlineData("review: { share: 5%, catches: 60%, minutes: 4, usd_per_hour: 30 }", "review: { share: 120%, minutes: 4, usd_per_hour: 30 }", "share: must lie between 0 and 100 %, but is 120 %")]
     [InlineData("review: { share: 5%, catches: 60%, minutes: 4, usd_per_hour: 30 }", "review: [{ share: 60%, minutes: 4, usd_per_hour: 30 }, { share: 70%, minutes: 4, usd_per_hour: 30 }]", "review: shares must sum to at most 100 % of all answers, but sum to 130 %")]
     [InlineData("documents: [documents]", "documents: { paths: [documents], sample_of: 1 }", "sample_of: must be at least the 2 files that are given, but is 1")]
-    [InlineData("months: 2", "months: 2\nnotes: { trafic.requests_per_day: guess }", "'trafic.requests_per_day' is no value of this scenario; did you mean 'traffic.requests_per_day'?")]
-    [InlineData("months: 2", "months: 2\nproduction: { runbook: nowhere.md }", "'nowhere.md' is no file in ")]
+    [InlineData("months: 2", "months: 2\nnotes: { trafic.requests_per_day: guess }", "'trafic.requests_per_day' is not a value of this scenario; did you mean 'traffic.requests_per_day'?")]
+    [InlineData("months: 2", "months: 2\nproduction: { runbook: nowhere.md }", "'nowhere.md' is not a file in ")]
     public async Task What_cannot_be_is_named_with_its_remedy(string right, string wrong, string error)
     {
         using var scenario = new SmallScenario(SmallScenario.Text.Replace(right, wrong, StringComparison.Ordinal));

@@ -67,7 +67,7 @@ public sealed class CapacityCommandTests
     [InlineData("limits={ tpm: 0 }", "tpm: must be above 0")]
     [InlineData("limits=openai/tier-9", "limits: 'openai/tier-9' names")]
     [InlineData("policies.retry={ refuse: queue }", "unknown key 'refuse' in policies.retry")]
-    [InlineData("policies.retry={ switch: { to: producton, above: 80% } }", "to: 'producton' is no design; did you mean 'production'?")]
+    [InlineData("policies.retry={ switch: { to: producton, above: 80% } }", "to: 'producton' is not a design; did you mean 'production'?")]
     [InlineData("limits={ tpm: 10 }", "not even one request of production can be served")]
     public async Task Wrong_limits_are_refused_with_the_rule(string change, string said)
     {
@@ -78,9 +78,9 @@ public sealed class CapacityCommandTests
     }
 
     [Theory]
-    [InlineData("p95 < 4s", "is no target")]
-    [InlineData("p96 <= 4s", "is no figure of a service level")]
-    [InlineData("429s <= 4s", "is no share")]
+    [InlineData("p95 < 4s", "is not a target")]
+    [InlineData("p96 <= 4s", "is not a figure of a service level")]
+    [InlineData("429s <= 4s", "is not a share")]
     public async Task A_target_that_cannot_be_read_is_refused(string target, string said)
     {
         var answer = await Cli.Run("capacity", Scenario, "--target", target, "-q");

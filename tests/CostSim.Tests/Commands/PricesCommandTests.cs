@@ -129,6 +129,6 @@ public sealed class PricesCommandTests
         Assert.Contains("Nothing was written", answer.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal(2, (await Cli.Run("prices", "import", "litellm", "t.json")).Exit);
         var nowhere = await Cli.Run("prices", "import", "litellm", "https://", "--as-of", "2026-08-01");
-        Assert.Equal((1, "error: https://: is no address; write one such as https://example.org/prices.json\n"), (nowhere.Exit, nowhere.Error));
+        Assert.Equal((1, "error: https://: is not an address; write one such as https://example.org/prices.json\n"), (nowhere.Exit, nowhere.Error));
     }
 }

@@ -102,7 +102,7 @@ public sealed class RecordLogTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder, "a.md"), "# x");
 
-        Assert.Contains("a.md: error: is no log of records", Assert.Throws<InputException>(() => Open("a.md")).Message, StringComparison.Ordinal);
+        Assert.Contains("a.md: error: is not a log of records", Assert.Throws<InputException>(() => Open("a.md")).Message, StringComparison.Ordinal);
     }
 
     private List<string> Texts(string name, string content)

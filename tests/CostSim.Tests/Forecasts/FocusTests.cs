@@ -122,19 +122,19 @@ public sealed class FocusTests
 
     [Theory]
     [InlineData("BilledCost", "", "BilledCost is null")]
-    [InlineData("BilledCost", "RM 12", "BilledCost is no decimal")]
+    [InlineData("BilledCost", "RM 12", "BilledCost is not a decimal")]
     [InlineData("BillingCurrency", "Ringgit", "BillingCurrency is no ISO 4217 code")]
     [InlineData("ChargeCategory", "Fee", "ChargeCategory is none of its values")]
     [InlineData("ChargeClass", "Forecast", "ChargeClass is none of its values")]
     [InlineData("ServiceCategory", "AI", "ServiceCategory is none of its values")]
-    [InlineData("ChargePeriodStart", "2027-01-01", "ChargePeriodStart is no moment")]
+    [InlineData("ChargePeriodStart", "2027-01-01", "ChargePeriodStart is not a moment")]
     [InlineData("ChargePeriodEnd", "2027-03-01T00:00:00Z", "the charge period is not inside")]
     [InlineData("PricingQuantity", "", "PricingQuantity is null for Usage")]
     [InlineData("PricingQuantity", "7", "ListCost is not ListUnitPrice times PricingQuantity")]
     [InlineData("ConsumedUnit", "", "ConsumedQuantity and ConsumedUnit must both be null or neither")]
     [InlineData("SkuId", "", "SkuMeter or SkuPriceId without SkuId")]
-    [InlineData("Tags", "A1", "Tags is no object of texts")]
-    [InlineData("Remark", "x", "Remark is no column of FOCUS")]
+    [InlineData("Tags", "A1", "Tags is not an object of texts")]
+    [InlineData("Remark", "x", "Remark is not a column of FOCUS")]
     public async Task The_validator_refuses_a_row_that_was_broken(string column, string value, string problem)
     {
         using var scenario = new SmallScenario(Fixed);

@@ -64,7 +64,7 @@ internal static class FocusValidator
     [
         .. MustBeThere.Where(c => rows.Any(r => !r.ContainsKey(c))).Select(c => $"{c} is missing"),
         .. rows.SelectMany(r => r.Keys).Distinct().Where(c => !MustBeThere.Contains(c) && !Others.Contains(c)
-            && !c.StartsWith("x_", StringComparison.Ordinal)).Select(c => $"{c} is no column of FOCUS and has no x_"),
+            && !c.StartsWith("x_", StringComparison.Ordinal)).Select(c => $"{c} is not a column of FOCUS and has no x_"),
         .. rows.SelectMany((row, at) => Row(row).Select(problem => $"row {at + 1}: {problem}")),
     ];
 
@@ -78,11 +78,11 @@ internal static class FocusValidator
         foreach (var column in NeverNull.Where(c => Of(c).Length == 0))
             yield return $"{column} is null";
         foreach (var column in Decimals.Where(c => Of(c).Length > 0 && Number(c) is null))
-            yield return $"{column} is no decimal: {Of(column)}";
+            yield return $"{column} is not a decimal: {Of(column)}";
         foreach (var column in Moments.Where(c =>
             !DateTime.TryParseExact(Of(c), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
             out _)))
-            yield return $"{column} is no moment in UTC: {Of(column)}";
+            yield return $"{column} is not a moment in UTC: {Of(column)}";
         foreach (var (column, values) in Allowed.Where(a => !a.Value.Contains(Of(a.Key))))
             yield return $"{column} is none of its values: {Of(column)}";
         foreach (var column in new[] { "BillingCurrency", "PricingCurrency" }.Where(c => Of(c).Length != 3
@@ -117,7 +117,7 @@ internal static class FocusValidator
         if (Of("SkuId").Length == 0 && (Of("SkuMeter").Length > 0 || Of("SkuPriceId").Length > 0))
             yield return "SkuMeter or SkuPriceId without SkuId";
         if (Of("Tags").Length > 0 && !IsKeyValues(Of("Tags")))
-            yield return $"Tags is no object of texts: {Of("Tags")}";
+            yield return $"Tags is not an object of texts: {Of("Tags")}";
     }
 
     private static bool IsKeyValues(string text)

@@ -27,7 +27,7 @@ public sealed class PriceImportTests
         foreach (var bad in new[] { "gpt-5-nano", "claude-3-haiku-20240307", "claude-3-opus-20240229", "gemini/gemini-1.5-flash", "whisper-1", "gpt-realtime" })
             Assert.Contains(quarantined, r => r.Entry == bad);
         foreach (var zero in new[] { "gemini/gemini-exp-1114", "gemini/gemma-3-27b-it", "perplexity/pplx-70b-online" })
-            Assert.Contains(quarantined, r => r.Entry == zero && r.Reason.Contains("zero is no price", StringComparison.Ordinal));
+            Assert.Contains(quarantined, r => r.Entry == zero && r.Reason.Contains("zero is not a price", StringComparison.Ordinal));
         Assert.DoesNotContain(result.Records, r => r.Amounts.Stated.Any(a => a.Usd == 0));
         Assert.All(result.Records, r => Assert.DoesNotContain(PriceBooks.Shipped.Records, known => known.Id == r.Id));
     }
@@ -77,7 +77,7 @@ public sealed class PriceImportTests
     [InlineData("\"input_cost_per_token\": 2.5e-03, \"output_cost_per_token\": 1e-02", "goes from 2.5 to 2500")]
     [InlineData("\"input_cost_per_token\": 2.5e-06, \"output_cost_per_token\": 1e-05, \"cache_read_input_token_cost\": 1.3e-06", "looks like a rounded 1.25")]
     [InlineData("\"input_cost_per_token\": 2e-06, \"output_cost_per_token\": 8e-06, \"cache_read_input_token_cost\": 4e-06", "is above input_usd_per_mtok")]
-    [InlineData("\"input_cost_per_token\": 0, \"output_cost_per_token\": 0", "zero is no price")]
+    [InlineData("\"input_cost_per_token\": 0, \"output_cost_per_token\": 0", "zero is not a price")]
     public void What_looks_wrong_beside_the_book_is_quarantined(string amounts, string reason)
     {
         var result = LiteLlm($$"""{ "gpt-4o": { {{amounts}}, "litellm_provider": "openai", "mode": "chat" } }""");

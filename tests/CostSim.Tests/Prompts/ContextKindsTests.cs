@@ -37,7 +37,7 @@ public sealed class ContextKindsTests
     [InlineData("{ kind: top-chunk }", "did you mean 'top-chunks'")]
     [InlineData("{ kind: history, context: agent }", "unknown context 'agent'")]
     [InlineData("{ kind: rerank, candidates: 5, keep: 9 }", "keep: must be at most 5")]
-    [InlineData("{ kind: self-route, declines: 10%, notices: 80% }", "declines: cannot stand beside notices")]
+    [InlineData("{ kind: self-route, declines: 10%, notices: 80% }", "declines: cannot be combined with notices")]
     [InlineData("{ kind: agent, steps: { mean: 2 to 6, cv: 0.5 } }", "steps: must be a law whose parameters are known")]
     [InlineData("{ kind: history, turns: 500 }", "turns: must be at most 200")]
     [InlineData("{ kind: top-chunks, depth: 3 }", "unknown key 'depth'")]

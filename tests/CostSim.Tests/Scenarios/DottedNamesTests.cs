@@ -56,6 +56,6 @@ public sealed class DottedNamesTests
 
         var wrong = await scenario.Run("--set", "designs.gpt-4.2.answer=400");
         Assert.Equal(1, wrong.Exit);
-        Assert.Contains("is no design; did you mean 'gpt-4.1'?", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("is not a design; did you mean 'gpt-4.1'?", wrong.Error, StringComparison.Ordinal);
     }
 }

@@ -68,10 +68,10 @@ public sealed class LoggedTrafficTests
     }
 
     [Theory]
-    [InlineData("{ log: nowhere.csv }", "'nowhere.csv' is no file in")]
+    [InlineData("{ log: nowhere.csv }", "'nowhere.csv' is not a file in")]
     [InlineData("{ log: requests.csv, as: mirrored }", "as: 'mirrored' is not known; known are resampled, replayed")]
     [InlineData("{ requests_per_day: 100, as: replayed }", "as: says how a log is used again; name it")]
-    [InlineData("{ log: requests.csv, weekdays: [1, 1, 1, 1, 1, 1, 1] }", "weekdays: stands beside log")]
+    [InlineData("{ log: requests.csv, weekdays: [1, 1, 1, 1, 1, 1, 1] }", "weekdays: cannot be combined with log")]
     [InlineData("{ log: [requests.csv] }", "log: must be the file of a log")]
     [InlineData("{ log: gap.csv }", "has no request from 2026-10-06 to 2026-10-14; days are used again one after the other")]
     [InlineData("{ log: months.csv }", "says sums of months, not of days")]

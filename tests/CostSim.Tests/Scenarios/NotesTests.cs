@@ -38,6 +38,6 @@ public sealed class NotesTests
     {
         var refused = Assert.Throws<InputException>(() => ScenarioFile.Parse(Text + "  traffic.growth: sales plan\n"));
 
-        Assert.Contains("notes: 'traffic.growth' is no value of this scenario", Assert.Single(refused.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("notes: 'traffic.growth' is not a value of this scenario", Assert.Single(refused.Errors).ToString(), StringComparison.Ordinal);
     }
 }

@@ -28,7 +28,7 @@ public sealed class TokenizerFileTests
     [Fact]
     public void Token_ends_are_places_in_the_text_as_it_was()
     {
-        // The prefix that the normaliser adds is no part of the text; the first byte of a character ends where it starts.
+        // The prefix that the normaliser adds is not part of the text; the first byte of a character ends where it starts.
         Assert.Equal([2, 5, 6, 6, 7], Read(Metaspace).Tokenize("hi hi \u00E9").TokenEnds);
     }
 

@@ -30,7 +30,7 @@ public sealed class TokenizerSourceTests : IDisposable
     [Theory]
     [InlineData("tokenizer: { file: tokenizer.json }", "")]
     [InlineData("tokenizer: tokenizer.json", "")]
-    [InlineData("tokenizer: { file: other.json }", "'other.json' is no file in")]
+    [InlineData("tokenizer: { file: other.json }", "'other.json' is not a file in")]
     [InlineData("tokenizer: { path: tokenizer.json }", "tokenizer: must be a name or { file: tokenizer.json }, but is { path: tokenizer.json }")]
     [InlineData("tokenizer: o200k_bas", "unknown tokenizer 'o200k_bas'; did you mean 'o200k_base'?")]
     [InlineData("tokenizer: { file: broken.json }", "broken.json:1:2: error: is not valid JSON")]
@@ -78,7 +78,7 @@ public sealed class TokenizerSourceTests : IDisposable
 
     [Fact]
     public void A_wrong_path_says_what_may_stand_there() =>
-        Assert.Contains("'nope.json' is no file; name a tokenizer.json, or one of o200k_base", Assert.Throws<Units.RuleException>(() => TokenizerSource.Get("nope.json")).Message, StringComparison.Ordinal);
+        Assert.Contains("'nope.json' is not a file; name a tokenizer.json, or one of o200k_base", Assert.Throws<Units.RuleException>(() => TokenizerSource.Get("nope.json")).Message, StringComparison.Ordinal);
 
     private static string Bytes()
     {

@@ -20,7 +20,7 @@ internal static class FitWarnings
                 ? FormattableString.Invariant($"calls that share a trace are one request: {runs.Runs.Calls:#,0} calls are {runs.Runs.Runs:#,0} requests of {runs.Runs.CallsPerRun:0.0} calls, written as an agent")
                 : FormattableString.Invariant($"calls that share a session are turns of one conversation of {runs.Runs.CallsPerRun:0.0} turns, {runs.Runs.Wait.TotalSeconds:#,0} seconds apart, written as a history");
         if (traffic is { InsideBand: < 0.75 } && days >= 14 && !months)
-            yield return $"only {Figures.Share(traffic.InsideBand)} of the days lie in the fitted 90 % band: something beside weekdays and growth moves this log";
+            yield return $"only {Figures.Share(traffic.InsideBand)} of the days lie in the fitted 90 % band: something other than weekdays and growth moves this log";
         foreach (var length in new[] { fit.Input, fit.Output }.OfType<LengthFit>().Where(l => !l.IsLognormal && fit.Runs is null))
             yield return FormattableString.Invariant($"{length.Name} lengths are not lognormal (distance {length.Distance:0.00}): the logged lengths are resampled");
         if (fit.Input is { Distance: null } && fit.Sketch.HasBuckets)
@@ -51,7 +51,7 @@ internal static class FitWarnings
         if (traffic.Step is { } step)
             yield return $"the level changed on {Figures.Date(step.Since)}, from {Figures.Number(step.Before)} requests a day: only the days since then count for the level";
         if (traffic.Runaways.Count > 0)
-            yield return $"{string.Join(", ", traffic.Runaways.Take(5).Select(r => $"{Figures.Date(r.Date)} ({Figures.Count(r.Requests)} requests)"))} {(traffic.Runaways.Count == 1 ? "stands" : "stand")} far above the days around {(traffic.Runaways.Count == 1 ? "it" : "them")}: left out of the traffic; --keep-outliers counts {(traffic.Runaways.Count == 1 ? "it" : "them")}";
+            yield return $"{string.Join(", ", traffic.Runaways.Take(5).Select(r => $"{Figures.Date(r.Date)} ({Figures.Count(r.Requests)} requests)"))} {(traffic.Runaways.Count == 1 ? "is" : "are")} far above the days around {(traffic.Runaways.Count == 1 ? "it" : "them")}: left out of the traffic; --keep-outliers counts {(traffic.Runaways.Count == 1 ? "it" : "them")}";
         if (months)
         {
             yield return "months do not show weekdays: all days are alike; a log by day shows them";

@@ -12,7 +12,7 @@ internal static class FitYaml
     /// <param name="log">The log's name, for the heading.</param>
     /// <param name="name">The name of the scenario.</param>
     /// <param name="pricesAsOf">The day whose prices are used.</param>
-    /// <param name="lengthsFile">The file of resampled lengths beside the scenario; null where none can be written.</param>
+    /// <param name="lengthsFile">The file of resampled lengths next to the scenario; null where none can be written.</param>
     public static string Write(LogFit fit, string log, string name, DateOnly pricesAsOf, string? lengthsFile)
     {
         var text = new StringBuilder();

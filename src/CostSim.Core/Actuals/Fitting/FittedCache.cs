@@ -8,7 +8,7 @@ namespace CostSim.Actuals;
 /// </summary>
 /// <param name="HitRate">Share of requests that read from the cache.</param>
 /// <param name="Share">Share of the input that a hit reads.</param>
-/// <param name="WriteShare">Share of the input that every request writes besides.</param>
+/// <param name="WriteShare">Share of the input that every request writes in addition.</param>
 /// <param name="Write1h">Share of what is written that is kept for an hour.</param>
 internal sealed record FittedCache(double HitRate, double Share, double WriteShare, double Write1h)
 {

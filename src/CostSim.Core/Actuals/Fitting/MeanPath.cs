@@ -85,7 +85,7 @@ internal sealed record MeanPath
         var ratios = busy.GroupBy(d => Calendar.WeekdayOf(d.Date)).ToDictionary(g => g.Key,
             g => g.Select(d => d.Requests / line.MeanLevelOn(d.Date)).ToList());
         var within = ratios.Values.Sum(r => r.Sum(x => (x - r.Average()) * (x - r.Average()))) / Math.Max(1, busy.Count - ratios.Count);
-        // A week alone shows no spread within a weekday: the usual one stands in.
+        // A week alone shows no spread within a weekday: the usual one is used instead.
         var noise = busy.Count > ratios.Count ? within : 0.2;
         var between = ratios.Count > 1
             ? ratios.Values.Average(r => (r.Average() - 1) * (r.Average() - 1)) - ratios.Values.Average(r => noise / r.Count) : 0;

@@ -8,12 +8,12 @@ namespace CostSim.Actuals;
 /// </summary>
 internal static class MonthFitter
 {
-    /// <summary>A line through two months is no growth: it has nothing to be wrong against.</summary>
+    /// <summary>A line through two months is not growth: it has nothing to be wrong against.</summary>
     public const int MonthsForGrowth = 3;
 
     private const int DaysOfMonth = 30;
 
-    // As many months of the usual spread stand beside the logged ones.
+    // As many months of the usual spread are added to the logged ones.
     private const double MonthsOfPrior = 5;
 
     public static TrafficFit Fit(IReadOnlyList<DayCount> months)
@@ -33,7 +33,7 @@ internal static class MonthFitter
         };
     }
 
-    /// <summary>Relative variance of one day with what hangs together: a month's is that over its days.</summary>
+    /// <summary>Relative variance of one day including autocorrelation: that of a month divides it by its days.</summary>
     private static double DayVariance(IReadOnlyList<DayCount> months, MeanPath path)
     {
         var degrees = Math.Max(0, months.Count - path.Parameters);

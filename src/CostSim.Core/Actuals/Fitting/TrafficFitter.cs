@@ -7,14 +7,14 @@ namespace CostSim.Actuals;
 
 /// <summary>
 /// Fits a level, weekdays, growth and spread to daily counts, each with its posterior: the spread shrunk towards k = 5, the
-/// usual one of 312 production clients; the level with the error that days that hang together leave in it.
+/// usual one of 312 production clients; the level with the error that autocorrelated days leave in it.
 /// </summary>
 internal static class TrafficFitter
 {
     internal const double UsualSize = 5;
     internal const double UsualDayToDay = 0.4;
 
-    // As many days of the usual size stand beside the logged ones: five days are shrunk halfway.
+    // As many days of the usual size are added to the logged ones: five days are shrunk halfway.
     private const double DaysOfPrior = 5;
     private const double DaysOfDayToDayPrior = 20;
 
@@ -55,7 +55,7 @@ internal static class TrafficFitter
         var dayToDay = DayToDay(busy, means);
         var poisson = IsPoisson(dispersion, busy.Count, degrees, means.Average());
         var used = poisson ? double.PositiveInfinity : size;
-        // Counts that only chance spreads do not hang together.
+        // Poisson counts are not autocorrelated.
         var hanging = poisson ? 1 : Hanging(level.DaysOfLevel, dayToDay);
         var variance = ((1 / used) + means.Average(m => 1 / m)) * hanging;
         var bands = busy.TakeLast(level.DaysOfLevel).Select(d => Band(d, path.MeanOf(d), used)).ToList();
@@ -95,7 +95,7 @@ internal static class TrafficFitter
             && degrees / 2 * (Elementary.Log(steady) - (dispersion * (1 - (1 / steady)))) > Elementary.Log(OddsForPoisson));
     }
 
-    /// <summary>Variance of a sum of days that hang together over that of independent ones: 1 + 2 Σ (1 − j/n) φ^j.</summary>
+    /// <summary>Variance of a sum of autocorrelated days over that of independent ones: 1 + 2 Σ (1 − j/n) φ^j.</summary>
     public static double Hanging(int days, double dayToDay) =>
         1 + (2 * Enumerable.Range(1, Math.Max(0, days - 1)).Sum(j => (1 - ((double)j / days)) * Elementary.Pow(dayToDay, j)));
 
@@ -108,7 +108,7 @@ internal static class TrafficFitter
 
     private static double Shrunk(double spread, int days) => (days + DaysOfPrior) / ((days * spread) + (DaysOfPrior / UsualSize));
 
-    // Relative variance of one day with what hangs together, before the slope is weighed.
+    // Relative variance of one day including autocorrelation, before the slope is weighed.
     private static double DayVariance(List<DayCount> busy, MeanPath path)
     {
         var means = busy.Select(path.MeanOf).ToList();

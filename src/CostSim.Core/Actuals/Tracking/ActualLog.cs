@@ -109,7 +109,7 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
     {
         if (!into.TryGetValue(at, out var day))
         {
-            LogDays.RefuseEndless(into.Count + 1, record);
+            LogDays.RequireBoundedSpan(into.Count + 1, record);
             into[at] = day = new ActualDay();
         }
 

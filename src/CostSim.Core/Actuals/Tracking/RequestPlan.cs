@@ -20,7 +20,7 @@ internal sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnl
     public double Usd => InputUsd + (Quantities[3] * Rates[3]);
 
     /// <summary>
-    /// What a request costs beside its tokens, before tax: fees, tools, tiers, the contract. It scales with the requests, as tokens
+    /// What a request costs in addition to its tokens, before tax: fees, tools, tiers, the contract. It scales with the requests, as tokens
     /// do; only lines that are bought by the month do not.
     /// </summary>
     public double FeeUsd { get; init; }

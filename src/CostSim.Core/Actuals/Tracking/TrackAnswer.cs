@@ -120,7 +120,7 @@ internal static class TrackAnswer
         if (!track.HasCost)
             yield return "the log has neither tokens nor cost: only its requests are compared with the forecast";
         foreach (var group in track.Runaways.GroupBy(r => r.Day).Take(MostRunaways))
-            yield return $"{Figures.Date(group.Key)} stands apart from the days around it ({string.Join(", ", group.Select(r => r.Series))}); a single day is not a change of level";
+            yield return $"{Figures.Date(group.Key)} differs from the days around it ({string.Join(", ", group.Select(r => r.Series))}); a single day is not a change of level";
         foreach (var day in track.Of("day").Where(d => d.Part < 1))
             yield return $"{Figures.Date(day.From)} is only partly in the log ({Figures.Share(day.Part)} of a usual day): compared with that part of its forecast";
         foreach (var (tag, place) in track.Log.By.Select((tag, i) => (tag, i)).Where(t =>

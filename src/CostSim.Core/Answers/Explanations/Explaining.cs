@@ -70,10 +70,10 @@ internal sealed class Explaining
                 new Factor(requests[i].Each, "a request"),
             ])).ToList();
         var metered = design.Classes.SelectMany(c => c.Uses).Select(u => u.Component).Append(Retries).Append(Taxes.Component).ToHashSet();
-        var beside = design.Components.Where(c => !c.IsPeople && !metered.Contains(c.Name) && c.ByMonth[index] != 0).ToList();
-        lines.AddRange(beside.Select(c => ArithmeticLine.Of(c.Name, MoneyDecimals, F(c.ByMonth[index], MoneyDecimals, "in this month"))));
+        var unmetered = design.Components.Where(c => !c.IsPeople && !metered.Contains(c.Name) && c.ByMonth[index] != 0).ToList();
+        lines.AddRange(unmetered.Select(c => ArithmeticLine.Of(c.Name, MoneyDecimals, F(c.ByMonth[index], MoneyDecimals, "in this month"))));
         // Evaluation runs are kept with their tax.
-        var untaxed = beside.Where(c => c.Name != EvaluationRuns.Component).Sum(c => c.ByMonth[index]);
+        var untaxed = unmetered.Where(c => c.Name != EvaluationRuns.Component).Sum(c => c.ByMonth[index]);
         if (forecast.TaxShare > 0 && untaxed != 0)
             lines.Add(ArithmeticLine.Of("tax on other costs", MoneyDecimals, F(untaxed, MoneyDecimals, "before tax"),
                 F(forecast.TaxShare, 6, "tax")));
@@ -85,7 +85,7 @@ internal sealed class Explaining
 
     private string RestOfRequest() =>
         Rest([.. design.Components.Any(c => !c.IsPeople && c.Name is not (Retries or Taxes.Component)
-        && design.Classes.All(x => x.Uses.All(u => u.Component != c.Name))) ? ["costs beside the requests"] : Array.Empty<string>(),
+        && design.Classes.All(x => x.Uses.All(u => u.Component != c.Name))) ? ["costs other than requests"] : Array.Empty<string>(),
         "the rest of the horizon: its volume, prices and cache hits"]);
 
     private string RestOfMonth() => Rest([.. RestCauses()]);

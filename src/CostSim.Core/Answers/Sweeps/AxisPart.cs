@@ -38,7 +38,7 @@ internal sealed record AxisPart(long Count, Func<long, string> At)
             : AxisNumber.Between(low, high, a + (u * (b - a)));
     }
 
-    // The ends stand exactly as they were written.
+    // The ends are exactly as they were written.
     private static string Ratio(AxisNumber low, AxisNumber high, double u) => u switch
     {
         0 => AxisNumber.Exactly(low.Value, low.IsPercent),

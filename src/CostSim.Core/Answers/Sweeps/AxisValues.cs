@@ -26,10 +26,10 @@ internal static class AxisValues
         return (AxisNumber.TryRead(from, out var low), AxisNumber.TryRead(to, out var high)) switch
         {
             (true, true) => Range(item, low, high, colon < 0 ? "" : item[(colon + 1)..].Trim(), at),
-            // A path such as ../contracts has dots and is no range.
+            // A path such as ../contracts has dots and is not a range.
             (false, false) => AxisPart.Of(item),
-            (false, _) => throw new InputException(at, $"'{item}' begins with '{from}', which is no number; write a range as 100..1000:100 or 100..10000:log5"),
-            _ => throw new InputException(at, $"'{item}' ends with '{to}', which is no number; write a range as 100..1000:100 or 100..10000:log5"),
+            (false, _) => throw new InputException(at, $"'{item}' begins with '{from}', which is not a number; write a range as 100..1000:100 or 100..10000:log5"),
+            _ => throw new InputException(at, $"'{item}' ends with '{to}', which is not a number; write a range as 100..1000:100 or 100..10000:log5"),
         };
     }
 

@@ -29,7 +29,7 @@ internal sealed class SweepAxis
         var path = SettingsPath.Parse(text[..equals].Trim()).Text;
         var axis = new SweepAxis(path, AxisValues.Read(text[(equals + 1)..], at));
         if (axis.IsOpen && axis.parts.Count > 1)
-            throw new InputException(at, "joins a range without a step with other values; give the range a step, or let it stand alone");
+            throw new InputException(at, "joins a range without a step with other values; give the range a step, or use it alone");
         if (axis.Count <= MostCompared)
             axis.RefuseTwice(at);
         return axis;

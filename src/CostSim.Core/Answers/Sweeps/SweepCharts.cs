@@ -18,7 +18,7 @@ internal static class SweepCharts
         var charts = new List<Chart>();
         if (effects.Count > 0)
             charts.Add(SweepChart.Of(words.NameOf(effects[0].Path), [.. designs.Select(d => Curve(summary, d, effects[0].Path))], money));
-        // The design that comes first may hang on one value alone.
+        // The design that comes first may depend on one value alone.
         if (designs.Select(d => (Design: d, Two: Moving(summary, d).Take(2).ToList())).FirstOrDefault(d => d.Two.Count == 2 && d.Two.All(e => e.Levels.Count <= MostCells)) is { Two: [var first, var second] } shown)
             charts.Add(HeatMap(summary, shown.Design, first, second, words, money));
         if (designs.Any(d => d.Points.Any(p => p.Quality is not null)))

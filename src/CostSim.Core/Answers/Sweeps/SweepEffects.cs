@@ -17,7 +17,7 @@ internal sealed record SweepEffect(string Path, double Share, IReadOnlyList<Swee
     private const int MostLevels = 24;
     private const int Bins = 8;
 
-    /// <summary>Whether the bill hangs on it at all.</summary>
+    /// <summary>Whether the bill depends on it at all.</summary>
     public bool Moves => Share > Least;
 
     /// <summary>By falling share. The spread is that of the logarithm of the bill where it is above zero: values multiply it.</summary>

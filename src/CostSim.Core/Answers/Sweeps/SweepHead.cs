@@ -46,7 +46,7 @@ internal sealed record SweepHead
 
     public string Json() => JsonSerializer.Serialize(this);
 
-    /// <summary>Null where the text is no head of this format.</summary>
+    /// <summary>Null where the text is not a head of this format.</summary>
     public static SweepHead? Parse(string json)
     {
         try

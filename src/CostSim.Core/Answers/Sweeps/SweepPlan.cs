@@ -32,7 +32,7 @@ internal sealed class SweepPlan
     /// <summary>How many points there are, even where nobody could run them.</summary>
     public decimal Count { get; }
 
-    /// <summary>True where a point stands for each combination of values, so that effects of one value add up without a remainder.</summary>
+    /// <summary>True where there is a point for each combination of values, so that effects of one value add up without a remainder.</summary>
     public bool IsCartesian { get; private init; } = true;
 
     /// <summary>Every combination of the axes and of the rows of a table of points, which may be absent.</summary>
@@ -84,7 +84,7 @@ internal sealed class SweepPlan
     {
         if (paths.GroupBy(p => p).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new InputException(Location.Of($"--vary {twice.Key}"), "is varied twice; join its values into one");
-        // Values are set in this order, so what a later path replaces would stand in the table and move nothing.
+        // Values are set in this order, so what a later path replaces would be in the table and move nothing.
         var parsed = paths.Select(SettingsPath.Parse).ToList();
         for (var i = 0; i < parsed.Count; i++)
         {

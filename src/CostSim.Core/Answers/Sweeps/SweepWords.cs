@@ -126,7 +126,7 @@ internal sealed class SweepWords(SweepSummary summary)
         return all.Count == 0 ? Figures.Missing : all.Min() == all.Max() ? money.Write(all[0]) : $"{money.Write(all.Min())} to {money.Write(all.Max())}";
     }
 
-    /// <summary>A number with its thousands parted, anything else as it is.</summary>
+    /// <summary>A number with thousands separators, anything else as it is.</summary>
     internal static string ValueOf(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) >= 1000 ? Figures.Count(number) : value;
 
     private static string Plural(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {noun}{(count == 1 ? "" : "s")}");

@@ -31,7 +31,7 @@ internal sealed record TuneGrid
     /// <summary>Retrievers as a scenario writes them.</summary>
     public required IReadOnlyList<string> Retrievers { get; init; }
 
-    /// <summary>Context kinds beside <c>top-chunks</c>: neighbours, parent, rerank.</summary>
+    /// <summary>Context kinds in addition to <c>top-chunks</c>: neighbours, parent, rerank.</summary>
     public required IReadOnlyList<string> Contexts { get; init; }
 
     /// <summary>In which order a reranker puts its candidates.</summary>

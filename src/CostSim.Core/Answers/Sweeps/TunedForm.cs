@@ -15,7 +15,7 @@ internal sealed record TunedForm(TuneForm Form, double TokensPerRequest, double 
 /// <param name="Chosen">The cheapest form that meets the quality; null where none does.</param>
 /// <param name="OutOfSample">
 /// Recall of forms on questions that had no part in choosing them, by cross-validation: a form that is the best of many on few questions
-/// was lucky on them, too.
+/// fits their chance, too.
 /// </param>
 internal sealed record TuneResult(string Design, IReadOnlyList<TunedForm> Forms, TunedForm? Chosen, double OutOfSample, int Folds)
 {

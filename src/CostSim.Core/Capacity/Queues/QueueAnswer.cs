@@ -3,7 +3,7 @@ namespace CostSim.Capacity.Queues;
 /// <summary>Puts theory and simulation side by side.</summary>
 internal static class QueueAnswer
 {
-    /// <summary>Batches whose spread gives the standard error; customers of one batch hang together, batches hardly.</summary>
+    /// <summary>Batches whose spread gives the standard error; customers of one batch are correlated, batches hardly.</summary>
     public const int Batches = 40;
 
     public static IReadOnlyList<QueueMetric> Of(IQueueModel model, ulong seed, int customers)

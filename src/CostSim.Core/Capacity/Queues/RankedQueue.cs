@@ -40,7 +40,7 @@ internal sealed record RankedQueue(IReadOnlyList<Rank> Ranks) : IQueueModel
             var (from, work, waits, counts) = (free, 0.0, new double[Ranks.Count], new int[Ranks.Count]);
             for (var served = 0; served < customers; served++)
             {
-                // Everybody who came while the server was busy stands in line; if nobody did, the server waits for the next.
+                // Everybody who came while the server was busy is in line; if nobody did, the server waits for the next.
                 var start = lines.Any(l => l.Count > 0) ? free : Math.Max(free, next.Min());
                 for (var i = 0; i < next.Length; i++)
                 {

@@ -14,7 +14,7 @@ internal readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
 
     private BigInteger Over { get; }
 
-    // The default value of the struct is 0 over 0, which stands for 0 over 1.
+    // The default value of the struct is 0 over 0, which means 0 over 1.
     private BigInteger Under => under.IsZero ? BigInteger.One : under;
 
     public static Fraction Zero => default;

@@ -2,7 +2,7 @@ using CostSim.Files;
 
 namespace CostSim.Capacity.Replays;
 
-/// <summary>The table of the policies that <c>capacity --replay</c> plays; a limits file names one, and its parameters beside it.</summary>
+/// <summary>The table of the policies that <c>capacity --replay</c> plays; a limits file names one, and its parameters next to it.</summary>
 internal static class ReplayPolicies
 {
     public static Registry<IReplayPolicy> All { get; } = new("policy", "policy")
@@ -18,7 +18,7 @@ internal static class ReplayPolicies
         { "retry", "{ policy: retry, rpm: 60, burst: 3, base_ms: 1_000, cap_ms: 8_000, max_attempts: 4 }", "a bucket of requests whose clients try again", Retry },
         { "count_failed", "{ policy: count_failed, rpm: 20, base_ms: 2_000, cap_ms: 16_000, max_attempts: 4 }", "a count a minute that refused attempts use up too", CountFailed },
         { "fallback", "{ policy: fallback, cooldown_ms: 5_000, deployments: [{ rpm: 60, burst: 5 }, { rpm: 30, burst: 2 }] }", "deployments in order, with a cooldown", s => new Fallback(AtLeast0(s, "cooldown_ms"), Deployments(s)) },
-        { "tpd", "{ policy: tpd, tpd: 200_000, rpm: 1, rpm_burst: 3 }", "tokens a day beside requests a minute", s => new TokensPerDay(Above0(s, "tpd"), Above0(s, "rpm"), Burst(s, "rpm", "rpm_burst")) },
+        { "tpd", "{ policy: tpd, tpd: 200_000, rpm: 1, rpm_burst: 3 }", "tokens a day and requests a minute", s => new TokensPerDay(Above0(s, "tpd"), Above0(s, "rpm"), Burst(s, "rpm", "rpm_burst")) },
         { "review", "{ policy: review, reviewers: 2, handle_ms: 420_000, shift_start_h: 9, shift_end_h: 17, sla_ms: 14_400_000 }", "people who review in shifts", Review },
         { "priority", "{ policy: priority, slots: 3, ttft_ms: 600, tpot_ms: 10 }", "calls at a time, realtime before batch", s => new Slots(s.Whole("slots", min: 1), null, true, LatencyOf(s)) },
         { "ps", "{ policy: ps, vmax_tok_per_s: 80, batch_full_speed: 8, ttft_ms: 250 }", "a GPU that its requests share", s => new ProcessorSharing(Positive(s, "vmax_tok_per_s"), Positive(s, "batch_full_speed"), s.Decimal("ttft_ms", min: 0)) },

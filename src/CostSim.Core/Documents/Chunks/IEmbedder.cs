@@ -36,11 +36,11 @@ internal sealed record EmbeddingEndpoint(Uri Url, string Model, string? KeyVaria
     public static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
 }
 
-/// <summary>Stands where no connection is to be had: reading a scenario needs none, ranking does.</summary>
+/// <summary>Used where no connection is available: reading a scenario needs none, ranking does.</summary>
 internal sealed class NoEmbedder(EmbeddingEndpoint endpoint) : IEmbedder
 {
     public IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts) =>
-        throw new InputException(Location.Of(EmbeddingEndpoint.Shown(endpoint.Url)), "embeddings cannot be asked for here; use 'kind: bm25', or a command that may connect");
+        throw new InputException(Location.Of(EmbeddingEndpoint.Shown(endpoint.Url)), "this command makes no network calls, so embeddings are not available; use 'kind: bm25', or a command that may connect");
 }
 
 /// <summary>Vector arithmetic for comparing texts.</summary>

@@ -31,6 +31,6 @@ internal static class Lines
         }
     }
 
-    /// <summary>Line ends of Unicode, and the form feed that stands between pages.</summary>
+    /// <summary>Line ends of Unicode, and the form feed that is between pages.</summary>
     public static bool IsEnd(char c) => c is '\n' or '\r' or '\f' or '\u0085' or '\u2028' or '\u2029';
 }

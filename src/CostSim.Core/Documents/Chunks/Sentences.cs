@@ -4,7 +4,7 @@ namespace CostSim.Documents;
 
 /// <summary>
 /// Where sentences start, after the rules of Unicode's UAX 29: a full stop ends one unless a lower-case word or a digit follows, or
-/// initials stand before it; CJK stops need no space. Beyond them, abbreviations and numbers of paragraphs end none, a line that goes
+/// initials are before it; CJK stops need no space. Beyond them, abbreviations and numbers of paragraphs end none, a line that goes
 /// on in lower case is not a new sentence, and Thai, which has no stops, is cut at its spaces.
 /// </summary>
 internal static class Sentences

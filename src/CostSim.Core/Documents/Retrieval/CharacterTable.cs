@@ -13,7 +13,7 @@ internal sealed class CharacterTable
     private readonly List<(int First, int Last)> ranges = [];
     private readonly Dictionary<int, int> folds = [];
 
-    /// <summary>The character that stands for this one in a word; 0 for one that parts words, -1 for a mark that words drop.</summary>
+    /// <summary>The character that represents this one in a word; 0 for one that separates words, -1 for a mark that words drop.</summary>
     public int Fold(int character)
     {
         if (character < basic.Length)

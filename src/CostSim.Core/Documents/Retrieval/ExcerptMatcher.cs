@@ -10,7 +10,7 @@ internal sealed class ExcerptMatcher(string text)
 {
     private readonly Lazy<Plain> plain = new(() => Plain.Of(text));
 
-    /// <summary>The place of the excerpt, as it stands or else up to its form; null where it is not in the text. The first of several.</summary>
+    /// <summary>The place of the excerpt, as it is or else up to its form; null where it is not in the text. The first of several.</summary>
     public TextRange? Find(string excerpt) => FindAsIs(excerpt) ?? FindPlain(excerpt);
 
     public TextRange? FindAsIs(string excerpt)
@@ -77,7 +77,7 @@ internal sealed class ExcerptMatcher(string text)
         return words;
     }
 
-    /// <summary>A text without what viewers change, and where each of its characters stands in the original.</summary>
+    /// <summary>A text without what viewers change, and the place of each of its characters in the original.</summary>
     private sealed record Plain(string Text, IReadOnlyList<int> Offsets)
     {
         public static Plain Of(string text)

@@ -2,7 +2,7 @@ using CostSim.Units;
 
 namespace CostSim.Documents;
 
-/// <summary>Where a chunk is said to stand: at its true offsets, or as the published chunking evaluation looks for it.</summary>
+/// <summary>Where a chunk is said to be: at its true offsets, or as the published chunking evaluation looks for it.</summary>
 internal enum MetricsMode
 {
     Exact,

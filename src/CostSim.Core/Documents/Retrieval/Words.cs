@@ -74,7 +74,7 @@ internal static class Words
 
     /// <summary>
     /// A question as search phrases: its words as people see them (letters, marks, digits, underscores), each once, each the folded
-    /// words that it is to the index. Pairs of characters are phrases of their own: few of them stand in one order in a text.
+    /// words that it is to the index. Pairs of characters are phrases of their own: few of them are in one order in a text.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> Phrases(string question, WordForm form)
     {

@@ -36,7 +36,7 @@ internal sealed record LogShape(string Name, IReadOnlyDictionary<LogField, IRead
     /// <summary>Reads a kind of work from a row; null leaves it to the model's name.</summary>
     public Func<LogRow, LogKind?>? KindOf { get; init; }
 
-    /// <summary>Numbers or texts that stand for a field in every row.</summary>
+    /// <summary>Numbers or texts that represent a field in every row.</summary>
     public IReadOnlyDictionary<LogField, string> Constants { get; init; } = new Dictionary<LogField, string>();
 
     /// <summary>Columns whose sum is a field.</summary>

@@ -60,7 +60,7 @@ internal sealed class UsageLog(string path, LogOptions options)
             throw new InputException(Location.Of(path), "holds no row");
         if (Notes.Forecast > 0 && Notes.Forecast < Notes.Rows)
             throw new InputException(Location.Of(path),
-                FormattableString.Invariant($"holds {Notes.Forecast:#,0} {(Notes.Forecast == 1 ? "row" : "rows")} of a forecast beside {Notes.Rows - Notes.Forecast:#,0} billed, which would count a month twice; keep the rows whose x_Forecast is blank"));
+                FormattableString.Invariant($"holds {Notes.Forecast:#,0} {(Notes.Forecast == 1 ? "row" : "rows")} of a forecast next to {Notes.Rows - Notes.Forecast:#,0} billed, which would count a month twice; keep the rows whose x_Forecast is blank"));
     }
 
     private static Stream Unpacked(FileStream file)

@@ -86,9 +86,9 @@ internal static class AxisDrawing
         var y = plot.Area.Bottom + PlotLayout.TickHeight(plot.XTicks, plot.Chart.X, plot.Frame) - 4;
         var stride = (int)Math.Ceiling((figures.Texts.Max(t => TextWidth.Of(t, size)) + 8) / Math.Max(1, plot.X.Slot));
         var heading = TextWidth.Of(figures.Heading, size);
-        var beside = heading + 8 <= plot.Area.X;
-        var free = beside ? plot.Area.X - 2 : heading + 8;
-        canvas.Text(figures.Heading, beside ? plot.Area.X - 8 : 0, y, size, "limit", beside ? Anchor.End : Anchor.Start);
+        var fits = heading + 8 <= plot.Area.X;
+        var free = fits ? plot.Area.X - 2 : heading + 8;
+        canvas.Text(figures.Heading, fits ? plot.Area.X - 8 : 0, y, size, "limit", fits ? Anchor.End : Anchor.Start);
         for (var i = figures.Texts.Count - 1; i >= 0; i -= stride)
         {
             if (plot.X.Of(i) - (TextWidth.Of(figures.Texts[i], size) / 2) > free)

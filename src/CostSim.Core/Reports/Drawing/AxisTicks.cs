@@ -41,7 +41,7 @@ internal sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> It
         var (from, to) = (Nice(low, down: true), Nice(high, down: false));
         foreach (var set in Ticks.Decades(from, to))
         {
-            // From 1,000 on thousands are written as k on the whole axis, since decades stand side by side.
+            // From 1,000 on thousands are written as k on the whole axis, since decades are side by side.
             // Below one all have the decimals of the smallest.
             var smallest = set.Count > 0 && set[0] >= 1e-4 ? set[0] : 1;
             var ticks = set.Select(v => new Tick(v, axis.Unit.Tick(v, v < 1 ? Math.Min(v, smallest) : v, v >= 999 ? Math.Max(v, 1e4) : v))).ToList();
@@ -60,7 +60,7 @@ internal sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> It
         return new AxisTicks(low, high, [.. dates.Select(d => new Tick(d.DayNumber, years ? $"{d.Year}" : Figures.Month(d)))]);
     }
 
-    // A row has its label beside it. Columns drop labels when they are a sequence, as months, else write them upright.
+    // A row has its label next to it. Columns drop labels when they are a sequence, as months, else write them upright.
     private static AxisTicks Categories(Axis axis, double low, double high, double length, bool horizontal, double size)
     {
         var all = axis.Categories.Select((text, i) => new Tick(i, text)).ToList();

@@ -6,7 +6,7 @@ internal sealed record ChartFrame(double Width, bool Alone = false)
     /// <summary>A file of its own.</summary>
     public static ChartFrame File { get; } = new(840, Alone: true);
 
-    /// <summary>On a page, beside text that holds the title.</summary>
+    /// <summary>On a page, next to text that holds the title.</summary>
     public static ChartFrame Page { get; } = new(840);
 
     /// <summary>On the page of a phone: as wide as the page's text on a screen of 360 points, so that sizes are those stated here.</summary>

@@ -89,7 +89,7 @@ internal sealed class LabelPlacer(Box within)
     }
 
     /// <summary>
-    /// Rows for labels that stand above lines: the row of each, so that labels in a row do not overlap, and no line runs through a label
+    /// Rows for labels that are above lines: the row of each, so that labels in a row do not overlap, and no line runs through a label
     /// that is placed after its own.
     /// </summary>
     public static IReadOnlyList<int> Lanes(IReadOnlyList<(double Line, double Left, double Right)> labels, double gap)

@@ -3,7 +3,7 @@ namespace CostSim.Reports.Drawing;
 /// <summary>A label with its place, a marker or a leader that ties it to what it names.</summary>
 internal sealed record PlacedLabel(string Text, Box Box, Ink Ink, Spot? Marker, Segment? Leader);
 
-/// <summary>A label that found no place: a number stands at the point, the text below the plot.</summary>
+/// <summary>A label that found no place: a number is at the point, the text below the plot.</summary>
 internal sealed record KeyedLabel(int Number, string Text, double X, double Y)
 {
     public const double Circle = 16;

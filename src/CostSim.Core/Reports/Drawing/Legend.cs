@@ -3,7 +3,7 @@ namespace CostSim.Reports.Drawing;
 /// <summary>An entry of the legend with its place.</summary>
 internal sealed record LegendEntry(Mark Mark, string Text, double X, double Y);
 
-/// <summary>Names of marks that are not written beside them, in rows above the plot.</summary>
+/// <summary>Names of marks that are not written next to them, in rows above the plot.</summary>
 internal sealed record Legend(IReadOnlyList<LegendEntry> Entries, double Height)
 {
     public const double Key = 26;
@@ -14,7 +14,7 @@ internal sealed record Legend(IReadOnlyList<LegendEntry> Entries, double Height)
     {
         var entries = new List<LegendEntry>();
         var (x, y) = (0.0, top);
-        // Series in their own order, whatever was drawn first; what stands in the background comes last.
+        // Series in their own order, whatever was drawn first; what is in the background comes last.
         foreach (var mark in marks.DistinctBy(m => m.Name).OrderBy(m => m.Ink.Series < 0 ? int.MaxValue : m.Ink.Series))
         {
             var text = TextWidth.Fit(mark.Name, width - Key, size);

@@ -38,7 +38,7 @@ internal sealed record Plot(Chart Chart, ChartFrame Frame)
     public bool IsEmpty => Area.Height <= 0;
 }
 
-/// <summary>Title and subtitle of a chart that stands alone, in lines.</summary>
+/// <summary>Title and subtitle of a chart on its own, in lines.</summary>
 internal sealed record Head(IReadOnlyList<string> Title, IReadOnlyList<string> Subtitle)
 {
     public const double TitleSize = 18;

@@ -13,7 +13,7 @@ internal static class PlotLayout
         var ends = EndNames(chart, frame, height, unplaced);
         var (left, right) = Margins(rows, yTicks, ends, frame);
         var xTicks = AxisTicks.Of(chart.X, Extents.Horizontal(chart), frame.Width - left - right, horizontal: true, frame.Small);
-        // The first and last tick may stand at the very edges of the plot.
+        // The first and last tick may be at the very edges of the plot.
         if (xTicks is { Upright: false, Items.Count: > 0 } && chart.X.Scale != Scale.Categories)
         {
             left = Math.Max(left, TextWidth.Of(xTicks.Items[0].Text, frame.Small) / 2 + 1);

@@ -2,7 +2,7 @@ using CostSim.Randomness;
 
 namespace CostSim.Reports.Drawing;
 
-/// <summary>Where the marks of an axis stand, at values that people can say.</summary>
+/// <summary>Where the marks of an axis are, at values that people can say.</summary>
 internal static class Ticks
 {
     /// <summary>The step of 1, 2, 2.5 or 5 times a power of ten that gives at most so many intervals.</summary>

@@ -5,7 +5,7 @@ namespace CostSim.Scenarios;
 /// <summary>A list of texts as Python prints it, which is how tables of pandas hold one: <c>['first', "it's the second"]</c>.</summary>
 internal static class PythonList
 {
-    /// <summary>Null where the text is no such list.</summary>
+    /// <summary>Null where the text is not such a list.</summary>
     public static IReadOnlyList<string>? Read(string text)
     {
         var items = new List<string>();

@@ -113,7 +113,7 @@ internal static class ToolRows
         return rows;
     }
 
-    // An entry of a list has no line of its own in JSON: its number stands for one.
+    // An entry of a list has no line of its own in JSON, so its number is used.
     private static List<ToolRow> OfList(string path, JsonArray list, IReadOnlyList<int>? lines) =>
         [.. list.Select((row, i) => (row, i)).Where(r => r.row is JsonObject).Select(r => new ToolRow(new Location(path, lines is not null && r.i < lines.Count ? lines[r.i] : r.i + 1, 0), (JsonObject)r.row!))];
 

@@ -47,6 +47,6 @@ internal static class DecisionKeys
         new("gate.designs", KeyForm.Map, "Limits of single designs by name, in place of those of all", "{ x: { p90: 5% } }"),
         new("gate.designs.*", KeyForm.Map, "Limits of one design, with the keys of gate", "{ p90: 5% }"),
         new("tags", KeyForm.Map, "Labels for the books of finance, as columns of FOCUS", "{ cost_center: A1 }"),
-        new("notes", KeyForm.Map, "A remark beside a value or a section, by its path; where it begins with fitted or measured, the value counts as such", "{ traffic.requests_per_day: agreed launch volume }"),
+        new("notes", KeyForm.Map, "A remark on a value or a section, by its path; where it begins with fitted or measured, the value counts as such", "{ traffic.requests_per_day: agreed launch volume }"),
     ];
 }

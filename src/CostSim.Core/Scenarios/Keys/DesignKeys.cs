@@ -36,7 +36,7 @@ internal static class DesignKeys
         new("designs.*.vector_store", KeyForm.Any, "Where the vectors are kept: a store by name, or its keys; sized from chunks and dimensions", "pinecone/serverless"),
         new("designs.*.vector_store.price", KeyForm.Text, "The store, as the price book names it", "pinecone/serverless"),
         new("designs.*.vector_store.dimensions", KeyForm.Whole, "Numbers of a vector, four bytes each", "1_536", "the embedding model's"),
-        new("designs.*.vector_store.metadata_bytes", KeyForm.Whole, "Bytes that a record holds besides", "500", "the text of the chunk, four bytes a token"),
+        new("designs.*.vector_store.metadata_bytes", KeyForm.Whole, "Bytes that a record holds in addition", "500", "the text of the chunk, four bytes a token"),
         new("designs.*.reranker", KeyForm.Text, "Model that reranks", "cohere/rerank-v3.5"),
         new("designs.*.cache", KeyForm.Any, "Prompt cache, whose hits are derived from arrivals; or `none`, where the provider would cache without being asked", "{ prefix: [system] }", "what the provider caches without being asked"),
         new("designs.*.cache.mode", KeyForm.Choice, "Who decides what is cached", "automatic", "the provider's") { Choices = ["automatic", "explicit"] },
@@ -46,8 +46,8 @@ internal static class DesignKeys
         new("designs.*.cache.min_tokens", KeyForm.Tokens, "The shortest prefix that is cached", "1_024", "the provider's"),
         new("designs.*.cache.step", KeyForm.Tokens, "Cached lengths are multiples of this", "128", "the provider's"),
         new("designs.*.cache.hit_rate", KeyForm.Portion, "Share of requests that hit, typed in place of derived", "50%"),
-        new("designs.*.cache.share", KeyForm.Portion, "Share of the input that a hit reads from the cache, beside hit_rate", "70%", "1"),
-        new("designs.*.cache.write_share", KeyForm.Portion, "Share of the input that every request writes besides, as the new end of a conversation; a miss writes `share` too", "20%", "0"),
+        new("designs.*.cache.share", KeyForm.Portion, "Share of the input that a hit reads from the cache, used with hit_rate", "70%", "1"),
+        new("designs.*.cache.write_share", KeyForm.Portion, "Share of the input that every request writes in addition, as the new end of a conversation; a miss writes `share` too", "20%", "0"),
         new("designs.*.cache.write_1h", KeyForm.Portion, "Of what is written, the share that is kept for an hour, at its price", "100%", "0"),
     ];
 }

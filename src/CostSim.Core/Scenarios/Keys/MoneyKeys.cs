@@ -1,6 +1,6 @@
 namespace CostSim.Scenarios.Keys;
 
-/// <summary>Currencies, taxes, and what is paid beside the requests.</summary>
+/// <summary>Currencies, taxes, and costs other than requests.</summary>
 internal static class MoneyKeys
 {
     public static IReadOnlyList<ScenarioKey> All { get; } =
@@ -10,7 +10,7 @@ internal static class MoneyKeys
         new("fx.*", KeyForm.List, "Dated rates of a currency", "[{ from: 2026-11-01, per_usd: 4.10 }]"),
         new("fx.*[].from", KeyForm.Date, "First day of a rate", "2026-11-01"),
         new("fx.*[].per_usd", KeyForm.Number, "How much of the currency one US dollar buys", "4.10"),
-        new("fx.*[].source", KeyForm.Text, "Where the rate stands", "central bank"),
+        new("fx.*[].source", KeyForm.Text, "Source of the rate", "central bank"),
         new("fx.*[].volatility", KeyForm.Number, "How uncertain the rate is: standard deviation of its yearly change", "6%", "0"),
         new("tax", KeyForm.List, "Dated taxes on what is invoiced", "[{ name: service tax, rate: 8%, from: 2024-03-01 }]"),
         new("tax[].name", KeyForm.Text, "Name; a later rule of the same name replaces it", "service tax"),

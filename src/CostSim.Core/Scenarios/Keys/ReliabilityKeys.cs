@@ -16,7 +16,7 @@ internal static class ReliabilityKeys
         new("reliability.wrong_answers.missed", KeyForm.Portion, "Where it was not", "40%"),
         new("reliability.wrong_answers.overlooked", KeyForm.Map, "An assumption that is off unless stated: evidence goes unused in a long context, or in its middle", "{ per_10k_tokens: 1%, source: our own evaluation }"),
         new("reliability.wrong_answers.overlooked.per_10k_tokens", KeyForm.Share, "Share of it that goes unused for every 10,000 tokens of context", "1%"),
-        new("reliability.wrong_answers.overlooked.in_the_middle", KeyForm.Share, "Share of it that goes unused where it stands in the middle of the context; none at either end, in straight lines between", "20%"),
+        new("reliability.wrong_answers.overlooked.in_the_middle", KeyForm.Share, "Share of it that goes unused where it is in the middle of the context; none at either end, in straight lines between", "20%"),
         new("reliability.wrong_answers.overlooked.source", KeyForm.Text, "Where the figures come from", "our own evaluation"),
         new("reliability.usd_per_wrong_answer", KeyForm.Money, "What a wrong answer costs that reaches a user", "5"),
         new("reliability.review", KeyForm.List, "What sends answers to people, an entry a trigger", "[{ share: 5%, minutes: 4, usd_per_hour: 30 }]"),

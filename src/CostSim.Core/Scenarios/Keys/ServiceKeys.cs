@@ -14,7 +14,7 @@ internal static class ServiceKeys
         new("latency.rerank_ms", KeyForm.Number, "Milliseconds of a reranker, in designs that rerank", "200", "200"),
         new("latency.spread", KeyForm.Number, "Standard deviation of the log of a call's time", "0.3", "0.3"),
         new("latency.timeout", KeyForm.Duration, "Time after which a call is cut off; it is paid all the same", "60s"),
-        new("failures", KeyForm.Map, "What fails without anybody's fault", "{ errors: 2% }"),
+        new("failures", KeyForm.Map, "Random failures of the provider", "{ errors: 2% }"),
         new("failures.errors", KeyForm.Share, "Share of the calls that end in an error and are not paid", "1%", "2%"),
         new("failures.incidents_per_year", KeyForm.Number, "Outages a year, by chance", "80", "0"),
         new("failures.repair", KeyForm.Duration, "Mean length of one", "150m", "150m"),

@@ -12,11 +12,11 @@ internal static class TopKeys
 
         new("documents", KeyForm.Any, "Files, folders and globs; or keys with `paths`", "[documents]"),
         new("documents.paths", KeyForm.Any, "Files, folders and globs", "[documents]"),
-        new("documents.path", KeyForm.File, "A file, folder or glob of the list, beside its group", "documents"),
+        new("documents.path", KeyForm.File, "A file, folder or glob of the list, with its group", "documents"),
         new("documents.group", KeyForm.Text, "Group of these documents in place of the folder", "legal"),
-        new("documents.paths.path", KeyForm.File, "A file, folder or glob of the list, beside its group", "documents"),
+        new("documents.paths.path", KeyForm.File, "A file, folder or glob of the list, with its group", "documents"),
         new("documents.paths.group", KeyForm.Text, "Group of these documents in place of the folder", "legal"),
-        new("documents.sample_of", KeyForm.Whole, "How many documents the files stand for; the doubt of so small a sample then enters the forecast", "4_000"),
+        new("documents.sample_of", KeyForm.Whole, "How many documents the files represent; the doubt of so small a sample then enters the forecast", "4_000"),
         new("documents.on_error", KeyForm.Choice, "What happens to a file that cannot be read", "skip", "stop") { Choices = ["stop", "skip", "estimate"] },
         new("documents.as", KeyForm.Choice, "Read every file as it is, whatever its ending", "text") { Choices = ["text"] },
         new("documents.group_by", KeyForm.Choice, "What makes a group of documents", "type", "folder") { Choices = ["folder", "type"] },
@@ -43,7 +43,7 @@ internal static class TopKeys
         new("requests.correlation", KeyForm.Number, "Correlation of the logs of input and output", "0.3", "0"),
         new("requests.day_spread", KeyForm.Share, "Coefficient of variation of a day's mean tokens per request: the width of day bands in `alerts.csv` and `track`", "12%", "13%"),
         new("requests.context", KeyForm.Size, "Tokens of context, in place of the whole input", "10_000"),
-        new("requests.question", KeyForm.Tokens, "Tokens of the question, beside context", "500"),
+        new("requests.question", KeyForm.Tokens, "Tokens of the question, in addition to context", "500"),
 
         new("prices", KeyForm.Map, "Which prices hold", "{ as_of: 2026-11-01 }"),
         new("prices.as_of", KeyForm.Date, "Prices as known and in force on this date", "2026-11-01", "the start"),

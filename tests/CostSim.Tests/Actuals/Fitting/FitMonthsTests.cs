@@ -230,7 +230,7 @@ public sealed class FitMonthsTests
         var fit = await Fit(Head.Replace("x_Model", "x_Model,x_Forecast", StringComparison.Ordinal) + Rows, "--tokens-per-request", "1_000");
 
         Assert.Equal(1, fit.Exit);
-        Assert.Contains("holds 1 row of a forecast beside 1 billed, which would count a month twice; keep the rows whose x_Forecast is blank", fit.Error, StringComparison.Ordinal);
+        Assert.Contains("holds 1 row of a forecast next to 1 billed, which would count a month twice; keep the rows whose x_Forecast is blank", fit.Error, StringComparison.Ordinal);
     }
 
     [Fact]

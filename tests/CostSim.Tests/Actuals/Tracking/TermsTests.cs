@@ -202,7 +202,7 @@ public sealed class TermsTests
         // RM 3,720 of tokens in January rise by a tenth, with 8 % tax by RM 401.76; RM 90 of hosting with tax are RM 97.20;
         // two points of tax on RM 4,092 and RM 400 are RM 89.84. From RM 4,352.40 to RM 4,941.20: nothing is left.
         Assert.Contains("+MYR 402  exchange rate: 4 -> 4.4 per US dollar", check.Output, StringComparison.Ordinal);
-        Assert.Contains("+MYR 97.20  beside the requests: hosting", check.Output, StringComparison.Ordinal);
+        Assert.Contains("+MYR 97.20  other than requests: hosting", check.Output, StringComparison.Ordinal);
         Assert.Contains("+MYR 89.84  tax: 8 % -> 10 %", check.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("over the horizon", check.Output, StringComparison.Ordinal);
     }

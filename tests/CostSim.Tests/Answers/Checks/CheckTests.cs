@@ -50,7 +50,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("reliability.retries=20%", "retries: 2 % -> 20 %")]
     [InlineData("designs.full.answer={ mean: 800, cv: 0.5 }", "output: 392 -> 800 tokens")]
     [InlineData("designs.full.model=openai/gpt-4-turbo", "price of context tokens")]
-    [InlineData("designs.full.monthly=[{ name: vector database, usd: 500 }]", "beside the requests: vector database")]
+    [InlineData("designs.full.monthly=[{ name: vector database, usd: 500 }]", "other than requests: vector database")]
     public async Task Each_change_is_told_by_its_cause(string set, string told)
     {
         await scenario.Run();

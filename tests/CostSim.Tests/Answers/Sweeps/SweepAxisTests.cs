@@ -41,7 +41,7 @@ public sealed class SweepAxisTests
     [InlineData("x=1..5:0", "must be a number above 0")]
     [InlineData("x=1..5:log1", "2 or more")]
     [InlineData("x=0..5:log3", "does not start above 0")]
-    [InlineData("x=1..many:2", "which is no number")]
+    [InlineData("x=1..many:2", "which is not a number")]
     [InlineData("x=1_000,1000", "gives the value 1000 twice")]
     [InlineData("x=5%,0.05", "gives the value 0.05 twice")]
     [InlineData("x={ kind: whole", "without its partner")]

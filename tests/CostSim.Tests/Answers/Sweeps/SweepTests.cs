@@ -104,7 +104,7 @@ public sealed class SweepTests
 
     [Theory]
     [InlineData("traffic.request_per_day=1,2", "did you mean 'requests_per_day'?")]
-    [InlineData("designs.rga.context.k=1,2", "'rga' is no design; did you mean 'rag'?")]
+    [InlineData("designs.rga.context.k=1,2", "'rga' is not a design; did you mean 'rag'?")]
     [InlineData("traffic.requests_per_day=1..1_000_000_000:1", "makes 1,000,000,000 points, more than the 100,000 of --points-limit")]
     [InlineData("traffic.requests_per_day=9..1:1", "is an empty range")]
     [InlineData("currency=USD,MYR", "the currency cannot be varied")]

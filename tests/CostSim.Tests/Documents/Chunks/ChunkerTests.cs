@@ -81,7 +81,7 @@ public sealed class ChunkerTests
 
         var refused = Assert.Throws<InputException>(() => chunker.Cut(new TokenizedDocument(SampleText.Marked("a") with { Group = "legal" }, new SampleTokenizer())));
 
-        Assert.Equal("sample.md: error: by_group: has no chunker for group 'legal', only for faq; add it there, or give a kind beside by_group for all others", refused.Message);
+        Assert.Equal("sample.md: error: by_group: has no chunker for group 'legal', only for faq; add it there, or give a kind next to by_group for all others", refused.Message);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace CostSim.Logs;
 /// <summary>The part that the usage interfaces of OpenAI and Anthropic share: a bucket of time with a list of results.</summary>
 /// <param name="Start">The member with the start of the bucket.</param>
 /// <param name="End">The member with its end.</param>
-/// <param name="Amounts">Members that are no part of a result's key.</param>
+/// <param name="Amounts">Members that are not part of a result's key.</param>
 internal sealed record BucketResults(string Start, string End, IReadOnlySet<string> Amounts)
 {
     public bool Fits(JsonElement json) => json.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array

@@ -1,15 +1,15 @@
 namespace CostSim.Threading;
 
 /// <summary>
-/// Work that goes on beside its caller's where there is a thread for it, else when its value is asked for; the value is the same.
+/// A value computed in the background, or on first use when there is one thread; the value is the same.
 /// What the work throws is thrown to who asks.
 /// </summary>
-internal sealed class Aside<T>
+internal sealed class BackgroundValue<T>
 {
     private readonly Task<T>? running;
     private readonly Lazy<T>? waiting;
 
-    public Aside(int threads, Func<T> work)
+    public BackgroundValue(int threads, Func<T> work)
     {
         if (threads > 1)
             running = Task.Run(work);

@@ -7,7 +7,7 @@ using ParameterMean = CostSim.Billing.ParameterMean;
 namespace CostSim.Results;
 
 /// <summary>Puts together what was found about one design.</summary>
-internal static class Findings
+internal static class DesignResults
 {
     public static DesignResult Of(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests, DesignCost cost, DesignSpend spend, RecallMeasure? recall)
     {
