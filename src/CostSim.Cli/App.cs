@@ -30,10 +30,12 @@ public static class App
             MeasureCommand.Create(),
             FitCommand.Create(),
             TrackCommand.Create(),
+            CloseCommand.Create(),
             CapacityCommand.Create(),
             PricesCommand.Create(),
             SchemaCommand.Create(),
             CompletionCommand.Create(),
+            LicencesCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new Help((HelpAction)help.Action!);
@@ -45,7 +47,7 @@ public static class App
     private static int Introduce(ParseResult parsed)
     {
         var output = parsed.InvocationConfiguration.Output;
-        output.WriteLine("CostSim says what an LLM application will cost in production, how sure that is,\nand which design to build. Three commands to try first:\n");
+        output.WriteLine("CostSim says what an LLM application will cost in production, how sure that is,\nand which design to build. Three commands to try first; init writes a scenario\nto start from, for your own documents with --documents PATH:\n");
         foreach (var line in Help.Examples[""])
             output.WriteLine("  " + line);
         output.WriteLine("\n'costsim --help' lists all verbs, 'costsim VERB --help' their options.");

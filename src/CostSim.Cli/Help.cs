@@ -14,8 +14,8 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
     {
         [""] =
         [
+            "costsim init my-assistant",
             "costsim run scenarios/contract-qa",
-            "costsim measure scenarios/contract-qa/documents",
             "costsim prices show openai/gpt-4o",
         ],
         ["init"] =
@@ -35,12 +35,17 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim completion fish > ~/.config/fish/completions/costsim.fish",
             "costsim completion pwsh >> $PROFILE",
         ],
+        ["licences"] =
+        [
+            "costsim licences",
+        ],
         ["run"] =
         [
             "costsim run scenarios/contract-qa",
             "costsim run scenarios/contract-qa --set traffic.requests_per_day=500 -o -",
             "costsim run scenarios/contract-qa --design rag-512 --format csv --table months -o -",
             "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --vary reliability.retries=1%,5% -o -",
+            "costsim run scenarios/pilot-to-production --format xlsx -o pilot.xlsx",
             "costsim run scenarios/contract-qa --watch",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
         ],
@@ -66,6 +71,7 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
         [
             "costsim report out/contract-qa/forecast.json --format md",
             "costsim report out/contract-qa/forecast.json --format focus --design rag-512",
+            "costsim report out/contract-qa/forecast.json --format xlsx -o contract-qa.xlsx",
             "costsim report out/contract-qa/forecast.json -o again",
         ],
         ["explain"] =
@@ -91,6 +97,11 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing",
             "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing -o track.html",
             "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing --backtest",
+        ],
+        ["close"] =
+        [
+            "costsim close scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing --month 2026-10",
+            "costsim close scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing --month 2026-10 -o close.xlsx",
         ],
         ["capacity"] =
         [

@@ -10,7 +10,7 @@ namespace CostSim.Cli;
 internal static class RunFiles
 {
     /// <summary>The names that a run may write; charts have names of their own.</summary>
-    public static IEnumerable<string> Names => [.. OutcomeTables.All.Select(t => $"{t.Name}.csv"), "report.html", ForecastFile.Name];
+    public static IEnumerable<string> Names => [.. OutcomeTables.All.Select(t => $"{t.Name}.csv"), "report.html", ForecastWorkbook.FileName, ForecastFile.Name];
 
     /// <summary>Writes every table, chart, the report and <c>forecast.json</c>; gives the path of the report.</summary>
     public static string Write(RunOutcome outcome, string folder, FileChoices choices, TextWriter stderr)
@@ -26,6 +26,12 @@ internal static class RunFiles
         output.Write(GrafanaDashboard.FileName, GrafanaDashboard.Of(outcome.Record, built));
         charts.Write(output, stderr);
         output.Write("report.html", report.Value);
+        if (choices.Workbook)
+        {
+            using var workbook = output.Create(ForecastWorkbook.FileName);
+            workbook.Write(Workbook(outcome));
+        }
+
         using (var json = output.Create(ForecastFile.Name))
             json.Write(outcome.Forecast);
         output.MoveIntoPlace();
@@ -45,6 +51,11 @@ internal static class RunFiles
             _ => Text(writer => MarkdownReport.Write(chosen, writer)),
         });
     }
+
+    /// <summary>The run as a workbook, or one of its tables.</summary>
+    public static byte[] Workbook(RunOutcome outcome, string? table = null) => table is null
+        ? ForecastWorkbook.Of(outcome.Record, outcome.Rendering)
+        : ForecastWorkbook.Of(outcome.Rendering.Tables.First(t => t.Name == table));
 
     /// <summary>Prints the whole report in Markdown.</summary>
     public static void PrintReport(Rendering rendering, TextWriter output) => output.Write(Text(writer => MarkdownReport.Write(rendering.Report, writer)));

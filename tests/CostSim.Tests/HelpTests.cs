@@ -8,8 +8,8 @@ public sealed partial class HelpTests(HelpTests.Workplace workplace) : IClassFix
 {
     private static readonly string[] Verbs =
     [
-        "", "init", "run", "merge", "check", "report", "explain", "measure", "fit", "track", "capacity", "prices", "prices list", "prices show", "prices quote", "prices diff",
-        "prices verify", "prices import", "schema", "completion",
+        "", "init", "run", "merge", "check", "report", "explain", "measure", "fit", "track", "close", "capacity", "prices", "prices list", "prices show", "prices quote", "prices diff",
+        "prices verify", "prices import", "schema", "completion", "licences", "tune",
     ];
 
     public static TheoryData<string> Names => [.. Verbs];
@@ -27,6 +27,8 @@ public sealed partial class HelpTests(HelpTests.Workplace workplace) : IClassFix
         Assert.Equal(0, answer.Exit);
         var (options, examples) = (answer.Output.Split("Examples:\n")[0], answer.Output.Split("Examples:\n")[1]);
         Assert.All(options.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        // The name of a value is never broken in the middle of a word.
+        Assert.DoesNotContain(options.Split('\n'), line => line.Length > 2 && line[..2] == "  " && (line[2] is '-' or '<') && line.TrimStart().Split("  ")[0] is var first && first.Contains('<', StringComparison.Ordinal) && !first.Contains('>', StringComparison.Ordinal));
         Assert.All(examples.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("  costsim ", line, StringComparison.Ordinal));
     }
 
@@ -76,7 +78,7 @@ public sealed partial class HelpTests(HelpTests.Workplace workplace) : IClassFix
             _ when word.StartsWith("scenarios/", StringComparison.Ordinal) => Path.Combine(Shared.Repository, word),
             _ when word.StartsWith("out/", StringComparison.Ordinal) || word.StartsWith("shards/", StringComparison.Ordinal) || word.StartsWith("last-quarter/", StringComparison.Ordinal) => Path.Combine(folder, word),
             "my-assistant" or "my-contracts" or "again" => Path.Combine(folder, word),
-            _ when word.EndsWith(".html", StringComparison.Ordinal) || word.EndsWith(".md", StringComparison.Ordinal) || word.EndsWith(".csv", StringComparison.Ordinal) || word.EndsWith(".schema.json", StringComparison.Ordinal) => Path.Combine(folder, word),
+            _ when word.EndsWith(".html", StringComparison.Ordinal) || word.EndsWith(".md", StringComparison.Ordinal) || word.EndsWith(".csv", StringComparison.Ordinal) || word.EndsWith(".schema.json", StringComparison.Ordinal) || word.EndsWith(".xlsx", StringComparison.Ordinal) => Path.Combine(folder, word),
             _ => word,
         };
 

@@ -49,6 +49,20 @@ public sealed partial class ReadmeTests : IDisposable
             Assert.Equal(printed, block.Output);
     }
 
+    // Two commands of a newcomer, recorded as they print; UPDATE_README=1 records them again.
+    [Fact]
+    public void The_recorded_session_shows_what_the_tool_prints()
+    {
+        string[] session = ["init mine --documents scenarios/contract-qa/documents", "run mine"];
+        var recorded = TerminalPicture.Of([.. session.Select(command => ($"costsim {command}", Run(command)))]);
+        var shown = Path.Combine(Shared.Repository, "docs", "session.svg");
+
+        if (Environment.GetEnvironmentVariable("UPDATE_README") == "1")
+            File.WriteAllText(shown, recorded);
+        else
+            Assert.Equal(File.ReadAllText(shown), recorded);
+    }
+
     [Theory, MemberData(nameof(AllPages))]
     public void Every_link_of_a_page_leads_somewhere(string page)
     {
@@ -107,7 +121,8 @@ public sealed partial class ReadmeTests : IDisposable
 
     private string Run(string command)
     {
-        Directory.CreateSymbolicLink(Path.Combine(folder, "scenarios"), Path.Combine(Shared.Repository, "scenarios"));
+        if (!Directory.Exists(Path.Combine(folder, "scenarios")))
+            Directory.CreateSymbolicLink(Path.Combine(folder, "scenarios"), Path.Combine(Shared.Repository, "scenarios"));
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "costsim.dll"), .. Words().Matches(command).Select(m => m.Value.Replace("'", "", StringComparison.Ordinal))])
         {
             WorkingDirectory = folder,

@@ -8,13 +8,13 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim report</c>: draws a stored run again, without simulating.</summary>
 internal sealed class ReportCommand
 {
-    private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html", "focus"];
+    private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html", "focus", WorkbookOutput.Format];
 
     private readonly Argument<string> forecast = new("forecast") { Description = "The forecast.json of a run, or its folder" };
-    private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output; md without --table is the whole report", DefaultValueFactory = _ => "text" };
-    private readonly Option<string?> table = new("--table") { Description = "Which table goes out as csv, jsonl or md (default designs)" };
+    private readonly Option<string> format = new("--format", "-f") { HelpName = "FORMAT", Description = $"What goes to standard output: {string.Join(", ", Formats)}; md and xlsx without --table are the whole report", DefaultValueFactory = _ => "text" };
+    private readonly Option<string?> table = new("--table") { HelpName = "NAME", Description = $"Which table goes out as csv, jsonl, md or xlsx: {string.Join(", ", OutcomeTables.All.Select(t => t.Name))} (default designs)" };
     private readonly Option<string?> design = new("--design") { Description = "The design of --format focus (default: the scenario's chosen, else the recommended)", HelpName = "NAME" };
-    private readonly Option<string?> output = new("--output", "-o") { Description = "Folder that all files of the run are written to again", HelpName = "DIR" };
+    private readonly Option<string?> output = new("--output", "-o") { Description = "Folder that all files of the run are written to again; with --format xlsx also the file of the workbook", HelpName = "DIR" };
 
     private readonly ResultFileOptions files = new();
 
@@ -27,6 +27,7 @@ internal sealed class ReportCommand
         format.AcceptOnlyFromAmong(Formats);
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name)]);
         command.Validators.Add(r => { if (files.AsksForPictures(r) && r.GetValue(output) is null or "-") { r.AddError("--png: pictures are files; name a folder with -o"); } });
+        command.Validators.Add(r => { if (files.AsksForWorkbook(r) && r.GetValue(output) is null or "-") { r.AddError("--xlsx: a workbook is a file; name a folder with -o, or take --format xlsx"); } });
         command.Validators.Add(r => { if (r.GetValue(design) is { } named && r.GetValue(format) != "focus") { r.AddError($"--design {named}: is for --format focus; other formats show every design"); } });
         command.Validators.Add(r => { if (r.GetValue(table) is { } named && r.GetValue(format) == "focus") { r.AddError($"--table {named}: focus is a table of its own; leave --table out, or take --format csv"); } });
         command.SetAction(Run);
@@ -35,10 +36,16 @@ internal sealed class ReportCommand
 
     private int Run(ParseResult parsed)
     {
+        var (kind, chosen, stdout) = (parsed.GetValue(format)!, parsed.GetValue(table), parsed.InvocationConfiguration.Output);
+        if (WorkbookOutput.Wrong(kind, parsed.GetValue(output), stdout) is { } usage)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine($"error: {usage}");
+            return App.WrongUsage;
+        }
+
         var stored = ForecastFile.Read(parsed.GetValue(forecast)!);
-        var (outcome, stdout) = (new RunOutcome(stored), parsed.InvocationConfiguration.Output);
-        var report = parsed.GetValue(output) is { } folder and not "-" ? RunFiles.Write(outcome, folder, files.Of(parsed), parsed.InvocationConfiguration.Error) : null;
-        var (kind, chosen) = (parsed.GetValue(format)!, parsed.GetValue(table));
+        var outcome = new RunOutcome(stored);
+        var report = parsed.GetValue(output) is { } folder and not "-" && !WorkbookOutput.IsFile(folder) ? RunFiles.Write(outcome, folder, files.Of(parsed), parsed.InvocationConfiguration.Error) : null;
         if (kind == "text")
         {
             foreach (var line in stored.Rendering.Answer.Concat(report is null ? [] : [$"Report: {report}"]))
@@ -46,6 +53,8 @@ internal sealed class ReportCommand
         }
         else if (kind == "focus")
             Focus(stored, parsed.GetValue(design), stdout, parsed.InvocationConfiguration.Error);
+        else if (kind == WorkbookOutput.Format)
+            WorkbookOutput.Write(RunFiles.Workbook(outcome, chosen), parsed.GetValue(output), stdout);
         else if (kind == "md" && chosen is null)
             RunFiles.PrintReport(stored.Rendering, stdout);
         else

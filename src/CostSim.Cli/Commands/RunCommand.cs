@@ -12,14 +12,14 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim run</c>: every design of a scenario, costed, compared and charted.</summary>
 internal sealed class RunCommand
 {
-    private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html", "focus"];
+    private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html", "focus", WorkbookOutput.Format];
 
     private readonly ScenarioOptions scenario = new();
     private readonly SweepOptions sweep = new();
     private readonly SubmitOptions submit = new();
-    private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output; focus is one design in FinOps FOCUS columns", DefaultValueFactory = _ => "text" };
-    private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md (default designs; of a sweep sweep, or months)", DefaultValueFactory = _ => "" };
-    private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of the results (default out/<scenario>); - writes no files", HelpName = "DIR" };
+    private readonly Option<string> format = new("--format", "-f") { HelpName = "FORMAT", Description = $"What goes to standard output: {string.Join(", ", Formats)}; focus is one design in FinOps FOCUS columns, xlsx a workbook", DefaultValueFactory = _ => "text" };
+    private readonly Option<string> table = new("--table") { HelpName = "NAME", Description = $"Which table goes out as csv, jsonl, md or xlsx: {string.Join(", ", OutcomeTables.All.Select(t => t.Name))} (default designs; of a sweep sweep, or months)", DefaultValueFactory = _ => "" };
+    private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of the results (default out/<scenario>); - writes no files; with --format xlsx also the file of the workbook", HelpName = "DIR" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
     private readonly Option<string[]> percentile = new("--percentile") { Description = "A percentile in addition to the usual ones, such as 97.5 (repeatable)", HelpName = "P" };
     private readonly Option<string[]> exceed = new("--exceed") { Description = "Probability to cost more than this (repeatable)", HelpName = "AMOUNT" };
@@ -76,7 +76,7 @@ internal sealed class RunCommand
             RecordJson.Prepare();
         var file = scenario.Open(parsed, progress);
         var read = file.Read(file.Root, scenario.Designs(parsed), stop);
-        var folder = parsed.GetValue(output) ?? System.IO.Path.Combine("out", FileNames.Of(read.Name));
+        var folder = WorkbookOutput.IsFile(parsed.GetValue(output)) ? "-" : parsed.GetValue(output) ?? System.IO.Path.Combine("out", FileNames.Of(read.Name));
         SweepJournal.RefuseWhileRunning(folder);
         if (folder != "-")
             OutputFolder.RefuseForeign(folder, RunFiles.Names);
@@ -117,10 +117,14 @@ internal sealed class RunCommand
     {
         if (levels.FirstOrDefault(l => !Files.Numbers.TryDouble(l, out _)) is { } level)
             return $"--exceed {level}: is not an amount; write a number such as 9000";
+        if (WorkbookOutput.Wrong(parsed.GetValue(format)!, parsed.GetValue(output), parsed.InvocationConfiguration.Output) is { } misplaced)
+            return misplaced;
         if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
         if (files.AsksForPictures(parsed.CommandResult) && parsed.GetValue(output) == "-")
             return "--png: pictures are files; name a folder with -o";
+        if (files.AsksForWorkbook(parsed.CommandResult) && parsed.GetValue(output) is { } place && (place == "-" || WorkbookOutput.IsFile(place)))
+            return "--xlsx: writes forecast.xlsx into the folder of the results; name one with -o, or leave --xlsx out";
         if (parsed.GetValue(format) == "focus" && parsed.GetValue(table) is { Length: > 0 } named)
             return $"--table {named}: focus is a table of its own; leave --table out, or take --format csv";
         if (sweep.IsAsked(parsed) && WrongOfSweep(parsed) is { } wrong)
@@ -136,6 +140,8 @@ internal sealed class RunCommand
     {
         (not ("" or "sweep" or "months"), _) => $"--table {parsed.GetValue(table)}: a sweep has the tables sweep and months",
         (_, "focus") => "--format focus: is the forecast of one point; give its values with --set instead of --vary or --points",
+        (_, WorkbookOutput.Format) => "--format xlsx: a sweep has no workbook; take --format csv, which a spreadsheet opens",
+        _ when files.AsksForWorkbook(parsed.CommandResult) => "--xlsx: a sweep has no workbook; its sweep.csv opens in a spreadsheet",
         (_, "html") => "--format html: a sweep has no page of its own; take text, json, jsonl, csv or md",
         _ when submit.IsAsked(parsed) && parsed.GetValue(output) == "-" => "-o -: an array job needs a folder for its shards",
         _ when parsed.GetValue(failOverBudget) => "--fail-over-budget: speaks of one run; a sweep has p_any_month_over_budget in each row",
@@ -158,6 +164,8 @@ internal sealed class RunCommand
         var name = new ScenarioVariants(file, scenario.Designs(parsed), stop).First(plan, designs => designs[0].Name);
         var job = submit.Job(parsed, name, parsed.GetValue(output) ?? System.IO.Path.Combine("out", FileNames.Of(name)));
         var submission = new SweepSubmission(job, files.Of(parsed), progress, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (submit.Cluster(parsed) is var (engine, place))
+            return submission.WriteFiles(engine, place);
         return submit.IsScriptOnly(parsed) ? submission.WriteOnly() : submission.Run(stop);
     }
 
@@ -206,7 +214,11 @@ internal sealed class RunCommand
 
     private void Print(ParseResult parsed, Result result, RunOutcome outcome, TextWriter stdout, TextWriter stderr)
     {
-        RunFiles.Print(outcome, parsed.GetValue(format)!, parsed.GetValue(table) is { Length: > 0 } named ? named : "designs", stdout);
+        var named = parsed.GetValue(table) is { Length: > 0 } typed ? typed : null;
+        if (parsed.GetValue(format) == WorkbookOutput.Format)
+            WorkbookOutput.Write(RunFiles.Workbook(outcome, named), parsed.GetValue(output), stdout);
+        else
+            RunFiles.Print(outcome, parsed.GetValue(format)!, named ?? "designs", stdout);
         if (parsed.GetValue(format) == "focus" && FocusTable.Pick(result.Record) is var (one, reason))
             stderr.WriteLine($"focus: {one.Name} ({reason})");
         foreach (var warning in result.Warnings)

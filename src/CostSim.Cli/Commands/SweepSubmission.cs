@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CostSim.Files;
 
 namespace CostSim.Cli.Commands;
@@ -22,6 +23,37 @@ internal sealed class SweepSubmission(ArrayJob job, FileChoices files, Progress 
         stdout.WriteLine($"Then: costsim merge {ShellWords.Path(job.ShardFolder)} -o {ShellWords.Path(job.Folder)}");
         return App.Fine;
     }
+
+    /// <summary>Writes the files of a cluster and says what to do with them.</summary>
+    public int WriteFiles(string engine, ClusterPlace place)
+    {
+        var files = new ClusterFiles(job, place);
+        if (engine == "kubernetes")
+        {
+            var manifest = Write("job.yaml", YamlText.Of(files.Kubernetes()));
+            stdout.WriteLine(FormattableString.Invariant($"An Indexed Job of {job.Shards} tasks: {manifest}"));
+            stdout.WriteLine($"Submit it with: kubectl apply -f {ShellWords.Path(manifest)}");
+        }
+        else
+        {
+            var (definition, submitted) = (Write("job-definition.json", Indented(files.BatchDefinition())), Write("job.json", Indented(files.BatchJob())));
+            stdout.WriteLine(FormattableString.Invariant($"An array job of {job.Shards} tasks: {definition}, {submitted}"));
+            stdout.WriteLine($"Submit it with: aws batch register-job-definition --cli-input-json {ShellWords.Path("file://" + definition)}");
+            stdout.WriteLine($"and: aws batch submit-job --cli-input-json {ShellWords.Path("file://" + submitted)}");
+        }
+
+        stdout.WriteLine($"Then, where the volume is mounted: costsim merge {ShellWords.Path(Path.Combine(job.Folder, "shards"))} -o {ShellWords.Path(job.Folder)}");
+        return App.Fine;
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(job.ShardFolder, name);
+        WholeFile.Write(path, text);
+        return path;
+    }
+
+    private static string Indented(JsonObject document) => document.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }) + "\n";
 
     public int Run(CancellationToken stop)
     {

@@ -58,6 +58,9 @@ internal static partial class ModelNames
             yield return name[..^"-latest".Length];
         if (Profile().Match(name) is { Success: true } profile)
             yield return name[profile.Length..];
+        // People and gateways write claude-sonnet-4.5 as it is spoken of; its maker writes 4-5.
+        if (DottedClaude().Replace(name, "-") is var dashed && dashed != name)
+            yield return dashed;
         // Azure's and some gateways' deployments write gpt-35-turbo.
         if (name.Contains("gpt-35-", StringComparison.OrdinalIgnoreCase))
             yield return name.Replace("gpt-35-", "gpt-3.5-", StringComparison.OrdinalIgnoreCase);
@@ -65,6 +68,9 @@ internal static partial class ModelNames
 
     [GeneratedRegex(@"^arn:aws[a-z-]*:bedrock:[a-z0-9-]*:\d*:(foundation-model|inference-profile)/(?<model>[A-Za-z0-9.:_-]+)$")]
     private static partial Regex Arn();
+
+    [GeneratedRegex(@"(?<=claude-[a-z0-9-]*\d)\.(?=\d)", RegexOptions.IgnoreCase)]
+    private static partial Regex DottedClaude();
 
     [GeneratedRegex(@"[-@](\d{4}-\d{2}-\d{2}|20\d{6})$")]
     private static partial Regex DateEnd();

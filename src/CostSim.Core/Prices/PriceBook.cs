@@ -212,9 +212,18 @@ public sealed class PriceBook
         if (question.Provider.Length > 0)
             return $"'{question.Provider}' of '{question.Model}' is not a provider in the price book {Version.Name}; {Spelling.Suggestion(question.Provider, Providers)}";
         // The maker's own name comes before those of resellers, which have fewer records.
-        var same = Records.Where(r => r.IsNamed(question.Model)).GroupBy(r => r.Name).OrderByDescending(g => g.Count()).Select(g => g.Key).Take(3).ToList();
+        var same = Named(r => r.IsNamed(question.Model));
+        if (same.Count == 0)
+        {
+            List<string> names = [question.Model, .. ModelNames.Forms(question.Model)];
+            same = Named(r => names.Exists(n => r.IsNamed(n) || ModelNames.IsDatedForm(r.Model, n)));
+        }
+
         return $"'{question.Model}' lacks its provider; {(same.Count > 0 ? $"did you mean {string.Join(" or ", same.Select(n => $"'{n}'"))}?" : "write it as in 'openai/gpt-4o'")}";
     }
+
+    private List<string> Named(Func<PriceRecord, bool> isMeant) =>
+        [.. Records.Where(isMeant).GroupBy(r => r.Name).OrderByDescending(g => g.Count()).Select(g => g.Key).Take(3)];
 
     // Model names share long beginnings, so that edit distance alone calls gpt-4o-mini-x nearer to gpt-4o than people do.
     private static string Nearest(string name, List<string> known)

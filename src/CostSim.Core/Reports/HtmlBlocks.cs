@@ -9,6 +9,10 @@ internal static class HtmlBlocks
     // Beyond this a table may need to be scrolled on a laptop, so the keyboard must reach it.
     private const int WideTable = 5;
 
+    // Columns of a phone's line, and the letters that they share.
+    private const int MostOnPhone = 5;
+    private const int PhoneLetters = 38;
+
     // A table of so few rows stays on one sheet of paper.
     private const int ShortTable = 12;
 
@@ -159,8 +163,12 @@ internal static class HtmlBlocks
         html.Close();
     }
 
-    // A phone has room for a name and two numbers; a row of more is read there as a card, a line a value.
-    private static bool IsNarrow(Table table) => table.Columns.Count <= 3 && table.Columns.Skip(1).All(c => c.Unit.IsNumeric);
+    // A phone has room for a name and two numbers, or for some more that are short; a row of more is read there as a card, a line a value.
+    private static bool IsNarrow(Table table) => table.Columns.Skip(1).All(c => c.Unit.IsNumeric)
+        && (table.Columns.Count <= 3 || (table.Columns.Count <= MostOnPhone && Enumerable.Range(0, table.Columns.Count).Sum(i => WidthOf(table, i)) <= PhoneLetters));
+
+    private static int WidthOf(Table table, int column) =>
+        table.Texts(column).Concat(table.Columns[column].Heading.Split(' ')).Max(DisplayWidth.Of);
 
     private static void WriteRow(HtmlText html, Table table, int row, List<IReadOnlyList<string>> texts)
     {

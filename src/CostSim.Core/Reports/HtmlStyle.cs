@@ -14,17 +14,17 @@ internal static class HtmlStyle
         .skip{position:absolute;left:-99rem}
         .skip:focus{left:1rem;top:1rem;padding:.5rem 1rem;background:var(--paper);outline:2px solid var(--c0);z-index:1}
         .page{max-width:60rem;margin:0 auto;padding:0 2rem 5rem}
-        header{padding-top:2.5rem}
-        .kicker{margin:0 0 .75rem;font-size:.8125rem;font-weight:600;letter-spacing:.06em;text-transform:uppercase;color:var(--accent)}
-        h1{margin:0;font-size:2.5rem;line-height:1.15;letter-spacing:-.02em;font-weight:700;overflow-wrap:anywhere}
-        .subtitle{margin:.75rem 0 0;color:var(--soft)}
-        nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:1.75rem 0 0;padding:0;list-style:none;font-size:.875rem}
+        header{padding-top:1.5rem}
+        .kicker{margin:0 0 .25rem;font-size:.8125rem;font-weight:600;letter-spacing:.06em;text-transform:uppercase;color:var(--accent)}
+        h1{margin:0;font-size:2rem;line-height:1.15;letter-spacing:-.02em;font-weight:700;overflow-wrap:anywhere}
+        .subtitle{margin:.375rem 0 0;max-width:none;font-size:.875rem;line-height:1.5;color:var(--soft)}
+        nav ul{display:flex;flex-wrap:wrap;gap:.125rem 1.125rem;margin:.75rem 0 0;padding:0;list-style:none;font-size:.8125rem}
         a{color:var(--accent);text-decoration:none}
         a:hover,a:focus-visible{text-decoration:underline}
         section{margin-top:4rem}
         h2{margin:0 0 1.25rem;padding-top:1.5rem;border-top:1px solid var(--line);font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;font-weight:650}
-        section.first{margin-top:2rem}section.first p.lead{margin-bottom:0}section.first figure{margin:1.75rem 0 1.75rem}
-        section.first h2,.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);padding:0;white-space:nowrap}
+        section.first{margin-top:1.25rem}section.first p.lead{margin-bottom:0;max-width:none;font-size:1.375rem;line-height:1.36}section.first figure{margin:1.25rem 0 1.75rem}section.first p.lead~.scroll{margin-top:.75rem}section.first p.lead~.scroll th,section.first p.lead~.scroll td{padding-top:.3125rem;padding-bottom:.3125rem}
+        section.first h2,section.first p.lead+h3,.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);padding:0;white-space:nowrap}
         p{margin:0 0 1rem;max-width:44rem}
         p.lead{font-size:1.5rem;line-height:1.42;letter-spacing:-.005em;max-width:48rem;margin-bottom:1.25rem}
         p.lead strong{font-weight:650}
@@ -81,7 +81,7 @@ internal static class HtmlStyle
         .sliders :focus-visible{outline:2px solid var(--accent);outline-offset:3px}
         footer{margin-top:5rem;padding-top:1.25rem;border-top:1px solid var(--line);font-size:.8125rem;color:var(--soft);overflow-wrap:anywhere}
         @media (max-width:40rem){
-        .page{padding:0 1.125rem 3rem}header{padding-top:1.5rem}nav ul{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;margin-top:1rem}section.first{margin-top:1.5rem}section.first figure{margin-top:1.25rem}h1{font-size:1.875rem}p.lead{font-size:1.25rem}section{margin-top:3rem}
+        .page{padding:0 1.125rem 3rem}header{padding-top:.75rem}.kicker{margin:0;font-size:.6875rem}.subtitle{margin-top:.25rem;font-size:.75rem;line-height:1.4}nav ul{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;margin-top:.375rem}section.first{margin-top:.625rem}section.first figure{margin-top:.875rem}h1{font-size:1.5rem}p.lead{font-size:1.25rem}section{margin-top:3rem}section.first p.lead{font-size:1.0625rem}table.narrow{font-size:.8125rem}section.first figure{display:flex;flex-direction:column}section.first figcaption{display:contents}section.first figcaption p{order:1;margin:.5rem 0 0;font-size:.8125rem}section.first figure>*{order:1}section.first figure>svg{order:0}
         .figures{grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:1.5rem 1.25rem}.figures .value{font-size:1.5rem}
         .chart.wide{display:none}.chart.narrow{display:block;max-width:30rem}
         dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.625rem}

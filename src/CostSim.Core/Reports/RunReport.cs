@@ -19,6 +19,7 @@ internal sealed record RunReport
 {
     private const int InSight = 12;
     private const int LongTable = 24;
+    private const int MostInShort = 6;
 
     // A page of more rows is slow to open, and nobody reads them there.
     private const int MostRows = 500;
@@ -113,7 +114,9 @@ internal sealed record RunReport
     private IEnumerable<Block> Opening()
     {
         yield return new Paragraph(Answer, Lead: true);
-        // The first screen shows the spread of the answer; the words that follow explain it.
+        // The first screen shows the designs and the spread of the answer; the words that follow explain it.
+        if (InShort() is { } table)
+            yield return new TableBlock(table);
         if (Charts.Count > 0)
             yield return new ChartBlock(Charts[0]);
         foreach (var detail in AnswerDetails)
@@ -122,6 +125,22 @@ internal sealed record RunReport
             yield return new KeyFigures(KeyFigures);
         if (Warnings.Count > 0)
             yield return new Callout(Tone.Notice, Warnings);
+    }
+
+    // What a phone has room for; the section of the designs has the rest.
+    private Table? InShort()
+    {
+        string[] keys = ["design", "p50", "p90", "over", "recall"];
+        var places = keys.Select(key => Designs.Columns.Select((c, i) => (c.Key, i)).Where(c => c.Key == key).Select(c => c.i).DefaultIfEmpty(-1).First()).Where(i => i >= 0).ToList();
+        if (places.Count < 3)
+            return null;
+        var more = Designs.Rows.Count - MostInShort;
+        return new Table("designs-in-short", "The designs in short",
+            [.. places.Select(i => Designs.Columns[i] with { Heading = Designs.Columns[i].Heading.Replace("Any month over", "Over", StringComparison.Ordinal).Replace(" a month", "", StringComparison.Ordinal) })],
+            [.. Designs.Rows.Take(MostInShort).Select(r => r with { Cells = [.. places.Select(i => r.Cells[i])] })])
+        {
+            Notes = more > 0 ? [$"{more} more below."] : [],
+        };
     }
 
     // The few that matter in sight, all of them folded beneath: a hundred defaults would bury the answer.

@@ -47,6 +47,7 @@ public sealed class PriceBookTests
     [InlineData("bedrock/nothing-like-it", "is not in the price book")]
     [InlineData("anthropic/claude-sonnet-4-55", "did you mean 'anthropic/claude-sonnet-4")]
     [InlineData("gpt-4o", "lacks its provider; did you mean 'openai/gpt-4o'")]
+    [InlineData("claude-sonnet-4.5", "lacks its provider; did you mean 'anthropic/claude-sonnet-4-5-20250929'")]
     [InlineData("opnai/gpt-4o", "did you mean 'openai'")]
     public void An_unknown_model_is_refused_with_the_nearest_names(string model, string hint)
     {

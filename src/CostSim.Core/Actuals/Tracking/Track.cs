@@ -26,6 +26,9 @@ internal sealed record Track
     /// <summary>Days or months of the log before or after the horizon; left out.</summary>
     public required int OutsideHorizon { get; init; }
 
+    /// <summary>Days or months of the log after the last day that counts; left out.</summary>
+    public int IgnoredAfter { get; init; }
+
     public required IReadOnlyList<Landing> Landings { get; init; }
 
     public double? Budget { get; init; }

@@ -4,9 +4,11 @@ using CostSim.Forecasts;
 namespace CostSim.Actuals;
 
 /// <summary>
-/// What a person says of a track: the budget, the smallest change worth an alert, and the day from which the log counts as usual.
+/// What a person says of a track: the budget, the smallest change worth an alert, the day from which the log counts as usual, and the
+/// last day that counts at all.
 /// </summary>
-internal sealed record TrackOptions(double? Budget = null, double MinEffect = TrackOptions.UsualEffect, DateOnly? BaselineFrom = null)
+internal sealed record TrackOptions(double? Budget = null, double MinEffect = TrackOptions.UsualEffect, DateOnly? BaselineFrom = null,
+    DateOnly? Until = null)
 {
     public const double UsualEffect = 0.05;
 }
@@ -16,10 +18,12 @@ internal static class Tracker
 {
     public static Track Of(string log, DayOutlook outlook, ActualLog actual, TrackOptions options)
     {
-        var days = actual.Days.Where(d => outlook.Holds(d.Key)).Select(d => new LoggedDay(d.Key, d.Value, actual.PartOf(d.Key))).ToList();
+        var until = options.Until ?? DateOnly.MaxValue;
+        var days = actual.Days.Where(d => outlook.Holds(d.Key) && d.Key <= until).Select(d => new LoggedDay(d.Key, d.Value, actual.PartOf(d.Key))).ToList();
         // A bill of a whole month says nothing of a part of it.
-        var months = actual.Months.Where(m => outlook.Holds(m.Key) && outlook.Holds(m.Key.AddMonths(1).AddDays(-1))).ToList();
-        var all = actual.Days.Count + actual.Months.Count;
+        var months = actual.Months.Where(m => m.Key <= until && outlook.Holds(m.Key) && outlook.Holds(m.Key.AddMonths(1).AddDays(-1))).ToList();
+        var after = actual.Days.Keys.Concat(actual.Months.Keys).Count(d => d > until);
+        var all = actual.Days.Count + actual.Months.Count - after;
         if (days.Count + months.Count == 0)
             throw WithoutOverlap(log, outlook.Forecast, actual);
 
@@ -44,6 +48,7 @@ internal static class Tracker
             Whole = VarianceBridge.Sum([.. tracked.Where(p => p.Kind == "month").Select(p => p.Bridge)]),
             Total = TrackedPeriods.Sum(days.Select(d => d.Actual).Concat(billedMonths.Select(m => m.Value))),
             OutsideHorizon = all - days.Count - months.Count,
+            IgnoredAfter = after,
             Landings = Landings(outlook, tracked, days.Count > 0 ? days[^1].Date : null, drifts, options, actual.PartOf),
             Budget = options.Budget,
         };
