@@ -39,6 +39,16 @@ dotnet run --project example > printed.txt
 diff expected.txt printed.txt || fail "the example of docs/library.md prints something else"
 [ -s "$(find cache/costsim.core -name CostSim.Core.xml)" ] || fail "the library has no XML documentation"
 
+# The tokenizers alone: a package without dependencies.
+mkdir tokens
+cat > tokens/Program.cs <<'P'
+Console.WriteLine(CostSim.Tokens.Tokenizers.Get("o200k_base").Count("How long must receipts be kept?"));
+P
+sed 's/CostSim.Core/CostSim.Tokens/' example/example.csproj > tokens/tokens.csproj
+cp example/nuget.config tokens/
+[ "$(dotnet run --project tokens)" = "7 tokens" ] || fail "CostSim.Tokens alone counts something else"
+[ -z "$(unzip -p packages/CostSim.Tokens.0.1.0.nupkg CostSim.Tokens.nuspec | grep '<dependency ')" ] || fail "CostSim.Tokens has dependencies"
+
 cd "$root"
 dotnet publish src/CostSim.Cli -c Release -r linux-x64 --self-contained -p:PublishSingleFile=true -v q -o "$work/single"
 [ "$(ls "$work/single" | xargs)" = "costsim libSkiaSharp.so" ] || fail "the single file and the library of pictures are not alone: $(ls "$work/single")"

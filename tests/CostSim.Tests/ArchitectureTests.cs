@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CostSim.Cli;
 using CostSim.Tests.Architecture;
+using CostSim.Tokens;
 
 namespace CostSim.Tests;
 
@@ -30,9 +31,14 @@ public sealed partial class ArchitectureTests
 
     private static readonly string Core = Path.Combine(Shared.Repository, "src", "CostSim.Core");
 
+    private static readonly string Tokens = Path.Combine(Shared.Repository, "src", "CostSim.Tokens");
+
     private static readonly string Cli = Path.Combine(Shared.Repository, "src", "CostSim.Cli");
 
-    private static readonly Lazy<IReadOnlyList<CompiledReference>> OfCore = new(() => CompiledReferences.Of(typeof(Simulation).Assembly.Location));
+    private static readonly Lazy<IReadOnlyList<CompiledReference>> OfTokens = new(() => CompiledReferences.Of(typeof(ITokenizer).Assembly.Location));
+
+    private static readonly Lazy<IReadOnlyList<CompiledReference>> OfCore = new(() =>
+        [.. OfTokens.Value, .. CompiledReferences.Of(typeof(Simulation).Assembly.Location)]);
 
     private static readonly Lazy<IReadOnlyList<CompiledReference>> OfCli = new(() => CompiledReferences.Of(typeof(App).Assembly.Location));
 
@@ -43,7 +49,13 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Every_folder_has_its_place_in_the_order() =>
-        Assert.Equal(Order.SkipLast(1).Order(), Directory.GetDirectories(Core).Select(f => Path.GetFileName(f)!).Except(["bin", "obj"]).Order());
+        Assert.Equal(Order.SkipLast(1).Except(["Tokens", "Units"]).Order(), Directory.GetDirectories(Core).Select(f => Path.GetFileName(f)!).Except(["bin", "obj"]).Order());
+
+    [Fact]
+    public void The_tokens_need_nothing_but_the_framework() =>
+        Assert.Equal(
+            ["CostSim.Files", "CostSim.Tokens", "CostSim.Units", "System"],
+            OfTokens.Value.Select(r => IsOurs(r.To) ? r.To : r.To.Split('.')[0]).Where(ns => ns is not ("" or "Microsoft")).Distinct().Order());
 
     [Fact]
     public void A_namespace_begins_with_its_folder() =>
@@ -84,7 +96,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void A_package_is_referenced_where_it_is_used()
     {
-        var idle = from project in new[] { Core, Cli }
+        var idle = from project in new[] { Tokens, Core, Cli }
                    let sources = Sources(project).Select(File.ReadAllText).ToList()
                    from Match package in Package().Matches(File.ReadAllText(Directory.GetFiles(project, "*.csproj").Single()))
                    where !sources.Exists(text => text.Contains($"using {package.Groups[1].Value}", StringComparison.Ordinal) || text.Contains($".{package.Groups[1].Value};", StringComparison.Ordinal))
@@ -95,11 +107,11 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void A_file_holds_one_idea_in_at_most_300_lines() =>
-        Assert.Empty(Sources(Core).Concat(Sources(Cli)).Where(f => File.ReadLines(f).Count() > 300).Select(f => Path.GetFileName(f)));
+        Assert.Empty(Sources(Tokens).Concat(Sources(Core)).Concat(Sources(Cli)).Where(f => File.ReadLines(f).Count() > 300).Select(f => Path.GetFileName(f)));
 
     [Fact]
     public void Names_say_what_a_type_is() =>
-        Assert.Empty(Lines(Sources(Core).Concat(Sources(Cli)), VagueNames()));
+        Assert.Empty(Lines(Sources(Tokens).Concat(Sources(Core)).Concat(Sources(Cli)), VagueNames()));
 
     private static IEnumerable<string> Sources(string folder) => !Directory.Exists(folder)
         ? []

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/CostSim.Core/Tokens/Resources/unicode15.normalization from Python's unicodedata (Unicode 15.1, Python 3.13).
+"""Writes src/CostSim.Tokens/Resources/unicode15.normalization from Python's unicodedata (Unicode 15.1, Python 3.13).
 
 First the combining classes: number of entries, then for each the distance to the code point before and the class. Then the
 decompositions of one level: number, then for each the distance, a byte (4 x length + 2 if only compatible + 1 if it
@@ -9,7 +9,7 @@ import pathlib
 import sys
 import unicodedata
 
-TARGET = pathlib.Path(__file__).resolve().parents[3] / "src/CostSim.Core/Tokens/Resources/unicode15.normalization"
+TARGET = pathlib.Path(__file__).resolve().parents[3] / "src/CostSim.Tokens/Resources/unicode15.normalization"
 
 
 def leb(value: int) -> bytes:

@@ -1,5 +1,5 @@
 // Rebuilds the embedded vocabularies from npm tiktoken, and refuses anything but the published bytes.
-//   node tests/CostSim.Benchmarks/vocabulary/rebuild.mjs            writes src/CostSim.Core/Tokens/Resources/*.merges
+//   node tests/CostSim.Benchmarks/vocabulary/rebuild.mjs            writes src/CostSim.Tokens/Resources/*.merges
 //   node tests/CostSim.Benchmarks/vocabulary/rebuild.mjs --check    only compares
 // Format: 256 bytes, the byte of each of the first 256 tokens; then five bytes for each further token, little-endian:
 // id of its left half in the low 20 bits, id of its right half in the high 20 bits. The halves are those that merging
@@ -20,7 +20,7 @@ const published = {
   p50k_base: '94b5ca7dff4d00767bc256fdd1b27e5b17361d7b8a5f968547f9f23eb70d2069', // r50k_base is its first 50,256 tokens
 };
 const here = dirname(fileURLToPath(import.meta.url));
-const target = join(here, '..', '..', '..', 'src', 'CostSim.Core', 'Tokens', 'Resources');
+const target = join(here, '..', '..', '..', 'src', 'CostSim.Tokens', 'Resources');
 
 function tokensOf(file) {
   const tokens = [];

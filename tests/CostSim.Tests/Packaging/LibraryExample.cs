@@ -1,3 +1,4 @@
+using CostSim.Documents;
 using CostSim.Prices;
 using CostSim.Tokens;
 using CostSim.Units;
@@ -22,6 +23,10 @@ public static class LibraryExample
             traffic: { requests_per_day: 10_000, growth_per_month: 1% to 5% }
             """).Designs[0].Bill.Month;
         Console.WriteLine(FormattableString.Invariant($"{question}, {request.Total} a request; P50 ${month.P50:#,0}, P90 ${month.P90:#,0} a month"));
+        var contract = new TokenizedDocument(
+            new Document("contract.md", "", "Fees are due in 30 days. Late fees are 2 % a month. Either party may end this in writing."), Tokenizers.Get("o200k_base"));
+        var chunks = Chunkers.Parse("{ kind: sentence, size: 12 }").Cut(contract);
+        Console.WriteLine($"{contract.Tokens} in {chunks.Count} chunks: {string.Join(", ", chunks.Select(c => c.Tokens))}");
         // end
     }
 }

@@ -39,6 +39,24 @@ public static class Chunkers
         },
     };
 
+    /// <summary>
+    /// The chunker that a scenario would write: a kind alone, <c>sentence</c>, or with its settings,
+    /// <c>{ kind: window, size: 512, overlap: 64 }</c>. Sizes are in tokens of the document's tokenizer.
+    /// </summary>
+    /// <exception cref="InputException">The kind is unknown, or a setting breaks its rule; the message names the known ones.</exception>
+    /// <example><code>
+    /// var text = new TokenizedDocument(new Document("contract.md", "", contract), Tokenizers.Get("o200k_base"));
+    /// IReadOnlyList&lt;Chunk&gt; chunks = Chunkers.Parse("{ kind: heading, size: 256 }").Cut(text);
+    /// </code></example>
+    public static IChunker Parse(string settings)
+    {
+        var reading = new Reading();
+        var written = settings.Contains(':', StringComparison.Ordinal) ? settings : $"{{ kind: {settings} }}";
+        var chunker = Build(new SettingsMap(Yaml.ReadMap("chunker", new StringReader(written)), "", reading));
+        reading.Errors.ThrowIfAny();
+        return chunker!;
+    }
+
     /// <summary>Builds a chunker from a kind, or from a kind for each group: <c>{ by_group: { faq: paragraph, legal: { kind: heading } } }</c>.</summary>
     internal static IChunker? Build(SettingsMap settings, Registry<IChunker>? table = null, string? absent = null)
     {

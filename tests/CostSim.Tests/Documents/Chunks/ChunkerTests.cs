@@ -26,6 +26,25 @@ public sealed class ChunkerTests
         Assert.Equal(expected, string.Join('|', chunks.Select(c => text[c.Start..c.End])));
     }
 
+    [Theory]
+    [InlineData("{ kind: window, size: 2 }", "aa bb| cc dd")]
+    [InlineData("paragraph", "aa bb cc dd")]
+    [InlineData("{ by_group: { faq: paragraph }, kind: window, size: 3 }", "aa bb cc| dd")]
+    public void A_library_user_writes_a_chunker_as_a_scenario_does(string settings, string expected)
+    {
+        var chunks = Chunkers.Parse(settings).Cut(SampleText.Tokenized("aa bb cc dd"));
+
+        Assert.Equal(expected, string.Join('|', chunks.Select(c => "aa bb cc dd"[c.Start..c.End])));
+    }
+
+    [Theory]
+    [InlineData("windw", "unknown chunker 'windw'; did you mean 'window'?")]
+    [InlineData("{ kind: window, size: 0 }", "size: must be at least 1")]
+    [InlineData("{ kind: window, sizes: 5 }", "sizes")]
+    [InlineData("", "kind")]
+    public void A_chunker_that_cannot_be_built_is_refused_with_the_reason(string settings, string reason) =>
+        Assert.Contains(reason, Assert.Throws<InputException>(() => Chunkers.Parse(settings)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void The_path_of_headings_goes_before_a_chunk_and_counts()
     {
