@@ -27,6 +27,21 @@ public sealed class RealReportTests(Browser browser) : IClassFixture<Browser>
     }
 
     [BrowserFact]
+    public async Task The_designs_and_what_a_month_may_cost_are_the_first_screen()
+    {
+        foreach (var (width, height, chart) in new[] { (1440, 900, 900), (360, 780, 1000) })
+        {
+            var (page, _, _) = await browser.OpenAsync(RealRun.Shipped("contract-qa").Html, width: width);
+            var ends = await page.EvaluateAsync<double[]>("['#answer table', '#chart-distribution svg.' + (innerWidth > 640 ? 'wide' : 'narrow')].map(s => document.querySelector(s).getBoundingClientRect()).flatMap(b => [b.top, b.bottom])");
+            Assert.InRange(ends[1], 1, height);
+            // On a phone the chart begins in it.
+            Assert.InRange(ends[2], 1, height * 0.8);
+            Assert.InRange(ends[3], 1, chart);
+            await page.CloseAsync();
+        }
+    }
+
+    [BrowserFact]
     public async Task A_table_that_a_phone_shows_as_cards_is_still_a_table_to_those_who_hear_it()
     {
         var (page, _, _) = await browser.OpenAsync(RealRun.Shipped("contract-qa").Html, width: 360);

@@ -23,7 +23,7 @@ internal static class HtmlStyle
         a:hover,a:focus-visible{text-decoration:underline}
         section{margin-top:4rem}
         h2{margin:0 0 1.25rem;padding-top:1.5rem;border-top:1px solid var(--line);font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;font-weight:650}
-        section.first{margin-top:1.25rem}section.first p.lead{margin-bottom:0;max-width:none;font-size:1.375rem;line-height:1.36}section.first figure{margin:1.25rem 0 1.75rem}section.first p.lead~.scroll{margin-top:.75rem}section.first p.lead~.scroll th,section.first p.lead~.scroll td{padding-top:.3125rem;padding-bottom:.3125rem}
+        section.first{margin-top:1.25rem}section.first p.lead{margin-bottom:0;max-width:none;font-size:1.25rem;line-height:1.4}section.first figure{margin:1.25rem 0 1.75rem}section.first figcaption p{max-width:none;margin-bottom:.5rem}section.first p.lead~.scroll{margin-top:.75rem}section.first p.lead~.scroll th,section.first p.lead~.scroll td{padding-top:.3125rem;padding-bottom:.3125rem}
         section.first h2,section.first p.lead+h3,.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);padding:0;white-space:nowrap}
         p{margin:0 0 1rem;max-width:44rem}
         p.lead{font-size:1.5rem;line-height:1.42;letter-spacing:-.005em;max-width:48rem;margin-bottom:1.25rem}
@@ -81,7 +81,7 @@ internal static class HtmlStyle
         .sliders :focus-visible{outline:2px solid var(--accent);outline-offset:3px}
         footer{margin-top:5rem;padding-top:1.25rem;border-top:1px solid var(--line);font-size:.8125rem;color:var(--soft);overflow-wrap:anywhere}
         @media (max-width:40rem){
-        .page{padding:0 1.125rem 3rem}header{padding-top:.75rem}.kicker{margin:0;font-size:.6875rem}.subtitle{margin-top:.25rem;font-size:.75rem;line-height:1.4}nav ul{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;margin-top:.375rem}section.first{margin-top:.625rem}section.first figure{margin-top:.875rem}h1{font-size:1.5rem}p.lead{font-size:1.25rem}section{margin-top:3rem}section.first p.lead{font-size:1.0625rem}table.narrow{font-size:.8125rem}section.first figure{display:flex;flex-direction:column}section.first figcaption{display:contents}section.first figcaption p{order:1;margin:.5rem 0 0;font-size:.8125rem}section.first figure>*{order:1}section.first figure>svg{order:0}
+        .page{padding:0 1.125rem 3rem}header{padding-top:.75rem}.kicker{margin:0;font-size:.6875rem}.subtitle{margin-top:.25rem;font-size:.75rem;line-height:1.4}nav ul{flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;margin-top:.375rem}section.first{margin-top:.625rem}section.first figure{margin-top:.875rem}h1{font-size:1.5rem}p.lead{font-size:1.25rem}section{margin-top:3rem}section.first p.lead{font-size:1.0625rem}table.narrow{font-size:.8125rem}table.narrow th:not(:last-child),table.narrow td:not(:last-child){padding-right:.375rem}table.narrow tbody th{overflow-wrap:break-word}section.first figure{display:flex;flex-direction:column}section.first figcaption{display:contents}section.first figcaption p{order:1;margin:.5rem 0 0;font-size:.8125rem}section.first figure>*{order:1}section.first figure>svg{order:0}
         .figures{grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:1.5rem 1.25rem}.figures .value{font-size:1.5rem}
         .chart.wide{display:none}.chart.narrow{display:block;max-width:30rem}
         dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.625rem}

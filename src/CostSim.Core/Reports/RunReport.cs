@@ -136,7 +136,7 @@ internal sealed record RunReport
             return null;
         var more = Designs.Rows.Count - MostInShort;
         return new Table("designs-in-short", "The designs in short",
-            [.. places.Select(i => Designs.Columns[i] with { Heading = Designs.Columns[i].Heading.Replace("Any month over", "Over", StringComparison.Ordinal).Replace(" a month", "", StringComparison.Ordinal) })],
+            [.. places.Select(i => Designs.Columns[i] with { Heading = Designs.Columns[i].Heading.Replace(" a month", "", StringComparison.Ordinal) })],
             [.. Designs.Rows.Take(MostInShort).Select(r => r with { Cells = [.. places.Select(i => r.Cells[i])] })])
         {
             Notes = more > 0 ? [$"{more} more below."] : [],
