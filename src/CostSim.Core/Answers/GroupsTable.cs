@@ -1,4 +1,5 @@
 using CostSim.Billing;
+using CostSim.Randomness;
 using CostSim.Reports;
 using CostSim.Results;
 using CostSim.Scenarios;
@@ -56,7 +57,7 @@ internal static class GroupsTable
     private static double? CostOf(DesignResult design, int workload, HashSet<int> questions, VolumeProfile volumes)
     {
         var cost = design.Cost.Classes[workload];
-        var repeats = cost.Attempts.Shares.Select((share, i) => (i + 1) * Billing.ParameterMean.Of(share)).Sum();
+        var repeats = cost.Attempts.Shares.Select((share, i) => (i + 1) * share.Expected()).Sum();
         return MeanCost.About(cost.Segments[0].Requests, questions, volumes) is { } mean ? mean * repeats : null;
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CostSim.Billing;
+using CostSim.Randomness;
 using CostSim.Reports;
 using CostSim.Results;
 
@@ -14,7 +14,7 @@ internal static class PilotTable
         if (result.Scenario.PilotRequestsPerDay is not { } pilot)
             return null;
         var steps = PilotSteps.Production(result);
-        var level = result.Scenario.Workloads.Sum(w => ParameterMean.Of(w.Traffic.Level));
+        var level = result.Scenario.Workloads.Sum(w => w.Traffic.Level.Expected());
         var money = Unit.Money(result.Scenario.Money.Currency);
         return new Table("pilot", "From pilot to production, at the means and the first day's level",
             [new("step", "from pilot to production", Unit.Text), new($"per_day_{Suffix(result)}", "a day", money), new($"per_30_days_{Suffix(result)}", "30 days", money)],

@@ -4,7 +4,6 @@ using CostSim.Randomness;
 using CostSim.Reports;
 using CostSim.Results;
 using CostSim.Scenarios;
-using ParameterMean = CostSim.Billing.ParameterMean;
 
 namespace CostSim.Answers;
 
@@ -34,7 +33,7 @@ internal static class VolumeCurves
 
     private static Func<double, double> CostOf(Result result, DesignResult design)
     {
-        var fixedUsd = design.Cost.Lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.UsdByMonth.Sum() * ParameterMean.Of(l.Factor)) / result.Scenario.Calendar.Days;
+        var fixedUsd = design.Cost.Lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.UsdByMonth.Sum() * l.Factor.Expected()) / result.Scenario.Calendar.Days;
         var classes = design.Cost.Classes.Select(PerRequestOf).ToList();
         return volume => (fixedUsd / volume) + classes.Select((perRequest, i) => design.WorkloadShares[i] * perRequest(volume * design.WorkloadShares[i])).Sum();
     }
@@ -43,8 +42,8 @@ internal static class VolumeCurves
     private static Func<double, double> PerRequestOf(ClassCost cost)
     {
         var law = cost.Segments[0].Requests;
-        var factors = MeanCost.Of(law, VolumeProfile.At(1)).Select(p => ParameterMean.Of(p.Factor)).ToList();
-        var attempts = cost.Attempts.Shares.Select((share, i) => (i + 1) * ParameterMean.Of(share)).Sum();
+        var factors = MeanCost.Of(law, VolumeProfile.At(1)).Select(p => p.Factor.Expected()).ToList();
+        var attempts = cost.Attempts.Shares.Select((share, i) => (i + 1) * share.Expected()).Sum();
         return volume => MeanCost.Of(law, VolumeProfile.At(volume)).Zip(factors, (p, factor) => p.Usd * factor).Sum() * attempts;
     }
 }

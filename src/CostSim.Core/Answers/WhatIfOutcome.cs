@@ -6,7 +6,6 @@ using CostSim.Randomness;
 using CostSim.Reports;
 using CostSim.Results;
 using CostSim.Scenarios;
-using ParameterMean = CostSim.Billing.ParameterMean;
 
 namespace CostSim.Answers;
 
@@ -66,7 +65,7 @@ internal static class WhatIfOutcome
     private static double HitShare(DesignResult design)
     {
         if (design.Design.TypedCache is { } typed)
-            return ParameterMean.Of(typed.HitRate);
+            return typed.HitRate.Expected();
         var served = design.Caches.Count > 0 ? design.Caches.Average(c => 0.5 * (c.AtStart.ReadShare + c.AtEnd.ReadShare)) : 0;
         var prefix = (design.Design.Cache?.Prefix ?? new HashSet<PromptPart>()).Sum(part => design.PartTokens(part) ?? 0);
         return prefix > 0 ? Math.Min(served * design.InputTokens / prefix, MostServed) : 0;
@@ -89,8 +88,8 @@ internal static class WhatIfOutcome
     private static double ReadOf(DesignResult design, int number)
     {
         var requests = design.Spend.Classes.Count > number ? design.Spend.Classes[number].MeanRequests : 1;
-        var volume = ParameterMean.Of(design.Requests[number].Workload.Traffic.Level);
+        var volume = design.Requests[number].Workload.Traffic.Level.Expected();
         return requests * MeanCost.Of(design.Cost.Classes[number].Segments[0].Requests, VolumeProfile.At(volume))
-            .Where(p => p.Component == NameOf(Meter.CachedInput)).Sum(p => p.Usd * ParameterMean.Of(p.Factor));
+            .Where(p => p.Component == NameOf(Meter.CachedInput)).Sum(p => p.Usd * p.Factor.Expected());
     }
 }

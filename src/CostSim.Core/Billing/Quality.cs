@@ -1,4 +1,5 @@
 using CostSim.Prompts;
+using CostSim.Randomness;
 using CostSim.Scenarios;
 
 namespace CostSim.Billing;
@@ -52,7 +53,7 @@ internal static class Quality
         var measured = Enumerable.Range(0, scenario.Workloads.Count).Where(w => requests.All(design => design[w].Population is not null)).ToList();
         if (measured.Count == 0)
             return null;
-        var levels = measured.Select(w => ParameterMean.Of(scenario.Workloads[w].Traffic.Level)).ToList();
+        var levels = measured.Select(w => scenario.Workloads[w].Traffic.Level.Expected()).ToList();
         return new Assembled(measured, [.. levels.Select(l => levels.Sum() > 0 ? l / levels.Sum() : 1.0 / measured.Count)]);
     }
 }

@@ -35,7 +35,7 @@ internal sealed record WrongAnswerFunnel(double ShareMade, double MadePerDay, do
         return known.Count == 0 ? 0 : known.Sum(e => e.Weight * (1 - e.Evidence!.Value.Recall)) / known.Sum(e => e.Weight);
     }
 
-    private static double Mean(Parameter parameter) => ParameterMean.Of(parameter);
+    private static double Mean(Parameter parameter) => parameter.Expected();
 }
 
 /// <summary>What a review trigger takes and yields a day.</summary>

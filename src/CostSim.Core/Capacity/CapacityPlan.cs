@@ -233,7 +233,7 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
     {
         var day = scenario.Calendar.Months[volumes.Busiest].FirstDay;
         var factor = DesignBilling.Factors(scenario, workload, route, day).Tokens.Aggregate(Parameter.One, (product, f) => product * f);
-        return TokenRates.Of(route.PricesOf(workload), scenario.Calendar.DateOf(day), ParameterMean.Of(factor));
+        return TokenRates.Of(route.PricesOf(workload), scenario.Calendar.DateOf(day), factor.Expected());
     }
 
     private double InputOf(string design)

@@ -99,20 +99,6 @@ internal readonly struct InnerLaw
         return (below, density / (sd * Slope(z)));
     }
 
-    /// <summary>The size of the last term kept, at the P95 and P99, relative to those percentiles: what decides whether four cumulants are enough.</summary>
-    public double Criterion()
-    {
-        var worst = 0.0;
-        foreach (var z in (ReadOnlySpan<double>)[1.6448536269514722, 2.3263478740408408])
-        {
-            var term = (kurtosis * ((z * z * z) - (3 * z)) / 24) - (skewness * skewness * ((2 * z * z * z) - (5 * z)) / 36);
-            var quantile = mean + (sd * (z + (skewness * ((z * z) - 1) / 6)));
-            worst = Math.Max(worst, Math.Abs(sd * term / quantile));
-        }
-
-        return sd == 0 ? 0 : worst;
-    }
-
     /// <summary>
     /// Bound in dollars on what the cumulants beyond the fourth move a percentile: four times the power 3/2 of the last terms at
     /// the P99, which held with room on the reference problems and on 64 others at the criterion's limit.

@@ -123,8 +123,6 @@ internal sealed class SobolPlan : OuterPlan
 
     public override int Points => perScramble * Scrambles;
 
-    public int PointsPerScramble => perScramble;
-
     public override string Words => $"{Scrambles} scrambles of {perScramble} Sobol points over {dimensions.Length} uncertain inputs";
 
     public override void Fill(int block, TrialBlock to, double[] weights)

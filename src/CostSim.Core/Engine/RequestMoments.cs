@@ -33,9 +33,6 @@ internal sealed class RequestMoments
     /// <summary>The logs of a day's mean volume at which the moments are to be evaluated, to be interpolated between; empty where volume does not matter.</summary>
     public double[] VolumeNodes { get; }
 
-    /// <summary>Part of the requests whose evidence the first design misses, by trial.</summary>
-    public double[]? MissedShare => states > 1 ? byState[1][0] : null;
-
     /// <summary>Sets the moments up to an order; the higher ones are 0.</summary>
     public void Evaluate(TrialBlock block, TensorColumns tensors, double logVolume, int orders = Monomials.MaxDegree)
     {

@@ -55,10 +55,10 @@ internal sealed class LengthSketch(int most = LengthSketch.Kept)
     }
 }
 
-/// <summary>Mean and variance of values met one by one (Welford), of themselves and of their logs.</summary>
+/// <summary>Mean and variance of values met one by one (Welford).</summary>
 internal sealed class Running
 {
-    private double mean, squares, logMean, logSquares;
+    private double mean, squares;
 
     public long Count { get; private set; }
 
@@ -68,20 +68,11 @@ internal sealed class Running
 
     public double CoefficientOfVariation => mean > 0 ? Math.Sqrt(Variance) / mean : 0;
 
-    /// <summary>Standard deviation of the logs; what is below 1 counts as 1.</summary>
-    public double LogDeviation => Count > 1 ? Math.Sqrt(logSquares / (Count - 1)) : 0;
-
-    public double LogMean => logMean;
-
     public void Add(double value)
     {
         Count++;
         var step = value - mean;
         mean += step / Count;
         squares += step * (value - mean);
-        var log = Elementary.Log(Math.Max(1, value));
-        var logStep = log - logMean;
-        logMean += logStep / Count;
-        logSquares += logStep * (log - logMean);
     }
 }

@@ -43,9 +43,6 @@ internal sealed class PriceCatalogue
         where record.ServiceTier == "standard" && record.Kind == "chat"
         from rule in rules.Value.Where(r => r.Tier.Equals(tier, StringComparison.OrdinalIgnoreCase) && r.Covers(record)).Take(1)
         select rule.Of(record);
-
-    /// <summary>The tiers that rules know for a model.</summary>
-    internal IEnumerable<string> DerivedTiers(PriceRecord record) => rules.Value.Where(r => r.Covers(record)).Select(r => r.Tier).Distinct();
 }
 
 /// <summary>A name of another table, kept so that a log with that name is priced.</summary>

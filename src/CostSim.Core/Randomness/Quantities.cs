@@ -28,10 +28,6 @@ internal static class Quantities
             ?? UncertainLaw.Of(absent ?? 1);
     }
 
-    /// <summary>One item of a list of uncertain numbers.</summary>
-    public static Parameter ReadItem(SettingsMap map, string key, int index, SettingsNode item, QuantityKind kind, InputScope scope) =>
-        map.Errors.Try(item.At, () => Parameter(item, $"{InputScope.Identity(map.PathOf(key), map.Reading.Names)}.{index}", kind, scope, map, key)) ?? Randomness.Parameter.One;
-
     /// <summary>How a law was read: its name, mean, and the 5 and 95 % points.</summary>
     public static string Describe(UncertainLaw law)
     {

@@ -1,8 +1,8 @@
 using CostSim.Billing;
 using CostSim.Capacity;
 using CostSim.Engine;
+using CostSim.Randomness;
 using CostSim.Scenarios;
-using ParameterMean = CostSim.Billing.ParameterMean;
 
 namespace CostSim.Results;
 
@@ -11,7 +11,7 @@ internal static class DesignResults
 {
     public static DesignResult Of(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests, DesignCost cost, DesignSpend spend, RecallMeasure? recall)
     {
-        var levels = scenario.Workloads.Select(w => ParameterMean.Of(w.Traffic.Level)).ToList();
+        var levels = scenario.Workloads.Select(w => w.Traffic.Level.Expected()).ToList();
         var total = levels.Sum();
         var shares = levels.Select(l => total > 0 ? l / total : 1.0 / levels.Count).ToList();
         double Weighted(Func<WorkloadRequests, double> tokens) => requests.Select((r, i) => tokens(r) * shares[i]).Sum();

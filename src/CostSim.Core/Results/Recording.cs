@@ -107,7 +107,7 @@ internal static class Recording
     {
         var workload = requests.Workload;
         var known = new DayMeans(workload.Traffic, scenario.Calendar).Known;
-        var level = ParameterMean.Of(workload.Traffic.Level) * ParameterMean.Of(workload.Traffic.Adoption);
+        var level = workload.Traffic.Level.Expected() * workload.Traffic.Adoption.Expected();
         var (spread, spreadCv) = DaySpread(workload.Traffic);
         return new ForecastClass
         {
@@ -115,15 +115,15 @@ internal static class Recording
             Requests = design.Spend.Classes.Count > index ? design.Spend.Classes[index].MeanRequests : design.Spend.MeanRequests,
             Level = level,
             FirstDay = known[0],
-            GrowthPerMonth = ParameterMean.Of(workload.Traffic.Growth.PerMonth),
+            GrowthPerMonth = workload.Traffic.Growth.PerMonth.Expected(),
             DaysByMonth = [.. scenario.Calendar.Months.Select(m => known.Skip(m.FirstDay).Take(m.Days).Sum())],
             Weekdays = workload.Traffic.Rhythm.Weekdays,
             DaySpread = spread,
             DaySpreadCv = spreadCv,
-            ZeroDays = ParameterMean.Of(workload.Traffic.ZeroDays),
+            ZeroDays = workload.Traffic.ZeroDays.Expected(),
             TokenSpread = workload.Typed?.DaySpread is { } typed ? typed * typed : ForecastClass.UsualTokenSpread,
-            DayToDay = ParameterMean.Of(workload.Traffic.Counts.DayToDay),
-            Repeats = design.Cost.Classes[index].Attempts.Shares.Select((share, i) => i * ParameterMean.Of(share)).Sum(),
+            DayToDay = workload.Traffic.Counts.DayToDay.Expected(),
+            Repeats = design.Cost.Classes[index].Attempts.Shares.Select((share, i) => i * share.Expected()).Sum(),
             Uses = [.. MeanUses.Of(scenario, requests, level * known[0]).Select(u => u with { ListRate = ListRate(scenario, u) })],
             Cache = RecordedCache.Of(requests, design, level * known[0]),
         };

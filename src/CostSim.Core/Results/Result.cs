@@ -110,9 +110,6 @@ internal sealed record DesignResult
         ? Spend.WithPeople.Total.Mean / (Spend.MeanRequests * (1 - wrong.ShareMade))
         : null;
 
-    /// <summary>Mean bill of a request that can be answered, since its context holds all of the evidence; null where that is not measured.</summary>
-    public double? CostPerAnswerable => Recall is { Answerable: > 0 } recall ? CostPerRequest / recall.Answerable : null;
-
     private double Weighted(Func<Population, double> measure, double typed) =>
         Populations.Select((p, i) => WorkloadShares[i] * (p is null ? typed : measure(p))).Sum();
 

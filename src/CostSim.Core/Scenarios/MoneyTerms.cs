@@ -10,8 +10,6 @@ internal sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules
 {
     public const string Usd = "USD";
 
-    public static MoneyTerms Dollars { get; } = new(Usd, ExchangeRates.None, TaxRules.None);
-
     /// <summary>Units of the run's currency for one unit of another on a day. Refuses a currency without a rate on it.</summary>
     public decimal RateFrom(string currency, DateOnly day) =>
         currency == Currency ? 1 : Rates.At(Currency, day).PerUsd / Rates.At(currency, day).PerUsd;

@@ -1,6 +1,6 @@
 namespace CostSim.Units;
 
-/// <summary>Lets code write <c>512.Tokens</c> and <c>2.5m.UsdPerMillionTokens</c>.</summary>
+/// <summary>Lets code write <c>512.Tokens</c> and <c>4.0.Percent</c>.</summary>
 internal static class Literals
 {
     extension(int value)
@@ -10,8 +10,6 @@ internal static class Literals
 
     extension(decimal value)
     {
-        public UsdPerMillionTokens UsdPerMillionTokens => new(value);
-
         public Usd Usd => new(value);
     }
 

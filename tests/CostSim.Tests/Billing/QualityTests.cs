@@ -1,4 +1,3 @@
-using CostSim.Billing;
 using CostSim.Engine;
 using CostSim.Results;
 
@@ -63,25 +62,6 @@ public sealed class QualityTests
         Assert.Equal(["faq", "legal"], groups.Select(g => g.Group));
         Assert.All(groups, g => Assert.Equal(0.75, g.Recall.Mean, 12));
         Assert.All(groups, g => Assert.InRange(g.Recall.Low, 0.45, 0.70));
-    }
-
-    [Fact]
-    public void A_question_that_cannot_be_answered_makes_the_others_dearer()
-    {
-        var chunk = Known.Value.Designs.Single(d => d.Design.Name == "chunk");
-
-        Assert.Equal(0.75, chunk.Recall!.Answerable, 12);
-        Assert.Equal(chunk.CostPerRequest / 0.75, chunk.CostPerAnswerable!.Value, 12);
-    }
-
-    [Fact]
-    public void The_frontier_holds_what_no_other_beats_in_both()
-    {
-        var points = FrontierPoint.Of(Known.Value.Designs.Select(d => (d.Design.Name, d.CostPerRequest, d.Recall)));
-
-        // Chunks are cheapest, the whole document better; longer answers and an unneeded system prompt only cost more.
-        Assert.Equal(["chunk", "whole"], points.Where(p => p.OnFrontier).Select(p => p.Design));
-        Assert.Equal(points.Select(p => p.CostPerRequest).Order(), points.Select(p => p.CostPerRequest));
     }
 
     [Fact]

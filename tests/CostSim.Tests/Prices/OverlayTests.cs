@@ -124,10 +124,6 @@ public sealed class OverlayTests
     public void A_contract_that_says_nothing_clear_is_refused(string yaml, string reason) =>
         Assert.Contains(reason, Assert.Throws<InputException>(() => Overlay(yaml)).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void A_contract_that_is_absent_is_refused_by_its_path() =>
-        Assert.StartsWith("absent.yaml: error: is absent", Assert.Throws<InputException>(() => OverlayFile.Read("absent.yaml")).Message, StringComparison.Ordinal);
-
     private static List<decimal> Months(PriceOverlay overlay, params int[] usage)
     {
         var (bills, balance) = (new List<decimal>(), ContractBalance.Start(overlay));

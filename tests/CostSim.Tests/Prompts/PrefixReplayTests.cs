@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using CostSim.Prompts;
 using CostSim.Units;
 
 namespace CostSim.Tests.Prompts;

@@ -50,16 +50,4 @@ public sealed class ApproximateTokenizerTests
 
         Assert.All(all.Where(r => r.Source.Length == 0), r => Assert.InRange(r.High / r.Low, 1.8, 10));
     }
-
-    [Fact]
-    public void A_conversation_has_three_tokens_a_message_and_three_for_the_answer()
-    {
-        var tokenizer = Tokenizers.Get("o200k_base");
-        ChatMessage[] messages = [new("system", "hello world"), new("user", "a", Name: "a")];
-
-        // 3 for the answer; 3 + 1 + 2 for the first; 3 + 1 + 1 and 1 + 1 for the name of the second.
-        Assert.Equal(16, ChatFormat.OpenAi.Count(tokenizer, messages).Value);
-        Assert.Equal(11, ChatFormat.OpenAi.Overhead(messages: 2).Value);
-        Assert.Equal(0, ChatFormat.OpenAi.Count(tokenizer, []).Value);
-    }
 }

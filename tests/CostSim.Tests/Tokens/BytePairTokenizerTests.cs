@@ -70,25 +70,6 @@ public sealed class BytePairTokenizerTests
         Assert.Equal([3, 4], text.TokenEnds.TakeLast(2));
     }
 
-    [Theory]
-    [InlineData("o200k_base", 9)]
-    [InlineData("cl100k_base", 10)]
-    public void Several_threads_find_what_one_finds(string name, ulong seed)
-    {
-        var (tokenizer, texts) = (Tokenizers.Get(name), new SeededText(seed));
-        var parts = Enumerable.Range(0, 2_000).Select(i => i % 5 == 0 ? texts.Next(most: 60) : texts.NextAscii(most: 200)).ToList();
-        var text = string.Join(" and then ", parts);
-        // Large enough for several parts of 262,144 characters.
-        Assert.InRange(text.Length, 600_000, int.MaxValue);
-
-        var one = tokenizer.Tokenize(text);
-
-        Assert.Equal(one.TokenEnds, tokenizer.Tokenize(text, threads: 4).TokenEnds);
-        Assert.Equal(one.TokenEnds.Count, tokenizer.Count(text, threads: 3).Value);
-        Assert.Equal(one.TokenEnds.Count, tokenizer.Count(text).Value);
-        Assert.Equal(parts.Select(p => tokenizer.Count(p)), tokenizer.CountAll(parts, threads: 4));
-    }
-
     [Fact]
     public void An_empty_text_has_no_tokens()
     {

@@ -1,6 +1,6 @@
 using CostSim.Units;
 
-namespace CostSim.Prompts;
+namespace CostSim.Tests.Prompts;
 
 /// <summary>A logged request whose prompt is known as blocks: equal ids are equal text after an equal beginning.</summary>
 internal sealed record BlockRequest(TimeSpan At, TokenCount Input, IReadOnlyList<long> Blocks);

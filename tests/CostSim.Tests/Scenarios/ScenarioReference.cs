@@ -4,7 +4,7 @@ using CostSim.Prompts;
 using CostSim.Randomness;
 using CostSim.Scenarios.Keys;
 
-namespace CostSim.Scenarios;
+namespace CostSim.Tests.Scenarios;
 
 /// <summary>The reference of scenario keys as Markdown, made from the same tables as the schema.</summary>
 internal static class ScenarioReference

@@ -1,4 +1,4 @@
-namespace CostSim.Prices;
+namespace CostSim.Tests.Prices;
 
 /// <summary>Rounds rows so that they still add up to the rounded total.</summary>
 internal static class RoundedRows
