@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using CostSim.Actuals;
-using CostSim.Reports;
 
 namespace CostSim.Cli.Commands;
 

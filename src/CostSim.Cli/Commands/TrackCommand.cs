@@ -1,7 +1,5 @@
 using System.CommandLine;
 using CostSim.Actuals;
-using CostSim.Files;
-using CostSim.Forecasts;
 using CostSim.Reports;
 
 namespace CostSim.Cli.Commands;

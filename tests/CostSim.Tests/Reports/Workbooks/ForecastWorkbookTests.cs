@@ -3,7 +3,6 @@ using System.IO.Compression;
 using CostSim.Answers;
 using CostSim.Forecasts;
 using CostSim.Reports;
-using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace CostSim.Tests.Reports.Workbooks;
