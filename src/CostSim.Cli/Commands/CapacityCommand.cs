@@ -13,8 +13,8 @@ internal sealed class CapacityCommand
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
     private readonly Option<string?> replay = new("--replay") { Description = "Play the arrivals of a CSV file, exactly, against the policy of --limits", HelpName = "CSV" };
     private readonly Option<string?> limits = new("--limits") { Description = "The policy of --replay with its parameters", HelpName = "YAML" };
-    private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output", DefaultValueFactory = _ => "text" };
-    private readonly Option<string?> output = new("--output", "-o") { Description = "File of the results in place of standard output", HelpName = "PATH" };
+    private readonly Option<string> format = new("--format", "-f") { Description = "Format of standard output", DefaultValueFactory = _ => "text" };
+    private readonly Option<string?> output = new("--output", "-o") { Description = "File for the results instead of standard output", HelpName = "PATH" };
 
     public static Command Create() => new CapacityCommand().Build();
 

@@ -33,9 +33,9 @@ internal sealed class CheckCommand
         "Largest increase of any figure of any design, in place of the scenario's gate (default 10%)",
             HelpName = "SHARE"
         };
-    private readonly Option<bool> update = new("--update") { Description = "Accept the scenario as it is: write the baseline anew" };
+    private readonly Option<bool> update = new("--update") { Description = "Accept the scenario as it is: rewrite the baseline" };
     private readonly Option<string> format =
-        new("--format", "-f") { Description = "What goes out; md is a comment for a pull request", DefaultValueFactory = _ => "text" };
+        new("--format", "-f") { Description = "Format of the output; md is a comment for a pull request", DefaultValueFactory = _ => "text" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "File of the answer", HelpName = "FILE" };
     private readonly Option<int> threads =
         new("--threads")

@@ -34,7 +34,7 @@ internal sealed class ExplainCommand
 
     private Command Build()
     {
-        var command = new Command("explain", "Show where a number comes from as arithmetic that a pocket calculator repeats") { forecast,
+        var command = new Command("explain", "Show where a number comes from, as arithmetic you can repeat on a pocket calculator") { forecast,
             design, against, format, output };
         format.AcceptOnlyFromAmong("text", "md", "html", "json");
         command.SetAction(Run);

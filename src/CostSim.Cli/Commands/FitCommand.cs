@@ -17,7 +17,7 @@ internal sealed class FitCommand
     private readonly Option<string> format = PricesCommand.FormatOption("yaml", "json");
     private readonly Option<string?> book = PricesCommand.BookOption();
     private readonly Option<DateOnly?> asOf = PricesCommand.AsOfOption("The day whose prices the scenario takes (default: that of the price book)");
-    private readonly Option<bool> keepOutliers = new("--keep-outliers") { Description = "Count single days far above all others like the rest" };
+    private readonly Option<bool> keepOutliers = new("--keep-outliers") { Description = "Include single days far above all others" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     public static Command Create()

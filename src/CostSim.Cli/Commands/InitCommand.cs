@@ -13,7 +13,7 @@ internal sealed class InitCommand
     private const int Drafts = 40;
     private const int Named = 5;
 
-    private readonly Argument<string> folder = new("dir") { Description = "Where the scenario goes; it is made where it does not exist", DefaultValueFactory = _ => "." };
+    private readonly Argument<string> folder = new("dir") { Description = "Folder of the new scenario; created if missing", DefaultValueFactory = _ => "." };
     private readonly Option<string?> documents = new("--documents") { Description = "Your own file or folder; questions are drafted from it for you to write", HelpName = "PATH" };
     private readonly Option<string?> store = new("--store") { Description = "Folder that keeps extracted texts by content; off keeps nothing", HelpName = "DIR" };
 

@@ -12,18 +12,18 @@ internal sealed class MeasureOptions
 {
     private readonly Argument<string[]> paths = new("paths") { Description = "Files, folders or globs such as 'contracts/**/*.pdf'; - is standard input", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> tokenizer = new("--tokenizer", "-t") { Description = $"Tokenizers, several side by side: {string.Join(", ", Tokenizers.Names)}, or the path of a tokenizer.json or SentencePiece .model", DefaultValueFactory = _ => ["o200k_base"], HelpName = "A,B" };
-    private readonly Option<string> format = new("--format", "-f") { Description = "How the answer is written", DefaultValueFactory = _ => "text", HelpName = string.Join('|', Formats) };
-    private readonly Option<string> table = new("--table") { Description = "Which table goes out as csv, jsonl or md: documents or groups", DefaultValueFactory = _ => "documents", HelpName = "NAME" };
+    private readonly Option<string> format = new("--format", "-f") { Description = "Format of the answer", DefaultValueFactory = _ => "text", HelpName = string.Join('|', Formats) };
+    private readonly Option<string> table = new("--table") { Description = "Table to print as csv, jsonl or md: documents or groups", DefaultValueFactory = _ => "documents", HelpName = "NAME" };
     private readonly Option<string?> field = new("--field") { Description = "Read .jsonl and .csv logs record by record and measure this field of each", HelpName = "NAME" };
     private readonly Option<string[]> keep = new("--keep") { Description = "With --field: other fields of the record to pass on", HelpName = "A,B" };
-    private readonly Option<bool> ids = new("--ids") { Description = "Write the token ids too" };
-    private readonly Option<bool> text = new("--text") { Description = "Write the text too" };
+    private readonly Option<bool> ids = new("--ids") { Description = "Also write the token ids" };
+    private readonly Option<bool> text = new("--text") { Description = "Also write the text" };
     private readonly Option<string?> readAs = new("--as") { Description = "text: read every file as it is, so that offsets are the file's own", HelpName = "text" };
-    private readonly Option<string> onError = new("--on-error") { Description = "What cannot be read: stop, skip it, or estimate scans by their pages", DefaultValueFactory = _ => "stop", HelpName = "stop|skip|estimate" };
+    private readonly Option<string> onError = new("--on-error") { Description = "Files that cannot be read: stop, skip them, or estimate scans by their pages", DefaultValueFactory = _ => "stop", HelpName = "stop|skip|estimate" };
     private readonly Option<long> tokensPerPage = new("--tokens-per-page") { Description = "What a page of a scan counts with --on-error estimate", DefaultValueFactory = _ => DocumentSources.TypicalTokensOfAPage.Value, HelpName = "N" };
     private readonly Option<string> groupBy = new("--group-by") { Description = "Groups are folders or file types", DefaultValueFactory = _ => "folder", HelpName = "folder|type" };
     private readonly Option<string?> store = new("--store") { Description = "Folder that keeps extracted texts by content (default: the user's cache); off keeps nothing", HelpName = "DIR" };
-    private readonly Option<string?> output = new("--output", "-o") { Description = "File of the answer in place of standard output", HelpName = "FILE" };
+    private readonly Option<string?> output = new("--output", "-o") { Description = "File for the answer instead of standard output", HelpName = "FILE" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress and no warnings" };
 
     public static IReadOnlyList<string> Formats { get; } = ["text", "json", "jsonl", "csv", "md"];

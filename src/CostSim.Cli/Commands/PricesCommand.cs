@@ -22,7 +22,7 @@ internal static class PricesCommand
     public static Option<string?> BookOption() => new("--prices")
     {
         HelpName = "DIR",
-        Description = "A folder of price files in place of the book that travels with costsim",
+        Description = "A folder of price files instead of the shipped price book",
     };
 
     public static Option<DateOnly?> AsOfOption(string what) => new("--as-of")
@@ -40,7 +40,7 @@ internal static class PricesCommand
 
     public static Option<string> FormatOption(params string[] formats)
     {
-        var option = new Option<string>("--format", "-f") { DefaultValueFactory = _ => formats[0], HelpName = string.Join('|', formats), Description = "How the answer is written" };
+        var option = new Option<string>("--format", "-f") { DefaultValueFactory = _ => formats[0], HelpName = string.Join('|', formats), Description = "Format of the answer" };
         option.AcceptOnlyFromAmong(formats);
         return option;
     }

@@ -12,7 +12,7 @@ internal static class PricesList
         var filter = new Argument<string[]>("filter") { Arity = ArgumentArity.ZeroOrMore, Description = "Only names that hold every one of these words, such as 'openai mini'" };
         var tier = new Option<string?>("--tier") { HelpName = "NAME", Description = "Only this service tier: standard, batch, flex, priority, .." };
         var kind = new Option<string?>("--kind") { HelpName = "NAME", Description = "Only this kind: chat, embedding, rerank, tool, .." };
-        var all = new Option<bool>("--all") { Description = "Every record at any time, replaced and withdrawn ones too" };
+        var all = new Option<bool>("--all") { Description = "All records of all times, including replaced and withdrawn ones" };
         var upcoming = new Option<bool>("--upcoming") { Description = "The calendar of coming changes: prices that start or end, and models that retire, after the day" };
         var book = PricesCommand.BookOption();
         var asOf = PricesCommand.AsOfOption("The day whose prices are listed (default: that of the book's version)");

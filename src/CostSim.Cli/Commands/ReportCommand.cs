@@ -11,8 +11,8 @@ internal sealed class ReportCommand
     private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html", "focus", WorkbookOutput.Format];
 
     private readonly Argument<string> forecast = new("forecast") { Description = "The forecast.json of a run, or its folder" };
-    private readonly Option<string> format = new("--format", "-f") { HelpName = "FORMAT", Description = $"What goes to standard output: {string.Join(", ", Formats)}; md and xlsx without --table are the whole report", DefaultValueFactory = _ => "text" };
-    private readonly Option<string?> table = new("--table") { HelpName = "NAME", Description = $"Which table goes out as csv, jsonl, md or xlsx: {string.Join(", ", OutcomeTables.All.Select(t => t.Name))} (default designs)" };
+    private readonly Option<string> format = new("--format", "-f") { HelpName = "FORMAT", Description = $"Format of standard output: {string.Join(", ", Formats)}; md and xlsx without --table are the whole report", DefaultValueFactory = _ => "text" };
+    private readonly Option<string?> table = new("--table") { HelpName = "NAME", Description = $"Table to print as csv, jsonl, md or xlsx: {string.Join(", ", OutcomeTables.All.Select(t => t.Name))} (default designs)" };
     private readonly Option<string?> design = new("--design") { Description = "The design of --format focus (default: the scenario's chosen, else the recommended)", HelpName = "NAME" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder that all files of the run are written to again; with --format xlsx also the file of the workbook", HelpName = "DIR" };
 

@@ -17,17 +17,17 @@ internal sealed class RunCommand
     private readonly ScenarioOptions scenario = new();
     private readonly SweepOptions sweep = new();
     private readonly SubmitOptions submit = new();
-    private readonly Option<string> format = new("--format", "-f") { HelpName = "FORMAT", Description = $"What goes to standard output: {string.Join(", ", Formats)}; focus is one design in FinOps FOCUS columns, xlsx a workbook", DefaultValueFactory = _ => "text" };
-    private readonly Option<string> table = new("--table") { HelpName = "NAME", Description = $"Which table goes out as csv, jsonl, md or xlsx: {string.Join(", ", OutcomeTables.All.Select(t => t.Name))} (default designs; of a sweep sweep, or months)", DefaultValueFactory = _ => "" };
+    private readonly Option<string> format = new("--format", "-f") { HelpName = "FORMAT", Description = $"Format of standard output: {string.Join(", ", Formats)}; focus is one design in FinOps FOCUS columns, xlsx a workbook", DefaultValueFactory = _ => "text" };
+    private readonly Option<string> table = new("--table") { HelpName = "NAME", Description = $"Table to print as csv, jsonl, md or xlsx: {string.Join(", ", OutcomeTables.All.Select(t => t.Name))} (default designs; of a sweep sweep, or months)", DefaultValueFactory = _ => "" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of the results (default out/<scenario>); - writes no files; with --format xlsx also the file of the workbook", HelpName = "DIR" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
     private readonly Option<string[]> percentile = new("--percentile") { Description = "A percentile in addition to the usual ones, such as 97.5 (repeatable)", HelpName = "P" };
     private readonly Option<string[]> exceed = new("--exceed") { Description = "Probability to cost more than this (repeatable)", HelpName = "AMOUNT" };
     private readonly Option<string?> until = new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
-    private readonly Option<bool> failOverBudget = new("--fail-over-budget") { Description = "Exit 3 where the recommended design does not keep the budget" };
-    private readonly Option<bool> watch = new("--watch") { Description = "Run again when a file changes, and say in one line what that changed (Ctrl-C ends)" };
+    private readonly Option<bool> failOverBudget = new("--fail-over-budget") { Description = "Exit 3 if the recommended design exceeds the budget" };
+    private readonly Option<bool> watch = new("--watch") { Description = "Run again when a file changes, and say in one line what changed (Ctrl-C ends)" };
     private readonly ResultFileOptions files = new();
-    private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Say everything: warnings, laws, how each quantity was read" };
+    private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Print everything: warnings, laws, how each quantity was read" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     // Shards of trials that were worked out elsewhere, where this run puts them together.

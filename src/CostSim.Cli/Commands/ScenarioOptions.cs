@@ -15,7 +15,7 @@ internal sealed class ScenarioOptions
     private readonly Option<int?> trials = new("--trials") { Description = "Simulated years; rounded up to 4,096, 8,192, 16,384 and so on", HelpName = "N" };
     private readonly Option<string?> currency = new("--currency") { Description = "Currency of the results, such as MYR; needs a rate under fx", HelpName = "CODE" };
     private readonly Option<string[]> design = new("--design") { Description = "Only this design (repeatable)", HelpName = "NAME" };
-    private readonly Option<string?> prices = new("--prices") { Description = "Folder of a price book in place of the shipped one", HelpName = "DIR" };
+    private readonly Option<string?> prices = new("--prices") { Description = "Folder of a price book instead of the shipped one", HelpName = "DIR" };
     private readonly Option<string?> store = new("--store") { Description = "Folder that keeps extracted texts by content; off keeps nothing", HelpName = "DIR" };
 
     public ScenarioOptions() => set.Validators.Add(r =>

@@ -19,7 +19,7 @@ internal static class SchemaCommand
 
         void Add(string name, string about, Func<System.Text.Json.Nodes.JsonObject> build)
         {
-            var output = new Option<string?>("--output", "-o") { Description = "File in place of standard output", HelpName = "FILE" };
+            var output = new Option<string?>("--output", "-o") { Description = "File instead of standard output", HelpName = "FILE" };
             var schema = new Command(name, about) { output };
             schema.SetAction(parsed =>
             {

@@ -13,8 +13,8 @@ internal sealed class SweepOptions
 
     private readonly Option<string[]> vary = new("--vary") { Description = "Sweep a value: PATH=a,b,c or a..b:step or a..b:logN (repeatable: every combination)", HelpName = "PATH=VALUES" };
     private readonly Option<string?> points = new("--points") { Description = "Sweep the points of a CSV file whose columns are paths", HelpName = "FILE" };
-    private readonly Option<int?> sample = new("--sample") { Description = "With --vary: so many points spread evenly over the ranges, a..b or a..b:log (Sobol)", HelpName = "N" };
-    private readonly Option<long> limit = new("--points-limit") { Description = "Refuse a sweep of more points", DefaultValueFactory = _ => UsualLimit, HelpName = "N" };
+    private readonly Option<int?> sample = new("--sample") { Description = "With --vary: this many points, spread evenly over the ranges, a..b or a..b:log (Sobol)", HelpName = "N" };
+    private readonly Option<long> limit = new("--points-limit") { Description = "Refuse a sweep with more points than this", DefaultValueFactory = _ => UsualLimit, HelpName = "N" };
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with a sweep that was interrupted" };
     private readonly Option<string?> shard = new("--shard") { Description = "Do part i of n of a sweep, or of the trials of one run; auto/n takes i from an array job's index", HelpName = "I/N" };
 

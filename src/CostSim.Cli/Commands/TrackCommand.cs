@@ -21,7 +21,7 @@ internal sealed class TrackCommand
             Required = true
         };
     private readonly Option<bool> backtest =
-        new("--backtest") { Description = "Score the forecasts on the log: coverage of P10 to P90, pinball loss, bias" };
+        new("--backtest") { Description = "Score past forecasts against the log: coverage of P10 to P90, pinball loss, bias" };
     private readonly Option<string> format = PricesCommand.FormatOption(Formats);
     private readonly Option<string?> output =
         new("--output", "-o") { Description = "File of the answer; .html is a page with charts", HelpName = "FILE" };

@@ -14,10 +14,10 @@ internal sealed class TuneCommand
     private static readonly string[] Formats = ["text", "csv", "jsonl", "md"];
 
     private readonly ScenarioOptions scenario = new();
-    private readonly Option<string?> atLeast = new("--at-least") { Description = "The recall that is wanted (default: the scenario's quality)", HelpName = "SHARE" };
+    private readonly Option<string?> atLeast = new("--at-least") { Description = "Recall to reach (default: the scenario's quality)", HelpName = "SHARE" };
     private readonly Option<string?> grid = new("--grid") { Description = "What to try: { kinds: [..], sizes: [..], overlaps: [..], k: [..], retrievers: [..], contexts: [..] }", HelpName = "YAML" };
-    private readonly Option<bool> write = new("--write") { Description = "Put the chosen form into the scenario as a design of its own" };
-    private readonly Option<string> format = new("--format", "-f") { Description = "What goes to standard output", DefaultValueFactory = _ => "text" };
+    private readonly Option<bool> write = new("--write") { Description = "Add the chosen form to the scenario as a new design" };
+    private readonly Option<string> format = new("--format", "-f") { Description = "Format of standard output", DefaultValueFactory = _ => "text" };
     private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of table and chart (default out/<scenario>-tune); - writes no files", HelpName = "DIR" };
     private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };

@@ -20,7 +20,7 @@ internal sealed record LoadOptions
     /// <summary>Only these designs; all where empty.</summary>
     public IReadOnlyList<string> Designs { get; init; } = [];
 
-    /// <summary>Folder of a price book in place of the shipped one and of the scenario's.</summary>
+    /// <summary>Folder of a price book instead of the shipped one and of the scenario's.</summary>
     public string? PriceFolder { get; init; }
 
     /// <summary>A price book that is open already; it goes before every folder.</summary>

@@ -49,7 +49,7 @@ internal static class TopKeys
         new("prices.as_of", KeyForm.Date, "Prices as known and in force on this date", "2026-11-01", "the start"),
         new("prices.follow", KeyForm.Flag, "Use the price in force on each simulated day", "true", "false"),
         new("prices.announced", KeyForm.Flag, "Whether prices that are only announced count from their day on", "false", "true"),
-        new("prices.book", KeyForm.File, "Folder of a price book in place of the shipped one", "pricing"),
+        new("prices.book", KeyForm.File, "Folder of a price book instead of the shipped one", "pricing"),
         new("prices.overlay", KeyForm.File, "A contract: own prices, discounts, volume discounts, minimum charges, commitments, credits", "negotiated.yaml"),
         new("prices.inline", KeyForm.Map, "Prices typed in: the amount columns of a price record", "{ input_usd_per_mtok: 2.50, output_usd_per_mtok: 10 }"),
         new("prices.change", KeyForm.List, "How prices may change", "[{ from: 2027-01-15, factor: 0.9 }]"),
