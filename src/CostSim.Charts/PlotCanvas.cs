@@ -63,5 +63,6 @@ internal sealed class PlotCanvas(Plot plot) : ICanvas
             Upright = upright,
         });
 
-    private static Coordinates[] Coordinates(IReadOnlyList<(double X, double Y)> points) => [.. points.Select(p => new Coordinates(p.X, p.Y))];
+    private static Coordinates[] Coordinates(IReadOnlyList<(double X, double Y)> points) =>
+        [.. points.Select(p => new Coordinates(p.X, p.Y))];
 }

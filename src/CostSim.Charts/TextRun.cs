@@ -7,7 +7,8 @@ using SkiaSharp;
 namespace CostSim.Pictures;
 
 /// <summary>
-/// A line of text. A character that the faces lack, Chinese or Arabic say, becomes a small box with its code point, as browsers draw it: it is
+/// A line of text. A character that the faces lack, Chinese or Arabic say, becomes a small box with its code point, as browsers draw it: it
+/// is
 /// never lost, and no font of the machine decides the bytes.
 /// </summary>
 internal sealed class TextRun(string text, double x, double y, float size) : IPlottable
@@ -60,13 +61,21 @@ internal sealed class TextRun(string text, double x, double y, float size) : IPl
         canvas.Restore();
     }
 
-    private SKFont FontOf(float of) => new(EmbeddedFonts.Face(Bold), of) { Subpixel = true, Hinting = SKFontHinting.None, Edging = SKFontEdging.Antialias };
+    private SKFont FontOf(float of) =>
+        new(EmbeddedFonts.Face(Bold), of) { Subpixel = true, Hinting = SKFontHinting.None, Edging = SKFontEdging.Antialias };
 
     private void Write(SKCanvas canvas, string part, float at, SKFont font, SKPaint fill)
     {
         if (Halo is { } halo)
         {
-            using var rim = new SKPaint { Color = halo.ToSKColor(), IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 3, StrokeJoin = SKStrokeJoin.Round };
+            using var rim = new SKPaint
+            {
+                Color = halo.ToSKColor(),
+                IsAntialias = true,
+                Style = SKPaintStyle.Stroke,
+                StrokeWidth = 3,
+                StrokeJoin = SKStrokeJoin.Round
+            };
             canvas.DrawText(part, at, 0, font, rim);
         }
 
@@ -110,6 +119,7 @@ internal sealed class TextRun(string text, double x, double y, float size) : IPl
         canvas.DrawRect(at + 0.5f, -size * 0.82f, width, size * 0.98f, outline);
         using var font = FontOf(size * DigitSize);
         for (var row = 0; row < 2; row++)
-            canvas.DrawText(digits.Substring(row * digits.Length / 2, digits.Length / 2), at + 0.5f + (width / 2), size * (-0.42f + (row * 0.44f)), SKTextAlign.Center, font, fill);
+            canvas.DrawText(digits.Substring(row * digits.Length / 2, digits.Length / 2), at + 0.5f + (width / 2),
+                size * (-0.42f + (row * 0.44f)), SKTextAlign.Center, font, fill);
     }
 }

@@ -5,7 +5,10 @@ using CostSim.Cli.Commands;
 
 namespace CostSim.Cli;
 
-/// <summary>The verbs, and how their ends become exit codes: 0 fine, 1 could not answer, 2 wrong usage, 3 a limit passed, 4 inconclusive, 130 interrupted.</summary>
+/// <summary>
+/// The verbs, and how their ends become exit codes: 0 fine, 1 could not answer, 2 wrong usage, 3 a limit passed, 4 inconclusive, 130
+/// interrupted.
+/// </summary>
 public static class App
 {
     public const int Fine = 0;
@@ -47,14 +50,17 @@ public static class App
     private static int Introduce(ParseResult parsed)
     {
         var output = parsed.InvocationConfiguration.Output;
-        output.WriteLine("CostSim says what an LLM application will cost in production, how sure that is,\nand which design to build. Three commands to try first; init writes a scenario\nto start from, for your own documents with --documents PATH:\n");
+        output.WriteLine("CostSim says what an LLM application will cost in production, how sure that is,\nand which design to build. "
+            + "Three commands to try first; init writes a scenario\nto start from, for your own documents with --documents PATH:\n");
         foreach (var line in Help.Examples[""])
             output.WriteLine("  " + line);
         output.WriteLine("\n'costsim --help' lists all verbs, 'costsim VERB --help' their options.");
         return Fine;
     }
 
-    /// <summary>Runs a command line. It never throws: what goes wrong is said on <paramref name="standardError"/>, and is an exit code.</summary>
+    /// <summary>
+    /// Runs a command line. It never throws: what goes wrong is said on <paramref name="standardError"/>, and is an exit code.
+    /// </summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter standardOutput, TextWriter standardError)
     {
         var parsed = Root().Parse(args);
@@ -75,7 +81,8 @@ public static class App
             foreach (var problem in problems)
                 await error.WriteLineAsync($"error: {problem}").ConfigureAwait(false);
             if (problems.Count > 0 && !problems.Any(p => p.Contains("did you mean", StringComparison.Ordinal)))
-                await error.WriteLineAsync($"'{UsageErrors.Path(parsed.CommandResult.Command)} --help' shows options and examples.").ConfigureAwait(false);
+                await error.WriteLineAsync($"'{UsageErrors.Path(parsed.CommandResult.Command)} --help' shows options and examples.")
+                    .ConfigureAwait(false);
             if (problems.Count > 0)
                 return WrongUsage;
         }

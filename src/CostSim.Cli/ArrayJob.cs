@@ -18,7 +18,8 @@ internal sealed record ArrayJob(string Scenario, IReadOnlyList<string> Arguments
     public string ScriptPath => Path.Combine(ShardFolder, "job.sh");
 
     /// <summary>The tasks whose shards are missing, counted from 0.</summary>
-    public IReadOnlyList<int> Missing() => [.. Enumerable.Range(1, Shards).Except(SweepShards.Finished(ShardFolder, Shards)).Select(s => s - 1)];
+    public IReadOnlyList<int> Missing() =>
+        [.. Enumerable.Range(1, Shards).Except(SweepShards.Finished(ShardFolder, Shards)).Select(s => s - 1)];
 
     /// <summary>Writes the script, whole or not at all.</summary>
     public void Write() => WholeFile.Write(ScriptPath, Script());
@@ -31,12 +32,17 @@ internal sealed record ArrayJob(string Scenario, IReadOnlyList<string> Arguments
         // Slurm takes quotes as a shell does, and '%' for the beginning of a pattern.
         var log = ShellWords.Path(Path.Combine(ShardFolder.Replace("%", "%%", StringComparison.Ordinal), "task-%a.log"));
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"#!/bin/sh\n# A sweep of {name} in {Shards} shards, by costsim {ToolVersion.Text}. A task that is run again goes on where it stopped.\n");
-        text.Append(CultureInfo.InvariantCulture, $"#SBATCH --job-name=costsim-{name}\n#SBATCH --array=0-{Shards - 1}\n#SBATCH --ntasks=1\n#SBATCH --requeue\n#SBATCH --open-mode=append\n#SBATCH --output={log}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"#!/bin/sh\n# A sweep of {name} in {Shards} shards, by costsim {ToolVersion.Text}. A task that is run again goes on where it "
+            + $"stopped.\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"#SBATCH --job-name=costsim-{name}\n#SBATCH --array=0-{Shards - 1}\n#SBATCH --ntasks=1\n#SBATCH --requeue\n#SBATCH "
+            + $"--open-mode=append\n#SBATCH --output={log}\n");
         if (WholeNodes)
             text.Append("#SBATCH --exclusive\n");
         text.Append(CultureInfo.InvariantCulture, $"cd {here} || exit 1\n");
-        text.Append(CultureInfo.InvariantCulture, $"exec {string.Join(' ', Program().Concat(Arguments).Select(ShellWords.Quoted))} --shard auto/{Shards} -o {shards}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"exec {string.Join(' ', Program().Concat(Arguments).Select(ShellWords.Quoted))} --shard auto/{Shards} -o {shards}\n");
         return text.ToString();
     }
 

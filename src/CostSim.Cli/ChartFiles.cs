@@ -15,8 +15,11 @@ internal sealed class ChartFiles
     public ChartFiles(IEnumerable<Chart> charts, FileChoices choices, int threads)
     {
         // Pictures take longest, so they begin first.
-        var pictures = charts.Select(c => (Chart: c, Png: choices.Png ? new BackgroundValue<byte[]?>(threads, () => Picture(c)) : null)).ToList();
-        drawn = [.. pictures.Select(p => (p.Chart.Name, choices.Svg ? new BackgroundValue<string>(threads, () => new SvgChart().Render(p.Chart, ChartFrame.File)) : null, p.Png))];
+        var pictures = charts.Select(c => (Chart: c, Png: choices.Png ? new BackgroundValue<byte[]?>(threads, () => Picture(c)) : null))
+            .ToList();
+        drawn = [.. pictures.Select(p =>
+            (p.Chart.Name, choices.Svg ? new BackgroundValue<string>(threads, () => new SvgChart().Render(p.Chart, ChartFrame.File)) : null,
+                p.Png))];
     }
 
     /// <summary>Writes what was drawn; a machine without the native library gets everything else, and a sentence.</summary>
@@ -49,12 +52,16 @@ internal sealed class ChartFiles
         }
     }
 
-    public static string Missing => $"the charts are not there as PNG: the native library libSkiaSharp for {System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier} is not next to costsim; the page and the SVG files are whole (--charts svg asks for no pictures)";
+    public static string Missing =>
+        $"the charts are not there as PNG: the native library libSkiaSharp for "
+        + $"{System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier} is not next to costsim; the page and the SVG files are "
+            + $"whole (--charts svg asks for no pictures)";
 
     // A method of its own: the assembly of pictures is loaded only where one is drawn.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static byte[] Drawn(Chart chart) => PngChart.Render(chart, ChartFrame.File);
 
     private static bool IsOfNativeLibrary(Exception broken) =>
-        broken is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException || (broken is TypeInitializationException { InnerException: { } inner } && IsOfNativeLibrary(inner));
+        broken is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException
+            || (broken is TypeInitializationException { InnerException: { } inner } && IsOfNativeLibrary(inner));
 }

@@ -30,7 +30,8 @@ internal sealed partial class ClusterFiles(ArrayJob job, ClusterPlace place)
     {
         get
         {
-            var letters = string.Concat(job.Scenario.ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-'));
+            var letters = string.Concat(job.Scenario.ToLowerInvariant()
+                .Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-'));
             var name = $"costsim-{letters}";
             return name[..Math.Min(name.Length, LongestName)].TrimEnd('-');
         }
@@ -45,12 +46,16 @@ internal sealed partial class ClusterFiles(ArrayJob job, ClusterPlace place)
     /// <summary>Why the cluster would not take the job; null where it would.</summary>
     public static string? Wrong(string engine, ClusterPlace place, int shards) => engine switch
     {
-        _ when !Image().IsMatch(place.Image) => $"--image {SafeOutput.Plain(place.Image)}: must be an image such as registry.example/costsim:0.1.0",
+        _ when !Image().IsMatch(place.Image) =>
+            $"--image {SafeOutput.Plain(place.Image)}: must be an image such as registry.example/costsim:0.1.0",
         "kubernetes" when place.Queue is not null => "--queue: is for --submit aws-batch",
-        "kubernetes" when !Claim().IsMatch(place.Volume) || place.Volume.Length > 253 => $"--volume {SafeOutput.Plain(place.Volume)}: must be the name of a persistent volume claim, such as costsim-data",
-        "aws-batch" when !FileSystem().IsMatch(place.Volume) => $"--volume {SafeOutput.Plain(place.Volume)}: must be the id of an EFS file system, such as fs-0123456789abcdef0",
+        "kubernetes" when !Claim().IsMatch(place.Volume) || place.Volume.Length > 253 =>
+            $"--volume {SafeOutput.Plain(place.Volume)}: must be the name of a persistent volume claim, such as costsim-data",
+        "aws-batch" when !FileSystem().IsMatch(place.Volume) =>
+            $"--volume {SafeOutput.Plain(place.Volume)}: must be the id of an EFS file system, such as fs-0123456789abcdef0",
         "aws-batch" when place.Queue is not { } queue => "--submit aws-batch goes to a job queue; name it with --queue",
-        "aws-batch" when !Queue().IsMatch(place.Queue!) => $"--queue {SafeOutput.Plain(place.Queue!)}: must be the name or the ARN of a job queue",
+        "aws-batch" when !Queue().IsMatch(place.Queue!) =>
+            $"--queue {SafeOutput.Plain(place.Queue!)}: must be the name or the ARN of a job queue",
         "aws-batch" when shards < 2 => "--array 1: an array of AWS Batch has at least 2 tasks",
         _ => null,
     };
@@ -79,10 +84,17 @@ internal sealed partial class ClusterFiles(ArrayJob job, ClusterPlace place)
                         ["workingDir"] = Mount,
                         // A pod replaces $(NAME) in its arguments; $$ keeps it as it is.
                         ["args"] = Strings(Words.Select(w => w.Replace("$(", "$$(", StringComparison.Ordinal))),
-                        ["resources"] = new JsonObject { ["requests"] = new JsonObject { ["cpu"] = $"{Cpus}", ["memory"] = $"{MemoryMib}Mi" } },
+                        ["resources"] = new JsonObject
+                        {
+                            ["requests"] = new JsonObject { ["cpu"] = $"{Cpus}", ["memory"] = $"{MemoryMib}Mi" }
+                        },
                         ["volumeMounts"] = new JsonArray(new JsonObject { ["name"] = "work", ["mountPath"] = Mount }),
                     }),
-                    ["volumes"] = new JsonArray(new JsonObject { ["name"] = "work", ["persistentVolumeClaim"] = new JsonObject { ["claimName"] = place.Volume } }),
+                    ["volumes"] = new JsonArray(new JsonObject
+                    {
+                        ["name"] = "work",
+                        ["persistentVolumeClaim"] = new JsonObject { ["claimName"] = place.Volume }
+                    }),
                 },
             },
         },
@@ -100,7 +112,11 @@ internal sealed partial class ClusterFiles(ArrayJob job, ClusterPlace place)
             ["command"] = Strings(Words.Select(WithoutReference)),
             ["resourceRequirements"] = new JsonArray(Resource("VCPU", Cpus), Resource("MEMORY", MemoryMib)),
             ["mountPoints"] = new JsonArray(new JsonObject { ["sourceVolume"] = "work", ["containerPath"] = Mount, ["readOnly"] = false }),
-            ["volumes"] = new JsonArray(new JsonObject { ["name"] = "work", ["efsVolumeConfiguration"] = new JsonObject { ["fileSystemId"] = place.Volume } }),
+            ["volumes"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "work",
+                ["efsVolumeConfiguration"] = new JsonObject { ["fileSystemId"] = place.Volume }
+            }),
         },
     };
 
@@ -115,14 +131,17 @@ internal sealed partial class ClusterFiles(ArrayJob job, ClusterPlace place)
 
     private static JsonArray Strings(IEnumerable<string> words) => [.. words.Select(w => (JsonNode)JsonValue.Create(w))];
 
-    private static JsonObject Resource(string type, int value) => new() { ["type"] = type, ["value"] = value.ToString(CultureInfo.InvariantCulture) };
+    private static JsonObject Resource(string type, int value) =>
+        new() { ["type"] = type, ["value"] = value.ToString(CultureInfo.InvariantCulture) };
 
     // A task sees the volume alone: a path of this machine would be another one there, or none.
     private static string Inside(string word)
     {
         _ = ShellWords.Path(word);
         return Path.IsPathRooted(word) || word.Split('/', '\\').Contains("..")
-            ? throw new InputException(Location.Of(word), $"is a path outside the volume, and a task sees only the volume (as {Mount}); run this in the folder that the volume holds, with paths relative to it")
+            ? throw new InputException(Location.Of(word),
+                $"is a path outside the volume, and a task sees only the volume (as {Mount}); run this in the folder that the volume "
+                + $"holds, with paths relative to it")
             : word;
     }
 

@@ -20,16 +20,20 @@ internal static class Failures
         TypeInitializationException { InnerException: { } inner } => Of(inner, parsed),
         // A rule that was checked after the file was read; the file is named all the same.
         RuleException broken => [$"{Place(parsed)}: error: {SafeOutput.Plain(broken.Message)}"],
-        OutOfMemoryException or InsufficientMemoryException => [$"error: this needs more memory than there is; give it less at a time ({Place(parsed)})"],
-        UnauthorizedAccessException or IOException or InvalidDataException or SocketException => [$"error: {SafeOutput.Plain(Words(failed))}"],
-        _ => [$"error: {Fault} with {Place(parsed)} ({failed.GetType().Name}: {SafeOutput.Plain(failed.Message)}); nothing was written. Please report it with that input."],
+        OutOfMemoryException or InsufficientMemoryException =>
+            [$"error: this needs more memory than there is; give it less at a time ({Place(parsed)})"],
+        UnauthorizedAccessException or IOException or InvalidDataException or SocketException =>
+            [$"error: {SafeOutput.Plain(Words(failed))}"],
+        _ => [$"error: {Fault} with {Place(parsed)} ({failed.GetType().Name}: {SafeOutput.Plain(failed.Message)}); nothing was written. "
+            + $"Please report it with that input."],
     };
 
     // The framework puts its own numbers and types behind the path; what a person can do is in the first words.
     private static string Words(Exception failed) => failed.Message is { Length: > 0 } message ? message : failed.GetType().Name;
 
     // What the verb was given, or the verb.
-    private static string Place(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).FirstOrDefault()?.Value is { Length: > 0 } named
+    private static string Place(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens)
+        .FirstOrDefault()?.Value is { Length: > 0 } named
         ? SafeOutput.Plain(named)
         : UsageErrors.Path(parsed.CommandResult.Command);
 }

@@ -18,99 +18,86 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             "costsim run scenarios/contract-qa",
             "costsim prices show openai/gpt-4o",
         ],
-        ["init"] =
-        [
+        ["init"] = [
             "costsim init my-assistant",
             "costsim init my-contracts --documents scenarios/contract-qa/documents",
         ],
-        ["schema"] =
-        [
+        ["schema"] = [
             "costsim schema scenario",
             "costsim schema prices -o prices.schema.json",
         ],
-        ["completion"] =
-        [
+        ["completion"] = [
             "costsim completion bash > ~/.local/share/bash-completion/completions/costsim",
             "costsim completion zsh > ~/.zfunc/_costsim",
             "costsim completion fish > ~/.config/fish/completions/costsim.fish",
             "costsim completion pwsh >> $PROFILE",
         ],
-        ["licences"] =
-        [
+        ["licences"] = [
             "costsim licences",
         ],
-        ["run"] =
-        [
+        ["run"] = [
             "costsim run scenarios/contract-qa",
             "costsim run scenarios/contract-qa --set traffic.requests_per_day=500 -o -",
             "costsim run scenarios/contract-qa --design rag-512 --format csv --table months -o -",
-            "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --vary reliability.retries=1%,5% -o -",
+            "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --vary "
+            + "reliability.retries=1%,5% -o -",
             "costsim run scenarios/pilot-to-production --format xlsx -o pilot.xlsx",
             "costsim run scenarios/contract-qa --watch",
             "costsim run scenarios/pilot-to-production --percentile 97.5 --exceed 12000 --format json -o -",
         ],
-        ["tune"] =
-        [
+        ["tune"] = [
             "costsim tune scenarios/contract-qa",
             "costsim tune scenarios/contract-qa --design rag-512 --at-least 85% -o -",
             "costsim tune scenarios/contract-qa --grid '{ kinds: [recursive], sizes: [256, 512], k: [4, 8] }' --format csv -o -",
         ],
-        ["merge"] =
-        [
+        ["merge"] = [
             "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --shard 1/2 -o shards/1",
             "costsim run scenarios/pilot-to-production --vary traffic.requests_per_day=100..10_000:log3 --shard 2/2 -o shards/2",
             "costsim merge shards/1 shards/2 -o out/merged",
         ],
-        ["check"] =
-        [
+        ["check"] = [
             "costsim check scenarios/contract-qa --against out/contract-qa/forecast.json",
             "costsim check scenarios/contract-qa --against out/contract-qa/forecast.json --max-increase 5% --format md -o comment.md",
             "costsim check scenarios/contract-qa --against out/contract-qa/forecast.json --update",
         ],
-        ["report"] =
-        [
+        ["report"] = [
             "costsim report out/contract-qa/forecast.json --format md",
             "costsim report out/contract-qa/forecast.json --format focus --design rag-512",
             "costsim report out/contract-qa/forecast.json --format xlsx -o contract-qa.xlsx",
             "costsim report out/contract-qa/forecast.json -o again",
         ],
-        ["explain"] =
-        [
+        ["explain"] = [
             "costsim explain out/contract-qa/forecast.json",
             "costsim explain out/contract-qa/forecast.json --design rag-512",
             "costsim explain out/contract-qa/forecast.json --against last-quarter/forecast.json",
         ],
-        ["measure"] =
-        [
+        ["measure"] = [
             "costsim measure scenarios/contract-qa/documents --tokenizer o200k_base,cl100k_base",
             "costsim measure scenarios/contract-qa/questions.jsonl --field question --keep id --format csv",
-            "costsim measure scenarios/contract-qa/documents --chunker '{ kind: recursive, size: 400 }' --questions scenarios/contract-qa/questions.jsonl",
+            "costsim measure scenarios/contract-qa/documents --chunker '{ kind: recursive, size: 400 }' --questions "
+            + "scenarios/contract-qa/questions.jsonl",
         ],
-        ["fit"] =
-        [
+        ["fit"] = [
             "costsim fit scenarios/from-log-to-landing/usage-september.csv",
             "costsim fit scenarios/from-log-to-landing/usage-september.csv --timezone +08:00 --format json",
             "costsim fit out/contract-qa/focus.csv -o next-year.yaml",
         ],
-        ["track"] =
-        [
+        ["track"] = [
             "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing",
             "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing -o track.html",
             "costsim track scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing --backtest",
         ],
-        ["close"] =
-        [
+        ["close"] = [
             "costsim close scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing --month 2026-10",
             "costsim close scenarios/from-log-to-landing/usage-autumn.csv --against out/from-log-to-landing --month 2026-10 -o close.xlsx",
         ],
-        ["capacity"] =
-        [
+        ["capacity"] = [
             "costsim capacity scenarios/support-capacity",
-            "costsim capacity scenarios/support-capacity --set traffic.requests_per_day=500 --target '429s <= 0.1%, p95 <= 30s' --format csv --set 'limits={ tpm: 400_000 }'",
+            "costsim capacity scenarios/support-capacity --set traffic.requests_per_day=500 --target '429s <= 0.1%, p95 <= 30s' --format "
+            + "csv --set 'limits={ tpm: 400_000 }'",
             "costsim capacity --queue '{ kind: M/M/c, lambda: 8, mu: 1, c: 10 }' --customers 100000",
         ],
-        ["prices"] =
-        [
+        ["prices"] = [
             "costsim prices list openai --as-of 2026-11-01",
             "costsim prices show openai/gpt-4o",
             "costsim prices diff 2024-06-01 2026-11-01",

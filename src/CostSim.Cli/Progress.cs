@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace CostSim.Cli;
 
-/// <summary>Says on standard error what goes on, once work has taken more than a second. On a terminal one line that is wiped at the end.</summary>
+/// <summary>
+/// Says on standard error what goes on, once work has taken more than a second. On a terminal one line that is wiped at the end.
+/// </summary>
 internal sealed class Progress(TextWriter standardError, bool quiet) : IDisposable
 {
     private readonly TextWriter error = SafeOutput.Raw(standardError);
@@ -22,7 +24,9 @@ internal sealed class Progress(TextWriter standardError, bool quiet) : IDisposab
             if (clock.Elapsed - last < TimeSpan.FromMilliseconds(100) && (done < of || of == 0) && last > TimeSpan.Zero)
                 return;
             last = clock.Elapsed;
-            var text = SafeOutput.Plain(of > 0 ? $"{stage}: {done} of {of}" : stage.EndsWith(" left", StringComparison.Ordinal) ? stage : $"{stage} ...");
+            var text = SafeOutput.Plain(of > 0 ? $"{stage}: {done} of {of}" : stage.EndsWith(" left", StringComparison.Ordinal)
+                ? stage
+                : $"{stage} ...");
             error.Write("\r" + text.PadRight(width));
             width = text.Length;
         }

@@ -6,11 +6,14 @@ using CostSim.Threading;
 
 namespace CostSim.Cli;
 
-/// <summary>Writes the files of a run, and prints one of its formats; the same for a run that was just made and for one that was kept.</summary>
+/// <summary>
+/// Writes the files of a run, and prints one of its formats; the same for a run that was just made and for one that was kept.
+/// </summary>
 internal static class RunFiles
 {
     /// <summary>The names that a run may write; charts have names of their own.</summary>
-    public static IEnumerable<string> Names => [.. OutcomeTables.All.Select(t => $"{t.Name}.csv"), "report.html", ForecastWorkbook.FileName, ForecastFile.Name];
+    public static IEnumerable<string> Names =>
+        [.. OutcomeTables.All.Select(t => $"{t.Name}.csv"), "report.html", ForecastWorkbook.FileName, ForecastFile.Name];
 
     /// <summary>Writes every table, chart, the report and <c>forecast.json</c>; gives the path of the report.</summary>
     public static string Write(RunOutcome outcome, string folder, FileChoices choices, TextWriter stderr)
@@ -58,7 +61,8 @@ internal static class RunFiles
         : ForecastWorkbook.Of(outcome.Rendering.Tables.First(t => t.Name == table));
 
     /// <summary>Prints the whole report in Markdown.</summary>
-    public static void PrintReport(Rendering rendering, TextWriter output) => output.Write(Text(writer => MarkdownReport.Write(rendering.Report, writer)));
+    public static void PrintReport(Rendering rendering, TextWriter output) =>
+        output.Write(Text(writer => MarkdownReport.Write(rendering.Report, writer)));
 
     private static string Html(Report report) => Text(writer => new HtmlReport().Write(report, writer));
 

@@ -5,10 +5,14 @@ using CostSim.Scenarios;
 
 namespace CostSim.Cli;
 
-/// <summary>What the parts of one piece of work must have in common, as a hash; the seed is kept apart, so that a difference in it can be named.</summary>
+/// <summary>
+/// What the parts of one piece of work must have in common, as a hash; the seed is kept apart, so that a difference in it can be named.
+/// </summary>
 internal static class RunIdentity
 {
-    /// <summary>SHA-256 over the settings, the price book, every file that went in but the scenario's own text, and whatever else changes a figure.</summary>
+    /// <summary>
+    /// SHA-256 over the settings, the price book, every file that went in but the scenario's own text, and whatever else changes a figure.
+    /// </summary>
     public static string Of(ScenarioFile file, Scenario scenario, params string[] more)
     {
         var settings = SettingsPath.Parse("simulation.seed").Set(file.Root, new ScalarNode(default, "0"));

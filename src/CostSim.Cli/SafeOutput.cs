@@ -64,7 +64,9 @@ internal sealed class SafeOutput(TextWriter inner, bool? workflow = null) : Text
             var line = end < 0 ? text : text[..(end + 1)];
             text = text[line.Length..];
             var shown = line.ToString().Replace("##[", "# #[", StringComparison.Ordinal);
-            WriteSafe(atStart && shown.TrimStart().StartsWith("::", StringComparison.Ordinal) ? shown.Insert(shown.IndexOf("::", StringComparison.Ordinal) + 1, " ") : shown);
+            WriteSafe(atStart && shown.TrimStart().StartsWith("::", StringComparison.Ordinal)
+                ? shown.Insert(shown.IndexOf("::", StringComparison.Ordinal) + 1, " ")
+                : shown);
             atStart = end >= 0 || (atStart && line.IsWhiteSpace());
         }
     }

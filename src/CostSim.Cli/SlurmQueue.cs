@@ -29,7 +29,11 @@ internal static class SlurmQueue
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true
+            })!;
             var error = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
@@ -37,7 +41,8 @@ internal static class SlurmQueue
         }
         catch (Win32Exception)
         {
-            throw new InputException(Location.Of("--submit slurm"), $"needs the program {program}, which is not on the path; run it where Slurm is, or take --submit script");
+            throw new InputException(Location.Of("--submit slurm"),
+                $"needs the program {program}, which is not on the path; run it where Slurm is, or take --submit script");
         }
     }
 }

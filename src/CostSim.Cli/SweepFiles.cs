@@ -8,7 +8,8 @@ namespace CostSim.Cli;
 internal static class SweepFiles
 {
     /// <summary>Writes <c>sweep.csv</c>, <c>sweep.json</c> and the charts, and the table by month where it was asked for.</summary>
-    public static SweepSummary Write(SweepHead head, Func<IEnumerable<SweepRecord>> records, string folder, FileChoices choices, TextWriter stderr)
+    public static SweepSummary Write(SweepHead head, Func<IEnumerable<SweepRecord>> records, string folder,
+        FileChoices choices, TextWriter stderr)
     {
         using var output = new OutputFolder(folder);
         var summary = new SweepSummary(head);
@@ -35,7 +36,8 @@ internal static class SweepFiles
     }
 
     /// <summary>Prints a table of a sweep, or all of it as JSON.</summary>
-    public static void Print(string format, SweepTable table, SweepSummary summary, Func<IEnumerable<SweepRecord>> records, TextWriter output)
+    public static void Print(string format, SweepTable table, SweepSummary summary,
+        Func<IEnumerable<SweepRecord>> records, TextWriter output)
     {
         switch (format)
         {
@@ -63,5 +65,6 @@ internal static class SweepFiles
             csv.Row(row);
     }
 
-    private static StreamWriter Text(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+    private static StreamWriter Text(Stream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
 }

@@ -35,6 +35,9 @@ internal sealed class SweepProgress(Progress progress)
             { TotalHours: < 1 } => $"{left.Minutes} min {left.Seconds} s",
             _ => FormattableString.Invariant($"{Math.Floor(left.TotalHours):#,0} h {left.Minutes} min"),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{done:#,0} of {all:#,0} points, {(rate >= 10 ? FormattableString.Invariant($"{rate:#,0}") : FormattableString.Invariant($"{rate:0.0}"))} a second, {remaining} left");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{done:#,0} of {all:#,0} points, "
+            + $"{(rate >= 10 ? FormattableString.Invariant($"{rate:#,0}") : FormattableString.Invariant($"{rate:0.0}"))} a second, "
+                + $"{remaining} left");
     }
 }

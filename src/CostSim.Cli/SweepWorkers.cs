@@ -6,14 +6,16 @@ namespace CostSim.Cli;
 internal static class SweepWorkers
 {
     /// <summary>Hands records over as they come. A record that cannot be taken ends the sweep.</summary>
-    public static void Run(SweepPlan plan, IEnumerable<long> numbers, SweepSimulation simulation, int threads, Action<SweepRecord> take, CancellationToken stop)
+    public static void Run(SweepPlan plan, IEnumerable<long> numbers, SweepSimulation simulation, int threads,
+        Action<SweepRecord> take, CancellationToken stop)
     {
         var gate = new Lock();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
         try
         {
             // Each number is handed out when a thread is free: points may differ much in their work.
-            Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(numbers, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering), parallel, number =>
+            Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(numbers,
+                System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering), parallel, number =>
             {
                 var record = simulation.Run(plan.At(number), stop);
                 lock (gate)

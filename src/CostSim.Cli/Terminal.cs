@@ -13,9 +13,11 @@ internal sealed record Terminal(int Width, bool Draws, bool Colours)
     /// <summary>The terminal behind standard output; plain where another writer replaces it, or it is redirected.</summary>
     public static Terminal Of(TextWriter output)
     {
-        if (Console.IsOutputRedirected || SafeOutput.Raw(output) != Console.Out || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
+        if (Console.IsOutputRedirected || SafeOutput.Raw(output) != Console.Out
+            || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
             return Plain;
-        return new Terminal(WidthOf(Console.WindowWidth), Draws: output.Encoding.WebName == "utf-8", Colours: string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+        return new Terminal(WidthOf(Console.WindowWidth), Draws: output.Encoding.WebName == "utf-8",
+            Colours: string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
     }
 
     /// <summary>Lines longer than 80 columns read badly however wide the window is; of unknown width (0) it has the usual one.</summary>

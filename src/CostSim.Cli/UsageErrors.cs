@@ -51,15 +51,19 @@ internal static class UsageErrors
 
     // A value may begin with a stroke where an option takes it, as in '--max-increase -5%'.
     private static bool IsValue(ParseResult parsed, string text) =>
-        parsed.CommandResult.Children.OfType<OptionResult>().Any(o => o.Tokens.Any(t => t.Value.StartsWith(text, StringComparison.Ordinal)));
+        parsed.CommandResult.Children.OfType<OptionResult>()
+            .Any(o => o.Tokens.Any(t => t.Value.StartsWith(text, StringComparison.Ordinal)));
 
     private static string Unknown(string name, Command command)
     {
-        var known = command.Options.Select(o => o.Name).Concat(command.Options.SelectMany(o => o.Aliases)).Append("--help").Where(o => o.StartsWith("--", StringComparison.Ordinal)).Distinct().ToList();
+        var known = command.Options.Select(o => o.Name).Concat(command.Options.SelectMany(o => o.Aliases)).Append("--help")
+            .Where(o => o.StartsWith("--", StringComparison.Ordinal)).Distinct().ToList();
         return $"{name}: not an option of '{command.Name}'{DidYouMean(name, known)}";
     }
 
-    private static string DidYouMean(string typed, IReadOnlyCollection<string> known) => Spelling.Nearest(typed, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+    private static string DidYouMean(string typed, IReadOnlyCollection<string> known) => Spelling.Nearest(typed, known) is { } nearest
+        ? $"; did you mean '{nearest}'?"
+        : "";
 
     private static IEnumerable<Option> Options(CommandResult? at)
     {
@@ -98,9 +102,11 @@ internal static class UsageErrors
         return (Nullable.GetUnderlyingType(type) ?? type) switch
         {
             var t when t == typeof(ulong) => $"{name} {typed}: must be a whole number from 0 on, such as 42",
-            var t when t == typeof(int) && long.TryParse(typed, CultureInfo.InvariantCulture, out _) => string.Create(CultureInfo.InvariantCulture, $"{name} {typed}: must be a whole number of at most {int.MaxValue:#,0}"),
+            var t when t == typeof(int) && long.TryParse(typed, CultureInfo.InvariantCulture, out _) =>
+                string.Create(CultureInfo.InvariantCulture, $"{name} {typed}: must be a whole number of at most {int.MaxValue:#,0}"),
             var t when t == typeof(int) || t == typeof(long) => $"{name} {typed}: must be a whole number such as 42",
-            var t when (t == typeof(double) || t == typeof(decimal)) && !double.TryParse(typed, CultureInfo.InvariantCulture, out _) => $"{name} {typed}: must be a number such as 0.5",
+            var t when (t == typeof(double) || t == typeof(decimal)) && !double.TryParse(typed, CultureInfo.InvariantCulture, out _) =>
+                $"{name} {typed}: must be a number such as 0.5",
             _ => $"{name} {typed}: {message}",
         };
     }

@@ -21,8 +21,10 @@ internal sealed class Watching(Func<IReadOnlyDictionary<string, string>> look, F
     {
         var folder = Path.GetFullPath(Directory.Exists(scenario) ? scenario : Path.GetDirectoryName(Path.GetFullPath(scenario))!);
         var results = Path.GetFullPath(output) + Path.DirectorySeparatorChar;
-        var elsewhere = result.Scenario.Workloads.SelectMany(w => w.Corpus?.Documents ?? []).Select(d => d.Path).Where(File.Exists).Select(Path.GetFullPath).ToList();
-        return () => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+        var elsewhere = result.Scenario.Workloads.SelectMany(w => w.Corpus?.Documents ?? []).Select(d => d.Path).Where(File.Exists)
+            .Select(Path.GetFullPath).ToList();
+        return () => Directory.EnumerateFiles(folder, "*",
+            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
             .Where(f => !f.StartsWith(results, StringComparison.Ordinal)).Concat(elsewhere.Where(File.Exists)).Distinct()
             .ToDictionary(f => Path.GetRelativePath(folder, f), Stamp);
     }
@@ -31,11 +33,13 @@ internal sealed class Watching(Func<IReadOnlyDictionary<string, string>> look, F
     public void Go(Result first, Func<Result> again, TextWriter output, TextWriter error)
     {
         var (last, seen) = (first, look());
-        error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Watching {seen.Count:#,0} {(seen.Count == 1 ? "file" : "files")}; Ctrl-C ends."));
+        error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Watching {seen.Count:#,0} {(seen.Count == 1 ? "file" : "files")}; Ctrl-C ends."));
         while (wait())
         {
             var now = look();
-            var changed = now.Keys.Union(seen.Keys).Where(f => now.GetValueOrDefault(f) != seen.GetValueOrDefault(f)).Order(StringComparer.Ordinal).ToList();
+            var changed = now.Keys.Union(seen.Keys).Where(f => now.GetValueOrDefault(f) != seen.GetValueOrDefault(f))
+                .Order(StringComparer.Ordinal).ToList();
             if (changed.Count == 0)
                 continue;
             seen = now;

@@ -17,7 +17,10 @@ internal static class WorkbookOutput
     public static string? Wrong(string format, string? output, TextWriter stdout)
     {
         if (format != Format)
-            return IsFile(output) ? $"-o {output}: is the name of a workbook; add --format xlsx, or name a folder (--xlsx writes {ForecastWorkbook.FileName} into it)" : null;
+            return IsFile(output)
+                ? $"-o {output}: is the name of a workbook; add --format xlsx, or name a folder (--xlsx writes "
+                    + $"{ForecastWorkbook.FileName} into it)"
+                : null;
         return !IsFile(output) && SafeOutput.Raw(stdout) == Console.Out && !Console.IsOutputRedirected
             ? "--format xlsx: a workbook is not text; name a file with -o forecast.xlsx, or redirect standard output"
             : null;

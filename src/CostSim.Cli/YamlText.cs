@@ -56,5 +56,7 @@ internal static class YamlText
         }
     }
 
-    private static string Scalar(JsonNode? value) => value!.GetValueKind() is JsonValueKind.String ? Quoted(value.GetValue<string>()) : value.ToJsonString();
+    private static string Scalar(JsonNode? value) => value!.GetValueKind() is JsonValueKind.String
+        ? Quoted(value.GetValue<string>())
+        : value.ToJsonString();
 }

@@ -22,19 +22,32 @@ internal static class AssumedDefaults
     private sealed record Change(string Path, string Words, string Otherwise, Func<Scenario, Scenario> Apply);
 
     /// <summary>What would come of each alternative: the mean bill of every design, and which one is chosen.</summary>
-    internal sealed record Recomputed(string Path, string Words, string Otherwise, IReadOnlyDictionary<string, double> MeanBills, string Design);
+    internal sealed record Recomputed(string Path, string Words, string Otherwise,
+        IReadOnlyDictionary<string, double> MeanBills, string Design);
 
     public static IReadOnlyList<Recomputed> Recompute(Scenario scenario, Stages stages, SpendOptions options)
     {
         // Means are exact with any number of trials; that no break-even is looked for saves half of the volumes.
-        var few = options with { Trials = FewTrials, Until = null, Shards = null, Decisions = false, Components = false, Classes = false, CurvePoints = 0, PreferPoints = false, Method = SpendMethod.Moments };
+        var few = options with
+        {
+            Trials = FewTrials,
+            Until = null,
+            Shards = null,
+            Decisions = false,
+            Components = false,
+            Classes = false,
+            CurvePoints = 0,
+            PreferPoints = false,
+            Method = SpendMethod.Moments
+        };
         return InParallel.Of([.. Changes(scenario)], options.Threads, change =>
         {
             var changed = change.Apply(scenario);
             var requests = stages.Requests(changed, breakEvens: false);
             var spend = Spend.Simulate(Simulation.Model(changed, requests, options.Threads, limited: false), few);
             var verdict = Verdict.Of(changed, spend, Quality.Recalls(changed, requests), AccuracyMeasure.Of(changed));
-            return new Recomputed(change.Path, change.Words, change.Otherwise, spend.Designs.ToDictionary(d => d.Name, d => d.Bill.Total.Mean), verdict.Design);
+            return new Recomputed(change.Path, change.Words, change.Otherwise,
+                spend.Designs.ToDictionary(d => d.Name, d => d.Bill.Total.Mean), verdict.Design);
         });
     }
 
@@ -44,7 +57,9 @@ internal static class AssumedDefaults
         var bill = spend.Designs.First(d => d.Name == chosen).Bill;
         var p50 = (wholeMonths ? bill.Pooled : bill.Total).P50;
         return [.. found.GroupBy(f => (f.Path, f.Words)).Select(same => new AssumedDefault(
-            same.Key.Path, same.Key.Words, p50, chosen, [.. same.Select(f => new Otherwise(f.Otherwise, bill.Total.Mean > 0 ? p50 * f.MeanBills[chosen] / bill.Total.Mean : p50, f.Design))]))];
+            same.Key.Path, same.Key.Words, p50, chosen,
+            [.. same.Select(f =>
+                new Otherwise(f.Otherwise, bill.Total.Mean > 0 ? p50 * f.MeanBills[chosen] / bill.Total.Mean : p50, f.Design))]))];
     }
 
     private static IEnumerable<Change> Changes(Scenario scenario)
@@ -56,26 +71,38 @@ internal static class AssumedDefaults
         if (documents && IsDefault("popularity"))
         {
             const string words = "all documents are asked about alike";
-            yield return new("popularity", words, "with zipf 0.8", s => Each(s, w => w.Corpus is null ? w : w with { Asked = AskedQuestion.Spread(w.Corpus.Documents, w.Questions, Zipf(w.Corpus.Documents.Count)) }));
+            yield return new("popularity", words, "with zipf 0.8", s =>
+                Each(s, w => w.Corpus is null
+                    ? w
+                    : w with { Asked = AskedQuestion.Spread(w.Corpus.Documents, w.Questions, Zipf(w.Corpus.Documents.Count)) }));
             if (scenario.Workloads.All(w => w.Corpus is null || w.Questions.Count > 0))
-                yield return new("popularity", words, "as often as in the questions", s => Each(s, w => w.Corpus is null ? w : w with { Asked = AskedQuestion.Spread(w.Corpus.Documents, w.Questions, null) }));
+                yield return new("popularity", words, "as often as in the questions", s =>
+                    Each(s, w => w.Corpus is null ? w : w with { Asked = AskedQuestion.Spread(w.Corpus.Documents, w.Questions, null) }));
         }
 
         if (cached && IsDefault("traffic.sessions"))
-            yield return new("traffic.sessions", "every question comes alone", "with 3 in a row about one document, 2 minutes apart", s => Each(s, w => w.Sessions.Requests > 1 ? w : w with { Sessions = Several }));
+            yield return new("traffic.sessions", "every question comes alone", "with 3 in a row about one document, 2 minutes apart", s =>
+                Each(s, w => w.Sessions.Requests > 1 ? w : w with { Sessions = Several }));
         if (IsDefault("traffic.counts"))
-            yield return new("traffic.counts", "day counts spread as is typical", "without spread beyond chance", s => Each(s, w => w with { Traffic = w.Traffic with { Counts = CountLaw.Poisson } }));
-        if (documents && IsDefault("asked.about") && scenario.Workloads.All(w => w.Corpus is null || w.About is AskedAbout.Document) && scenario.Designs.Any(d => d.Context?.Finder is null))
+            yield return new("traffic.counts", "day counts spread as is typical", "without spread beyond chance", s =>
+                Each(s, w => w with { Traffic = w.Traffic with { Counts = CountLaw.Poisson } }));
+        if (documents && IsDefault("asked.about") && scenario.Workloads.All(w => w.Corpus is null || w.About is AskedAbout.Document)
+            && scenario.Designs.Any(d => d.Context?.Finder is null))
         {
-            yield return new("asked.about", "the application knows which document is meant", "where nobody knows", s => Each(s, w => w with { About = AskedAbout.Collection }) with
-            {
-                Designs = [.. s.Designs.Select(d => d.Context is { ReadsDocument: true, Finder: null } ? d with { Context = d.Context.With(Looking) } : d)],
-            });
+            yield return new("asked.about", "the application knows which document is meant", "where nobody knows", s =>
+                Each(s, w => w with { About = AskedAbout.Collection }) with
+                {
+                    Designs = [.. s.Designs.Select(d => d.Context is { ReadsDocument: true, Finder: null }
+                    ? d with { Context = d.Context.With(Looking) }
+                    : d)],
+                });
         }
     }
 
     private static DocumentFinder Looking { get; } = new(
-        new Retrieving(new Cutting(new Documents.RecursiveChunker(new Documents.ChunkPacker(new(512), new(64)), null), "{ kind: recursive, size: 512, overlap: 64 }"), new Bm25(Scope.Corpus, WordForm.Porter), 200, "{ kind: bm25, words: porter }"), 1);
+        new Retrieving(new Cutting(new Documents.RecursiveChunker(new Documents.ChunkPacker(new(512), new(64)), null),
+            "{ kind: recursive, size: 512, overlap: 64 }"), new Bm25(Scope.Corpus, WordForm.Porter), 200, "{ kind: bm25, words: porter }"),
+            1);
 
     private static double[] Zipf(int documents)
     {
@@ -83,5 +110,6 @@ internal static class AssumedDefaults
         return [.. weights.Select(w => w / weights.Sum())];
     }
 
-    private static Scenario Each(Scenario scenario, Func<Workload, Workload> change) => scenario with { Workloads = [.. scenario.Workloads.Select(change)] };
+    private static Scenario Each(Scenario scenario, Func<Workload, Workload> change) =>
+        scenario with { Workloads = [.. scenario.Workloads.Select(change)] };
 }

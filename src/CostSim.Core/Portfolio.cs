@@ -36,7 +36,8 @@ internal static class Portfolio
             Spend = spend with { Designs = [.. designs.Select(d => d.Spend)] },
             Designs = designs,
             Verdict = new Verdict(Advice.Cheapest, Together, []),
-            Warnings = [.. scenario.Members.SelectMany((m, i) => Warnings.Of(joint[i], [alone[i]]).Concat(Reason(m, alone[i].Design.Name)).Select(w => $"{m.Name}: {w}")), .. spend.Warnings],
+            Warnings = [.. scenario.Members.SelectMany((m, i) => Warnings.Of(joint[i], [alone[i]]).Concat(Reason(m, alone[i].Design.Name))
+                .Select(w => $"{m.Name}: {w}")), .. spend.Warnings],
         };
     }
 
@@ -46,7 +47,8 @@ internal static class Portfolio
         return result.Recommended;
     }
 
-    private static Scenario Chosen(Scenario scenario, string design) => scenario with { Designs = [.. scenario.Designs.Where(d => d.Name == design)] };
+    private static Scenario Chosen(Scenario scenario, string design) =>
+        scenario with { Designs = [.. scenario.Designs.Where(d => d.Name == design)] };
 
     private static IEnumerable<string> Reason(PortfolioMember member, string design) => member.Chosen is null
         ? [$"no design is chosen; the recommended one, {design}, is in the sum"]
@@ -58,7 +60,8 @@ internal static class Portfolio
         return alone with { Design = alone.Design with { Name = title }, Spend = alone.Spend with { Name = title } };
     }
 
-    private static DesignResult Sum(Scenario scenario, IReadOnlyList<Scenario> joint, IReadOnlyList<DesignResult> members, IReadOnlyList<WorkloadRequests> requests, DesignCost cost, DesignSpend spend)
+    private static DesignResult Sum(Scenario scenario, IReadOnlyList<Scenario> joint, IReadOnlyList<DesignResult> members,
+        IReadOnlyList<WorkloadRequests> requests, DesignCost cost, DesignSpend spend)
     {
         var volume = members.Sum(m => m.Spend.MeanRequests);
         var shares = members.Select(m => volume > 0 ? m.Spend.MeanRequests / volume : 1.0 / members.Count).ToList();

@@ -12,7 +12,8 @@ namespace CostSim;
 /// Simulates the points of a sweep. A design is simulated by itself, as <c>run --design</c> does, so that one which a point does not
 /// change is looked up; all points share documents, tokens, chunks and rankings. May be used by many threads.
 /// </summary>
-internal sealed class SweepSimulation(Func<SweepPoint, IReadOnlyList<DesignVariant>> variants, Func<Scenario, SpendOptions> options, Stages stages)
+internal sealed class SweepSimulation(Func<SweepPoint, IReadOnlyList<DesignVariant>> variants,
+    Func<Scenario, SpendOptions> options, Stages stages)
 {
     // A design that not all paths change comes back after as many points as the others change it.
     private const int MostKept = 1_024;

@@ -16,14 +16,17 @@ internal static class TuneHints
     /// <summary>One line for the first design that could be mended so; null where none fails, or nothing near helps.</summary>
     public static string? Of(Scenario scenario, Stages stages, IReadOnlyList<RecallMeasure?> recalls)
     {
-        if (scenario.Quality is not { Metric: QualityMetric.Recall } target || scenario.Workloads.Where(w => w.Corpus is not null).ToList() is not [var workload])
+        if (scenario.Quality is not { Metric: QualityMetric.Recall } target || scenario.Workloads.Where(w => w.Corpus is not null)
+            .ToList() is not [var workload])
             return null;
         // Where another retrieving design reaches it, nothing is amiss.
-        if (scenario.Designs.Where((d, i) => d.Context?.Retrieving is not null && recalls[i]?.Target is not (null or TargetState.Failed)).Any())
+        if (scenario.Designs.Where((d, i) => d.Context?.Retrieving is not null && recalls[i]?.Target is not (null or TargetState.Failed))
+            .Any())
             return null;
         for (var i = 0; i < scenario.Designs.Count; i++)
         {
-            if (recalls[i] is not { Target: TargetState.Failed } recall || scenario.Designs[i].Context is not PlainContext { Selection: TopChunksContext chunks })
+            if (recalls[i] is not { Target: TargetState.Failed } recall
+                || scenario.Designs[i].Context is not PlainContext { Selection: TopChunksContext chunks })
                 continue;
             if (Better(workload, stages.LibraryOf(workload, scenario.Designs[i]), chunks, target) is { } form)
             {
@@ -42,7 +45,8 @@ internal static class TuneHints
         var total = asked.Sum(a => a.Weight);
         var forms = new List<(string Words, Retrieving Retrieving)> { ("", context.Retrieving with { Candidates = MostChunks }) };
         if (context.Retrieving.Retriever is Bm25 { Words: WordForm.Unicode61 } words)
-            forms.Add((" and 'words: porter'", new Retrieving(context.Retrieving.Cutting, words with { Words = WordForm.Porter }, MostChunks, context.Retrieving.Key + " porter")));
+            forms.Add((" and 'words: porter'", new Retrieving(context.Retrieving.Cutting, words with { Words = WordForm.Porter },
+                MostChunks, context.Retrieving.Key + " porter")));
         (string Words, int K, double Recall)? best = null;
         foreach (var (also, retrieving) in forms)
         {
@@ -50,7 +54,9 @@ internal static class TuneHints
             for (var k = context.K; k <= MostChunks && (best is null || k < best.Value.K); k++)
             {
                 var recall = asked.Select((a, q) => a.Weight * RetrievalQuality.Of(a.Question!.References,
-                    [.. ranked[q].Take(k).Select(c => new Passage(library.Documents[c.Document].Name, new Documents.TextRange(c.Chunk.Start, c.Chunk.End)))]).Recall).Sum() / total;
+                    [.. ranked[q].Take(k)
+                        .Select(c => new Passage(library.Documents[c.Document].Name,
+                            new Documents.TextRange(c.Chunk.Start, c.Chunk.End)))]).Recall).Sum() / total;
                 if (recall >= target.AtLeast.Value)
                 {
                     best = (also, k, recall);

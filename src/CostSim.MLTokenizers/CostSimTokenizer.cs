@@ -6,7 +6,8 @@ using Microsoft.ML.Tokenizers;
 namespace CostSim.MLTokenizers;
 
 /// <summary>
-/// One of CostSim's tokenizers as a tokenizer of Microsoft.ML.Tokenizers. Text of special tokens counts as ordinary text. It neither normalizes
+/// One of CostSim's tokenizers as a tokenizer of Microsoft.ML.Tokenizers. Text of special tokens counts as ordinary text. It neither
+/// normalizes
 /// nor cuts first in steps that could be switched off, so the flags for these change nothing, and offsets are those of the text itself.
 /// </summary>
 public sealed class CostSimTokenizer(ITokenizer inner) : Tokenizer
@@ -44,7 +45,8 @@ public sealed class CostSimTokenizer(ITokenizer inner) : Tokenizer
     }
 
     /// <inheritdoc />
-    protected override int GetIndexByTokenCount(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings, bool fromEnd, out string? normalizedText, out int tokenCount)
+    protected override int GetIndexByTokenCount(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings, bool fromEnd,
+        out string? normalizedText, out int tokenCount)
     {
         normalizedText = null;
         var found = Found.Of(inner, pairs, text ?? textSpan.ToString());

@@ -15,7 +15,8 @@ internal sealed class ApproximateTokenizer : ITokenizer
 
     public ApproximateTokenizer(string name, ITokenizer nearest, IReadOnlyList<ContentRatio> ratios)
     {
-        if (Enum.GetValues<ContentKind>().FirstOrDefault(k => ratios.Count(r => r.Kind == k) != 1, (ContentKind)(-1)) is >= 0 and var missing)
+        if (Enum.GetValues<ContentKind>().FirstOrDefault(k => ratios.Count(r => r.Kind == k) != 1, (ContentKind)(-1)) is >= 0
+            and var missing)
             throw new RuleException("ratios", $"must have each kind of content once, but {missing} is not there once");
         (Name, this.nearest, Ratios) = (name, nearest, ratios);
     }
@@ -51,12 +52,14 @@ internal sealed class ApproximateTokenizer : ITokenizer
     {
         var estimates = texts.AsParallel().AsOrdered().Select(t => Estimate(t)).ToList();
         var total = (double)estimates.Sum(e => e.Tokens.Value);
-        return total == 0 ? (1, 1) : (estimates.Sum(e => e.Tokens.Value * e.LowFactor) / total, estimates.Sum(e => e.Tokens.Value * e.HighFactor) / total);
+        return total == 0 ? (1, 1) : (estimates.Sum(e => e.Tokens.Value * e.LowFactor) / total,
+            estimates.Sum(e => e.Tokens.Value * e.HighFactor) / total);
     }
 
     /// <exception cref="RuleException">Always: nobody outside knows the ids.</exception>
     public IReadOnlyList<int> Encode(ReadOnlySpan<char> text) =>
-        throw new RuleException("tokenizer", $"{Name} is an estimate and has no ids; ids are known for {string.Join(" and ", Tokenizers.Embedded)}");
+        throw new RuleException("tokenizer",
+            $"{Name} is an estimate and has no ids; ids are known for {string.Join(" and ", Tokenizers.Embedded)}");
 
     /// <summary>As many tokens as <see cref="Count"/> says, spread over the text as the nearest tokenizer's are.</summary>
     public TokenizedText Tokenize(string text)

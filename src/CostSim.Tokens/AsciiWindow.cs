@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace CostSim.Tokens;
 
-/// <summary>What 64 bytes are, a bit each, from the start of a piece; bits from the first non-ASCII byte on are unset in all masks.</summary>
+/// <summary>
+/// What 64 bytes are, a bit each, from the start of a piece; bits from the first non-ASCII byte on are unset in all masks.
+/// </summary>
 internal ref struct AsciiWindow
 {
     public const int Size = 64;
@@ -50,13 +52,18 @@ internal ref struct AsciiWindow
         {
             var bytes = Vector512.LoadUnsafe(ref first);
             wide = bytes.ExtractMostSignificantBits();
-            window.Upper = Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'A'), Vector512.Create((byte)25)).ExtractMostSignificantBits();
-            window.Lower = Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'a'), Vector512.Create((byte)25)).ExtractMostSignificantBits();
-            window.Digit = Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'0'), Vector512.Create((byte)9)).ExtractMostSignificantBits();
+            window.Upper = Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'A'), Vector512.Create((byte)25))
+                .ExtractMostSignificantBits();
+            window.Lower = Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'a'), Vector512.Create((byte)25))
+                .ExtractMostSignificantBits();
+            window.Digit = Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'0'), Vector512.Create((byte)9))
+                .ExtractMostSignificantBits();
             window.Blank = Vector512.Equals(bytes, Vector512.Create((byte)' ')).ExtractMostSignificantBits();
             window.Apostrophe = Vector512.Equals(bytes, Vector512.Create((byte)'\'')).ExtractMostSignificantBits();
-            controls = Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'\t'), Vector512.Create((byte)4)).ExtractMostSignificantBits();
-            window.Newline = (Vector512.Equals(bytes, Vector512.Create((byte)'\n')) | Vector512.Equals(bytes, Vector512.Create((byte)'\r'))).ExtractMostSignificantBits();
+            controls = Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)'\t'), Vector512.Create((byte)4))
+                .ExtractMostSignificantBits();
+            window.Newline = (Vector512.Equals(bytes, Vector512.Create((byte)'\n')) | Vector512.Equals(bytes, Vector512.Create((byte)'\r')))
+                .ExtractMostSignificantBits();
         }
         else
         {

@@ -3,13 +3,17 @@ using System.Text;
 
 namespace CostSim.Tokens;
 
-/// <summary>BERT's own normaliser and splitter: control characters out, Chinese characters apart, accents and case away; words and single punctuation marks.</summary>
+/// <summary>
+/// BERT's own normaliser and splitter: control characters out, Chinese characters apart, accents and case away; words and single
+/// punctuation marks.
+/// </summary>
 internal static class BertText
 {
     // The ranges of the reference, whose fifth begins 0x100 later than the block of Unicode.
     private static readonly (int First, int Last)[] Chinese =
     [
-        (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F), (0x2B920, 0x2CEAF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F),
+        (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F), (0x2B920, 0x2CEAF),
+        (0xF900, 0xFAFF), (0x2F800, 0x2FA1F),
     ];
 
     /// <summary>The normalisers in order.</summary>
@@ -63,11 +67,14 @@ internal static class BertText
                 return " ";
         }
 
-        return chinese && rune.Value >= 0x3400 && Array.Exists(Chinese, r => rune.Value >= r.First && rune.Value <= r.Last) ? $" {rune} " : null;
+        return chinese && rune.Value >= 0x3400 && Array.Exists(Chinese, r => rune.Value >= r.First && rune.Value <= r.Last)
+            ? $" {rune} "
+            : null;
     }
 
     private static bool IsPunctuation(Rune rune) => rune.IsAscii
-        ? char.IsBetween((char)rune.Value, '!', '/') || char.IsBetween((char)rune.Value, ':', '@') || char.IsBetween((char)rune.Value, '[', '`') || char.IsBetween((char)rune.Value, '{', '~')
+        ? char.IsBetween((char)rune.Value, '!', '/') || char.IsBetween((char)rune.Value, ':', '@')
+            || char.IsBetween((char)rune.Value, '[', '`') || char.IsBetween((char)rune.Value, '{', '~')
         : Rune.IsPunctuation(rune);
 }
 
@@ -84,6 +91,7 @@ internal static class BertTokenizer
             throw new Files.InputException(Files.Location.Of(name), $"has no token '{needed}': not a vocabulary of BERT");
         return new HuggingFaceTokenizer(
             name, AddedTokens.None, [.. BertText.Normalizers(clean: true, chinese: true, accents: lowercase, lowercase)], AddedTokens.None,
-            [(part, _) => BertText.Split(part)], new WordPieceModel(ids, "##", ids["[UNK]"], longestWord: 100), new TextFrame([ids["[CLS]"]], [ids["[SEP]"]]));
+            [(part, _) => BertText.Split(part)], new WordPieceModel(ids, "##", ids["[UNK]"], longestWord: 100),
+            new TextFrame([ids["[CLS]"]], [ids["[SEP]"]]));
     }
 }

@@ -7,7 +7,9 @@ namespace CostSim.Tokens;
 /// <summary>Merges the tokens of a short piece: always the pair of lowest rank, the leftmost of equals, until none merges.</summary>
 internal static class BytePairMerge
 {
-    /// <summary>Up to this length all pairs are looked through for the lowest, which is quick for few; <see cref="LongMerge"/> does the rest.</summary>
+    /// <summary>
+    /// Up to this length all pairs are looked through for the lowest, which is quick for few; <see cref="LongMerge"/> does the rest.
+    /// </summary>
     public const int Longest = 1 << IndexBits;
 
     private const int IndexBits = 7;

@@ -29,7 +29,8 @@ internal sealed class CharacterMap
     /// <summary>Reads a table, or null where it is broken.</summary>
     public static CharacterMap? Read(ReadOnlySpan<byte> blob)
     {
-        if (blob.Length < 4 || BinaryPrimitives.ReadUInt32LittleEndian(blob) is var size && (size == 0 || size % 4 != 0 || size > blob.Length - 4))
+        if (blob.Length < 4 || BinaryPrimitives.ReadUInt32LittleEndian(blob) is var size
+            && (size == 0 || size % 4 != 0 || size > blob.Length - 4))
             return null;
         var units = new uint[size / 4];
         for (var i = 0; i < units.Length; i++)
@@ -37,7 +38,10 @@ internal sealed class CharacterMap
         return new CharacterMap(units, blob[(4 + (int)size)..].ToArray());
     }
 
-    /// <summary>As the tokenizers library applies it: a whole grapheme of fewer than six bytes if the table has its beginning, else character by character.</summary>
+    /// <summary>
+    /// As the tokenizers library applies it: a whole grapheme of fewer than six bytes if the table has its beginning, else character by
+    /// character.
+    /// </summary>
     public SourcedText ByGraphemes(SourcedText source)
     {
         var (text, changes) = (source.Text, new List<(int, int, string)>());
@@ -54,7 +58,8 @@ internal sealed class CharacterMap
             }
 
             var length = StringInfo.GetNextTextElementLength(text.AsSpan(at));
-            if (length <= 5 && Encoding.UTF8.GetByteCount(text.AsSpan(at, length)) < 6 && Find(utf8[..Encoding.UTF8.GetBytes(text.AsSpan(at, length), utf8)], shortest: true, out _) is { } whole)
+            if (length <= 5 && Encoding.UTF8.GetByteCount(text.AsSpan(at, length)) < 6
+                && Find(utf8[..Encoding.UTF8.GetBytes(text.AsSpan(at, length), utf8)], shortest: true, out _) is { } whole)
             {
                 changes.Add((at, length, whole));
                 at += length;
@@ -73,7 +78,9 @@ internal sealed class CharacterMap
         return source.Replace(changes);
     }
 
-    /// <summary>The replacement of the longest entry that a text in UTF-8 begins with, and its length in bytes; null where there is none.</summary>
+    /// <summary>
+    /// The replacement of the longest entry that a text in UTF-8 begins with, and its length in bytes; null where there is none.
+    /// </summary>
     public string? Longest(ReadOnlySpan<byte> text, out int length)
     {
         if (text[0] < 128 && !begins[text[0]])

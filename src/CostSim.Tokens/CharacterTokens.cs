@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CostSim.Tokens;
 
-/// <summary>The tokens that merging begins with where a vocabulary is made of characters: a character has its own or one for each of its bytes.</summary>
+/// <summary>
+/// The tokens that merging begins with where a vocabulary is made of characters: a character has its own or one for each of its bytes.
+/// </summary>
 internal sealed class CharacterTokens(Dictionary<int, int> ofCharacter, int[] ofByte)
 {
     /// <summary>Writes the tokens of a piece in valid UTF-8 and returns their number.</summary>

@@ -4,7 +4,9 @@ using static CostSim.Tokens.CharacterClasses;
 
 namespace CostSim.Tokens;
 
-/// <summary>The pieces of cl100k_base: words of any letters with one leading character; English contractions are pieces of their own.</summary>
+/// <summary>
+/// The pieces of cl100k_base: words of any letters with one leading character; English contractions are pieces of their own.
+/// </summary>
 internal readonly struct Cl100kPieces : IPieceRule
 {
     public static int End(ref byte text, int start, int length)

@@ -3,11 +3,15 @@ namespace CostSim.Tokens;
 /// <summary>Ratios for models whose tokenizers are closed, each with its source; measured ones are against o200k_base.</summary>
 internal static class ClosedTokenizers
 {
-    private const string Claude35 = "L. Gupta, VentureBeat, 1 May 2025: Claude 3.5 Sonnet against GPT-4o, English articles +16 %, Python +30 %, mathematics +21 %";
+    private const string Claude35 =
+        "L. Gupta, VentureBeat, 1 May 2025: Claude 3.5 Sonnet against GPT-4o, English articles +16 %, Python +30 %, mathematics +21 %";
 
-    private const string ClaudeNew = Claude35 + "; Claude documentation, Token counting: newer models about 30 % more tokens than earlier ones";
+    private const string ClaudeNew =
+        Claude35 + "; Claude documentation, Token counting: newer models about 30 % more tokens than earlier ones";
 
-    private const string Gemini = "measured with the public tokenizer of Gemma 3, which its technical report (2025) says is that of Gemini 2.0, on this project's corpora";
+    private const string Gemini =
+        "measured with the public tokenizer of Gemma 3, which its technical report (2025) says is that of Gemini 2.0, on this "
+        + "project's corpora";
 
     /// <summary>Claude before Opus 4.7. Scripts other than Latin have no source.</summary>
     public static IReadOnlyList<ContentRatio> Claude =>

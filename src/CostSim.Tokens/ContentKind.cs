@@ -58,8 +58,10 @@ internal static class ContentKinds
     }
 
     // Quotes, commas, full stops and the like belong to prose too.
-    private static bool IsSign(char c) => c is '{' or '}' or '(' or ')' or '[' or ']' or '<' or '>' or '=' or ';' or ':' or '_' or '/' or '\\'
+    private static bool IsSign(char c) =>
+        c is '{' or '}' or '(' or ')' or '[' or ']' or '<' or '>' or '=' or ';' or ':' or '_' or '/' or '\\'
         or '*' or '&' or '|' or '#' or '$' or '%' or '+' or '^' or '~' or '`' or '@' or '"';
 
-    private static bool IsEastAsian(char c) => c is >= '\u1100' and < '\u1200' or >= '\u2E80' and < '\uA4D0' or >= '\uAC00' and < '\uD7B0' or >= '\uF900' and < '\uFB00' or >= '\uFF00' and < '\uFFF0';
+    private static bool IsEastAsian(char c) => c is >= '\u1100' and < '\u1200' or >= '\u2E80' and < '\uA4D0' or >= '\uAC00' and < '\uD7B0'
+        or >= '\uF900' and < '\uFB00' or >= '\uFF00' and < '\uFFF0';
 }

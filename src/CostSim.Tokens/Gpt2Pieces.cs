@@ -3,7 +3,10 @@ using static CostSim.Tokens.CharacterClasses;
 
 namespace CostSim.Tokens;
 
-/// <summary>The pieces of GPT-2, r50k_base and p50k_base: letters, digits or other marks with one leading space; contractions in lower case are pieces of their own.</summary>
+/// <summary>
+/// The pieces of GPT-2, r50k_base and p50k_base: letters, digits or other marks with one leading space; contractions in lower case are
+/// pieces of their own.
+/// </summary>
 internal readonly struct Gpt2Pieces : IPieceRule
 {
     public static int End(ref byte text, int start, int length)
@@ -13,7 +16,8 @@ internal readonly struct Gpt2Pieces : IPieceRule
         var flags = At(ref text, start, out var size);
         var next = start + size;
         // A single blank leads the word behind it.
-        if (Unsafe.Add(ref text, start) == ' ' && next < length && At(ref text, next, out var second) is var following && (following & Space) == 0)
+        if (Unsafe.Add(ref text, start) == ' ' && next < length && At(ref text, next, out var second) is var following
+            && (following & Space) == 0)
             (flags, next) = (following, next + second);
         if ((flags & Letter) != 0)
             return PieceParts.Letters(ref text, next, length);
@@ -42,6 +46,7 @@ internal readonly struct Gpt2Pieces : IPieceRule
         var first = Unsafe.Add(ref text, at + 1);
         if (first is (byte)'s' or (byte)'t' or (byte)'m' or (byte)'d')
             return at + 2;
-        return length - at >= 3 && (first, Unsafe.Add(ref text, at + 2)) is ((byte)'r', (byte)'e') or ((byte)'v', (byte)'e') or ((byte)'l', (byte)'l') ? at + 3 : at;
+        return length - at >= 3 && (first, Unsafe.Add(ref text, at + 2)) is ((byte)'r', (byte)'e') or ((byte)'v', (byte)'e')
+            or ((byte)'l', (byte)'l') ? at + 3 : at;
     }
 }

@@ -26,13 +26,15 @@ internal delegate IEnumerable<TextPart> TextCut(TextPart part, bool isFirst);
 /// <param name="model">What finds the tokens of each part.</param>
 /// <param name="frame">The tokens around every text.</param>
 internal sealed class HuggingFaceTokenizer(
-    string name, AddedTokens raw, IReadOnlyList<TextNormalizer> normalizers, AddedTokens normalized, IReadOnlyList<TextCut> cuts, ISubwordModel model, TextFrame frame) : ITokenizer
+    string name, AddedTokens raw, IReadOnlyList<TextNormalizer> normalizers, AddedTokens normalized, IReadOnlyList<TextCut> cuts,
+    ISubwordModel model, TextFrame frame) : ITokenizer
 {
     public string Name => name;
 
     public TokenCount Count(ReadOnlySpan<char> text) => new(Tokens(text.ToString()).Count + frame.Count);
 
-    public IReadOnlyList<int> Encode(ReadOnlySpan<char> text) => [.. frame.Before, .. Tokens(text.ToString()).Select(t => t.Id), .. frame.After];
+    public IReadOnlyList<int> Encode(ReadOnlySpan<char> text) =>
+        [.. frame.Before, .. Tokens(text.ToString()).Select(t => t.Id), .. frame.After];
 
     public TokenizedText Tokenize(string text)
     {
@@ -59,7 +61,9 @@ internal sealed class HuggingFaceTokenizer(
         }
         catch (RegexMatchTimeoutException endless)
         {
-            throw new RuleException("tokenizer", $"{name}: the pattern {endless.Pattern} did not finish in {TextNormalizers.PatternTime.TotalSeconds:0} seconds; simplify it, or name another tokenizer");
+            throw new RuleException("tokenizer",
+                $"{name}: the pattern {endless.Pattern} did not finish in {TextNormalizers.PatternTime.TotalSeconds:0} seconds; simplify "
+                + $"it, or name another tokenizer");
         }
 
         return found;

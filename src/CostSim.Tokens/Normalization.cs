@@ -128,7 +128,8 @@ internal sealed class Normalization
     {
         if (first - LeadFirst is >= 0 and < LeadCount and var lead && second - VowelFirst is >= 0 and < VowelCount and var vowel)
             return HangulFirst + (lead * VowelCount + vowel) * TailCount;
-        if (first - HangulFirst is >= 0 and < HangulCount and var syllable && syllable % TailCount == 0 && second - TailFirst is > 0 and < TailCount and var tail)
+        if (first - HangulFirst is >= 0 and < HangulCount and var syllable && syllable % TailCount == 0
+            && second - TailFirst is > 0 and < TailCount and var tail)
             return first + tail;
         return composed.TryGetValue((first, second), out var one) ? one : -1;
     }

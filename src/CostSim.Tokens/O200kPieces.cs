@@ -4,7 +4,9 @@ using static CostSim.Tokens.CharacterClasses;
 
 namespace CostSim.Tokens;
 
-/// <summary>The pieces of o200k_base: words change at an upper-case letter, keep one leading character and an English contraction.</summary>
+/// <summary>
+/// The pieces of o200k_base: words change at an upper-case letter, keep one leading character and an English contraction.
+/// </summary>
 internal readonly struct O200kPieces : IPieceRule
 {
     public static int End(ref byte text, int start, int length)

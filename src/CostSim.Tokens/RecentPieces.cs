@@ -44,7 +44,10 @@ internal sealed class RecentPieces
         }
     }
 
-    /// <summary>The ids of a piece of at most <see cref="MostIds"/> tokens; else the first is where they start in the pool, or <see cref="Unasked"/>.</summary>
+    /// <summary>
+    /// The ids of a piece of at most <see cref="MostIds"/> tokens; else the first is where they start in the pool, or
+    /// <see cref="Unasked"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Vector128<int> Tokens(int slot) => ref Unsafe.As<ulong, Vector128<int>>(ref Unsafe.Add(ref tokens.First, 2 * (nint)slot));
 

@@ -35,7 +35,9 @@ internal static class SafeCuts
         {
             var end = length < text.Length - start ? Next(text, start + length) : text.Length;
             if (end - start > most)
-                throw new RuleException("text", FormattableString.Invariant($"has {end - start:#,0} characters without a blank between two words; at most {most:#,0} can be counted"));
+                throw new RuleException("text",
+                    FormattableString.Invariant(
+                        $"has {end - start:#,0} characters without a blank between two words; at most {most:#,0} can be counted"));
             parts.Add(start..end);
             start = end;
         }

@@ -32,7 +32,8 @@ internal static class SentencePieceFile
         }
         catch (FormatException broken)
         {
-            throw new InputException(Location.Of(name), $"is neither JSON nor a SentencePiece model ({broken.Message}); a tokenizer.json or a .model file is wanted");
+            throw new InputException(Location.Of(name),
+                $"is neither JSON nor a SentencePiece model ({broken.Message}); a tokenizer.json or a .model file is wanted");
         }
     }
 
@@ -54,7 +55,8 @@ internal static class SentencePieceFile
         if (pieces.FindIndex(p => p.Kind == Kind.Unknown) is var unknown && unknown < 0)
             throw new FormatException("no piece is the unknown one");
         if (suffix)
-            throw new InputException(Location.Of(name), "marks spaces at the end of words (treat_whitespace_as_suffix), which is not supported");
+            throw new InputException(Location.Of(name),
+                "marks spaces at the end of words (treat_whitespace_as_suffix), which is not supported");
         var bytes = fallback ? ByteTokens(pieces) : null;
         var user = pieces.Index().Where(p => p.Item.Kind == Kind.UserDefined).Select(p => p.Item.Text).ToList();
         text = text with { UserDefined = user.Count > 0 ? new TokenPrefixes(user.Index().Select(u => (u.Item, u.Index))) : null };
@@ -64,7 +66,8 @@ internal static class SentencePieceFile
             BytePairs => new SentencePieceMerges(
                 [.. pieces.Index().Where(p => IsText(p.Item.Kind)).Select(p => new ScoredPiece(p.Item.Text, p.Item.Score, p.Index))],
                 [.. pieces.Index().Where(p => p.Item.Kind == Kind.Unused).Select(p => p.Index)], text.UserDefined, unknown, bytes),
-            _ => throw new InputException(Location.Of(name), $"is a SentencePiece model of words or characters (model_type {model}); supported are unigram and BPE"),
+            _ => throw new InputException(Location.Of(name),
+                $"is a SentencePiece model of words or characters (model_type {model}); supported are unigram and BPE"),
         };
         return new HuggingFaceTokenizer(name, AddedTokens.None, [text.Normalize], AddedTokens.None, [], parts, TextFrame.None);
 
@@ -122,7 +125,9 @@ internal static class SentencePieceFile
                 kind = (Kind)field.Value;
         }
 
-        return float.IsFinite(score) && Enum.IsDefined(kind) ? (text, score, kind) : throw new FormatException($"the piece '{text}' has no finite score or no known type");
+        return float.IsFinite(score) && Enum.IsDefined(kind)
+            ? (text, score, kind)
+            : throw new FormatException($"the piece '{text}' has no finite score or no known type");
     }
 
     private static SentencePieceText Normalizer(string name, ReadOnlyMemory<byte> settings)
@@ -150,7 +155,8 @@ internal static class SentencePieceFile
     // A field of a protocol buffer: its number, and its value or the place of its bytes.
     private readonly record struct Field(int Number, ulong Value, int Start, int Length)
     {
-        public ReadOnlyMemory<byte> Bytes(ReadOnlyMemory<byte> message) => Start >= 0 ? message.Slice(Start, Length) : throw new FormatException($"field {Number} holds no bytes");
+        public ReadOnlyMemory<byte> Bytes(ReadOnlyMemory<byte> message) =>
+            Start >= 0 ? message.Slice(Start, Length) : throw new FormatException($"field {Number} holds no bytes");
     }
 
     private readonly struct Message(ReadOnlyMemory<byte> bytes)

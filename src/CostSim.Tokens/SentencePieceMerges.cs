@@ -2,7 +2,10 @@ using System.Text;
 
 namespace CostSim.Tokens;
 
-/// <summary>SentencePiece's byte-pair model: of all neighbours that make a piece, those with the highest score are joined first, the leftmost of equals.</summary>
+/// <summary>
+/// SentencePiece's byte-pair model: of all neighbours that make a piece, those with the highest score are joined first, the leftmost of
+/// equals.
+/// </summary>
 internal sealed class SentencePieceMerges : ISubwordModel
 {
     private readonly Dictionary<string, (double Score, int Id)> pieces = new(StringComparer.Ordinal);
@@ -75,7 +78,8 @@ internal sealed class SentencePieceMerges : ISubwordModel
             {
                 var (left, right, length) = pair;
                 // Either may have been merged since.
-                if (ends[left] <= starts[left] || ends[right] <= starts[right] || ends[right] - starts[left] != length || after[left] != right)
+                if (ends[left] <= starts[left] || ends[right] <= starts[right]
+                    || ends[right] - starts[left] != length || after[left] != right)
                     continue;
                 ends[left] = ends[right];
                 ends[right] = starts[right];

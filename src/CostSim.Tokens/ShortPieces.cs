@@ -78,7 +78,8 @@ internal sealed class ShortPieces(int bits)
             ref var slot = ref Unsafe.Add(ref keys.First, 2 * at);
             var high = Unsafe.Add(ref slot, 1);
             if (high != 0)
-                grown.chain = Math.Max(grown.chain, grown.Add(PieceKey.Of(slot, high), (int)(high >> PieceKey.CountShift), tokens[at], int.MaxValue));
+                grown.chain = Math.Max(grown.chain,
+                    grown.Add(PieceKey.Of(slot, high), (int)(high >> PieceKey.CountShift), tokens[at], int.MaxValue));
         }
 
         return grown;

@@ -42,7 +42,9 @@ internal static class TextNormalizers
     };
 
     public static TextNormalizer Prepend(string prefix, bool unlessThere = false) => text =>
-        text.Text.Length == 0 || unlessThere && text.Text.StartsWith(prefix, StringComparison.Ordinal) ? text : text.Replace([(0, 0, prefix)]);
+        text.Text.Length == 0 || unlessThere && text.Text.StartsWith(prefix, StringComparison.Ordinal)
+            ? text
+            : text.Replace([(0, 0, prefix)]);
 
     public static TextNormalizer Replace(string from, string by) => from.Length == 1 && by.Length == 1
         ? text => text with { Text = text.Text.Replace(from[0], by[0]) }
@@ -98,7 +100,8 @@ internal static class TextNormalizers
     }
 
     /// <summary>Marks that take no space of their own away.</summary>
-    public static TextNormalizer StripAccents() => Characters(rune => !rune.IsAscii && Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark ? "" : null);
+    public static TextNormalizer StripAccents() =>
+        Characters(rune => !rune.IsAscii && Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark ? "" : null);
 
     /// <summary>Each character by itself: what it becomes, or null where it stays.</summary>
     public static TextNormalizer Characters(Func<Rune, string?> change) => text =>
@@ -132,7 +135,8 @@ internal static class TextNormalizers
         Characters(rune => rune.Value switch
         {
             >= 1 and <= 8 or 0x0B or >= 0x0E and <= 0x1F or 0x7F or 0x8F or 0x9F => "",
-            '\t' or '\n' or 0x0C or '\r' or 0xA0 or 0x1680 or >= 0x2000 and <= 0x200F or 0x2028 or 0x2029 or 0x202F or 0x205F or 0x2581 or 0x3000 or 0xFEFF or 0xFFFD => " ",
+            '\t' or '\n' or 0x0C or '\r' or 0xA0 or 0x1680 or >= 0x2000 and <= 0x200F or 0x2028 or 0x2029 or 0x202F or 0x205F or 0x2581
+                or 0x3000 or 0xFEFF or 0xFFFD => " ",
             _ => null,
         }),
         Unicode(compatible: true, compose: true, kept: '\uFF5E'),

@@ -22,19 +22,22 @@ internal static class TextSplits
 
     // A character of the basic plane for each category: Regex sees UTF-16 units, so it is shown one unit a scalar value.
     private static readonly Lazy<Dictionary<UnicodeCategory, char>> Stands = new(() => Enumerable.Range(0x180, 0xFFFF - 0x180)
-        .Select(c => (char)c).Where(c => !char.IsWhiteSpace(c)).GroupBy(CharUnicodeInfo.GetUnicodeCategory).ToDictionary(g => g.Key, g => g.First()));
+        .Select(c => (char)c).Where(c => !char.IsWhiteSpace(c)).GroupBy(CharUnicodeInfo.GetUnicodeCategory)
+            .ToDictionary(g => g.Key, g => g.First()));
 
     /// <summary>Splits by a pattern of the tokenizers library; a contraction's s may be U+017F, which folds to s.</summary>
     /// <exception cref="ArgumentException">The pattern uses what this program's regular expressions lack.</exception>
     public static TextCut Pattern(string pattern, SplitBehavior behavior, bool inverted)
     {
         var regex = new Regex(
-            pattern.Replace("(?i:'s|", "(?i:'s|'\u017F|", StringComparison.Ordinal).Replace("'(?i:[sdmt]", "'(?i:[sdmt\u017F]", StringComparison.Ordinal),
+            pattern.Replace("(?i:'s|", "(?i:'s|'\u017F|", StringComparison.Ordinal)
+                .Replace("'(?i:[sdmt]", "'(?i:[sdmt\u017F]", StringComparison.Ordinal),
             RegexOptions.CultureInvariant, TextNormalizers.PatternTime);
         return (part, _) => Parts(part, [.. Matches(regex, part)], behavior, inverted);
     }
 
-    public static TextCut Literal(string literal, SplitBehavior behavior, bool inverted) => Pattern(Regex.Escape(literal), behavior, inverted);
+    public static TextCut Literal(string literal, SplitBehavior behavior, bool inverted) =>
+        Pattern(Regex.Escape(literal), behavior, inverted);
 
     private static IEnumerable<(int Start, int End)> Matches(Regex regex, TextPart part)
     {

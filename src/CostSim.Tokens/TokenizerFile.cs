@@ -18,12 +18,15 @@ public static class TokenizerFile
         using var bytes = new MemoryStream();
         content.CopyTo(bytes);
         var file = bytes.ToArray();
-        return InputGuard.Read(name, "a tokenizer file", () => SentencePieceFile.IsModel(file) ? SentencePieceFile.Read(name, file) : ReadJson(name, file));
+        return InputGuard.Read(name, "a tokenizer file", () => SentencePieceFile.IsModel(file)
+            ? SentencePieceFile.Read(name, file)
+            : ReadJson(name, file));
     }
 
     /// <summary>A member of an object, or null where it is absent or null.</summary>
     internal static JsonElement? Child(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var child) && child.ValueKind != JsonValueKind.Null ? child : null;
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var child)
+            && child.ValueKind != JsonValueKind.Null ? child : null;
 
     internal static string Text(JsonElement parent, string name, string absent = "") =>
         Child(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : absent;
@@ -37,11 +40,13 @@ public static class TokenizerFile
 
     internal static int? Number(JsonElement parent, string name) => Child(parent, name) is { } child ? Number(child) : null;
 
-    internal static int? Number(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+    internal static int? Number(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
     private static ITokenizer ReadJson(string name, byte[] json)
     {
-        using var document = JsonGuard.Parse(new Location(name, 1, 1), Encoding.UTF8.GetString(json), "a tokenizer.json of the tokenizers library or a SentencePiece .model is wanted");
+        using var document = JsonGuard.Parse(new Location(name, 1, 1), Encoding.UTF8.GetString(json),
+            "a tokenizer.json of the tokenizers library or a SentencePiece .model is wanted");
         var errors = new List<InputError>();
         void Refuse(string problem) => errors.Add(new InputError(Location.Of(name), problem));
         var root = document.RootElement;
@@ -55,11 +60,13 @@ public static class TokenizerFile
         var parts = new TokenizerModel(steps.IsByteLevel, Refuse).Read(model);
         if (parts is null || errors.Count > 0)
             throw new InputException(errors);
-        if (parts is BytePairModel pairs && added.Count == 0 && steps.Normalizers.Count == 0 && frame.Count == 0 && steps.KnownRule is { } walk)
+        if (parts is BytePairModel pairs && added.Count == 0 && steps.Normalizers.Count == 0 && frame.Count == 0
+            && steps.KnownRule is { } walk)
             return new BytePairTokenizer(name, pairs.Vocabulary, walk);
         return new HuggingFaceTokenizer(
             name, new AddedTokens(added.Where(t => !t.Normalized).Select(t => t.Token)), steps.Normalizers,
-            new AddedTokens(added.Where(t => t.Normalized).Select(t => t.Token with { Text = Normal(t.Token.Text, steps.Normalizers) })), steps.Cuts, parts, frame);
+            new AddedTokens(added.Where(t => t.Normalized).Select(t => t.Token with { Text = Normal(t.Token.Text, steps.Normalizers) })),
+            steps.Cuts, parts, frame);
     }
 
     // Special tokens represent no text of a document, so only the others are looked for.
@@ -75,7 +82,12 @@ public static class TokenizerFile
             else if (!Flag(token, "special"))
             {
                 tokens.Add((
-                    new AddedToken(content, id) { SingleWord = Flag(token, "single_word"), LeftStrip = Flag(token, "lstrip"), RightStrip = Flag(token, "rstrip") },
+                    new AddedToken(content, id)
+                    {
+                        SingleWord = Flag(token, "single_word"),
+                        LeftStrip = Flag(token, "lstrip"),
+                        RightStrip = Flag(token, "rstrip")
+                    },
                     Flag(token, "normalized", absent: true)));
             }
         }
@@ -134,7 +146,8 @@ internal sealed class FrameReader(Action<string> refuse)
                 Template(settings);
                 break;
             case var other:
-                refuse($"post-processor '{other}' is not supported; supported are BertProcessing, ByteLevel, RobertaProcessing, TemplateProcessing and Sequence of these");
+                refuse($"post-processor '{other}' is not supported; supported are BertProcessing, ByteLevel, RobertaProcessing, "
+                    + $"TemplateProcessing and Sequence of these");
                 break;
         }
     }
@@ -164,12 +177,14 @@ internal sealed class FrameReader(Action<string> refuse)
             else if (Child(part, "SpecialToken") is { } token && Special(settings, Text(token, "id")) is { } ids)
                 side.AddRange(ids);
             else
-                refuse($"post-processor 'TemplateProcessing' has the part {Shown(part)}, which is neither the text nor a token of its special_tokens");
+                refuse($"post-processor 'TemplateProcessing' has the part {Shown(part)}, which is neither the text nor a token of its "
+                    + $"special_tokens");
         }
     }
 
     private static List<int>? Special(JsonElement settings, string token) =>
-        Child(settings, "special_tokens") is { } all && Child(all, token) is { } one && Child(one, "ids") is { ValueKind: JsonValueKind.Array } ids
+        Child(settings, "special_tokens") is { } all && Child(all, token) is { } one
+            && Child(one, "ids") is { ValueKind: JsonValueKind.Array } ids
         && ids.EnumerateArray().Select(Number).ToList() is var numbers && numbers.TrueForAll(n => n is not null)
             ? [.. numbers.Select(n => n!.Value)]
             : null;

@@ -30,7 +30,9 @@ internal sealed class TokenizerModel(bool byteLevel, Action<string> refuse)
 
     // Older files leave the type out; only WordPiece has a longest word, and only Unigram a list of tokens.
     private static string Kind(JsonElement model) => Text(
-        model, "type", Child(model, "max_input_chars_per_word") is not null ? "WordPiece" : Child(model, "vocab") is { ValueKind: JsonValueKind.Array } ? "Unigram" : "BPE");
+        model, "type", Child(model, "max_input_chars_per_word") is not null
+            ? "WordPiece"
+            : Child(model, "vocab") is { ValueKind: JsonValueKind.Array } ? "Unigram" : "BPE");
 
     private WordPieceModel? WordPiece(JsonElement model)
     {
@@ -38,7 +40,8 @@ internal sealed class TokenizerModel(bool byteLevel, Action<string> refuse)
             return null;
         var unknown = Text(model, "unk_token", "[UNK]");
         if (ids.TryGetValue(unknown, out var id))
-            return new WordPieceModel(ids, Text(model, "continuing_subword_prefix", "##"), id, Number(model, "max_input_chars_per_word") ?? 100);
+            return new WordPieceModel(ids, Text(model, "continuing_subword_prefix", "##"), id,
+                Number(model, "max_input_chars_per_word") ?? 100);
         refuse($"the vocabulary lacks the unknown token '{unknown}'");
         return null;
     }
@@ -74,7 +77,9 @@ internal sealed class TokenizerModel(bool byteLevel, Action<string> refuse)
         // The reference takes ten from the lowest score, so that an unknown character is the last resort.
         var unknownScore = pieces.Min(p => p.Score) - 10;
         pieces[unknown] = pieces[unknown] with { Score = unknownScore };
-        return new UnigramModel([.. pieces], unknown, unknownScore, Flag(model, "byte_fallback") ? ByteTokens(pieces) : null, singlePrecision: false);
+        return new UnigramModel([.. pieces], unknown, unknownScore, Flag(model, "byte_fallback")
+            ? ByteTokens(pieces)
+            : null, singlePrecision: false);
     }
 
     // Null where a byte has no token: unknown characters then stay unknown.
@@ -151,10 +156,12 @@ internal sealed class TokenizerModel(bool byteLevel, Action<string> refuse)
         foreach (var merge in list.EnumerateArray())
         {
             var halves = Halves(merge);
-            if (halves is { } pair && ids.TryGetValue(pair.Left, out var left) && ids.TryGetValue(pair.Right, out var right) && ids.TryGetValue(pair.Left + pair.Right, out merged[rank]))
+            if (halves is { } pair && ids.TryGetValue(pair.Left, out var left) && ids.TryGetValue(pair.Right, out var right)
+                && ids.TryGetValue(pair.Left + pair.Right, out merged[rank]))
                 table.Add(left, right, rank);
             else if (wrong++ == 0)
-                refuse(FormattableString.Invariant($"merge {rank + 1:#,0} is {Shown(merge)}; ") + (halves is null ? "two tokens are wanted" : "it names a token that the vocabulary lacks"));
+                refuse(FormattableString.Invariant($"merge {rank + 1:#,0} is {Shown(merge)}; ")
+                    + (halves is null ? "two tokens are wanted" : "it names a token that the vocabulary lacks"));
             rank++;
         }
 
@@ -164,19 +171,23 @@ internal sealed class TokenizerModel(bool byteLevel, Action<string> refuse)
     private static (string Left, string Right)? Halves(JsonElement merge) => merge.ValueKind switch
     {
         JsonValueKind.String when merge.GetString()!.Split(' ', 2) is [var left, var right] => (left, right),
-        JsonValueKind.Array when merge.GetArrayLength() == 2 && merge[0].ValueKind == JsonValueKind.String && merge[1].ValueKind == JsonValueKind.String =>
+        JsonValueKind.Array when merge.GetArrayLength() == 2 && merge[0].ValueKind == JsonValueKind.String
+            && merge[1].ValueKind == JsonValueKind.String =>
             (merge[0].GetString()!, merge[1].GetString()!),
         _ => null,
     };
 
     private int[] Bytes(Dictionary<string, int> ids)
     {
-        var ofByte = Enumerable.Range(0, 256).Select(b => ids.TryGetValue(byteLevel ? Letter(b).ToString() : $"<0x{b:X2}>", out var id) ? id : -1).ToArray();
+        var ofByte = Enumerable.Range(0, 256)
+            .Select(b => ids.TryGetValue(byteLevel ? Letter(b).ToString() : $"<0x{b:X2}>", out var id) ? id : -1).ToArray();
         // A character of its own needs no token for its byte.
         bool IsCharacter(int value) => !byteLevel && value < 0x80 && ids.ContainsKey(((char)value).ToString());
-        var missing = ofByte.Index().Where(b => b.Item < 0 && !Impossible.Contains(b.Index) && !IsCharacter(b.Index)).Select(b => $"0x{b.Index:X2}").ToList();
+        var missing = ofByte.Index().Where(b => b.Item < 0 && !Impossible.Contains(b.Index) && !IsCharacter(b.Index))
+            .Select(b => $"0x{b.Index:X2}").ToList();
         if (missing.Count > 0)
-            refuse($"the vocabulary lacks {(byteLevel ? "the bytes" : "byte fallback for")} {string.Join(", ", missing.Take(8))}{(missing.Count > 8 ? ", .." : "")}; unknown tokens are not supported");
+            refuse($"the vocabulary lacks {(byteLevel ? "the bytes" : "byte fallback for")} "
+                + $"{string.Join(", ", missing.Take(8))}{(missing.Count > 8 ? ", .." : "")}; unknown tokens are not supported");
         return ofByte;
     }
 
@@ -213,15 +224,18 @@ internal sealed class TokenizerModel(bool byteLevel, Action<string> refuse)
     internal static bool IsByte(string token, out byte value)
     {
         value = 0;
-        return token is ['<', '0', 'x', _, _, '>'] && byte.TryParse(token.AsSpan(3, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out value);
+        return token is ['<', '0', 'x', _, _, '>']
+            && byte.TryParse(token.AsSpan(3, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out value);
     }
 
     // GPT-2's letters for bytes: printable Latin-1 maps to itself, the rest to U+0100 and on, in order.
-    private static char Letter(int value) => Printable(value) ? (char)value : (char)(0x100 + Enumerable.Range(0, value).Count(b => !Printable(b)));
+    private static char Letter(int value) =>
+        Printable(value) ? (char)value : (char)(0x100 + Enumerable.Range(0, value).Count(b => !Printable(b)));
 
     private static readonly Dictionary<char, byte> OfLetter = Enumerable.Range(0, 256).ToDictionary(Letter, b => (byte)b);
 
-    private static byte[] Hidden(string token) => token.All(OfLetter.ContainsKey) ? [.. token.Select(c => OfLetter[c])] : Encoding.UTF8.GetBytes(token);
+    private static byte[] Hidden(string token) =>
+        token.All(OfLetter.ContainsKey) ? [.. token.Select(c => OfLetter[c])] : Encoding.UTF8.GetBytes(token);
 
     private static bool Printable(int value) => value is >= '!' and <= '~' or >= 0xA1 and <= 0xAC or >= 0xAE and <= 0xFF;
 }

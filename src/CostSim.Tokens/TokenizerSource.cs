@@ -13,7 +13,8 @@ internal static class TokenizerSource
 
     /// <summary>Whether a value is a path rather than the name of a tokenizer.</summary>
     public static bool IsPath(string value) =>
-        value.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || value.EndsWith(".model", StringComparison.OrdinalIgnoreCase) || value.AsSpan().ContainsAny('/', '\\');
+        value.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || value.EndsWith(".model", StringComparison.OrdinalIgnoreCase)
+            || value.AsSpan().ContainsAny('/', '\\');
 
     /// <summary>The tokenizer of a name or path.</summary>
     /// <exception cref="RuleException">There is no such tokenizer, or no such file.</exception>
@@ -25,7 +26,8 @@ internal static class TokenizerSource
     {
         var file = new FileInfo(Directory.Exists(path) ? Path.Combine(path, FileName) : path);
         if (!file.Exists)
-            throw new RuleException("tokenizer", $"'{name}' is not a file; name a {FileName}, or one of {string.Join(", ", Tokenizers.Names)}");
+            throw new RuleException("tokenizer",
+                $"'{name}' is not a file; name a {FileName}, or one of {string.Join(", ", Tokenizers.Names)}");
         return Known.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), _ => new(() => Open(name, file.FullName))).Value;
     }
 

@@ -6,7 +6,8 @@ namespace CostSim.Tokens;
 /// <summary>The normalisers and splits of a tokenizer file, in order.</summary>
 internal sealed class TokenizerSteps(Action<string> refuse)
 {
-    private const string Cl100k = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+    private const string Cl100k =
+        @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
     private const string O200k =
         @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|"
@@ -42,12 +43,14 @@ internal sealed class TokenizerSteps(Action<string> refuse)
                 break;
             case "NFC" or "NFD" or "NFKC" or "NFKD":
                 var form = Text(settings, "type");
-                Normalizers.Add(TextNormalizers.Unicode(compatible: form.Contains('K', StringComparison.Ordinal), compose: form[^1] == 'C'));
+                Normalizers.Add(TextNormalizers.Unicode(compatible: form.Contains('K', StringComparison.Ordinal),
+                    compose: form[^1] == 'C'));
                 break;
             case "BertNormalizer":
                 var lowercase = Flag(settings, "lowercase", absent: true);
                 Normalizers.AddRange(BertText.Normalizers(
-                    Flag(settings, "clean_text", absent: true), Flag(settings, "handle_chinese_chars", absent: true), Flag(settings, "strip_accents", absent: lowercase), lowercase));
+                    Flag(settings, "clean_text", absent: true), Flag(settings, "handle_chinese_chars", absent: true),
+                    Flag(settings, "strip_accents", absent: lowercase), lowercase));
                 break;
             case "Precompiled":
                 Precompiled(Text(settings, "precompiled_charsmap"));
@@ -77,7 +80,8 @@ internal sealed class TokenizerSteps(Action<string> refuse)
                 Normalizers.Add(TextNormalizers.Strip(Flag(settings, "strip_left"), Flag(settings, "strip_right")));
                 break;
             case var other:
-                refuse($"normalizer '{other}' is not supported; supported are BertNormalizer, Lowercase, NFC, NFD, NFKC, NFKD, Nmt, Precompiled, Prepend, Replace, Strip, StripAccents and Sequence of these");
+                refuse($"normalizer '{other}' is not supported; supported are BertNormalizer, Lowercase, NFC, NFD, NFKC, NFKD, Nmt, "
+                    + $"Precompiled, Prepend, Replace, Strip, StripAccents and Sequence of these");
                 break;
         }
     }
@@ -109,7 +113,8 @@ internal sealed class TokenizerSteps(Action<string> refuse)
                 Cuts.Add((part, _) => BertText.Split(part));
                 break;
             case "Digits":
-                Cuts.Add(TextSplits.Pattern(Flag(settings, "individual_digits") ? @"\p{N}" : @"\p{N}+", SplitBehavior.Isolated, inverted: false));
+                Cuts.Add(TextSplits.Pattern(Flag(settings, "individual_digits") ? @"\p{N}" : @"\p{N}+",
+                    SplitBehavior.Isolated, inverted: false));
                 break;
             case "Punctuation":
                 Cuts.Add(TextSplits.Pattern(@"[!-/:-@\[-`{-~\p{P}]", Behavior(Text(settings, "behavior", "Isolated")), inverted: false));
@@ -124,7 +129,8 @@ internal sealed class TokenizerSteps(Action<string> refuse)
                 Metaspace(settings);
                 break;
             case var other:
-                refuse($"pre-tokenizer '{other}' is not supported; supported are BertPreTokenizer, ByteLevel, Digits, Metaspace, Punctuation, Split, Whitespace, WhitespaceSplit and Sequence of these");
+                refuse($"pre-tokenizer '{other}' is not supported; supported are BertPreTokenizer, ByteLevel, Digits, Metaspace, "
+                    + $"Punctuation, Split, Whitespace, WhitespaceSplit and Sequence of these");
                 break;
         }
     }
@@ -150,12 +156,14 @@ internal sealed class TokenizerSteps(Action<string> refuse)
         var scheme = Text(settings, "prepend_scheme", Flag(settings, "add_prefix_space", absent: true) ? "always" : "never");
         if (sign.Length == 0 || scheme is not ("always" or "first" or "never"))
         {
-            refuse($"Metaspace has the replacement '{sign}' and the prepend_scheme '{scheme}'; a character, and one of always, first and never, are wanted");
+            refuse($"Metaspace has the replacement '{sign}' and the prepend_scheme '{scheme}'; a character, and one of always, first and "
+                + $"never, are wanted");
             return;
         }
 
         var (replace, prepend) = (TextNormalizers.Replace(" ", sign), TextNormalizers.Prepend(sign, unlessThere: true));
-        Cuts.Add((part, isFirst) => Changed(part, text => scheme == "always" || scheme == "first" && isFirst ? prepend(replace(text)) : replace(text)));
+        Cuts.Add((part, isFirst) =>
+            Changed(part, text => scheme == "always" || scheme == "first" && isFirst ? prepend(replace(text)) : replace(text)));
         if (Flag(settings, "split", absent: true))
             Cuts.Add(TextSplits.Literal(sign, SplitBehavior.MergedWithNext, inverted: false));
     }
@@ -164,7 +172,9 @@ internal sealed class TokenizerSteps(Action<string> refuse)
 
     private static IEnumerable<TextPart> Changed(TextPart part, TextNormalizer normalize)
     {
-        var changed = normalize(part.Start == 0 && part.End == part.Source.Text.Length ? part.Source : part.Source.Slice(part.Start, part.End));
+        var changed = normalize(part.Start == 0 && part.End == part.Source.Text.Length
+            ? part.Source
+            : part.Source.Slice(part.Start, part.End));
         return [new TextPart(changed, 0, changed.Text.Length)];
     }
 

@@ -3,7 +3,9 @@ using CostSim.Units;
 
 namespace CostSim.Tokens;
 
-/// <summary>The tokenizers by name; each is loaded when first asked for, and once. A tokenizer file is read by <see cref="TokenizerFile"/>.</summary>
+/// <summary>
+/// The tokenizers by name; each is loaded when first asked for, and once. A tokenizer file is read by <see cref="TokenizerFile"/>.
+/// </summary>
 public static class Tokenizers
 {
     private static readonly Dictionary<string, Lazy<ITokenizer>> ByName = new(StringComparer.Ordinal)

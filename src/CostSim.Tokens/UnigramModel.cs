@@ -5,7 +5,10 @@ namespace CostSim.Tokens;
 /// <summary>A piece of a unigram vocabulary; user-defined ones are taken wherever they occur.</summary>
 internal readonly record struct ScoredPiece(string Text, double Score, int Id);
 
-/// <summary>Unigram, as SentencePiece has it: the cut of a part whose tokens have the highest sum of scores. Characters without a token are unknown, or bytes.</summary>
+/// <summary>
+/// Unigram, as SentencePiece has it: the cut of a part whose tokens have the highest sum of scores. Characters without a token are unknown,
+/// or bytes.
+/// </summary>
 internal sealed class UnigramModel : ISubwordModel
 {
     private readonly ScoredPiece[] pieces;
@@ -22,7 +25,8 @@ internal sealed class UnigramModel : ISubwordModel
     /// <param name="singlePrecision">Whether sums are rounded as the C++ library rounds them; the difference decides ties.</param>
     public UnigramModel(ScoredPiece[] pieces, int unknown, double unknownScore, int[]? ofByte, bool singlePrecision)
     {
-        (this.pieces, this.unknown, this.unknownScore, this.ofByte, this.singlePrecision) = (pieces, unknown, unknownScore, ofByte, singlePrecision);
+        (this.pieces, this.unknown, this.unknownScore, this.ofByte, this.singlePrecision) =
+            (pieces, unknown, unknownScore, ofByte, singlePrecision);
         prefixes = new TokenPrefixes(pieces.Select((p, i) => (p.Text, i)));
     }
 

@@ -23,7 +23,8 @@ internal static class WindowStarts
             var space = window.Space & ~absorbed;
             var last = space & ~(space >> 1);
             // Of white space: its first character, what follows its last newline, and its last character, which leads what follows.
-            var starts = space & ~(space << 1) | last & ~window.Newline | (last & window.Newline) << 1 | AfterLastNewline(space, window.Newline);
+            var starts = space & ~(space << 1) | last & ~window.Newline | (last & window.Newline) << 1 | AfterLastNewline(space,
+                window.Newline);
 
             leads = window.Rest & ~(window.Rest << 1) & ~(window.Blank << 1);
             var led = (space & ~window.Newline) << 1 | leads << 1;

@@ -1,6 +1,9 @@
 namespace CostSim.Tokens;
 
-/// <summary>WordPiece, as BERT has it: the longest token that a word begins with, then the longest that the rest begins with; a word that does not work out is one unknown token.</summary>
+/// <summary>
+/// WordPiece, as BERT has it: the longest token that a word begins with, then the longest that the rest begins with; a word that does not
+/// work out is one unknown token.
+/// </summary>
 internal sealed class WordPieceModel : ISubwordModel
 {
     private readonly Dictionary<string, int> first = new(StringComparer.Ordinal);
@@ -40,7 +43,8 @@ internal sealed class WordPieceModel : ISubwordModel
     }
 
     private bool Word(
-        TextPart part, Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> start, Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> rest,
+        TextPart part, Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> start,
+        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> rest,
         List<(int Id, int End)> found)
     {
         var word = part.Span;

@@ -6,15 +6,39 @@ namespace CostSim.Cli.Commands;
 internal sealed class CapacityCommand
 {
     private readonly ScenarioOptions scenario = new();
-    private readonly Option<string?> target = new("--target") { Description = "The smallest quota, tier, units or GPUs for a service level, such as \"429s <= 0.1%, p95 <= 4s\"", HelpName = "LEVEL" };
-    private readonly Option<string?> queue = new("--queue") { Description = "Theory next to a simulation of one queue, such as '{ kind: M/M/c, lambda: 8, mu: 1, c: 10 }'", HelpName = "QUEUE" };
-    private readonly Option<int> customers = new("--customers") { Description = "Simulated customers of --queue", DefaultValueFactory = _ => 4_000_000, HelpName = "N" };
-    private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+    private readonly Option<string?> target =
+        new("--target")
+        {
+            Description = "The smallest quota, tier, units or GPUs for a service level, such as \"429s <= 0.1%, p95 <= 4s\"",
+            HelpName = "LEVEL"
+        };
+    private readonly Option<string?> queue =
+        new("--queue")
+        {
+            Description = "Theory next to a simulation of one queue, such as '{ kind: M/M/c, lambda: 8, mu: 1, c: 10 }'",
+            HelpName = "QUEUE"
+        };
+    private readonly Option<int> customers = new("--customers")
+    {
+        Description = "Simulated customers of --queue",
+        DefaultValueFactory = _ => 4_000_000,
+        HelpName = "N"
+    };
+    private readonly Option<int> threads = new("--threads")
+    {
+        Description = "Threads; the results do not depend on them",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        HelpName = "N"
+    };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
-    private readonly Option<string?> replay = new("--replay") { Description = "Play the arrivals of a CSV file, exactly, against the policy of --limits", HelpName = "CSV" };
-    private readonly Option<string?> limits = new("--limits") { Description = "The policy of --replay with its parameters", HelpName = "YAML" };
-    private readonly Option<string> format = new("--format", "-f") { Description = "Format of standard output", DefaultValueFactory = _ => "text" };
-    private readonly Option<string?> output = new("--output", "-o") { Description = "File for the results instead of standard output", HelpName = "PATH" };
+    private readonly Option<string?> replay =
+        new("--replay") { Description = "Play the arrivals of a CSV file, exactly, against the policy of --limits", HelpName = "CSV" };
+    private readonly Option<string?> limits =
+        new("--limits") { Description = "The policy of --replay with its parameters", HelpName = "YAML" };
+    private readonly Option<string> format =
+        new("--format", "-f") { Description = "Format of standard output", DefaultValueFactory = _ => "text" };
+    private readonly Option<string?> output =
+        new("--output", "-o") { Description = "File for the results instead of standard output", HelpName = "PATH" };
 
     public static Command Create() => new CapacityCommand().Build();
 

@@ -30,17 +30,26 @@ internal static class CapacityQueue
         return App.Fine;
     }
 
-    private static Dictionary<string, object?> Values(QueueMetric m) => new() { ["metric"] = m.Name, ["exact"] = m.Exact, ["simulated"] = m.Simulated, ["standard_error"] = m.StandardError };
+    private static Dictionary<string, object?> Values(QueueMetric m) =>
+        new() { ["metric"] = m.Name, ["exact"] = m.Exact, ["simulated"] = m.Simulated, ["standard_error"] = m.StandardError };
 
     private static string Json(string kind, int customers, ulong seed, IReadOnlyList<QueueMetric> metrics) =>
-        JsonSerializer.Serialize(new Dictionary<string, object?> { ["kind"] = kind, ["customers"] = customers, ["seed"] = seed, ["metrics"] = metrics.Select(Values).ToList() }) + "\n";
+        JsonSerializer.Serialize(new Dictionary<string, object?>
+        {
+            ["kind"] = kind,
+            ["customers"] = customers,
+            ["seed"] = seed,
+            ["metrics"] = metrics.Select(Values).ToList()
+        }) + "\n";
 
     private static string Plain(string kind, int customers, IReadOnlyList<QueueMetric> metrics)
     {
-        var table = new Table("queue", kind, [new("metric", "metric", Unit.Text), new("exact", "exact", Unit.Text), new("simulated", "simulated", Unit.Text), new("standard_error", "standard error", Unit.Text)],
+        var table = new Table("queue", kind, [new("metric", "metric", Unit.Text), new("exact", "exact", Unit.Text),
+            new("simulated", "simulated", Unit.Text), new("standard_error", "standard error", Unit.Text)],
             [.. metrics.Select(m => new Row([m.Name, Short(m.Exact), Short(m.Simulated), Short(m.StandardError)]))]);
         var answer = new StringBuilder();
-        answer.Append(CultureInfo.InvariantCulture, $"{kind}: theory, and a simulation of {customers:#,0} customers. Times in seconds.\n\n");
+        answer.Append(CultureInfo.InvariantCulture,
+            $"{kind}: theory, and a simulation of {customers:#,0} customers. Times in seconds.\n\n");
         foreach (var line in TextTable.Lines(table))
             answer.Append(line).Append('\n');
         return answer.ToString();

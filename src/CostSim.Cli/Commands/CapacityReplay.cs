@@ -7,7 +7,9 @@ using CostSim.Reports;
 
 namespace CostSim.Cli.Commands;
 
-/// <summary><c>costsim capacity --replay arrivals.csv --limits limits.yaml</c>: what a limit does to each of a list of requests, exactly.</summary>
+/// <summary>
+/// <c>costsim capacity --replay arrivals.csv --limits limits.yaml</c>: what a limit does to each of a list of requests, exactly.
+/// </summary>
 internal static class CapacityReplay
 {
     public static int Run(string arrivalsPath, string limitsPath, string format, string? output, TextWriter standard)
@@ -22,7 +24,8 @@ internal static class CapacityReplay
         var added = policy!.Columns;
         var kept = Enumerable.Range(0, columns.Count).Where(i => !added.Contains(columns[i])).ToArray();
         var header = kept.Select(i => columns[i]).Concat(added).ToArray();
-        var table = policy.Replay(arrivals).Select((cells, i) => (string[])[.. kept.Select(k => rows[i].Fields[k]), .. cells.Select(c => c ?? "")]).ToList();
+        var table = policy.Replay(arrivals)
+            .Select((cells, i) => (string[])[.. kept.Select(k => rows[i].Fields[k]), .. cells.Select(c => c ?? "")]).ToList();
         using var file = new OutputFile(output, standard);
         file.Writer.Write(Written(header, table, kept.Length, format));
         file.MoveIntoPlace();
@@ -53,15 +56,18 @@ internal static class CapacityReplay
 
                 return answer.ToString();
             case "text":
-                var counts = new Table("outcomes", "Requests by outcome", [new("outcome", "outcome", Unit.Text), new("requests", "requests", Unit.Count), new("share", "share", Unit.Share)],
-                    [.. rows.GroupBy(r => r[outcome]).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => new Row([g.Key, g.Count(), (double)g.Count() / rows.Count]))]);
+                var counts = new Table("outcomes", "Requests by outcome",
+                    [new("outcome", "outcome", Unit.Text), new("requests", "requests", Unit.Count), new("share", "share", Unit.Share)],
+                    [.. rows.GroupBy(r => r[outcome]).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+                        .Select(g => new Row([g.Key, g.Count(), (double)g.Count() / rows.Count]))]);
                 answer.Append($"{Figures.Count(rows.Count)} requests replayed.\n");
                 foreach (var line in rows.Count == 0 ? [] : TextTable.Lines(counts))
                     answer.Append(line).Append('\n');
                 return answer.Append("--format csv gives each request with what happened to it.\n").ToString();
             default:
                 var objects = rows.Select(r => JsonSerializer.Serialize(header.Zip(r).ToDictionary(p => p.First, p => p.Second)));
-                return answer.Append(format == "json" ? $"[{string.Join(",\n", objects)}]" : string.Join('\n', objects)).Append('\n').ToString();
+                return answer.Append(format == "json" ? $"[{string.Join(",\n", objects)}]" : string.Join('\n', objects))
+                    .Append('\n').ToString();
         }
     }
 }

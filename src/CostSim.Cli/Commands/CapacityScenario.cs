@@ -9,11 +9,14 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim capacity [scenario]</c>: what limits do to a scenario's busiest month, and what a service level needs.</summary>
 internal static class CapacityScenario
 {
-    public static int Run(Scenario scenario, string? target, string format, string? output, int threads, TextWriter standard, TextWriter error)
+    public static int Run(Scenario scenario, string? target, string format, string? output, int threads,
+        TextWriter standard, TextWriter error)
     {
         scenario = Targeted(scenario, target);
         if (!scenario.Service.IsLimited && scenario.Service.Target.Count == 0)
-            throw new InputException(Location.Of(scenario.Name), "limits: the scenario states none; write 'limits: openai/tier-3' or 'limits: { rpm: 5_000, tpm: 800_000 }', or ask with --target \"429s <= 0.1%, p95 <= 4s\" what a service level needs");
+            throw new InputException(Location.Of(scenario.Name),
+                "limits: the scenario states none; write 'limits: openai/tier-3' or 'limits: { rpm: 5_000, tpm: 800_000 }', or ask with "
+                + "--target \"429s <= 0.1%, p95 <= 4s\" what a service level needs");
         var requests = new Stages(threads).Requests(scenario);
         var found = ScenarioCapacity.Of(scenario, requests, scenario.Service.Target.Count > 0, threads);
         using (var file = new OutputFile(output, standard))
@@ -22,7 +25,9 @@ internal static class CapacityScenario
             file.MoveIntoPlace();
         }
 
-        return scenario.Service.Target.Count == 0 || !scenario.Service.IsLimited ? App.Fine : Verdict(TargetVerdict.Of(scenario, requests, found, threads), error);
+        return scenario.Service.Target.Count == 0 || !scenario.Service.IsLimited
+            ? App.Fine
+            : Verdict(TargetVerdict.Of(scenario, requests, found, threads), error);
     }
 
     private static Scenario Targeted(Scenario scenario, string? target)

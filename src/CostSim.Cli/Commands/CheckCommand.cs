@@ -23,26 +23,27 @@ internal sealed class CheckCommand
         {
             Description =
         "Branch, tag or commit of git whose baseline and gate hold, such as origin/main: a change cannot move its own limits",
-            HelpName =
-        "REF"
+            HelpName = "REF"
         };
     private readonly Option<string?> maxIncrease =
         new("--max-increase")
         {
-            Description =
-        "Largest increase of any figure of any design, in place of the scenario's gate (default 10%)",
+            Description = "Largest increase of any figure of any design, in place of the scenario's gate (default 10%)",
             HelpName = "SHARE"
         };
     private readonly Option<bool> update = new("--update") { Description = "Accept the scenario as it is: rewrite the baseline" };
     private readonly Option<string> format =
-        new("--format", "-f") { Description = "Format of the output; md is a comment for a pull request", DefaultValueFactory = _ => "text" };
+        new("--format", "-f")
+        {
+            Description = "Format of the output; md is a comment for a pull request",
+            DefaultValueFactory = _ => "text"
+        };
     private readonly Option<string?> output = new("--output", "-o") { Description = "File of the answer", HelpName = "FILE" };
     private readonly Option<int> threads =
         new("--threads")
         {
             Description = "Threads; the results do not depend on them",
-            DefaultValueFactory =
-        _ => Environment.ProcessorCount,
+            DefaultValueFactory = _ => Environment.ProcessorCount,
             HelpName = "N"
         };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
@@ -72,7 +73,8 @@ internal sealed class CheckCommand
 
         if (parsed.GetValue(baselineRef) is not null && parsed.GetValue(update))
         {
-            parsed.InvocationConfiguration.Error.WriteLine("error: --update: writes the baseline of the working tree; leave --baseline-ref out, and merge it");
+            parsed.InvocationConfiguration.Error.WriteLine(
+                "error: --update: writes the baseline of the working tree; leave --baseline-ref out, and merge it");
             return App.WrongUsage;
         }
 
@@ -89,7 +91,8 @@ internal sealed class CheckCommand
             return Accept(parsed, result, place);
         if (baseline.Forecast.Currency != read.Money.Currency)
             throw new InputException(Location.Of(baseline.Path),
-                $"is in {baseline.Forecast.Currency}, but the scenario is in {read.Money.Currency}; check with --currency {baseline.Forecast.Currency}, or accept a new baseline with --update");
+                $"is in {baseline.Forecast.Currency}, but the scenario is in {read.Money.Currency}; check with --currency "
+                + $"{baseline.Forecast.Currency}, or accept a new baseline with --update");
         var only = scenario.Designs(parsed);
         var accepted = only.Count == 0 ? baseline.Forecast : Of(baseline.Forecast, only);
         var check = Check.Of(accepted, result.Record, read.Gate ?? Gate.None, limit is null ? null
@@ -118,7 +121,8 @@ internal sealed class CheckCommand
             written.MoveIntoPlace();
         }
 
-        parsed.InvocationConfiguration.Output.WriteLine($"Accepted: {file} is the baseline from now on. Review its difference, and commit it.");
+        parsed.InvocationConfiguration.Output.WriteLine(
+            $"Accepted: {file} is the baseline from now on. Review its difference, and commit it.");
         return App.Fine;
     }
 

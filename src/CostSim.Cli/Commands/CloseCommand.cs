@@ -23,7 +23,8 @@ internal sealed class CloseCommand
     public static Command Create()
     {
         var close = new CloseCommand();
-        var command = new Command("close", "Close a month: actual against the forecast, the causes, what to accrue, where the horizon will end");
+        var command = new Command("close",
+            "Close a month: actual against the forecast, the causes, what to accrue, where the horizon will end");
         close.inputs.AddTo(command);
         foreach (var option in new Option[] { close.against, close.month, close.format, close.output })
             command.Add(option);
@@ -59,7 +60,10 @@ internal sealed class CloseCommand
         var track = answer.Track;
         if (track.IsUnpriced || !track.HasCost)
         {
-            stdout.WriteLine(track.IsUnpriced ? TrackAnswer.Verdict(track) : "Inconclusive: the log has neither tokens nor cost, and a month is closed in money; add a bill, or a log that counts tokens.");
+            stdout.WriteLine(track.IsUnpriced
+                ? TrackAnswer.Verdict(track)
+                : "Inconclusive: the log has neither tokens nor cost, and a month is closed in money; add a bill, or a log that "
+                    + "counts tokens.");
             return App.Inconclusive;
         }
 

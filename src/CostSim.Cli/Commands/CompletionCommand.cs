@@ -50,7 +50,8 @@ internal static class CompletionCommand
         """;
 
     /// <summary>The script of each shell, by its name.</summary>
-    public static IReadOnlyList<(string Shell, string Script)> Scripts { get; } = [("bash", Bash), ("zsh", Zsh), ("fish", Fish), ("pwsh", Pwsh)];
+    public static IReadOnlyList<(string Shell, string Script)> Scripts { get; } =
+        [("bash", Bash), ("zsh", Zsh), ("fish", Fish), ("pwsh", Pwsh)];
 
     public static Command Create()
     {
@@ -59,7 +60,8 @@ internal static class CompletionCommand
         var command = new Command("completion", "Print the completion script of a shell") { shell };
         command.SetAction(parsed =>
         {
-            parsed.InvocationConfiguration.Output.Write(Scripts.Single(s => s.Shell == parsed.GetValue(shell)).Script.ReplaceLineEndings("\n") + "\n");
+            parsed.InvocationConfiguration.Output.Write(Scripts.Single(s =>
+                s.Shell == parsed.GetValue(shell)).Script.ReplaceLineEndings("\n") + "\n");
             return App.Fine;
         });
         return command;

@@ -34,7 +34,8 @@ internal sealed class ExplainCommand
 
     private Command Build()
     {
-        var command = new Command("explain", "Show where a number comes from, as arithmetic you can repeat on a pocket calculator") { forecast,
+        var command = new Command("explain",
+            "Show where a number comes from, as arithmetic you can repeat on a pocket calculator") { forecast,
             design, against, format, output };
         format.AcceptOnlyFromAmong("text", "md", "html", "json");
         command.SetAction(Run);
@@ -62,7 +63,8 @@ internal sealed class ExplainCommand
     {
         if (older.Forecast.Currency != now.Currency)
             throw new InputException(Location.Of(older.Path),
-                $"is in {older.Forecast.Currency}, but the other in {now.Currency}; amounts of two currencies have no bridge: run one of them with --currency");
+                $"is in {older.Forecast.Currency}, but the other in {now.Currency}; amounts of two currencies have no bridge: run one of "
+                + $"them with --currency");
         var was = PickedDesign.Of(older, design.Name).Design;
         var bridge = ForecastBridge.Of(older.Forecast, was, now, design);
         Write(parsed, new
@@ -70,8 +72,7 @@ internal sealed class ExplainCommand
             bridge.Before,
             bridge.After,
             now.Currency,
-            Steps =
-            bridge.Steps.Select(s => new { Cause = s.Name, Subject = s.File ?? s.Subject, s.Amount })
+            Steps = bridge.Steps.Select(s => new { Cause = s.Name, Subject = s.File ?? s.Subject, s.Amount })
         },
             ExplanationReport.Of(bridge, older.Forecast, now, design.Name), writer);
     }

@@ -19,7 +19,8 @@ internal static class GitBaseline
         var (exit, bytes, error) = Git(folder, "show", $"{commit}:./{relative}");
         return exit == 0 ? ForecastFile.Read(name, bytes)
             : throw new InputException(Location.Of(name),
-                $"cannot be read from git ({error}); fetch the branch (actions/checkout with fetch-depth: 0), or accept a baseline there with costsim check --update");
+                $"cannot be read from git ({error}); fetch the branch (actions/checkout with fetch-depth: 0), or accept a baseline there "
+                + $"with costsim check --update");
     }
 
     // The folder may be new in the working tree, or gone from it.
@@ -36,8 +37,7 @@ internal static class GitBaseline
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
-            RedirectStandardError =
-            true,
+            RedirectStandardError = true,
             UseShellExecute = false
         };
         try

@@ -13,9 +13,12 @@ internal sealed class InitCommand
     private const int Drafts = 40;
     private const int Named = 5;
 
-    private readonly Argument<string> folder = new("dir") { Description = "Folder of the new scenario; created if missing", DefaultValueFactory = _ => "." };
-    private readonly Option<string?> documents = new("--documents") { Description = "Your own file or folder; questions are drafted from it for you to write", HelpName = "PATH" };
-    private readonly Option<string?> store = new("--store") { Description = "Folder that keeps extracted texts by content; off keeps nothing", HelpName = "DIR" };
+    private readonly Argument<string> folder =
+        new("dir") { Description = "Folder of the new scenario; created if missing", DefaultValueFactory = _ => "." };
+    private readonly Option<string?> documents =
+        new("--documents") { Description = "Your own file or folder; questions are drafted from it for you to write", HelpName = "PATH" };
+    private readonly Option<string?> store =
+        new("--store") { Description = "Folder that keeps extracted texts by content; off keeps nothing", HelpName = "DIR" };
 
     public static Command Create() => new InitCommand().Build();
 
@@ -35,7 +38,8 @@ internal sealed class InitCommand
         List<SkippedDocument> unread = [.. (corpus?.Skipped ?? []).Where(s => !s.IsNoDocument)];
         var files = own is null ? Starter.Sample() : Starter.For(Relative(target, own), questions, skips: unread.Count > 0);
         if (files.Select(f => Path.Combine(target, f.Path)).Where(File.Exists).ToList() is { Count: > 0 } there)
-            throw new InputException(Location.Of(there[0]), "exists already, and nothing is written over; name another folder, or move it away");
+            throw new InputException(Location.Of(there[0]),
+                "exists already, and nothing is written over; name another folder, or move it away");
         foreach (var (path, text) in files)
             WholeFile.Write(Path.Combine(target, path), text);
 
@@ -68,11 +72,16 @@ internal sealed class InitCommand
 
     private static void SayOfDocuments(int excerpts, IReadOnlyList<SkippedDocument> unread, TextWriter output)
     {
-        List<string> lines = ["", string.Create(CultureInfo.InvariantCulture, $"questions.jsonl holds {excerpts:#,0} excerpts of your documents. Write a question for each as a user would ask it, in other words than the excerpt's; those left empty are ignored and counted.")];
+        List<string> lines =
+            ["", string.Create(CultureInfo.InvariantCulture,
+                $"questions.jsonl holds {excerpts:#,0} excerpts of your documents. Write a question for each as a user would ask it, in "
+                + $"other words than the excerpt's; those left empty are ignored and counted.")];
         if (unread.Count > 0)
         {
             lines.Add("");
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{unread.Count:#,0} {(unread.Count == 1 ? "file" : "files")} cannot be read and will be left out (on_error: skip in scenario.yaml):"));
+            lines.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{unread.Count:#,0} {(unread.Count == 1 ? "file" : "files")} cannot be read and will be left out (on_error: skip in "
+                + $"scenario.yaml):"));
             lines.AddRange(unread.Take(Named).Select(s => $"- {s.Name}: {s.Reason}"));
             if (unread.Count > Named)
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"- {unread.Count - Named:#,0} more, which 'costsim run -v' names"));

@@ -8,13 +8,44 @@ namespace CostSim.Cli.Commands;
 /// <summary>The arguments of every verb that reads a usage log or a bill.</summary>
 internal sealed class LogArguments
 {
-    private readonly Argument<string[]> logs = new("log") { Description = "Usage logs or bills: exports of providers, clouds, gateways and tracing tools, FOCUS, or a table", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> map = new("--map") { Description = $"Columns of a table by field, such as time=created,input=in_tok; fields are {string.Join(", ", LogFields.All.Select(f => f.Key))}", HelpName = "FIELD=COLUMN,.." };
-    private readonly Option<string?> timezone = new("--timezone") { Description = "Time zone of days and hours, and of times without an offset (default +00:00)", HelpName = "+08:00" };
-    private readonly Option<string?> cached = new("--cached") { Description = "Whether cached tokens are part of the input (inside, as OpenAI) or come on top of it (outside, as Anthropic)", HelpName = "inside|outside" };
+    private readonly Argument<string[]> logs =
+        new("log")
+        {
+            Description = "Usage logs or bills: exports of providers, clouds, gateways and tracing tools, FOCUS, or a table",
+            Arity = ArgumentArity.OneOrMore
+        };
+    private readonly Option<string?> map =
+        new("--map")
+        {
+            Description = $"Columns of a table by field, such as time=created,input=in_tok; fields are "
+            + $"{string.Join(", ", LogFields.All.Select(f => f.Key))}",
+            HelpName = "FIELD=COLUMN,.."
+        };
+    private readonly Option<string?> timezone =
+        new("--timezone")
+        {
+            Description = "Time zone of days and hours, and of times without an offset (default +00:00)",
+            HelpName = "+08:00"
+        };
+    private readonly Option<string?> cached =
+        new("--cached")
+        {
+            Description = "Whether cached tokens are part of the input (inside, as OpenAI) or come on top of it (outside, as Anthropic)",
+            HelpName = "inside|outside"
+        };
 
-    private readonly Option<string?> dates = new("--date-format") { Description = "Order of dates with slashes or dots, if the log does not show it", HelpName = "M/D/Y|D/M/Y|Y/M/D" };
-    private readonly Option<string?> tokensPerRequest = new("--tokens-per-request") { Description = "Tokens of a mean request, prompt and answer together, for bills and sums that do not count requests", HelpName = "N" };
+    private readonly Option<string?> dates =
+        new("--date-format")
+        {
+            Description = "Order of dates with slashes or dots, if the log does not show it",
+            HelpName = "M/D/Y|D/M/Y|Y/M/D"
+        };
+    private readonly Option<string?> tokensPerRequest =
+        new("--tokens-per-request")
+        {
+            Description = "Tokens of a mean request, prompt and answer together, for bills and sums that do not count requests",
+            HelpName = "N"
+        };
 
     public void AddTo(Command command)
     {

@@ -35,10 +35,13 @@ internal static class MeasureChunks
         var questions = asked.Questions is { } file ? QuestionsFile.Read(file, asked.Documents) : null;
         if (questions is { Unwritten: > 0 })
             warnings?.WriteLine($"warning: {asked.Questions}: {questions.Unwritten} questions are not written yet and are left out");
-        var chunkings = asked.Chunkers.Select(c => (Chunker: c, Chunks: Parallelly(documents, d => ChunkedDocument.Of(d, c.Value)))).ToList();
-        var statistics = Statistics(chunkings.Select(c => (c.Chunker.Name, new ChunkStatistics(documents, c.Chunks, c.Chunker.Value.Limit))));
+        var chunkings = asked.Chunkers.Select(c => (Chunker: c, Chunks: Parallelly(documents, d => ChunkedDocument.Of(d, c.Value))))
+            .ToList();
+        var statistics = Statistics(chunkings.Select(c =>
+            (c.Chunker.Name, new ChunkStatistics(documents, c.Chunks, c.Chunker.Value.Limit))));
         if (questions is not null)
-            MeasureRetrieval.Write(asked, questions.Questions, [.. chunkings.Select(c => (c.Chunker.Name, (IReadOnlyList<ChunkedDocument>)c.Chunks))], statistics, output);
+            MeasureRetrieval.Write(asked, questions.Questions,
+                [.. chunkings.Select(c => (c.Chunker.Name, (IReadOnlyList<ChunkedDocument>)c.Chunks))], statistics, output);
         else if (asked.Format is "text")
             output.Write(string.Join('\n', Lines(statistics)) + "\n");
         else if (asked.Format is "md")
@@ -61,8 +64,13 @@ internal static class MeasureChunks
     public static IEnumerable<string> Lines(Table statistics)
     {
         var overlap = statistics.Rows.Any(r => r.Cells[7].Number > 0);
-        int[] shown = [.. Enumerable.Range(0, statistics.Columns.Count).Where(i => i is not (>= 6 and <= 9) || (i == 6 ? statistics.Rows.Any(r => r.Cells[6].Number > 0) : overlap))];
-        var table = statistics with { Columns = [.. shown.Select(i => statistics.Columns[i])], Rows = [.. statistics.Rows.Select(r => new Row([.. shown.Select(i => r.Cells[i])]))] };
+        int[] shown = [.. Enumerable.Range(0, statistics.Columns.Count)
+            .Where(i => i is not (>= 6 and <= 9) || (i == 6 ? statistics.Rows.Any(r => r.Cells[6].Number > 0) : overlap))];
+        var table = statistics with
+        {
+            Columns = [.. shown.Select(i => statistics.Columns[i])],
+            Rows = [.. statistics.Rows.Select(r => new Row([.. shown.Select(i => r.Cells[i])]))]
+        };
         return [.. TextTable.Lines(table), .. overlap ? statistics.Notes.SelectMany(n => TextTable.Wrap(n)) : []];
     }
 
@@ -95,23 +103,33 @@ internal static class MeasureChunks
             columns.Add((new("header", "header", Unit.Text), (_, _, _, c) => c.Header));
         if (asked.WithText)
             columns.Add((new("text", "text", Unit.Text), (_, d, _, c) => d.Text[c.Start..c.End]));
-        var rows = from cut in chunkings from d in cut.Chunks from c in d.Chunks.Index() select new Row([.. columns.Select(column => column.Value(cut.Chunker, d.Document, c.Index, c.Item))]);
+        var rows = from cut in chunkings
+                   from d in cut.Chunks
+                   from c in d.Chunks.Index()
+                   select new Row(
+            [.. columns.Select(column => column.Value(cut.Chunker, d.Document, c.Index, c.Item))]);
         return new Table("chunks", "Chunks", [.. columns.Select(c => c.Column)], [.. rows]);
     }
 
     private static Table Statistics(IEnumerable<(string Name, ChunkStatistics Statistics)> chunkings) => new("chunkings", "Chunkings",
         [
-            new("chunker", "chunker", Unit.Text), new("chunks", "chunks", Unit.Count), new("mean_tokens", "mean", Unit.Number), new("p50_tokens", "p50", Unit.Count),
-            new("p95_tokens", "p95", Unit.Count), new("max_tokens", "max", Unit.Count), new("over_limit", "over limit", Unit.Count), new("mean_overlap_tokens", "overlap", Unit.Number),
-            new("without_overlap", "none at", Unit.Share), new("duplicated", "twice", Unit.Share), new("index_inflation", "index", Unit.Number),
+            new("chunker", "chunker", Unit.Text), new("chunks", "chunks", Unit.Count), new("mean_tokens", "mean", Unit.Number),
+            new("p50_tokens", "p50", Unit.Count),
+            new("p95_tokens", "p95", Unit.Count), new("max_tokens", "max", Unit.Count), new("over_limit", "over limit", Unit.Count),
+            new("mean_overlap_tokens", "overlap", Unit.Number),
+            new("without_overlap", "none at", Unit.Share), new("duplicated", "twice", Unit.Share),
+            new("index_inflation", "index", Unit.Number),
         ],
         [.. chunkings.Select(c => new Row(
         [
-            c.Name, c.Statistics.Count, c.Statistics.MeanTokens, c.Statistics.Tokens(new Percentile(50)).Value, c.Statistics.Tokens(new Percentile(95)).Value, c.Statistics.MaxTokens.Value,
-            c.Statistics.OverLimit, c.Statistics.MeanOverlap, c.Statistics.BoundariesWithoutOverlap.Value, c.Statistics.Duplicated.Value, c.Statistics.IndexInflation,
+            c.Name, c.Statistics.Count, c.Statistics.MeanTokens, c.Statistics.Tokens(new Percentile(50)).Value,
+            c.Statistics.Tokens(new Percentile(95)).Value, c.Statistics.MaxTokens.Value,
+            c.Statistics.OverLimit, c.Statistics.MeanOverlap, c.Statistics.BoundariesWithoutOverlap.Value, c.Statistics.Duplicated.Value,
+            c.Statistics.IndexInflation,
         ]))])
     {
-        Notes = ["overlap: tokens that neighbouring chunks share; none at: boundaries without any; twice: characters indexed again; index: tokens of the chunks for each token of the documents."],
+        Notes = ["overlap: tokens that neighbouring chunks share; none at: boundaries without any; twice: characters indexed again; index: "
+            + "tokens of the chunks for each token of the documents."],
     };
 
     private static TResult[] Parallelly<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> make)

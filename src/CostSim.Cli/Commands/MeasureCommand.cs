@@ -6,7 +6,8 @@ using CostSim.Tokens;
 namespace CostSim.Cli.Commands;
 
 /// <summary>What <c>measure</c> has read before anything is made of it.</summary>
-internal sealed record MeasureInput(ParseResult Parsed, MeasureOptions Options, Corpus Corpus, IReadOnlyList<ITokenizer> Tokenizers, TextWriter Output);
+internal sealed record MeasureInput(ParseResult Parsed, MeasureOptions Options, Corpus Corpus,
+    IReadOnlyList<ITokenizer> Tokenizers, TextWriter Output);
 
 /// <summary><c>costsim measure</c>: tokens of documents or of the records of logs, chunks, and what a search over them finds.</summary>
 internal sealed class MeasureCommand
@@ -18,7 +19,9 @@ internal sealed class MeasureCommand
 
     private Command Build()
     {
-        var command = new Command("measure", "Count the tokens of documents, or of a field of the records of logs; cut documents into chunks, and measure how well they are found");
+        var command = new Command("measure",
+            "Count the tokens of documents, or of a field of the records of logs; cut documents into chunks, and measure how well "
+            + "they are found");
         options.AddTo(command);
         chunks.AddTo(command);
         command.Validators.Add(r =>
@@ -61,7 +64,8 @@ internal sealed class MeasureCommand
     private Corpus ReadCorpus(ParseResult parsed, Progress progress, CancellationToken stop)
     {
         var errors = new InputErrors();
-        var corpus = CorpusFolder.Read(options.Sources(parsed), ".", options.Store(parsed), errors, (done, of) => progress.Say("documents", done, of), stop);
+        var corpus = CorpusFolder.Read(options.Sources(parsed), ".", options.Store(parsed), errors, (done, of) =>
+            progress.Say("documents", done, of), stop);
         errors.ThrowIfAny();
         progress.Done();
         if (!options.Quiet(parsed))

@@ -63,7 +63,8 @@ internal static class MeasureDocuments
         {
             var document = documents[i];
             var ids = withIds ? tokenizers.Select(t => t.Encode(document.Text)).ToList() : null;
-            var tokens = tokenizers.Select((t, k) => document.EstimatedTokens?.Value ?? ids?[k].Count ?? t.Count(document.Text).Value).ToArray();
+            var tokens = tokenizers.Select((t, k) => document.EstimatedTokens?.Value ?? ids?[k].Count ?? t.Count(document.Text).Value)
+                .ToArray();
             counted[i] = new Counted(document, TextSize.Of(document.Text), tokens, ids);
         });
         return counted;
@@ -114,20 +115,25 @@ internal static class MeasureDocuments
         if (counted.Length > 1)
             lines.AddRange(["", .. TextTable.Lines(MeasureTables.Spread("documents", all, names))]);
         lines.AddRange(Notes(all, input.Corpus));
-        lines.AddRange(input.Tokenizers.OfType<ApproximateTokenizer>().SelectMany(t => MeasureTables.BandOf(t, input.Corpus.Documents.Select(d => d.Text))));
+        lines.AddRange(input.Tokenizers.OfType<ApproximateTokenizer>()
+            .SelectMany(t => MeasureTables.BandOf(t, input.Corpus.Documents.Select(d => d.Text))));
         input.Output.Write(string.Join('\n', lines) + "\n");
     }
 
     private static IEnumerable<string> Notes(TokenTotals all, Corpus corpus)
     {
         if (all.Estimated > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Estimated from pages, not counted: {MeasureTables.Plural(all.Estimated, "documents")}, {all.EstimatedTokens:#,0} tokens.");
-        foreach (var (kind, count) in new[] { ("could not be read", corpus.Skipped.Count(s => !s.IsNoDocument)), ("no documents", corpus.Skipped.Count(s => s.IsNoDocument)) }.Where(k => k.Item2 > 0))
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"Estimated from pages, not counted: {MeasureTables.Plural(all.Estimated, "documents")}, "
+                + $"{all.EstimatedTokens:#,0} tokens.");
+        foreach (var (kind, count) in new[] { ("could not be read", corpus.Skipped.Count(s => !s.IsNoDocument)),
+            ("no documents", corpus.Skipped.Count(s => s.IsNoDocument)) }.Where(k => k.Item2 > 0))
             yield return $"Left out: {MeasureTables.Plural(count, "files")} ({kind}).";
     }
 
     private static Table Documents(IReadOnlyList<Counted> counted, IReadOnlyList<string> names) => new("documents", "Documents",
-        [new Column("document", "document", Unit.Text), new("characters", "characters", Unit.Count), new("words", "words", Unit.Count), .. names.Select(n => new Column("tokens_" + n, names.Count == 1 ? "tokens" : n, Unit.Count))],
+        [new Column("document", "document", Unit.Text), new("characters", "characters", Unit.Count), new("words", "words", Unit.Count),
+            .. names.Select(n => new Column("tokens_" + n, names.Count == 1 ? "tokens" : n, Unit.Count))],
         [.. counted.Select(c => new Row([
             c.Document.Name + (c.Document.EstimatedTokens is null ? "" : " (estimated)"),
             c.Size.Characters, c.Size.Words, .. c.Tokens.Select(t => (Cell)t)]))]);

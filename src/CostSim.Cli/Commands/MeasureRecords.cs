@@ -7,7 +7,9 @@ using CostSim.Tokens;
 
 namespace CostSim.Cli.Commands;
 
-/// <summary>Counts the tokens of one field of every record of logs, block by block: parallel inside a block, in order, in constant memory.</summary>
+/// <summary>
+/// Counts the tokens of one field of every record of logs, block by block: parallel inside a block, in order, in constant memory.
+/// </summary>
 internal sealed class MeasureRecords
 {
     private const int ErrorsAtMost = 20;
@@ -44,11 +46,13 @@ internal sealed class MeasureRecords
         all = new TokenTotals(names.Count);
         var format = options.Format(parsed);
         var writesRows = format is "json" or "jsonl" or "csv" && options.Table(parsed) == "documents";
-        MeasureRows? Rows() => writesRows ? new MeasureRows(names, withIds, options.WithText(parsed), options.Keep(parsed), format == "csv") : null;
+        MeasureRows? Rows() =>
+            writesRows ? new MeasureRows(names, withIds, options.WithText(parsed), options.Keep(parsed), format == "csv") : null;
         parts = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Part(Rows(), names.Count))];
     }
 
-    public static void Write(ParseResult parsed, MeasureOptions options, string field, TextWriter output, Progress progress, CancellationToken stop)
+    public static void Write(ParseResult parsed, MeasureOptions options, string field, TextWriter output,
+        Progress progress, CancellationToken stop)
     {
         var logs = RecordLog.Find(options.Sources(parsed), ".", field, options.Keep(parsed));
         var work = new MeasureRecords(parsed, options);
@@ -66,7 +70,8 @@ internal sealed class MeasureRecords
         progress.Done();
         work.WriteSums(format, output);
         if (work.skipped > 0)
-            parsed.InvocationConfiguration.Error.WriteLine($"warning: left out: {MeasureTables.Plural(work.skipped, "records")} that could not be read");
+            parsed.InvocationConfiguration.Error.WriteLine(
+                $"warning: left out: {MeasureTables.Plural(work.skipped, "records")} that could not be read");
     }
 
     private void Measure(RecordLog log, TextWriter output, string between, Progress progress, CancellationToken stop)
@@ -77,7 +82,8 @@ internal sealed class MeasureRecords
         while (log.Next() is { } block)
         {
             stop.ThrowIfCancellationRequested();
-            Parallel.For(0, parts.Length, i => Count(log, block, parts[i], block.Records.Count * i / parts.Length, block.Records.Count * (i + 1) / parts.Length));
+            Parallel.For(0, parts.Length, i =>
+                Count(log, block, parts[i], block.Records.Count * i / parts.Length, block.Records.Count * (i + 1) / parts.Length));
             var errors = parts.SelectMany(p => p.Errors).Take(ErrorsAtMost).ToList();
             if (errors.Count > 0)
                 throw new InputException(errors);
@@ -120,7 +126,16 @@ internal sealed class MeasureRecords
             counts[k] = ids?[k].Count ?? tokenizers[k].CountUtf8(text).Value;
         var size = TextSize.Of(text);
         part.Totals.Add(size, counts);
-        part.Rows?.Write(new MeasuredRow { Path = shown, Record = record, Size = size, Tokens = counts, Ids = ids, Text = text, Kept = part.Reader.Kept });
+        part.Rows?.Write(new MeasuredRow
+        {
+            Path = shown,
+            Record = record,
+            Size = size,
+            Tokens = counts,
+            Ids = ids,
+            Text = text,
+            Kept = part.Reader.Kept
+        });
     }
 
     private List<IReadOnlyList<int>> Ids(ReadOnlySpan<byte> text)
@@ -159,7 +174,8 @@ internal sealed class MeasureRecords
         }
         else if (format == "text")
         {
-            output.Write(string.Join('\n', [.. TextTable.Lines(table), "", .. TextTable.Lines(MeasureTables.Spread("records", all, names))]) + "\n");
+            output.Write(string.Join('\n', [.. TextTable.Lines(table), "", .. TextTable.Lines(MeasureTables.Spread("records", all, names))])
+                + "\n");
         }
         else if (parts[0].Rows is null)
         {

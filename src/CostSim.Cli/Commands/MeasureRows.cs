@@ -55,7 +55,8 @@ internal sealed class MeasureRows : IDisposable
         json = new Utf8JsonWriter(bytes, Readable);
     }
 
-    public static IReadOnlyCollection<string> OwnColumns { get; } = ["path", "record", "characters", "bytes", "tokens", "words", "group", "pages", "estimated", "ids", "text"];
+    public static IReadOnlyCollection<string> OwnColumns { get; } =
+        ["path", "record", "characters", "bytes", "tokens", "words", "group", "pages", "estimated", "ids", "text"];
 
     public ReadOnlySpan<byte> Written => bytes.WrittenSpan;
 
@@ -71,7 +72,9 @@ internal sealed class MeasureRows : IDisposable
         {
             csv.Texts([
                 "path", .. ofRecords ? ["record"] : Array.Empty<string>(), "characters", "bytes", .. tokenColumns, "words",
-                .. ofRecords ? [] : (string[])["group", "pages", "estimated"], .. idColumns, .. withText ? (string[])["text"] : [], .. keep]);
+                .. ofRecords ? [] : (string[])["group", "pages", "estimated"], .. idColumns, .. withText
+                    ? (string[])["text"]
+                    : [], .. keep]);
         }
 
         return text.ToString();
@@ -156,7 +159,9 @@ internal sealed class MeasureRows : IDisposable
         if (withText)
             Field(row.Text);
         for (var i = 0; i < keep.Count; i++)
-            Field(row.Kept[i] is { } field && !(field.IsJson && field.Utf8.AsSpan().SequenceEqual("null"u8)) ? field.Utf8 : default(ReadOnlySpan<byte>));
+            Field(row.Kept[i] is { } field && !(field.IsJson && field.Utf8.AsSpan().SequenceEqual("null"u8))
+                ? field.Utf8
+                : default(ReadOnlySpan<byte>));
     }
 
     private void Field(long number)

@@ -12,7 +12,8 @@ internal sealed class OutputFile : IDisposable
     public OutputFile(string? path, TextWriter standard)
     {
         file = path is null or "-" ? null : new WholeFile(path);
-        Writer = file is null ? standard : new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true);
+        Writer = file is null ? standard : new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            bufferSize: 1 << 16, leaveOpen: true);
     }
 
     public TextWriter Writer { get; }

@@ -7,5 +7,8 @@ namespace CostSim.Cli.Commands;
 internal static class PickedDesign
 {
     public static (ForecastDesign Design, string Reason) Of(StoredForecast stored, string? name) =>
-        stored.Forecast.Pick(name) ?? throw new InputException(Location.Of(stored.Path), $"has no design '{name ?? stored.Forecast.Chosen}'; {Spelling.Suggestion(name ?? "", [.. stored.Forecast.Designs.Select(d => d.Name)])}");
+        stored.Forecast.Pick(name)
+            ?? throw new InputException(Location.Of(stored.Path),
+                $"has no design '{name ?? stored.Forecast.Chosen}'; "
+                + $"{Spelling.Suggestion(name ?? "", [.. stored.Forecast.Designs.Select(d => d.Name)])}");
 }

@@ -18,7 +18,8 @@ internal static class PriceHistory
         var (start, top) = (DateOnly.FromDateTime(steps[0].EffectiveFrom.UtcDateTime), steps.Max(r => r.Amounts[column]!.Value));
         var last = DateOnly.FromDateTime(steps[^1].EffectiveFrom.UtcDateTime);
         var end = until > last ? until : last.AddDays(30);
-        var levels = Enumerable.Range(0, Width).Select(x => Level(start.AddDays((int)((long)(end.DayNumber - start.DayNumber) * x / (Width - 1))))).ToArray();
+        var levels = Enumerable.Range(0, Width)
+            .Select(x => Level(start.AddDays((int)((long)(end.DayNumber - start.DayNumber) * x / (Width - 1))))).ToArray();
         var label = PricesCommand.Exact(top).Length;
 
         yield return "";

@@ -34,7 +34,8 @@ internal static class PriceTables
     public static void WriteByProvider(IReadOnlyList<PriceRecord> records, TextWriter output)
     {
         var first = true;
-        foreach (var same in records.GroupBy(r => (r.Provider, HasTokens: r.Amounts[PriceColumn.Input] is not null)).OrderBy(g => g.Key.Provider, StringComparer.Ordinal).ThenByDescending(g => g.Key.HasTokens))
+        foreach (var same in records.GroupBy(r => (r.Provider, HasTokens: r.Amounts[PriceColumn.Input] is not null))
+            .OrderBy(g => g.Key.Provider, StringComparer.Ordinal).ThenByDescending(g => g.Key.HasTokens))
         {
             output.Write(first ? "" : "\n");
             first = false;
@@ -46,7 +47,8 @@ internal static class PriceTables
     public static Table Whole(IEnumerable<PriceRecord> records) => new(
         "prices", "Price records",
         [
-            .. new[] { "id", "provider", "model", "aliases", "kind", "effective_from", "effective_to", "recorded_on", "checked_on", "status", "service_tier", "region", "time_band" }.Select(k => new Column(k, k, Unit.Text)),
+            .. new[] { "id", "provider", "model", "aliases", "kind", "effective_from", "effective_to", "recorded_on", "checked_on",
+                "status", "service_tier", "region", "time_band" }.Select(k => new Column(k, k, Unit.Text)),
             new("context_from_tokens", "context_from_tokens", Unit.Count),
             .. PriceColumns.OfModels.Select(c => new Column(c.Key, c.Key, Unit.Number)),
             .. new[] { "source", "date_basis", "confidence", "note" }.Select(k => new Column(k, k, Unit.Text)),
@@ -54,11 +56,14 @@ internal static class PriceTables
         ],
         [.. records.Select(r => new Row(
         [
-            r.Id, r.Provider, r.Model, string.Join(' ', r.Aliases), r.Kind, Day(r.EffectiveFrom), r.EffectiveTo is { } end ? Day(end) : null,
-            r.RecordedOn, r.CheckedOn is { } looked ? (Cell)looked : default, Words(r.Status), r.ServiceTier, r.Region, r.Band.Name, r.ContextFrom.Value,
+            r.Id, r.Provider, r.Model, string.Join(' ', r.Aliases), r.Kind, Day(r.EffectiveFrom),
+            r.EffectiveTo is { } end ? Day(end) : null,
+            r.RecordedOn, r.CheckedOn is { } looked ? (Cell)looked : default, Words(r.Status), r.ServiceTier, r.Region,
+            r.Band.Name, r.ContextFrom.Value,
             .. PriceColumns.OfModels.Select(c => r.Amounts[c.Column] is { } amount ? (Cell)amount : default),
             r.Source, r.DateBasis, $"{r.Confidence}".ToLowerInvariant(), r.Note,
-            .. PriceColumns.All.Where(c => PriceColumns.IsOfStore(c.Column)).Select(c => r.Amounts[c.Column] is { } amount ? (Cell)amount : default),
+            .. PriceColumns.All.Where(c => PriceColumns.IsOfStore(c.Column))
+                .Select(c => r.Amounts[c.Column] is { } amount ? (Cell)amount : default),
         ]))]);
 
     public static void Write(Table table, string format, TextWriter output)
@@ -90,7 +95,8 @@ internal static class PriceTables
         r.ContextFrom.Value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{r.ContextFrom.Value:#,0}+"),
     }.Where(c => c.Length > 0));
 
-    public static string Day(DateTimeOffset at) => at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture);
+    public static string Day(DateTimeOffset at) =>
+        at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture);
 
     public static string Words(PriceStatus status) => status is PriceStatus.InForce ? "in force" : $"{status}".ToLowerInvariant();
 

@@ -40,7 +40,12 @@ internal static class PricesCommand
 
     public static Option<string> FormatOption(params string[] formats)
     {
-        var option = new Option<string>("--format", "-f") { DefaultValueFactory = _ => formats[0], HelpName = string.Join('|', formats), Description = "Format of the answer" };
+        var option = new Option<string>("--format", "-f")
+        {
+            DefaultValueFactory = _ => formats[0],
+            HelpName = string.Join('|', formats),
+            Description = "Format of the answer"
+        };
         option.AcceptOnlyFromAmong(formats);
         return option;
     }
@@ -52,7 +57,8 @@ internal static class PricesCommand
         asOf ?? (Numbers.TryDate(book.Version.Version, out var day) ? day : book.Records.Max(r => r.RecordedOn));
 
     /// <summary>"Prices of 2026-11-22 from the book shipped with costsim, version .., sha256 ..".</summary>
-    public static string Provenance(PriceBook book) => $"Book: {book.Version.Name}, version {book.Version.Version}, sha256 {book.Version.Sha256[..12]}";
+    public static string Provenance(PriceBook book) =>
+        $"Book: {book.Version.Name}, version {book.Version.Version}, sha256 {book.Version.Sha256[..12]}";
 
     /// <summary>Runs a step on words of the command line; what they break is reported as theirs.</summary>
     public static T Asked<T>(Func<T> step)

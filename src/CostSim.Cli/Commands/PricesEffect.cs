@@ -19,13 +19,16 @@ internal sealed class PricesEffect
     public static PricesEffect Between(string scenario, PriceBook book, DateOnly from, DateOnly to) =>
         new(Run(scenario, book, [Pinned(from), NotFollowing]), Run(scenario, book, [Pinned(to), NotFollowing]));
 
-    /// <summary>The scenario at the prices of two books; what a single file does not hold comes from the book that is used otherwise.</summary>
+    /// <summary>
+    /// The scenario at the prices of two books; what a single file does not hold comes from the book that is used otherwise.
+    /// </summary>
     public static PricesEffect Between(string scenario, PriceBook older, PriceBook newer, PriceBook usual) =>
         new(Run(scenario, older.Over(usual), []), Run(scenario, newer.Over(usual), []));
 
     /// <summary>Whether a difference concerns a price that the forecast uses.</summary>
     public bool Concerns(PriceDifference difference) =>
-        (difference.Before is { } old && RecordsOf(before).Contains(old.Id)) || (difference.After is { } now && RecordsOf(after).Contains(now.Id));
+        (difference.Before is { } old && RecordsOf(before).Contains(old.Id))
+            || (difference.After is { } now && RecordsOf(after).Contains(now.Id));
 
     public void Write(string format, TextWriter output)
     {
@@ -47,10 +50,19 @@ internal sealed class PricesEffect
     private static Result Run(string scenario, PriceBook book, IReadOnlyList<Override> overrides)
     {
         var read = ScenarioFile.Load(scenario, new LoadOptions { Prices = book, Overrides = overrides });
-        return Simulation.Run(read, new SpendOptions { Seed = read.Seed, Trials = read.Trials, Threads = Environment.ProcessorCount, BudgetUsdPerMonth = (double?)read.Budget?.PerMonth, BudgetWithPeople = read.Budget?.WithPeople ?? false });
+        return Simulation.Run(read, new SpendOptions
+        {
+            Seed = read.Seed,
+            Trials = read.Trials,
+            Threads = Environment.ProcessorCount,
+            BudgetUsdPerMonth = (double?)read.Budget?.PerMonth,
+            BudgetWithPeople = read.Budget?.WithPeople ?? false
+        });
     }
 
-    private static HashSet<string> RecordsOf(Result result) => [.. result.Designs.SelectMany(d => d.Design.Routes.Select(r => r.Prices).Append(d.Design.Embedding).Append(d.Design.Reranker)).OfType<PriceSchedule>().SelectMany(s => s.RecordIds)];
+    private static HashSet<string> RecordsOf(Result result) =>
+        [.. result.Designs.SelectMany(d => d.Design.Routes.Select(r => r.Prices).Append(d.Design.Embedding).Append(d.Design.Reranker))
+            .OfType<PriceSchedule>().SelectMany(s => s.RecordIds)];
 
     private Table Table()
     {
@@ -59,8 +71,10 @@ internal sealed class PricesEffect
         return new Table("effect", "What other prices make of a forecast",
             [
                 new("design", "design", Unit.Text),
-                new($"p50_before_{suffix}", "P50 was", unit), new($"p50_after_{suffix}", "P50 is", unit), new("p50_change", "change", Unit.Text),
-                new($"p90_before_{suffix}", "P90 was", unit), new($"p90_after_{suffix}", "P90 is", unit), new("p90_change", "change", Unit.Text),
+                new($"p50_before_{suffix}", "P50 was", unit), new($"p50_after_{suffix}", "P50 is", unit),
+                new("p50_change", "change", Unit.Text),
+                new($"p90_before_{suffix}", "P90 was", unit), new($"p90_after_{suffix}", "P90 is", unit),
+                new("p90_change", "change", Unit.Text),
             ],
             [.. before.Designs.Zip(after.Designs, (a, b) =>
             {

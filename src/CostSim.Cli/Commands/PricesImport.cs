@@ -9,15 +9,18 @@ namespace CostSim.Cli.Commands;
 /// <summary><c>costsim prices import</c>: new records from other projects' tables, never over old ones.</summary>
 internal static class PricesImport
 {
-    private delegate (IReadOnlyList<ImportedPrice> Prices, IReadOnlyList<ImportRow> Rows) TableReader(string file, string text, PriceBook book, DateOnly day);
+    private delegate (IReadOnlyList<ImportedPrice> Prices, IReadOnlyList<ImportRow> Rows) TableReader(string file, string text,
+        PriceBook book, DateOnly day);
 
-    public static Command Create() => new("import", "Make new records of another project's price table; what looks wrong is kept out and named")
+    public static Command Create() =>
+        new("import", "Make new records of another project's price table; what looks wrong is kept out and named")
     {
         Table("litellm", "LiteLLM's model_prices_and_context_window.json", (file, text, _, _) => LiteLlmPrices.Read(file, text)),
         Table("genai-prices", "The data.json of genai-prices, first or second format", GenaiPrices.Read),
         Table("models.dev", "The api.json of models.dev", (file, text, _, _) => PlainTables.ModelsDev(file, text)),
         Table("openrouter", "OpenRouter's list of models (api/v1/models)", (file, text, _, _) => PlainTables.OpenRouter(file, text)),
-        Table("portkey", "Portkey's pricing: a provider's file, named as the provider is", (file, text, _, _) => PlainTables.Portkey(file, text)),
+        Table("portkey", "Portkey's pricing: a provider's file, named as the provider is", (file, text, _, _) =>
+            PlainTables.Portkey(file, text)),
         Table("pi", "The model catalogue of pi as JSON", (file, text, _, _) => PlainTables.Pi(file, text)),
     };
 
@@ -26,7 +29,11 @@ internal static class PricesImport
         var file = new Argument<string>("file") { Description = "The table: a file, or a URL that begins with https://" };
         var asOf = PricesCommand.AsOfOption("The day on which the table was taken: the start of prices for which it states none");
         asOf.Required = true;
-        var output = new Option<string?>("--output", "-o") { HelpName = "DIR", Description = "The price book to which the new records are added, at the ends of its files" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            HelpName = "DIR",
+            Description = "The price book to which the new records are added, at the ends of its files"
+        };
         var book = PricesCommand.BookOption();
         var format = PricesCommand.FormatOption("text", "csv", "jsonl", "json", "yaml");
         var command = new Command(kind, description) { file, asOf, output, book, format };
@@ -42,22 +49,30 @@ internal static class PricesImport
                 PriceBooks.Copy(from, folder);
             var written = folder is null ? [] : PriceAppending.Append(folder, result.Records, Figures.Date(day), result.Names);
             if (string.CompareOrdinal(prices.Version.Version, Figures.Date(day)) > 0 && prices.Version.Version != "unversioned")
-                given.InvocationConfiguration.Error.Write($"warning: the table is of {Figures.Date(day)}, the book of {prices.Version.Version}: what differs from prices that were checked later is kept out\n");
-            Write(result, given.GetRequiredValue(format), given.InvocationConfiguration.Output, folder is null ? null : $"Added to {folder}: {(written.Count == 0 ? "nothing" : string.Join(", ", written))}.");
+                given.InvocationConfiguration.Error.Write(
+                    $"warning: the table is of {Figures.Date(day)}, the book of {prices.Version.Version}: what differs from prices that "
+                    + $"were checked later is kept out\n");
+            Write(result, given.GetRequiredValue(format), given.InvocationConfiguration.Output, folder is null
+                ? null
+                : $"Added to {folder}: {(written.Count == 0 ? "nothing" : string.Join(", ", written))}.");
             return App.Fine;
         });
         return command;
     }
 
-    private static (IReadOnlyList<ImportedPrice> Prices, IReadOnlyList<ImportRow> Rows) Read(TableReader reader, string kind, string name, string text, PriceBook book, DateOnly day)
+    private static (IReadOnlyList<ImportedPrice> Prices, IReadOnlyList<ImportRow> Rows) Read(TableReader reader, string kind, string name,
+        string text, PriceBook book, DateOnly day)
     {
         try
         {
             return reader(name, text, book, day);
         }
-        catch (Exception strange) when (strange is InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+        catch (Exception strange) when (strange is InvalidOperationException or KeyNotFoundException
+            or FormatException or OverflowException)
         {
-            throw new InputException(Location.Of(name), $"is not shaped as a table of {kind} ({strange.Message}); look whether it is another table, or a page that says why there is none");
+            throw new InputException(Location.Of(name),
+                $"is not shaped as a table of {kind} ({strange.Message}); look whether it is another table, or a page that says why "
+                + $"there is none");
         }
     }
 
@@ -92,7 +107,8 @@ internal static class PricesImport
             return;
         }
 
-        var rows = new Table("import", "Import", [new("verdict", "verdict", Unit.Text), new("entry", "entry", Unit.Text), new("what", "what", Unit.Text), new("reason", "reason", Unit.Text)],
+        var rows = new Table("import", "Import", [new("verdict", "verdict", Unit.Text), new("entry", "entry", Unit.Text),
+            new("what", "what", Unit.Text), new("reason", "reason", Unit.Text)],
             [.. result.Rows.Select(r => new Row([Words(r.Verdict), r.Entry, r.What, r.Reason]))]);
         if (format != "text")
         {
@@ -100,7 +116,8 @@ internal static class PricesImport
             return;
         }
 
-        foreach (var verdict in new[] { ImportVerdict.Quarantined, ImportVerdict.Changed, ImportVerdict.New, ImportVerdict.Withdrawn, ImportVerdict.LeftOut })
+        foreach (var verdict in new[] { ImportVerdict.Quarantined, ImportVerdict.Changed, ImportVerdict.New,
+            ImportVerdict.Withdrawn, ImportVerdict.LeftOut })
         {
             var some = result.Rows.Where(r => r.Verdict == verdict).ToList();
             if (some.Count > 0)
@@ -110,13 +127,18 @@ internal static class PricesImport
             {
                 var entries = same.Count() > 3 ? $"{same.Count()} entries" : string.Join(", ", same.Select(r => r.Entry));
                 var row = same.First();
-                output.Write(string.Concat(TextTable.Wrap($"{entries}{(row.What.Length > 0 ? $" [{row.What}]" : "")}: {row.Reason}", 78, "  ").Select(l => $"  {l}\n")));
+                output.Write(string.Concat(TextTable.Wrap($"{entries}{(row.What.Length > 0 ? $" [{row.What}]" : "")}: {row.Reason}", 78,
+                    "  ").Select(l => $"  {l}\n")));
             }
 
             output.Write(some.Count > 0 ? "\n" : "");
         }
 
-        output.Write(string.Concat(TextTable.Wrap($"{result.Rows.Count(r => r.Verdict is ImportVerdict.Same)} prices are as in the book, {result.Records.Count} make new records, {result.Names.Count} names are kept for logs, {result.Rows.Count(r => r.Verdict is ImportVerdict.Quarantined)} are quarantined. {written ?? "Nothing was written; -o DIR adds the new records to a price book."}").Select(l => l + "\n")));
+        output.Write(string.Concat(
+            TextTable.Wrap($"{result.Rows.Count(r => r.Verdict is ImportVerdict.Same)} prices are as in the book, {result.Records.Count} "
+                + $"make new records, {result.Names.Count} names are kept for logs, "
+                    + $"{result.Rows.Count(r => r.Verdict is ImportVerdict.Quarantined)} are quarantined. "
+                        + $"{written ?? "Nothing was written; -o DIR adds the new records to a price book."}").Select(l => l + "\n")));
     }
 
     private static string Words(ImportVerdict verdict) => verdict switch

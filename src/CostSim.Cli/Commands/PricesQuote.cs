@@ -13,7 +13,11 @@ internal static class PricesQuote
 {
     public static Command Create()
     {
-        var file = new Argument<string>("usage") { Description = "CSV with the columns model, at_utc and usage (input_tokens, cache_read_tokens, output_tokens, ..); - reads standard input" };
+        var file = new Argument<string>("usage")
+        {
+            Description =
+            "CSV with the columns model, at_utc and usage (input_tokens, cache_read_tokens, output_tokens, ..); - reads standard input"
+        };
         var book = PricesCommand.BookOption();
         var asOf = PricesCommand.AsOfOption("The day of rows that have no at_utc");
         var format = PricesCommand.FormatOption("text", "csv", "jsonl", "json");
@@ -105,10 +109,13 @@ internal static class PricesQuote
         }
 
         answer.Append($"{Figures.Count(count)} rows cost {Figures.Exact(total.Amount)}.\n\n");
-        var byModel = new Table("models", "Cost by model", [new("model", "model", Unit.Text), new("rows", "rows", Unit.Count), new("cost_usd", "cost", Unit.Money())],
+        var byModel = new Table("models", "Cost by model",
+            [new("model", "model", Unit.Text), new("rows", "rows", Unit.Count), new("cost_usd", "cost", Unit.Money())],
             [.. models.OrderByDescending(m => m.Value.Cost).Select(m => new Row([m.Key, m.Value.Rows, m.Value.Cost.Amount]))]);
-        var byComponent = new Table("components", "Cost by component", [new("component", "component", Unit.Text), new("cost_usd", "cost", Unit.Money()), new("share", "share", Unit.Share)],
-            [.. components.OrderByDescending(c => c.Value).Select(c => new Row([c.Key, c.Value.Amount, total.Amount == 0 ? null : (double?)(c.Value.Amount / total.Amount)]))]);
+        var byComponent = new Table("components", "Cost by component",
+            [new("component", "component", Unit.Text), new("cost_usd", "cost", Unit.Money()), new("share", "share", Unit.Share)],
+            [.. components.OrderByDescending(c => c.Value)
+                .Select(c => new Row([c.Key, c.Value.Amount, total.Amount == 0 ? null : (double?)(c.Value.Amount / total.Amount)]))]);
         answer.AppendJoin('\n', TextTable.Lines(byModel)).Append("\n\n").AppendJoin('\n', TextTable.Lines(byComponent)).Append('\n');
         answer.Append($"\n{PricesCommand.Provenance(book)}\n");
     }

@@ -69,7 +69,8 @@ internal static class PricesShow
     {
         output.Write($"\n{r.Id}\n");
         Indented($"{string.Join(", ", r.Amounts.Stated.Select(a => $"{PriceColumns.Of(a.Column).Key} {PricesCommand.Exact(a.Usd)}"))}");
-        Indented($"{$"{r.Confidence}".ToLowerInvariant()} confidence; date: {(r.DateBasis.Length > 0 ? r.DateBasis : "not said")}; checked {Figures.Date(r.LastLooked)}; {r.Source}");
+        Indented($"{$"{r.Confidence}".ToLowerInvariant()} confidence; date: {(r.DateBasis.Length > 0 ? r.DateBasis : "not said")}; checked "
+            + $"{Figures.Date(r.LastLooked)}; {r.Source}");
         if (r.AgreeingSources.Count > 0)
             Indented($"agree: {string.Join(", ", r.AgreeingSources)}");
         foreach (var other in r.Disagreements)

@@ -12,7 +12,8 @@ internal static class PricesVerify
         var book = PricesCommand.BookOption();
         var asOf = PricesCommand.AsOfOption("The day on which the book is checked (default: that of the book's version)");
         var format = PricesCommand.FormatOption("text", "csv", "jsonl", "json");
-        var command = new Command("verify", "Check a price book: overlaps, gaps, wrong units, missing sources, old checks") { book, asOf, format };
+        var command = new Command("verify", "Check a price book: overlaps, gaps, wrong units, missing sources, old checks") { book, asOf,
+            format };
         command.SetAction(given =>
         {
             var folder = given.GetValue(book);
@@ -32,9 +33,11 @@ internal static class PricesVerify
         return command;
     }
 
-    private static void Write(PriceBook book, DateOnly day, List<PriceFinding> findings, List<PriceFinding> notes, int known, string format, TextWriter output)
+    private static void Write(PriceBook book, DateOnly day, List<PriceFinding> findings, List<PriceFinding> notes, int known,
+        string format, TextWriter output)
     {
-        var table = new Table("findings", "Findings", [new("check", "check", Unit.Text), new("record", "record", Unit.Text), new("finding", "finding", Unit.Text)],
+        var table = new Table("findings", "Findings",
+            [new("check", "check", Unit.Text), new("record", "record", Unit.Text), new("finding", "finding", Unit.Text)],
             [.. findings.Concat(notes).Select(f => new Row([f.Check, f.RecordId, f.Text]))]);
         if (format != "text")
         {
@@ -54,7 +57,9 @@ internal static class PricesVerify
             Lines(notes, output);
         }
 
-        output.Write(string.Concat(TextTable.Wrap($"{book.Records.Count()} records checked for {Figures.Date(day)}: {Counted(findings.Count)}{(known > 0 ? $", and {known} that the book accepts with a reason ({PriceBooks.AcceptedFile})" : "")}.").Select(l => l + "\n")));
+        output.Write(string.Concat(
+            TextTable.Wrap($"{book.Records.Count()} records checked for {Figures.Date(day)}: "
+                + $"{Counted(findings.Count)}{(known > 0 ? $", and {known} that the book accepts with a reason ({PriceBooks.AcceptedFile})" : "")}.").Select(l => l + "\n")));
         output.Write(string.Concat(TextTable.Wrap(PricesCommand.Provenance(book)).Select(l => l + "\n")));
     }
 

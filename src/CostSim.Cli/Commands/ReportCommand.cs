@@ -11,10 +11,32 @@ internal sealed class ReportCommand
     private static readonly string[] Formats = ["text", "json", "jsonl", "csv", "md", "html", "focus", WorkbookOutput.Format];
 
     private readonly Argument<string> forecast = new("forecast") { Description = "The forecast.json of a run, or its folder" };
-    private readonly Option<string> format = new("--format", "-f") { HelpName = "FORMAT", Description = $"Format of standard output: {string.Join(", ", Formats)}; md and xlsx without --table are the whole report", DefaultValueFactory = _ => "text" };
-    private readonly Option<string?> table = new("--table") { HelpName = "NAME", Description = $"Table to print as csv, jsonl, md or xlsx: {string.Join(", ", OutcomeTables.All.Select(t => t.Name))} (default designs)" };
-    private readonly Option<string?> design = new("--design") { Description = "The design of --format focus (default: the scenario's chosen, else the recommended)", HelpName = "NAME" };
-    private readonly Option<string?> output = new("--output", "-o") { Description = "Folder that all files of the run are written to again; with --format xlsx also the file of the workbook", HelpName = "DIR" };
+    private readonly Option<string> format =
+        new("--format", "-f")
+        {
+            HelpName = "FORMAT",
+            Description = $"Format of standard output: {string.Join(", ", Formats)}; md and xlsx without --table are the whole report",
+            DefaultValueFactory = _ => "text"
+        };
+    private readonly Option<string?> table =
+        new("--table")
+        {
+            HelpName = "NAME",
+            Description =
+            $"Table to print as csv, jsonl, md or xlsx: {string.Join(", ", OutcomeTables.All.Select(t => t.Name))} (default designs)"
+        };
+    private readonly Option<string?> design =
+        new("--design")
+        {
+            Description = "The design of --format focus (default: the scenario's chosen, else the recommended)",
+            HelpName = "NAME"
+        };
+    private readonly Option<string?> output =
+        new("--output", "-o")
+        {
+            Description = "Folder that all files of the run are written to again; with --format xlsx also the file of the workbook",
+            HelpName = "DIR"
+        };
 
     private readonly ResultFileOptions files = new();
 
@@ -22,14 +44,37 @@ internal sealed class ReportCommand
 
     private Command Build()
     {
-        var command = new Command("report", "Draw a stored run again without simulating: page, tables, charts") { forecast, format, table, design, output };
+        var command = new Command("report", "Draw a stored run again without simulating: page, tables, charts") { forecast,
+            format, table, design, output };
         files.AddTo(command);
         format.AcceptOnlyFromAmong(Formats);
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name)]);
-        command.Validators.Add(r => { if (files.AsksForPictures(r) && r.GetValue(output) is null or "-") { r.AddError("--png: pictures are files; name a folder with -o"); } });
-        command.Validators.Add(r => { if (files.AsksForWorkbook(r) && r.GetValue(output) is null or "-") { r.AddError("--xlsx: a workbook is a file; name a folder with -o, or take --format xlsx"); } });
-        command.Validators.Add(r => { if (r.GetValue(design) is { } named && r.GetValue(format) != "focus") { r.AddError($"--design {named}: is for --format focus; other formats show every design"); } });
-        command.Validators.Add(r => { if (r.GetValue(table) is { } named && r.GetValue(format) == "focus") { r.AddError($"--table {named}: focus is a table of its own; leave --table out, or take --format csv"); } });
+        command.Validators.Add(r =>
+            {
+                if (files.AsksForPictures(r)
+                && r.GetValue(output) is null or "-") { r.AddError("--png: pictures are files; name a folder with -o"); }
+            });
+        command.Validators.Add(r =>
+            {
+                if (files.AsksForWorkbook(r) && r.GetValue(output) is null
+                or "-") { r.AddError("--xlsx: a workbook is a file; name a folder with -o, or take --format xlsx"); }
+            });
+        command.Validators.Add(r =>
+            {
+                if (r.GetValue(design) is { } named
+                && r.GetValue(format) != "focus")
+                {
+                    r.AddError($"--design {named}: is for --format focus; other formats show every design");
+                }
+            });
+        command.Validators.Add(r =>
+            {
+                if (r.GetValue(table) is { } named
+                && r.GetValue(format) == "focus")
+                {
+                    r.AddError($"--table {named}: focus is a table of its own; leave --table out, or take --format csv");
+                }
+            });
         command.SetAction(Run);
         return command;
     }
@@ -45,7 +90,9 @@ internal sealed class ReportCommand
 
         var stored = ForecastFile.Read(parsed.GetValue(forecast)!);
         var outcome = new RunOutcome(stored);
-        var report = parsed.GetValue(output) is { } folder and not "-" && !WorkbookOutput.IsFile(folder) ? RunFiles.Write(outcome, folder, files.Of(parsed), parsed.InvocationConfiguration.Error) : null;
+        var report = parsed.GetValue(output) is { } folder and not "-" && !WorkbookOutput.IsFile(folder)
+            ? RunFiles.Write(outcome, folder, files.Of(parsed), parsed.InvocationConfiguration.Error)
+            : null;
         if (kind == "text")
         {
             foreach (var line in stored.Rendering.Answer.Concat(report is null ? [] : [$"Report: {report}"]))

@@ -17,17 +17,48 @@ internal sealed class RunCommand
     private readonly ScenarioOptions scenario = new();
     private readonly SweepOptions sweep = new();
     private readonly SubmitOptions submit = new();
-    private readonly Option<string> format = new("--format", "-f") { HelpName = "FORMAT", Description = $"Format of standard output: {string.Join(", ", Formats)}; focus is one design in FinOps FOCUS columns, xlsx a workbook", DefaultValueFactory = _ => "text" };
-    private readonly Option<string> table = new("--table") { HelpName = "NAME", Description = $"Table to print as csv, jsonl, md or xlsx: {string.Join(", ", OutcomeTables.All.Select(t => t.Name))} (default designs; of a sweep sweep, or months)", DefaultValueFactory = _ => "" };
-    private readonly Option<string?> output = new("--output", "-o") { Description = "Folder of the results (default out/<scenario>); - writes no files; with --format xlsx also the file of the workbook", HelpName = "DIR" };
-    private readonly Option<int> threads = new("--threads") { Description = "Threads; the results do not depend on them", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
-    private readonly Option<string[]> percentile = new("--percentile") { Description = "A percentile in addition to the usual ones, such as 97.5 (repeatable)", HelpName = "P" };
-    private readonly Option<string[]> exceed = new("--exceed") { Description = "Probability to cost more than this (repeatable)", HelpName = "AMOUNT" };
-    private readonly Option<string?> until = new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
-    private readonly Option<bool> failOverBudget = new("--fail-over-budget") { Description = "Exit 3 if the recommended design exceeds the budget" };
-    private readonly Option<bool> watch = new("--watch") { Description = "Run again when a file changes, and say in one line what changed (Ctrl-C ends)" };
+    private readonly Option<string> format =
+        new("--format", "-f")
+        {
+            HelpName = "FORMAT",
+            Description = $"Format of standard output: {string.Join(", ", Formats)}; focus is one design in FinOps FOCUS columns, xlsx "
+                + $"a workbook",
+            DefaultValueFactory = _ => "text"
+        };
+    private readonly Option<string> table =
+        new("--table")
+        {
+            HelpName = "NAME",
+            Description = $"Table to print as csv, jsonl, md or xlsx: {string.Join(", ", OutcomeTables.All.Select(t => t.Name))} (default "
+                + $"designs; of a sweep sweep, or months)",
+            DefaultValueFactory = _ => ""
+        };
+    private readonly Option<string?> output =
+        new("--output", "-o")
+        {
+            Description =
+            "Folder of the results (default out/<scenario>); - writes no files; with --format xlsx also the file of the workbook",
+            HelpName = "DIR"
+        };
+    private readonly Option<int> threads = new("--threads")
+    {
+        Description = "Threads; the results do not depend on them",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        HelpName = "N"
+    };
+    private readonly Option<string[]> percentile =
+        new("--percentile") { Description = "A percentile in addition to the usual ones, such as 97.5 (repeatable)", HelpName = "P" };
+    private readonly Option<string[]> exceed =
+        new("--exceed") { Description = "Probability to cost more than this (repeatable)", HelpName = "AMOUNT" };
+    private readonly Option<string?> until =
+        new("--until") { Description = "Double the trials until P50 and P90 are this narrow, such as 0.5%", HelpName = "SHARE" };
+    private readonly Option<bool> failOverBudget =
+        new("--fail-over-budget") { Description = "Exit 3 if the recommended design exceeds the budget" };
+    private readonly Option<bool> watch =
+        new("--watch") { Description = "Run again when a file changes, and say in one line what changed (Ctrl-C ends)" };
     private readonly ResultFileOptions files = new();
-    private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Print everything: warnings, laws, how each quantity was read" };
+    private readonly Option<bool> verbose =
+        new("--verbose", "-v") { Description = "Print everything: warnings, laws, how each quantity was read" };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     // Shards of trials that were worked out elsewhere, where this run puts them together.
@@ -39,7 +70,10 @@ internal sealed class RunCommand
 
     /// <summary>Runs the command line of shards of trials with their blocks in place of trials.</summary>
     public static int Join(TrialShardHead head, IReadOnlyList<string> files, string folder, bool quiet, InvocationConfiguration console) =>
-        new RunCommand((head, files)).Build().Parse([.. head.Arguments.Skip(1).Where(a => a is not ("-q" or "--quiet")), "--output", folder, .. quiet ? ["--quiet"] : Array.Empty<string>()]).Invoke(console);
+        new RunCommand((head, files)).Build()
+            .Parse([.. head.Arguments.Skip(1).Where(a => a is not ("-q" or "--quiet")), "--output", folder, .. quiet
+                ? ["--quiet"]
+                : Array.Empty<string>()]).Invoke(console);
 
     private Command Build()
     {
@@ -48,7 +82,8 @@ internal sealed class RunCommand
         format.AcceptOnlyFromAmong(Formats);
         table.AcceptOnlyFromAmong([.. OutcomeTables.All.Select(t => t.Name), "sweep"]);
         threads.Within(1);
-        foreach (var option in new Option[] { format, table, output, threads, percentile, exceed, until, failOverBudget, watch, verbose, quiet })
+        foreach (var option in new Option[] { format, table, output, threads, percentile, exceed, until,
+            failOverBudget, watch, verbose, quiet })
             command.Add(option);
         files.AddTo(command);
         sweep.AddTo(command);
@@ -76,7 +111,8 @@ internal sealed class RunCommand
             RecordJson.Prepare();
         var file = scenario.Open(parsed, progress);
         var read = file.Read(file.Root, scenario.Designs(parsed), stop);
-        var folder = WorkbookOutput.IsFile(parsed.GetValue(output)) ? "-" : parsed.GetValue(output) ?? System.IO.Path.Combine("out", FileNames.Of(read.Name));
+        var folder = WorkbookOutput.IsFile(parsed.GetValue(output)) ? "-" : parsed.GetValue(output)
+            ?? System.IO.Path.Combine("out", FileNames.Of(read.Name));
         SweepJournal.RefuseWhileRunning(folder);
         if (folder != "-")
             OutputFolder.RefuseForeign(folder, RunFiles.Names);
@@ -85,7 +121,9 @@ internal sealed class RunCommand
             return TrialShards.Write(parsed, file, read, Options(parsed, read, typedLevels), part, folder, stdout, stop);
         var stages = new Stages(parsed.GetValue(threads));
         var options = Options(parsed, read, typedLevels);
-        var result = Simulation.Run(read, joined is var (head, files) ? TrialShards.Joined(head, files, file, read, options) : options, stages, stop);
+        var result = Simulation.Run(read, joined is var (head, files)
+            ? TrialShards.Joined(head, files, file, read, options)
+            : options, stages, stop);
         progress.Say("report");
         var outcome = new RunOutcome(result, typedLevels, options.Threads);
         var report = folder == "-" ? null : RunFiles.Write(outcome, folder, this.files.Of(parsed), stderr);
@@ -95,8 +133,10 @@ internal sealed class RunCommand
         else
             Print(parsed, result, outcome, stdout, stderr);
         if (parsed.GetValue(watch))
-            Watching.Files(scenario.Path(parsed), result, folder, stop).Go(result, () => Again(parsed, stages, typedLevels, folder, stop), stdout, stderr);
-        return parsed.GetValue(failOverBudget) && result.Recommended.Spend.Budget is { } risk && read.Budget is { } budget && !budget.IsKept(risk.Months.Select(m => m.Probability))
+            Watching.Files(scenario.Path(parsed), result, folder, stop)
+                .Go(result, () => Again(parsed, stages, typedLevels, folder, stop), stdout, stderr);
+        return parsed.GetValue(failOverBudget) && result.Recommended.Spend.Budget is { } risk && read.Budget is { } budget
+            && !budget.IsKept(risk.Months.Select(m => m.Probability))
             ? App.LimitPassed
             : App.Fine;
     }
@@ -109,7 +149,8 @@ internal sealed class RunCommand
         stages.Forget();
         if (folder == "-")
             return result;
-        _ = RunFiles.Write(new RunOutcome(result, levels, parsed.GetValue(threads)), folder, files.Of(parsed), parsed.InvocationConfiguration.Error);
+        _ = RunFiles.Write(new RunOutcome(result, levels, parsed.GetValue(threads)), folder, files.Of(parsed),
+            parsed.InvocationConfiguration.Error);
         return result;
     }
 
@@ -119,11 +160,13 @@ internal sealed class RunCommand
             return $"--exceed {level}: is not an amount; write a number such as 9000";
         if (WorkbookOutput.Wrong(parsed.GetValue(format)!, parsed.GetValue(output), parsed.InvocationConfiguration.Output) is { } misplaced)
             return misplaced;
-        if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p => !double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
+        if ((parsed.GetValue(percentile) ?? []).FirstOrDefault(p =>
+            !double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is <= 0 or >= 100) is { } percent)
             return $"--percentile {percent}: must be a number between 0 and 100, such as 97.5";
         if (files.AsksForPictures(parsed.CommandResult) && parsed.GetValue(output) == "-")
             return "--png: pictures are files; name a folder with -o";
-        if (files.AsksForWorkbook(parsed.CommandResult) && parsed.GetValue(output) is { } place && (place == "-" || WorkbookOutput.IsFile(place)))
+        if (files.AsksForWorkbook(parsed.CommandResult) && parsed.GetValue(output) is { } place
+            && (place == "-" || WorkbookOutput.IsFile(place)))
             return "--xlsx: writes forecast.xlsx into the folder of the results; name one with -o, or leave --xlsx out";
         if (parsed.GetValue(format) == "focus" && parsed.GetValue(table) is { Length: > 0 } named)
             return $"--table {named}: focus is a table of its own; leave --table out, or take --format csv";
@@ -133,7 +176,9 @@ internal sealed class RunCommand
             return refused;
         if (!sweep.IsAsked(parsed) && parsed.GetValue(table) == "sweep")
             return "--table sweep: is the table of a sweep; say what varies with --vary or --points";
-        return parsed.GetValue(until) is { } width && !(Files.Numbers.TryDouble(width, out var share) && share is > 0 and < 1) ? $"--until {width}: must be a share such as 0.5%" : null;
+        return parsed.GetValue(until) is { } width && !(Files.Numbers.TryDouble(width, out var share) && share is > 0 and < 1)
+            ? $"--until {width}: must be a share such as 0.5%"
+            : null;
     }
 
     private string? WrongOfSweep(ParseResult parsed) => (parsed.GetValue(table), parsed.GetValue(format)) switch
@@ -150,9 +195,11 @@ internal sealed class RunCommand
 
     private string? WrongOfTrials(ParseResult parsed) => parsed switch
     {
-        _ when parsed.GetValue(until) is not null => "--until: doubles trials until they are enough, and shards need a fixed count; give --trials",
+        _ when parsed.GetValue(until) is not null =>
+            "--until: doubles trials until they are enough, and shards need a fixed count; give --trials",
         _ when parsed.GetValue(output) == "-" => "-o -: a shard is a file; name its folder",
-        _ when parsed.GetValue(watch) || parsed.GetValue(failOverBudget) => "--shard: works out trials alone; --watch and --fail-over-budget are for a whole run",
+        _ when parsed.GetValue(watch) || parsed.GetValue(failOverBudget) =>
+            "--shard: works out trials alone; --watch and --fail-over-budget are for a whole run",
         _ => null,
     };
 
@@ -163,7 +210,8 @@ internal sealed class RunCommand
         var file = scenario.Open(parsed, progress);
         var name = new ScenarioVariants(file, scenario.Designs(parsed), stop).First(plan, designs => designs[0].Name);
         var job = submit.Job(parsed, name, parsed.GetValue(output) ?? System.IO.Path.Combine("out", FileNames.Of(name)));
-        var submission = new SweepSubmission(job, files.Of(parsed), progress, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var submission = new SweepSubmission(job, files.Of(parsed), progress, parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error);
         if (submit.Cluster(parsed) is var (engine, place))
             return submission.WriteFiles(engine, place);
         return submit.IsScriptOnly(parsed) ? submission.WriteOnly() : submission.Run(stop);
@@ -172,8 +220,10 @@ internal sealed class RunCommand
     private SweepRequest Request(ParseResult parsed, string[] levels, Progress progress)
     {
         var chosen = parsed.GetValue(table)!;
-        SpendOptions Point(Scenarios.Scenario read) => Options(parsed, read, levels) with { Threads = 1, Decisions = false, Components = false, Classes = false, CurvePoints = 0 };
-        var asked = string.Join(' ', [.. scenario.Designs(parsed), parsed.GetValue(until), chosen == "months" ? "months" : "", .. parsed.GetValue(percentile) ?? [], "over", .. levels]);
+        SpendOptions Point(Scenarios.Scenario read) =>
+            Options(parsed, read, levels) with { Threads = 1, Decisions = false, Components = false, Classes = false, CurvePoints = 0 };
+        var asked = string.Join(' ', [.. scenario.Designs(parsed), parsed.GetValue(until), chosen == "months" ? "months" : "",
+            .. parsed.GetValue(percentile) ?? [], "over", .. levels]);
         return new SweepRequest(sweep.Plan(parsed), scenario.Open(parsed, progress), scenario.Designs(parsed), Point, asked)
         {
             Output = parsed.GetValue(output),
@@ -200,7 +250,8 @@ internal sealed class RunCommand
 
     private SpendOptions Options(ParseResult parsed, Scenarios.Scenario read, string[] levels) => Plain(read, parsed.GetValue(threads)) with
     {
-        Percentiles = [.. (parsed.GetValue(percentile) ?? []).Select(p => new Percentile(double.Parse(p, NumberStyles.Float, CultureInfo.InvariantCulture)))],
+        Percentiles = [.. (parsed.GetValue(percentile) ?? [])
+            .Select(p => new Percentile(double.Parse(p, NumberStyles.Float, CultureInfo.InvariantCulture)))],
         ExceedUsd = [.. levels.Select(l => Files.Numbers.TryDouble(l, out var value) ? value : 0)],
         Until = parsed.GetValue(until) is { } width && Files.Numbers.TryDouble(width, out var share) ? share : null,
     };

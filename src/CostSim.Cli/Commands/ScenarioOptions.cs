@@ -8,15 +8,28 @@ namespace CostSim.Cli.Commands;
 /// <summary>The options of every verb that reads a scenario.</summary>
 internal sealed class ScenarioOptions
 {
-    private readonly Argument<string> scenario = new("scenario") { Description = "A scenario file, or a folder with a scenario.yaml", DefaultValueFactory = _ => "." };
-    private readonly Option<string[]> set = new("--set") { Description = "Set a value of the scenario, such as traffic.requests_per_day=500 (repeatable)", HelpName = "PATH=VALUE" };
+    private readonly Argument<string> scenario = new("scenario")
+    {
+        Description = "A scenario file, or a folder with a scenario.yaml",
+        DefaultValueFactory = _ => "."
+    };
+    private readonly Option<string[]> set =
+        new("--set")
+        {
+            Description = "Set a value of the scenario, such as traffic.requests_per_day=500 (repeatable)",
+            HelpName = "PATH=VALUE"
+        };
     private readonly Option<string?> asOf = new("--as-of") { Description = "Prices of this date", HelpName = "DATE" };
     private readonly Option<ulong?> seed = new("--seed") { Description = "Seed of the random numbers", HelpName = "N" };
-    private readonly Option<int?> trials = new("--trials") { Description = "Simulated years; rounded up to 4,096, 8,192, 16,384 and so on", HelpName = "N" };
-    private readonly Option<string?> currency = new("--currency") { Description = "Currency of the results, such as MYR; needs a rate under fx", HelpName = "CODE" };
+    private readonly Option<int?> trials =
+        new("--trials") { Description = "Simulated years; rounded up to 4,096, 8,192, 16,384 and so on", HelpName = "N" };
+    private readonly Option<string?> currency =
+        new("--currency") { Description = "Currency of the results, such as MYR; needs a rate under fx", HelpName = "CODE" };
     private readonly Option<string[]> design = new("--design") { Description = "Only this design (repeatable)", HelpName = "NAME" };
-    private readonly Option<string?> prices = new("--prices") { Description = "Folder of a price book instead of the shipped one", HelpName = "DIR" };
-    private readonly Option<string?> store = new("--store") { Description = "Folder that keeps extracted texts by content; off keeps nothing", HelpName = "DIR" };
+    private readonly Option<string?> prices =
+        new("--prices") { Description = "Folder of a price book instead of the shipped one", HelpName = "DIR" };
+    private readonly Option<string?> store =
+        new("--store") { Description = "Folder that keeps extracted texts by content; off keeps nothing", HelpName = "DIR" };
 
     public ScenarioOptions() => set.Validators.Add(r =>
     {
@@ -41,7 +54,8 @@ internal sealed class ScenarioOptions
     /// <summary>The designs that <c>--design</c> names; none for all.</summary>
     public IReadOnlyList<string> Designs(ParseResult parsed) => parsed.GetValue(design) ?? [];
 
-    public Scenario Load(ParseResult parsed, Progress progress, CancellationToken stop) => ScenarioFile.Load(Path(parsed), Options(parsed, progress), stop);
+    public Scenario Load(ParseResult parsed, Progress progress, CancellationToken stop) =>
+        ScenarioFile.Load(Path(parsed), Options(parsed, progress), stop);
 
     /// <summary>The scenario, to read variants of.</summary>
     public ScenarioFile Open(ParseResult parsed, Progress progress) => ScenarioFile.Open(Path(parsed), Options(parsed, progress));
@@ -58,7 +72,8 @@ internal sealed class ScenarioOptions
     private IEnumerable<Override> Overrides(ParseResult parsed)
     {
         foreach (var change in parsed.GetValue(set) ?? [])
-            yield return new Override(change[..change.IndexOf('=', StringComparison.Ordinal)], change[(change.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            yield return new Override(change[..change.IndexOf('=', StringComparison.Ordinal)],
+                change[(change.IndexOf('=', StringComparison.Ordinal) + 1)..]);
         if (parsed.GetValue(asOf) is { } date)
             yield return Of(asOf, "prices.as_of", date);
         if (parsed.GetValue(seed) is { } number)
@@ -69,5 +84,6 @@ internal sealed class ScenarioOptions
             yield return Of(currency, "currency", code);
     }
 
-    private static Override Of(Option option, string path, string value) => new(path, value, option.Name) { Typed = $"{option.Name} {value}" };
+    private static Override Of(Option option, string path, string value) =>
+        new(path, value, option.Name) { Typed = $"{option.Name} {value}" };
 }

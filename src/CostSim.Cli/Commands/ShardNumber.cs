@@ -9,7 +9,8 @@ internal static class ShardNumber
 
     /// <summary>Variables with the index of a task, counted from 0.</summary>
     public static IReadOnlyList<(string Variable, string Engine)> Variables { get; } =
-        [("SLURM_ARRAY_TASK_ID", "Slurm"), ("JOB_COMPLETION_INDEX", "a Kubernetes Indexed Job"), ("AWS_BATCH_JOB_ARRAY_INDEX", "AWS Batch")];
+        [("SLURM_ARRAY_TASK_ID", "Slurm"), ("JOB_COMPLETION_INDEX", "a Kubernetes Indexed Job"),
+            ("AWS_BATCH_JOB_ARRAY_INDEX", "AWS Batch")];
 
     public static (int Shard, int Shards) Parse(string text)
     {
@@ -27,7 +28,9 @@ internal static class ShardNumber
             return Index() switch
             {
                 null => $"found no index; set one of {string.Join(", ", Variables.Select(v => v.Variable))}, or type the part",
-                { } index when index < 0 || index >= count => $"the array job's index is {index}, but must be from 0 to {count - 1}; start the array with as many tasks as shards, from 0",
+                { } index when index < 0 || index >= count =>
+                    $"the array job's index is {index}, but must be from 0 to {count - 1}; start the array with as many tasks as "
+                    + $"shards, from 0",
                 _ => null,
             };
         }
@@ -38,8 +41,10 @@ internal static class ShardNumber
     }
 
     private static (string Part, int Count)? Split(string text) =>
-        text.Split('/') is [var part, var of] && int.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Most ? (part.Trim(), count) : null;
+        text.Split('/') is [var part, var of] && int.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count is >= 1 and <= Most ? (part.Trim(), count) : null;
 
     private static int? Index() => Variables.Select(v => Environment.GetEnvironmentVariable(v.Variable))
-        .Where(v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out _)).Select(v => (int?)int.Parse(v!, CultureInfo.InvariantCulture)).FirstOrDefault();
+        .Where(v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(v => (int?)int.Parse(v!, CultureInfo.InvariantCulture)).FirstOrDefault();
 }

@@ -11,12 +11,33 @@ internal sealed class SweepOptions
 {
     private const long UsualLimit = 100_000;
 
-    private readonly Option<string[]> vary = new("--vary") { Description = "Sweep a value: PATH=a,b,c or a..b:step or a..b:logN (repeatable: every combination)", HelpName = "PATH=VALUES" };
-    private readonly Option<string?> points = new("--points") { Description = "Sweep the points of a CSV file whose columns are paths", HelpName = "FILE" };
-    private readonly Option<int?> sample = new("--sample") { Description = "With --vary: this many points, spread evenly over the ranges, a..b or a..b:log (Sobol)", HelpName = "N" };
-    private readonly Option<long> limit = new("--points-limit") { Description = "Refuse a sweep with more points than this", DefaultValueFactory = _ => UsualLimit, HelpName = "N" };
+    private readonly Option<string[]> vary =
+        new("--vary")
+        {
+            Description = "Sweep a value: PATH=a,b,c or a..b:step or a..b:logN (repeatable: every combination)",
+            HelpName = "PATH=VALUES"
+        };
+    private readonly Option<string?> points =
+        new("--points") { Description = "Sweep the points of a CSV file whose columns are paths", HelpName = "FILE" };
+    private readonly Option<int?> sample =
+        new("--sample")
+        {
+            Description = "With --vary: this many points, spread evenly over the ranges, a..b or a..b:log (Sobol)",
+            HelpName = "N"
+        };
+    private readonly Option<long> limit = new("--points-limit")
+    {
+        Description = "Refuse a sweep with more points than this",
+        DefaultValueFactory = _ => UsualLimit,
+        HelpName = "N"
+    };
     private readonly Option<bool> resume = new("--resume") { Description = "Go on with a sweep that was interrupted" };
-    private readonly Option<string?> shard = new("--shard") { Description = "Do part i of n of a sweep, or of the trials of one run; auto/n takes i from an array job's index", HelpName = "I/N" };
+    private readonly Option<string?> shard =
+        new("--shard")
+        {
+            Description = "Do part i of n of a sweep, or of the trials of one run; auto/n takes i from an array job's index",
+            HelpName = "I/N"
+        };
 
     public bool Resume(ParseResult parsed) => parsed.GetValue(resume);
 
@@ -43,7 +64,8 @@ internal sealed class SweepOptions
     public SweepPlan Plan(ParseResult parsed)
     {
         var errors = new InputErrors();
-        var axes = (parsed.GetValue(vary) ?? []).Select(text => errors.Try(Location.Of($"--vary {text}"), () => SweepAxis.Parse(text))).OfType<SweepAxis>().ToList();
+        var axes = (parsed.GetValue(vary) ?? []).Select(text => errors.Try(Location.Of($"--vary {text}"), () => SweepAxis.Parse(text)))
+            .OfType<SweepAxis>().ToList();
         var listed = parsed.GetValue(points) is { } file ? errors.Try(Location.Of(file), () => PointsFile.Read(file)) : null;
         if (axes.Any(a => a.Path == "currency") || listed?.Paths.Contains("currency") == true)
             errors.Add(Location.Of("--vary currency"), "the currency cannot be varied, since it names the columns; run a sweep for each");
@@ -63,7 +85,10 @@ internal sealed class SweepOptions
     {
         var most = parsed.GetValue(limit);
         if (count > most)
-            throw new InputException(Location.Of("--vary"), string.Create(CultureInfo.InvariantCulture, $"makes {count:#,0} points, more than the {most:#,0} of --points-limit; raise it with --points-limit, or take a sample of them with --sample 1000"));
+            throw new InputException(Location.Of("--vary"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"makes {count:#,0} points, more than the {most:#,0} of --points-limit; raise it with --points-limit, or take a sample "
+                    + $"of them with --sample 1000"));
     }
 
     private void Check(CommandResult parsed)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Answers;
 using CostSim.Engine;
 using CostSim.Files;
@@ -9,7 +10,8 @@ namespace CostSim.Cli.Commands;
 /// <summary>What a sweep is asked in addition to its points.</summary>
 /// <param name="Options">How each point is simulated.</param>
 /// <param name="Asked">Everything on the command line that changes a row.</param>
-internal sealed record SweepRequest(SweepPlan Plan, ScenarioFile File, IReadOnlyList<string> Designs, Func<Scenario, SpendOptions> Options, string Asked)
+internal sealed record SweepRequest(SweepPlan Plan, ScenarioFile File, IReadOnlyList<string> Designs,
+    Func<Scenario, SpendOptions> Options, string Asked)
 {
     /// <summary>The folder of the results; <c>-</c> for none, null for the scenario's own.</summary>
     public required string? Output { get; init; }
@@ -39,7 +41,8 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
     public int Run(CancellationToken stop)
     {
         var variants = new ScenarioVariants(request.File, request.Designs, stop);
-        // One design simulated tells what the rows look like; all of them are read, since the identity of the sweep depends on every file that they name.
+        // One design simulated tells what the rows look like; all of them are read, since the identity of the sweep depends on every file
+        // that they name.
         var sample = variants.First(request.Plan, designs => Simulation.Run(designs[0], request.Options(designs[0]), stages, stop));
         var head = Head(sample);
         var simulation = new SweepSimulation(variants.Of, request.Options, stages) { WithMonths = WithMonths, Columns = head.Columns };
@@ -57,7 +60,9 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         var failed = journal.InOrder().Count(r => r.Error is not null);
         journal.Finish(finished);
         progress.Done();
-        stdout.WriteLine(FormattableString.Invariant($"shard {head.Shard} of {head.Shards}: {Points(journal.Done.Count)} in {finished}{(failed > 0 ? FormattableString.Invariant($", {failed:#,0} of them failed") : "")}"));
+        stdout.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"shard {head.Shard} of {head.Shards}: {Points(journal.Done.Count)} in "
+            + $"{finished}{(failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {failed:#,0} of them failed") : "")}"));
         return failed > 0 ? App.CouldNotAnswer : App.Fine;
     }
 
@@ -99,7 +104,8 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         catch (OperationCanceledException)
         {
             progress.Done();
-            stderr.WriteLine(FormattableString.Invariant($"stopped after {journal.Done.Count:#,0} of {end - first:#,0} points; the same command with --resume goes on"));
+            stderr.WriteLine(FormattableString.Invariant(
+                $"stopped after {journal.Done.Count:#,0} of {end - first:#,0} points; the same command with --resume goes on"));
             throw;
         }
     }
@@ -122,7 +128,9 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
         }
         catch (IOException full)
         {
-            throw new IOException($"{full.Message}; every point is kept in {journal.Path}: make room, and the same command with --resume writes the results", full);
+            throw new IOException(
+                $"{full.Message}; every point is kept in {journal.Path}: make room, and the same command with --resume writes the results",
+                full);
         }
     }
 
@@ -130,7 +138,8 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
     {
         if (request.Format != "text")
         {
-            SweepFiles.Print(request.Format, WithMonths ? SweepTable.OfMonths(summary.Head) : SweepTable.OfPoints(summary.Head), summary, records, stdout);
+            SweepFiles.Print(request.Format, WithMonths ? SweepTable.OfMonths(summary.Head) : SweepTable.OfPoints(summary.Head),
+                summary, records, stdout);
             return;
         }
 
@@ -144,7 +153,9 @@ internal sealed class SweepRun(SweepRequest request, SweepProgress progress, Tex
     private int Stream(SweepHead head, SweepSimulation simulation, CancellationToken stop)
     {
         var (summary, kept) = (new SweepSummary(head), new List<SweepRecord>());
-        using var rows = request.Format is "csv" or "jsonl" ? new SweepStream(WithMonths ? SweepTable.OfMonths(head) : SweepTable.OfPoints(head), request.Format, stdout) : null;
+        using var rows = request.Format is "csv" or "jsonl"
+            ? new SweepStream(WithMonths ? SweepTable.OfMonths(head) : SweepTable.OfPoints(head), request.Format, stdout)
+            : null;
         rows?.Begin();
         progress.Start(0, head.Points);
         SweepWorkers.Run(request.Plan, Numbers(0, head.Points), simulation, request.Threads, SweepWorkers.InOrder(0, record =>

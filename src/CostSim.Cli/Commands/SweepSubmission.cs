@@ -3,7 +3,9 @@ using CostSim.Files;
 
 namespace CostSim.Cli.Commands;
 
-/// <summary>Gives a sweep to an array engine: writes the job, submits what is missing, watches, submits again what was lost, merges.</summary>
+/// <summary>
+/// Gives a sweep to an array engine: writes the job, submits what is missing, watches, submits again what was lost, merges.
+/// </summary>
 internal sealed class SweepSubmission(ArrayJob job, FileChoices files, Progress progress, TextWriter stdout, TextWriter stderr)
 {
     // A shard that fails so often fails for a reason of its own.
@@ -36,13 +38,16 @@ internal sealed class SweepSubmission(ArrayJob job, FileChoices files, Progress 
         }
         else
         {
-            var (definition, submitted) = (Write("job-definition.json", Indented(files.BatchDefinition())), Write("job.json", Indented(files.BatchJob())));
+            var (definition, submitted) =
+                (Write("job-definition.json", Indented(files.BatchDefinition())), Write("job.json", Indented(files.BatchJob())));
             stdout.WriteLine(FormattableString.Invariant($"An array job of {job.Shards} tasks: {definition}, {submitted}"));
-            stdout.WriteLine($"Submit it with: aws batch register-job-definition --cli-input-json {ShellWords.Path("file://" + definition)}");
+            stdout.WriteLine($"Submit it with: aws batch register-job-definition --cli-input-json "
+                + $"{ShellWords.Path("file://" + definition)}");
             stdout.WriteLine($"and: aws batch submit-job --cli-input-json {ShellWords.Path("file://" + submitted)}");
         }
 
-        stdout.WriteLine($"Then, where the volume is mounted: costsim merge {ShellWords.Path(Path.Combine(job.Folder, "shards"))} -o {ShellWords.Path(job.Folder)}");
+        stdout.WriteLine($"Then, where the volume is mounted: costsim merge {ShellWords.Path(Path.Combine(job.Folder, "shards"))} -o "
+            + $"{ShellWords.Path(job.Folder)}");
         return App.Fine;
     }
 
@@ -61,11 +66,14 @@ internal sealed class SweepSubmission(ArrayJob job, FileChoices files, Progress 
         for (var round = 0; job.Missing() is { Count: > 0 } missing; round++)
         {
             // A job of an earlier start that is still there is watched, not submitted twice.
-            var id = round == 0 && File.Exists(IdPath) && File.ReadAllText(IdPath).Trim() is { Length: > 0 } known && SlurmQueue.IsThere(known) ? known : null;
+            var id = round == 0 && File.Exists(IdPath) && File.ReadAllText(IdPath).Trim() is { Length: > 0 } known
+                && SlurmQueue.IsThere(known) ? known : null;
             if (id is null)
             {
                 if (round >= MostTries)
-                    throw new InputException(Location.Of(job.ShardFolder), $"after {MostTries} submissions there is no result of task {ArrayJob.Listed(missing)}; its log is {Path.Combine(job.ShardFolder, $"task-{missing[0]}.log")}");
+                    throw new InputException(Location.Of(job.ShardFolder),
+                        $"after {MostTries} submissions there is no result of task {ArrayJob.Listed(missing)}; its log is "
+                        + $"{Path.Combine(job.ShardFolder, $"task-{missing[0]}.log")}");
                 id = SlurmQueue.Submit(job, missing);
                 File.WriteAllText(IdPath, id + "\n");
                 stderr.WriteLine($"slurm job {id}: {(round == 0 ? "tasks" : "again tasks")} {ArrayJob.Listed(missing)}");

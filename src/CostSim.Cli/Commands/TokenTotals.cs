@@ -3,7 +3,9 @@ using CostSim.Documents;
 
 namespace CostSim.Cli.Commands;
 
-/// <summary>Sums over documents or records, and how often each token count occurred, so that percentiles are exact for any number of records.</summary>
+/// <summary>
+/// Sums over documents or records, and how often each token count occurred, so that percentiles are exact for any number of records.
+/// </summary>
 internal sealed class TokenTotals(int tokenizers)
 {
     private readonly Dictionary<long, long>[] occurrences = [.. Enumerable.Range(0, tokenizers).Select(_ => new Dictionary<long, long>())];
@@ -23,7 +25,8 @@ internal sealed class TokenTotals(int tokenizers)
     // Estimates have no words to divide by.
     public double PerWord(int tokenizer) => Size.Words == 0 ? double.NaN : (double)(tokens[tokenizer] - EstimatedTokens) / Size.Words;
 
-    public double PerCharacter(int tokenizer) => Size.Characters == 0 ? double.NaN : (double)(tokens[tokenizer] - EstimatedTokens) / Size.Characters;
+    public double PerCharacter(int tokenizer) =>
+        Size.Characters == 0 ? double.NaN : (double)(tokens[tokenizer] - EstimatedTokens) / Size.Characters;
 
     public void Add(TextSize size, ReadOnlySpan<long> counts, bool isEstimated = false)
     {

@@ -28,8 +28,7 @@ internal sealed class TrackCommand
     private readonly Option<string?> notify =
         new("--notify")
         {
-            Description =
-        "Webhook that the alerts are sent to, as --format slack writes them; nothing is sent while all is on track",
+            Description = "Webhook that the alerts are sent to, as --format slack writes them; nothing is sent while all is on track",
             HelpName = "URL"
         };
 
@@ -102,7 +101,8 @@ internal sealed class TrackCommand
         }
 
         if (page)
-            parsed.InvocationConfiguration.Output.WriteLine($"{TrackAnswer.Verdict(answer.Track).TrimEnd('.')}. Page: {parsed.GetValue(output)}");
+            parsed.InvocationConfiguration.Output.WriteLine(
+                $"{TrackAnswer.Verdict(answer.Track).TrimEnd('.')}. Page: {parsed.GetValue(output)}");
         return answer.Track.IsUnpriced ? App.Inconclusive : answer.Track.Alerts.Count > 0 ? App.LimitPassed : App.Fine;
     }
 

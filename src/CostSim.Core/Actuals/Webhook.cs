@@ -8,9 +8,12 @@ internal static class Webhook
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+    public static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https";
 
-    /// <summary>Posts JSON; a refusal or a failure is an error that names the host alone, since the path of a webhook is its secret.</summary>
+    /// <summary>
+    /// Posts JSON; a refusal or a failure is an error that names the host alone, since the path of a webhook is its secret.
+    /// </summary>
     public static void Post(string address, string json, CancellationToken stop)
     {
         var uri = new Uri(address);
@@ -32,5 +35,6 @@ internal static class Webhook
         }
     }
 
-    private static InputException Refused(Uri uri, string rule) => new(Location.Of($"--notify {uri.Scheme}://{uri.Host}"), $"{rule}; the alerts were not sent");
+    private static InputException Refused(Uri uri, string rule) =>
+        new(Location.Of($"--notify {uri.Scheme}://{uri.Host}"), $"{rule}; the alerts were not sent");
 }

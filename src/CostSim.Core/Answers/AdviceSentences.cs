@@ -19,7 +19,9 @@ internal static class AdviceSentences
         if (Against(result) is { } cheaper)
             parts.Add(cheaper);
         if (design.Recall is { } recall)
-            parts.Add(recall.ByConstruction ? "puts all of the evidence into the context" : $"retrieves {Figures.Share(recall.Mean)} of the evidence");
+            parts.Add(recall.ByConstruction
+                ? "puts all of the evidence into the context"
+                : $"retrieves {Figures.Share(recall.Mean)} of the evidence");
         if (design.Accuracy is { } accuracy)
             parts.Add($"answers {Figures.Share(accuracy.Mean)} of the evaluated questions right");
         return parts.Count switch
@@ -51,24 +53,30 @@ internal static class AdviceSentences
         var cheaper = result.Designs.Where(d => Sentences.Month(result, d).P50 < month * (1 - Alike)).ToList();
         if (cheaper.Count == 0)
             return "Cheapest";
-        return cheaper.Any(d => result.Verdict.LacksOf(d.Design.Name).Count > 0) ? "Cheapest of the designs that meet what is asked for" : "Cheapest with people";
+        return cheaper.Any(d => result.Verdict.LacksOf(d.Design.Name).Count > 0)
+            ? "Cheapest of the designs that meet what is asked for"
+            : "Cheapest with people";
     }
 
     // Against the next cheapest in the mean that meets the same: a cheaper one that does not, or that nobody can buy, is not a rival.
     private static string? Against(Result result)
     {
-        if (result.Verdict.Advice is Billing.Advice.Nearest || Rival(result) is not { } rival || Sentences.PairOf(result, result.Verdict.Design, rival.Design.Name) is not { } pair)
+        if (result.Verdict.Advice is Billing.Advice.Nearest || Rival(result) is not { } rival
+            || Sentences.PairOf(result, result.Verdict.Design, rival.Design.Name) is not { } pair)
             return null;
         // Where a cache holds nothing of a short prompt, two designs are the same, and neither is cheaper in any year.
         var mean = result.Recommended.Spend.WithPeople.Total.Mean;
         if (Math.Abs(pair.MeanDifference) <= 1e-9 * mean)
             return $"costs the same as {rival.Design.Name}";
         var period = result.Scenario.Calendar.Months.Count >= 12 ? "years" : "periods";
-        var people = result.Recommended.Spend.Components.Any(c => c.Payer is Payer.People && c.Mean > 0.01 * mean) ? ", people included," : "";
+        var people = result.Recommended.Spend.Components.Any(c => c.Payer is Payer.People && c.Mean > 0.01 * mean)
+            ? ", people included,"
+            : "";
         return (pair.Cheaper, pair.MeanDifference) switch
         {
             ( >= 0.5, _) => $"is cheaper than {rival.Design.Name}{people} in {Figures.Share(pair.Cheaper)} of simulated {period}",
-            (_, < 0) => $"is cheaper than {rival.Design.Name}{people} in the mean, though dearer in {Figures.Share(1 - pair.Cheaper)} of simulated {period}",
+            (_, < 0) => $"is cheaper than {rival.Design.Name}{people} in the mean, though dearer in {Figures.Share(1 - pair.Cheaper)} of "
+                + $"simulated {period}",
             _ => null,
         };
     }
@@ -83,5 +91,6 @@ internal static class AdviceSentences
             .MinBy(d => d.Spend.WithPeople.Total.Mean);
     }
 
-    private static IEnumerable<string> Models(DesignResult design) => design.Design.Routes.Select(r => r.Name).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Models(DesignResult design) =>
+        design.Design.Routes.Select(r => r.Name).Order(StringComparer.Ordinal);
 }

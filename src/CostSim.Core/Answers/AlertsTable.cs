@@ -13,9 +13,13 @@ internal static class AlertsTable
         var columns = new Columns(result);
         var forecast = result.Record;
         return new Table("alerts", "What a monitor should alarm at",
-            [columns.Design, Columns.Text("month"), Columns.Number("mean_requests_per_day"), columns.Money("cost_per_day_mean"), columns.Money("cost_per_day_p95_of_month"), columns.Money("cost_per_day_p99_of_month"), columns.Money("cost_per_request"), Columns.Number("tokens_per_request"),
-                Columns.Number("requests_per_day_p95"), Columns.Number("requests_per_day_p99"), columns.Money("cost_per_day_p95"), columns.Money("cost_per_day_p99")],
-            [.. result.Designs.Select(d => (Design: d, Outlook: new DayOutlook(forecast, forecast.Designs.First(f => f.Name == d.Design.Name))))
+            [columns.Design, Columns.Text("month"), Columns.Number("mean_requests_per_day"), columns.Money("cost_per_day_mean"),
+                columns.Money("cost_per_day_p95_of_month"), columns.Money("cost_per_day_p99_of_month"), columns.Money("cost_per_request"),
+                Columns.Number("tokens_per_request"),
+                Columns.Number("requests_per_day_p95"), Columns.Number("requests_per_day_p99"), columns.Money("cost_per_day_p95"),
+                columns.Money("cost_per_day_p99")],
+            [.. result.Designs.Select(d =>
+                (Design: d, Outlook: new DayOutlook(forecast, forecast.Designs.First(f => f.Name == d.Design.Name))))
                 .SelectMany(d => result.Scenario.Calendar.Months.Select((m, i) => Row(d.Design, m, i, d.Outlook)))]);
     }
 
@@ -27,7 +31,8 @@ internal static class AlertsTable
         var (dayRequests, dayCost) = (outlook.DayRequests(busiest), outlook.DayCost(busiest));
         return new Row(
         [
-            design.Design.Name, month.Name, requests / month.Days, bill.Mean / month.Days, bill[95].Usd / month.Days, bill[99].Usd / month.Days,
+            design.Design.Name, month.Name, requests / month.Days, bill.Mean / month.Days, bill[95].Usd / month.Days,
+            bill[99].Usd / month.Days,
             requests > 0 ? bill.Mean / requests : (double?)null, design.TokensPerRequest,
             dayRequests.At(0.95), dayRequests.At(0.99), dayCost.At(0.95), dayCost.At(0.99),
         ]);

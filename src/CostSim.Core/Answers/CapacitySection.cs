@@ -5,7 +5,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Answers;
 
-/// <summary>The report's section on limits: what binds first and when, what each policy makes of it, and a page of the runbook for each.</summary>
+/// <summary>
+/// The report's section on limits: what binds first and when, what each policy makes of it, and a page of the runbook for each.
+/// </summary>
 internal static class CapacitySection
 {
     private const double Said = 0.9;
@@ -16,7 +18,9 @@ internal static class CapacitySection
             yield break;
         foreach (var found in capacity.Designs)
         {
-            yield return new Paragraph([new Run(found.Design.Name, Strong: true), $" in {result.Scenario.Calendar.Months[capacity.Busiest].Name}, the busiest month, with {Figures.Count(capacity.Requests[Said])} requests at P90."]);
+            yield return new Paragraph([new Run(found.Design.Name, Strong: true),
+                $" in {result.Scenario.Calendar.Months[capacity.Busiest].Name}, the busiest month, with "
+                + $"{Figures.Count(capacity.Requests[Said])} requests at P90."]);
             yield return new TableBlock(Binding(result, found));
             yield return new TableBlock(Policies(result, found));
             foreach (var policy in found.Outcomes.Where(o => o.Percentile == Said))
@@ -31,26 +35,36 @@ internal static class CapacitySection
             yield break;
         var tokens = Binds(found) == "tokens a minute";
         var months = result.Scenario.Calendar.Months;
-        double Of(int month, double percentile) => found.Peaks.Where(p => p.Month == month && p.Percentile == percentile).Select(p => tokens ? p.Tokens : p.Requests).FirstOrDefault();
+        double Of(int month, double percentile) => found.Peaks.Where(p => p.Month == month && p.Percentile == percentile)
+            .Select(p => tokens ? p.Tokens : p.Requests).FirstOrDefault();
         yield return CapacityChart.Of(found.Design.Name, [.. Needs(found)]);
         yield return PeakMinutesChart.Of(found.Design.Name, tokens ? "tokens a minute" : "requests a minute",
-            [.. months.Select((m, i) => new MonthPeak(new DateOnly(m.Year, m.Month, 1), Of(i, 0.5), Of(i, Said)))], tokens ? found.Limits.TokensPerMinute : found.Limits.RequestsPerMinute);
-        yield return LatencyChart.Of(found.Design.Name, [.. found.Outcomes.Where(o => o.Percentile == Said).Select(o => LatencyCurve.Of(o.Policy.Name, o.Outcome.Latencies))],
+            [.. months.Select((m, i) => new MonthPeak(new DateOnly(m.Year, m.Month, 1), Of(i, 0.5), Of(i, Said)))], tokens
+                ? found.Limits.TokensPerMinute
+                : found.Limits.RequestsPerMinute);
+        yield return LatencyChart.Of(found.Design.Name,
+            [.. found.Outcomes.Where(o => o.Percentile == Said).Select(o => LatencyCurve.Of(o.Policy.Name, o.Outcome.Latencies))],
             result.Scenario.Service.Target.Where(t => t.Figure.StartsWith('p')).Select(t => (double?)t.Bound).FirstOrDefault());
     }
 
     // Which limit the peak minute fills most.
-    private static string Binds(DesignCapacity found) => Needs(found).Where(n => n.Limit > 0).OrderByDescending(n => n.P90 / n.Limit).Select(n => n.Quantity).FirstOrDefault() ?? "tokens a minute";
+    private static string Binds(DesignCapacity found) => Needs(found).Where(n => n.Limit > 0).OrderByDescending(n => n.P90 / n.Limit)
+        .Select(n => n.Quantity).FirstOrDefault() ?? "tokens a minute";
 
-    private static IEnumerable<Need> Needs(DesignCapacity found) => Limits(found).Select(l => new Need(l.Quantity, Most(found, 0.5, l.Of), Most(found, Said, l.Of), l.Limit ?? 0));
+    private static IEnumerable<Need> Needs(DesignCapacity found) =>
+        Limits(found).Select(l => new Need(l.Quantity, Most(found, 0.5, l.Of), Most(found, Said, l.Of), l.Limit ?? 0));
 
-    private static double Most(DesignCapacity found, double percentile, Func<PeakMinute, double> of) => found.Peaks.Where(p => p.Percentile == percentile).Select(of).DefaultIfEmpty(0).Max();
+    private static double Most(DesignCapacity found, double percentile, Func<PeakMinute, double> of) =>
+        found.Peaks.Where(p => p.Percentile == percentile).Select(of).DefaultIfEmpty(0).Max();
 
     private static IEnumerable<(string Quantity, double? Limit, Func<PeakMinute, double> Of)> Limits(DesignCapacity found) =>
-        [("tokens a minute", found.Limits.TokensPerMinute, p => p.Tokens), ("requests a minute", found.Limits.RequestsPerMinute, p => p.Requests)];
+        [("tokens a minute", found.Limits.TokensPerMinute, p => p.Tokens),
+            ("requests a minute", found.Limits.RequestsPerMinute, p => p.Requests)];
 
-    private static Table Binding(Result result, DesignCapacity found) => new("binding", "Which limit binds first: the busiest minute of the horizon, and the month in which it passes the limit",
-        [new("quantity", "Limit on", Unit.Text), new("limit", "Allowed", Unit.Number), new("need", "Busiest minute, P90", Unit.Number), new("share", "Share of it", Unit.Share), new("p90", "Outgrown, P90", Unit.Text), new("p50", "Outgrown, P50", Unit.Text)],
+    private static Table Binding(Result result, DesignCapacity found) =>
+        new("binding", "Which limit binds first: the busiest minute of the horizon, and the month in which it passes the limit",
+        [new("quantity", "Limit on", Unit.Text), new("limit", "Allowed", Unit.Number), new("need", "Busiest minute, P90", Unit.Number),
+            new("share", "Share of it", Unit.Share), new("p90", "Outgrown, P90", Unit.Text), new("p50", "Outgrown, P50", Unit.Text)],
         [.. Limits(found).OrderByDescending(l => l.Limit is { } limit ? Most(found, Said, l.Of) / limit : 0).Select(l => new Row(
         [
             l.Quantity, l.Limit, Most(found, Said, l.Of), l.Limit is { } limit ? Most(found, Said, l.Of) / limit : (double?)null,
@@ -66,15 +80,20 @@ internal static class CapacitySection
         var recall = found.Outcomes.Any(o => RecallOf(result, found, o) is not null);
         List<Column> columns =
         [
-            new("policy", "Policy", Unit.Text), new("served", "Served", Unit.Share), new("throttled", "429s", Unit.Share), new("queued", "Queued", Unit.Share), new("elsewhere", "Elsewhere", Unit.Share),
-            new("dropped", "Dropped", Unit.Share), new("p50", "p50, s", Unit.Number), new("p95", "p95, s", Unit.Number), new("p99", "p99, s", Unit.Number), new("extra", "Extra a month", money),
+            new("policy", "Policy", Unit.Text), new("served", "Served", Unit.Share), new("throttled", "429s", Unit.Share),
+            new("queued", "Queued", Unit.Share), new("elsewhere", "Elsewhere", Unit.Share),
+            new("dropped", "Dropped", Unit.Share), new("p50", "p50, s", Unit.Number), new("p95", "p95, s", Unit.Number),
+            new("p99", "p99, s", Unit.Number), new("extra", "Extra a month", money),
         ];
         if (recall)
             columns.Add(new("recall", "Recall", Unit.Share));
-        return new Table("policies", "The ways to degrade side by side, in the busiest month at P90", columns, [.. found.Outcomes.Where(o => o.Percentile == Said).Select(o => new Row(
+        return new Table("policies", "The ways to degrade side by side, in the busiest month at P90", columns,
+            [.. found.Outcomes.Where(o => o.Percentile == Said).Select(o => new Row(
         [
-            o.Policy.Name, o.Outcome.Share(o.Outcome.Served), o.Outcome.Share(o.Outcome.Throttled), o.Outcome.Share(o.Outcome.Queued), o.Outcome.Share(o.Outcome.FellBack + o.Outcome.Spilled + o.Outcome.Switched),
-            o.Outcome.Share(o.Outcome.Dropped), Math.Round(o.Outcome.Latency(0.5), 2), Math.Round(o.Outcome.Latency(0.95), 2), Math.Round(o.Outcome.Latency(0.99), 2), Extra(o),
+            o.Policy.Name, o.Outcome.Share(o.Outcome.Served), o.Outcome.Share(o.Outcome.Throttled), o.Outcome.Share(o.Outcome.Queued),
+            o.Outcome.Share(o.Outcome.FellBack + o.Outcome.Spilled + o.Outcome.Switched),
+            o.Outcome.Share(o.Outcome.Dropped), Math.Round(o.Outcome.Latency(0.5), 2), Math.Round(o.Outcome.Latency(0.95), 2),
+            Math.Round(o.Outcome.Latency(0.99), 2), Extra(o),
             .. recall ? [(Cell)RecallOf(result, found, o)] : Array.Empty<Cell>(),
         ]))]);
     }
@@ -85,7 +104,8 @@ internal static class CapacitySection
         var own = result.Designs.First(d => d.Design.Name == found.Design.Name).Recall?.Mean;
         if (own is null || policy.Policy.Switch is not { } to)
             return own;
-        return result.Designs.FirstOrDefault(d => d.Design.Name == to.Design)?.Recall?.Mean is { } other && policy.Outcome.Share(policy.Outcome.Switched) is var share ? ((1 - share) * own) + (share * other) : null;
+        return result.Designs.FirstOrDefault(d => d.Design.Name == to.Design)?.Recall?.Mean is { } other
+            && policy.Outcome.Share(policy.Outcome.Switched) is var share ? ((1 - share) * own) + (share * other) : null;
     }
 
     private static double Extra(PolicyOutcome policy) => CapacityTable.Costs(policy.Outcome).Sum(c => c.Cost);
@@ -93,11 +113,18 @@ internal static class CapacitySection
     private static IEnumerable<(string Name, string Value)> Runbook(Result result, DesignCapacity found, PolicyOutcome outcome)
     {
         var (policy, o, money) = (outcome.Policy, outcome.Outcome, result.Scenario.Money.Currency);
-        yield return ("Triggered by", policy.Switch is { } at ? $"more than {Figures.Share(at.AboveShare)} of the limit in use" : policy.Fallback is not null ? "a 429, an error or an outage of the design's own provider" : "a 429 or an error");
+        yield return ("Triggered by", policy.Switch is { } at
+            ? $"more than {Figures.Share(at.AboveShare)} of the limit in use"
+            : policy.Fallback is not null ? "a 429, an error or an outage of the design's own provider" : "a 429 or an error");
         yield return ("The system", Does(policy));
         yield return ("Users see", Sees(policy, o));
-        yield return ("An hour of it costs", PerHour(found, outcome) is var cost && cost == 0 ? "nothing" : $"{Figures.Money(Math.Abs(cost), money)} {(cost < 0 ? "less than usual, since nobody is served" : "more than usual")}, were all requests of a peak hour touched by it");
-        yield return ("It ends", policy.Switch is not null ? "as soon as the limit has room again" : policy.Fallback is { } fallback ? $"{Figures.Number(fallback.CooldownSeconds)} s after the last refusal, when the own provider is tried again" : "when the buckets have refilled or the provider answers: nobody needs to act");
+        yield return ("An hour of it costs", PerHour(found, outcome) is var cost && cost == 0
+            ? "nothing"
+            : $"{Figures.Money(Math.Abs(cost), money)} {(cost < 0 ? "less than usual, since nobody is served" : "more than usual")}, were "
+                + $"all requests of a peak hour touched by it");
+        yield return ("It ends", policy.Switch is not null ? "as soon as the limit has room again" : policy.Fallback is { } fallback
+            ? $"{Figures.Number(fallback.CooldownSeconds)} s after the last refusal, when the own provider is tried again"
+            : "when the buckets have refilled or the provider answers: nobody needs to act");
     }
 
     private static string Does(DegradationPolicy policy)
@@ -106,7 +133,8 @@ internal static class CapacitySection
         {
             Refusal.Queue => $"holds requests in a line, first come first served, for at most {Figures.Number(policy.MaxWaitSeconds)} s",
             Refusal.Shed => "refuses at once",
-            _ => $"tries again up to {policy.MaxAttempts} times, after {Figures.Number(policy.BaseSeconds)} s and twice as long each time{(policy.HonoursRetryAfter ? ", not before the provider says" : "")}",
+            _ => $"tries again up to {policy.MaxAttempts} times, after {Figures.Number(policy.BaseSeconds)} s and twice as long each "
+                + $"time{(policy.HonoursRetryAfter ? ", not before the provider says" : "")}",
         };
         return string.Join("; ", new[]
         {
@@ -118,8 +146,11 @@ internal static class CapacitySection
     }
 
     private static string Sees(DegradationPolicy policy, CapacityOutcome o) =>
-        $"{Figures.Share(o.Share(o.Dropped))} of the requests end without an answer; answers take {Figures.Number(Math.Round(o.Latency(0.5), 1))} s in the middle and {Figures.Number(Math.Round(o.Latency(0.99), 1))} s for the slowest in a hundred" +
-        (policy.OvernightShare > 0 ? "; what was put off comes the next morning" : "") + (o.FellBack > 0 ? $"; {Figures.Share(o.Share(o.FellBack))} come from the other model" : "") + ".";
+        $"{Figures.Share(o.Share(o.Dropped))} of the requests end without an answer; answers take "
+        + $"{Figures.Number(Math.Round(o.Latency(0.5), 1))} s in the middle and {Figures.Number(Math.Round(o.Latency(0.99), 1))} s for the "
+            + $"slowest in a hundred" +
+        (policy.OvernightShare > 0 ? "; what was put off comes the next morning" : "")
+            + (o.FellBack > 0 ? $"; {Figures.Share(o.Share(o.FellBack))} come from the other model" : "") + ".";
 
     // The extra cost of a touched request, times the requests of sixty busiest minutes.
     private static double PerHour(DesignCapacity found, PolicyOutcome policy)

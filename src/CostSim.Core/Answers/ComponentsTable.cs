@@ -11,7 +11,8 @@ internal static class ComponentsTable
     {
         var columns = new Columns(result);
         return new Table("components", "What the cost is made of",
-            [columns.Design, Columns.Text("component"), Columns.Text("kind"), columns.Money("mean"), columns.Money("mean_per_month"), Columns.Share("share"), columns.Money("at_p90"), Columns.Share("share_with_people")],
+            [columns.Design, Columns.Text("component"), Columns.Text("kind"), columns.Money("mean"), columns.Money("mean_per_month"),
+                Columns.Share("share"), columns.Money("at_p90"), Columns.Share("share_with_people")],
             [.. result.Designs.SelectMany(d => Rows(result, d))]);
     }
 

@@ -12,7 +12,9 @@ internal static class DocumentsTable
     {
         var tokenizers = result.Scenario.Designs.Select(d => d.Tokenizer).DistinctBy(t => t.Name).ToList();
         return new Table("documents", "The documents",
-            [Columns.Text("class"), Columns.Text("document"), Columns.Text("group"), Columns.Count("bytes"), Columns.Count("characters"), .. tokenizers.Select(t => Columns.Count($"{t.Name}_tokens")), Columns.Count("questions"), Columns.Share("share_of_requests"), Columns.Text("estimated"), Columns.Text("sha256")],
+            [Columns.Text("class"), Columns.Text("document"), Columns.Text("group"), Columns.Count("bytes"), Columns.Count("characters"),
+                .. tokenizers.Select(t => Columns.Count($"{t.Name}_tokens")), Columns.Count("questions"),
+                Columns.Share("share_of_requests"), Columns.Text("estimated"), Columns.Text("sha256")],
             [.. result.Scenario.Workloads.Where(w => w.Corpus is not null).SelectMany(w => Rows(result, w, tokenizers))]);
     }
 
@@ -23,7 +25,9 @@ internal static class DocumentsTable
         return workload.Corpus!.Documents.Select((d, i) => new Row(
         [
             workload.Name, d.Name, d.Group, d.Bytes, d.Text.Length, .. tokens.Select(t => (Cell)t[i].Value),
-            asked[i].Count(a => a.Question is not null), asked[i].Sum(a => a.Weight), d.EstimatedTokens is null ? "" : "estimated", d.Sha256,
+            asked[i].Count(a => a.Question is not null), asked[i].Sum(a => a.Weight), d.EstimatedTokens is null
+                ? ""
+                : "estimated", d.Sha256,
         ]));
     }
 }

@@ -11,8 +11,11 @@ internal static class DriversTable
         var columns = new Columns(result);
         var knowing = result.Spend.ValueOfKnowing.ToDictionary(v => v.Input, v => v.Usd);
         return new Table("drivers", "What moves the bill",
-            [columns.Design, Columns.Text("input"), Columns.Share("share_of_variance"), columns.Money("total_at_p10"), columns.Money("total_at_p90"), columns.Money("value_of_knowing")],
+            [columns.Design, Columns.Text("input"), Columns.Share("share_of_variance"), columns.Money("total_at_p10"),
+                columns.Money("total_at_p90"), columns.Money("value_of_knowing")],
             [.. result.Designs.SelectMany(d => d.Spend.Drivers.Select(driver => new Row(
-                [d.Design.Name, driver.Input, driver.Share, driver.AtP10, driver.AtP90, knowing.TryGetValue(driver.Input, out var value) ? value : (double?)null])))]);
+                [d.Design.Name, driver.Input, driver.Share, driver.AtP10, driver.AtP90, knowing.TryGetValue(driver.Input, out var value)
+                    ? value
+                    : (double?)null])))]);
     }
 }

@@ -15,10 +15,12 @@ internal static class ForecastJson
     /// <param name="rendering">All that it shows; asked for last.</param>
     /// <param name="exceed">The levels of <c>--exceed</c> as they were typed, in the order of the options.</param>
     /// <returns>The JSON as UTF-8.</returns>
-    public static byte[] Of(Result result, BackgroundValue<IReadOnlyList<Table>> tables, Lazy<Rendering> rendering, IReadOnlyList<string> exceed)
+    public static byte[] Of(Result result, BackgroundValue<IReadOnlyList<Table>> tables, Lazy<Rendering> rendering,
+        IReadOnlyList<string> exceed)
     {
         using var content = new MemoryStream(1 << 20);
-        using var json = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(content,
+            new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteNumber("format", RecordJson.Format);
         new ForecastMembers(result, exceed, json).Write();

@@ -65,17 +65,20 @@ internal sealed class ForecastMembers(Result result, IReadOnlyList<string> excee
         json.WriteStartObject("with_people");
         View(design.Spend.WithPeople);
         json.WriteEndObject();
-        Array("drivers", design.Spend.Drivers, d => Members(("input", d.Input), ("share", d.Share), ("at_p10", d.AtP10), ("at_p90", d.AtP90)));
+        Array("drivers", design.Spend.Drivers, d =>
+            Members(("input", d.Input), ("share", d.Share), ("at_p10", d.AtP10), ("at_p90", d.AtP90)));
         Recall(design.Recall);
         if (design.Accuracy is { } accuracy)
         {
             json.WritePropertyName("accuracy");
-            Members(("mean", accuracy.Mean), ("low", accuracy.Low), ("high", accuracy.High), ("questions", accuracy.Questions), ("target", accuracy.Target?.ToString().ToLowerInvariant()));
+            Members(("mean", accuracy.Mean), ("low", accuracy.Low), ("high", accuracy.High), ("questions", accuracy.Questions),
+                ("target", accuracy.Target?.ToString().ToLowerInvariant()));
         }
 
         WrongAnswers(design.WrongAnswers);
         Array("components", design.Spend.Components, c =>
-            Members(("component", c.Component), ("kind", c.Payer is Payer.Bill ? "bill" : "people"), ("mean", c.Mean), ("at_p90", c.AtP90)));
+            Members(("component", c.Component), ("kind", c.Payer is Payer.Bill ? "bill" : "people"),
+                ("mean", c.Mean), ("at_p90", c.AtP90)));
         Budget(design.Spend.Budget);
         if (result.Scenario.Workloads.Any(w => w.Name.Length > 0))
             Array("classes", design.Spend.Classes, Class);
@@ -144,7 +147,9 @@ internal sealed class ForecastMembers(Result result, IReadOnlyList<string> excee
         if (wrong is null)
             return;
         json.WritePropertyName("wrong_answers");
-        Members(("share", wrong.ShareMade), ("made_per_day", wrong.MadePerDay), ("caught_per_day", wrong.CaughtPerDay), ("reaching_users_per_day", wrong.ReachingUsersPerDay), ("reviews_per_day", wrong.ReviewsPerDay), ("review_hours_per_day", wrong.ReviewHoursPerDay));
+        Members(("share", wrong.ShareMade), ("made_per_day", wrong.MadePerDay), ("caught_per_day", wrong.CaughtPerDay),
+            ("reaching_users_per_day", wrong.ReachingUsersPerDay), ("reviews_per_day", wrong.ReviewsPerDay),
+            ("review_hours_per_day", wrong.ReviewHoursPerDay));
     }
 
     private void Budget(BudgetRisk? risk)
@@ -216,7 +221,8 @@ internal sealed class ForecastMembers(Result result, IReadOnlyList<string> excee
         foreach (var (name, hash) in result.Scenario.Files)
             json.WriteString(name, hash);
         json.WriteEndObject();
-        Array("assumptions", result.Scenario.Ledger.All, a => Members(("path", a.Path), ("value", a.Value), ("origin", a.Origin.ToString().ToLowerInvariant())));
+        Array("assumptions", result.Scenario.Ledger.All, a =>
+            Members(("path", a.Path), ("value", a.Value), ("origin", a.Origin.ToString().ToLowerInvariant())));
         json.WriteEndObject();
     }
 

@@ -11,8 +11,10 @@ internal static class GroupsTable
 {
     public static Table Of(Result result) => new("groups", "Groups of documents",
         [
-            Columns.Text("design"), Columns.Text("class"), Columns.Text("group"), Columns.Count("documents"), Columns.Count("questions"), Columns.Share("share_of_requests"), Columns.Number("mean_input_tokens"), Columns.Share("recall"), Columns.Share("precision"),
-            Columns.Share("recall_low"), Columns.Share("recall_high"), new Columns(result).Money("request"), Columns.Text("best_chunker"), Columns.Text("best_design"),
+            Columns.Text("design"), Columns.Text("class"), Columns.Text("group"), Columns.Count("documents"), Columns.Count("questions"),
+            Columns.Share("share_of_requests"), Columns.Number("mean_input_tokens"), Columns.Share("recall"), Columns.Share("precision"),
+            Columns.Share("recall_low"), Columns.Share("recall_high"), new Columns(result).Money("request"), Columns.Text("best_chunker"),
+            Columns.Text("best_design"),
         ],
         [.. result.Designs.SelectMany(d => d.Requests.SelectMany((r, w) => Rows(result, d, r, w)))]);
 
@@ -25,7 +27,8 @@ internal static class GroupsTable
         var asked = requests.Workload.Asked;
         var volumes = VolumeProfile.Of(requests.Workload.Traffic, result.Scenario.Calendar);
         var sizes = documents.CountBy(d => d.Group).ToDictionary();
-        return asked.Select((a, i) => new { Asked = a, Index = i, Group = a.Question?.Group ?? documents[a.Document].Group }).GroupBy(a => a.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(group =>
+        return asked.Select((a, i) => new { Asked = a, Index = i, Group = a.Question?.Group ?? documents[a.Document].Group })
+            .GroupBy(a => a.Group).OrderBy(g => g.Key, StringComparer.Ordinal).Select(group =>
         {
             var weight = group.Sum(a => a.Asked.Weight);
             var known = group.Where(a => population.Evidence[a.Index] is not null).ToList();
@@ -34,11 +37,15 @@ internal static class GroupsTable
             var best = BestOf(result, group.Key);
             return new Row(
             [
-                design.Design.Name, requests.Workload.Name, group.Key, sizes.GetValueOrDefault(group.Key), group.Count(a => a.Asked.Question is not null), weight,
+                design.Design.Name, requests.Workload.Name, group.Key, sizes.GetValueOrDefault(group.Key),
+                group.Count(a => a.Asked.Question is not null), weight,
                 weight > 0 ? group.Sum(a => a.Asked.Weight * population.Mean(a.Index, w => w.Input.Value)) / weight : (double?)null,
                 knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Recall) / knownWeight : (double?)null,
-                knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Precision) / knownWeight : (double?)null,
-                measured?.Low, measured?.High, CostOf(design, workload, [.. group.Select(a => a.Index)], volumes), best is null ? null : ChunkerOf(result, best), best,
+                knownWeight > 0 ? known.Sum(a => a.Asked.Weight * population.Evidence[a.Index]!.Value.Precision)
+                    / knownWeight : (double?)null,
+                measured?.Low, measured?.High, CostOf(design, workload, [.. group.Select(a => a.Index)], volumes), best is null
+                    ? null
+                    : ChunkerOf(result, best), best,
             ]);
         });
     }
@@ -51,7 +58,8 @@ internal static class GroupsTable
         .OrderByDescending(g => g.Recall.Recall.Mean).ThenBy(g => g.Design.CostPerRequest)
         .Select(g => g.Design.Design.Name).FirstOrDefault();
 
-    private static string ChunkerOf(Result result, string design) => result.Designs.First(d => d.Design.Name == design).Design.Context!.Retrieving!.Cutting.Key;
+    private static string ChunkerOf(Result result, string design) =>
+        result.Designs.First(d => d.Design.Name == design).Design.Context!.Retrieving!.Cutting.Key;
 
     // Mean bill of a request about the group, at the first prices and with paid repeats.
     private static double? CostOf(DesignResult design, int workload, HashSet<int> questions, VolumeProfile volumes)

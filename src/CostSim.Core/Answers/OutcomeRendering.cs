@@ -16,5 +16,6 @@ internal static class OutcomeRendering
         return new Rendering(Answer.Lines(result, report: null), tables.Value, report);
     }
 
-    public static BackgroundValue<IReadOnlyList<Table>> TablesOf(Result result, int threads) => new(threads, () => [.. OutcomeTables.All.Select(t => t.Of(result))]);
+    public static BackgroundValue<IReadOnlyList<Table>> TablesOf(Result result, int threads) =>
+        new(threads, () => [.. OutcomeTables.All.Select(t => t.Of(result))]);
 }

@@ -22,7 +22,8 @@ internal static class OutcomeTables
         new("alerts", "a design and calendar month: what a monitor should alarm at", AlertsTable.Of),
         new("drivers", "a design and uncertain input", DriversTable.Of),
         new("compare", "a pair of designs", CompareTable.Of),
-        new("capacity", "a design and quantity: what is needed, what a limit does; empty without limits", r => CapacityTable.Of(r.Scenario, r.Capacity)),
+        new("capacity", "a design and quantity: what is needed, what a limit does; empty without limits", r =>
+            CapacityTable.Of(r.Scenario, r.Capacity)),
         new("triggers", "a design and review trigger", TriggersTable.Of),
         new("focus", "a month and meter of one design, in FOCUS columns", r => FocusTable.Of(r.Record)),
     ];

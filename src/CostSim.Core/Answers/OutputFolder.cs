@@ -46,7 +46,9 @@ internal sealed class OutputFolder : IDisposable
             return;
         var foreign = Foreign(target, names);
         if (foreign.Count > 0)
-            throw new IOException($"{Path.Combine(folder, foreign[0])} is there, and no run of costsim wrote it; move it away, or name another folder with -o");
+            throw new IOException(
+                $"{Path.Combine(folder, foreign[0])} is there, and no run of costsim wrote it; move it away, or name another "
+                + $"folder with -o");
     }
 
     /// <summary>Opens a file of the run for writing; the name may hold one folder, as in <c>charts/fan.svg</c>.</summary>
@@ -90,14 +92,18 @@ internal sealed class OutputFolder : IDisposable
     private static string Resolved(string folder)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        return Directory.Exists(full) && new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true) is { } link ? Path.TrimEndingDirectorySeparator(link.FullName) : full;
+        return Directory.Exists(full) && new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true) is { } link
+            ? Path.TrimEndingDirectorySeparator(link.FullName)
+            : full;
     }
 
     private static List<string> Foreign(string target, IEnumerable<string> names)
     {
-        var ours = FolderManifest.Read(target, FolderManifest.OfRun).Names.Union(FolderManifest.Read(target, FolderManifest.OfSweep).Names).ToHashSet();
+        var ours = FolderManifest.Read(target, FolderManifest.OfRun).Names.Union(FolderManifest.Read(target, FolderManifest.OfSweep).Names)
+            .ToHashSet();
         var older = ours.Count == 0 && FolderManifest.IsOlderResult(target);
-        return [.. names.Where(n => Path.Combine(target, n) is var path && Path.Exists(path) && !(IsRegular(path) && (older || ours.Contains(n)))).Order(StringComparer.Ordinal)];
+        return [.. names.Where(n => Path.Combine(target, n) is var path && Path.Exists(path)
+            && !(IsRegular(path) && (older || ours.Contains(n)))).Order(StringComparer.Ordinal)];
     }
 
     private static bool IsRegular(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null } && !WholeFile.IsStream(path);
@@ -118,19 +124,23 @@ internal sealed class OutputFolder : IDisposable
 
     // The folder that the tool is in is not exchanged: a shell that is in it too would be left in the old one.
     private bool HoldsOnly(FolderManifest old) => old.Names.Count > 0 && target != Path.GetFullPath(Environment.CurrentDirectory) &&
-        Directory.EnumerateFileSystemEntries(target, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }).All(path =>
+        Directory.EnumerateFileSystemEntries(target, "*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }).All(path =>
         {
             var name = Path.GetRelativePath(target, path).Replace('\\', '/');
-            return name == ManifestName || IsOf(old, name) || (Directory.Exists(path) && old.Names.Any(n => n.StartsWith(name + "/", StringComparison.Ordinal)));
+            return name == ManifestName || IsOf(old, name)
+                || (Directory.Exists(path) && old.Names.Any(n => n.StartsWith(name + "/", StringComparison.Ordinal)));
         });
 
     // A picture of a chart is drawn from it afterwards, and belongs to it.
-    private static bool IsOf(FolderManifest old, string name) => old.Names.Contains(name) || (name.EndsWith(".png", StringComparison.Ordinal) && old.Names.Contains(Path.ChangeExtension(name, ".svg")));
+    private static bool IsOf(FolderManifest old, string name) => old.Names.Contains(name)
+        || (name.EndsWith(".png", StringComparison.Ordinal) && old.Names.Contains(Path.ChangeExtension(name, ".svg")));
 
     // After the exchange the old files are in the temporary folder. Whatever somebody put between them in the last instant goes back.
     private void RemoveExchanged(FolderManifest old)
     {
-        foreach (var path in Directory.GetFiles(working, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }))
+        foreach (var path in Directory.GetFiles(working, "*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }))
         {
             var name = Path.GetRelativePath(working, path).Replace('\\', '/');
             if (name != ManifestName && !IsOf(old, name) && Path.Combine(target, name) is var back && !Path.Exists(back))
@@ -148,7 +158,9 @@ internal sealed class OutputFolder : IDisposable
         var manifest = Path.Combine(target, ManifestName);
         WholeFile.Write(manifest, FolderManifest.OfUnfinished(written.Union(old.Names)));
         var last = written.Where(n => n is Page or SweepFile or ForecastFile.Name).OrderBy(n => n is not Page).ToList();
-        foreach (var name in old.Names.Except(written).SelectMany(n => n.EndsWith(".svg", StringComparison.Ordinal) ? [n, Path.ChangeExtension(n, ".png")] : new[] { n }).Concat(last))
+        foreach (var name in old.Names.Except(written).SelectMany(n => n.EndsWith(".svg", StringComparison.Ordinal)
+            ? [n, Path.ChangeExtension(n, ".png")]
+            : new[] { n }).Concat(last))
         {
             if (Path.Combine(target, name) is var path && File.Exists(path))
                 File.Delete(path);
@@ -170,7 +182,8 @@ internal sealed class OutputFolder : IDisposable
         {
             try
             {
-                return new FileStream(Path.Combine(target, ".costsim-lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return new FileStream(Path.Combine(target, ".costsim-lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                    FileOptions.DeleteOnClose);
             }
             catch (IOException) when (since.Elapsed < Patience)
             {

@@ -34,19 +34,22 @@ internal static class PilotSteps
             var volume = workload.Traffic.Level.Expected();
             var parts = MeanCost.Of(cost.Segments[0].Requests, VolumeProfile.At(volume)).GroupBy(p => p.Component)
                 .Select(c => (Name: c.Key, Mean: c.Sum(p => p.Usd * p.Factor.Expected()))).ToList();
-            steps.AddRange(parts.OrderBy(p => !IsInput(p.Name)).Select(p => new PilotStep(IsInput(p.Name) ? "input" : p.Name, volume * p.Mean)));
+            steps.AddRange(parts.OrderBy(p => !IsInput(p.Name))
+                .Select(p => new PilotStep(IsInput(p.Name) ? "input" : p.Name, volume * p.Mean)));
             var repeats = cost.Attempts.Shares.Select((share, i) => i * share.Expected()).Sum();
             steps.Add(new PilotStep(cost.Attempts.Component, volume * repeats * parts.Sum(p => p.Mean)));
             steps.AddRange(cost.Incidents.Select(i => new PilotStep(i.Component, volume * i.WhenFound.Expected() * i.Usd.Expected())));
         }
 
         var months = result.Scenario.Calendar.Days / DaysPerMonth;
-        steps.AddRange(design.Cost.Lines.Select(l => new PilotStep(l.Component, l.UsdByMonth.Sum() * l.Factor.Expected() / months / DaysPerMonth)));
+        steps.AddRange(design.Cost.Lines.Select(l =>
+            new PilotStep(l.Component, l.UsdByMonth.Sum() * l.Factor.Expected() / months / DaysPerMonth)));
         return [.. steps.GroupBy(s => s.Name).Select(same => new PilotStep(same.Key, same.Sum(s => s.PerDay))).Where(s => s.PerDay > 0)];
     }
 
     private static double Input(Result result) =>
-        MeanCost.Of(result.Recommended.Cost.Classes[0].Segments[0].Requests, VolumeProfile.At(result.Scenario.PilotRequestsPerDay!.Value)).Where(p => IsInput(p.Component)).Sum(p => p.Usd * p.Factor.Expected());
+        MeanCost.Of(result.Recommended.Cost.Classes[0].Segments[0].Requests, VolumeProfile.At(result.Scenario.PilotRequestsPerDay!.Value))
+            .Where(p => IsInput(p.Component)).Sum(p => p.Usd * p.Factor.Expected());
 
     private static bool IsInput(string component) => component is "fresh input" or "cached input" or "cache write" or "cache write 1h";
 }

@@ -9,7 +9,8 @@ internal static class PointsFile
     public static ListedPoints Read(string path)
     {
         if (!File.Exists(path))
-            throw new InputException(Location.Of(path), "does not exist; name a CSV file whose columns are paths, such as traffic.requests_per_day");
+            throw new InputException(Location.Of(path),
+                "does not exist; name a CSV file whose columns are paths, such as traffic.requests_per_day");
         return InputGuard.Read(path, "a list of points", () => Listed(path));
     }
 

@@ -4,7 +4,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Answers;
 
-/// <summary>How the prices of a run's models came to be what they are: what the book has of them up to the day whose prices are used.</summary>
+/// <summary>
+/// How the prices of a run's models came to be what they are: what the book has of them up to the day whose prices are used.
+/// </summary>
 internal static class PriceHistory
 {
     private static readonly (PriceColumn Column, string Word)[] Drawn = [(PriceColumn.Input, "input"), (PriceColumn.Output, "output")];
@@ -29,7 +31,8 @@ internal static class PriceHistory
         var history = book.History(model);
         var conditions = history.Where(r => used.Contains(r.Id)).Select(r => r.Conditions).FirstOrDefault();
         var paid = history.Where(r => r.Conditions == conditions && Day(r) <= until).ToList();
-        return Drawn.Select(d => new PriceLine($"{new PriceQuestion(model).ModelName} {d.Word}", Changes(paid, d.Column))).Where(line => line.Rates.Count > 0);
+        return Drawn.Select(d => new PriceLine($"{new PriceQuestion(model).ModelName} {d.Word}", Changes(paid, d.Column)))
+            .Where(line => line.Rates.Count > 0);
     }
 
     // A record that repeats the price before it is not a step.

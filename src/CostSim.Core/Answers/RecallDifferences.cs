@@ -23,7 +23,11 @@ internal static class RecallDifferences
         var chosen = result.Verdict.Design;
         if (result.Recommended.Recall is not { ByConstruction: false } recall)
             return null;
-        var alike = result.Designs.Select(d => d.Design.Name).Where(name => name != chosen && Of(result, chosen, name) is { IsSignificant: false }).ToList();
-        return alike.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"recall of {string.Join(", ", alike)}: no significant difference from {chosen} on {recall.Questions:#,0} questions");
+        var alike = result.Designs.Select(d => d.Design.Name)
+            .Where(name => name != chosen && Of(result, chosen, name) is { IsSignificant: false }).ToList();
+        return alike.Count == 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture,
+                $"recall of {string.Join(", ", alike)}: no significant difference from {chosen} on {recall.Questions:#,0} questions");
     }
 }

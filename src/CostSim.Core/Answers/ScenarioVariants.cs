@@ -5,7 +5,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Answers;
 
-/// <summary>One design of a scenario at one point. Two variants with the same key have the same settings, and so the same figures.</summary>
+/// <summary>
+/// One design of a scenario at one point. Two variants with the same key have the same settings, and so the same figures.
+/// </summary>
 internal sealed record DesignVariant(string Name, string Key, Func<Scenario> Read);
 
 /// <summary>The designs of a scenario at the points of a sweep: its settings with the point's values set, the outer paths first.</summary>
@@ -14,7 +16,10 @@ internal sealed class ScenarioVariants(ScenarioFile file, IReadOnlyList<string> 
     // So many points are tried before a sweep is called impossible.
     private const int MostTried = 64;
 
-    /// <summary>What is found with the designs at the first of some points all over the sweep that can be used. Where none can, that is an error of the sweep itself.</summary>
+    /// <summary>
+    /// What is found with the designs at the first of some points all over the sweep that can be used. Where none can, that is an error of
+    /// the sweep itself.
+    /// </summary>
     public T First<T>(SweepPlan plan, Func<IReadOnlyList<Scenario>, T> find)
     {
         InputException? first = null;

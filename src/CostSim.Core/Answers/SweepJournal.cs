@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 
 namespace CostSim.Answers;
@@ -32,7 +33,9 @@ internal sealed class SweepJournal : IDisposable
     /// <summary>Points that are done, in no order.</summary>
     public IReadOnlyCollection<long> Done => places.Keys;
 
-    /// <summary>Opens the journal of a sweep. One that holds points already is gone on with where <paramref name="resume"/> says so, else refused.</summary>
+    /// <summary>
+    /// Opens the journal of a sweep. One that holds points already is gone on with where <paramref name="resume"/> says so, else refused.
+    /// </summary>
     public static SweepJournal Open(string path, SweepHead head, bool resume)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
@@ -49,12 +52,15 @@ internal sealed class SweepJournal : IDisposable
         }
     }
 
-    /// <summary>Throws where a sweep, or a shard of one, is at work in a folder: a concurrent run would mix its files with the sweep's.</summary>
+    /// <summary>
+    /// Throws where a sweep, or a shard of one, is at work in a folder: a concurrent run would mix its files with the sweep's.
+    /// </summary>
     public static void RefuseWhileRunning(string folder)
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var journal in Directory.EnumerateFiles(folder).Where(f => f.EndsWith(Name, StringComparison.Ordinal) || f.EndsWith(OfShard, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var journal in Directory.EnumerateFiles(folder).Where(f => f.EndsWith(Name, StringComparison.Ordinal)
+            || f.EndsWith(OfShard, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             Lock(journal, FileMode.Open).Dispose();
     }
 
@@ -67,7 +73,9 @@ internal sealed class SweepJournal : IDisposable
         }
         catch (IOException taken) when (File.Exists(path))
         {
-            throw new IOException($"{System.IO.Path.GetDirectoryName(path)} is in use by another costsim; wait for it, or write elsewhere with -o ({taken.Message})");
+            throw new IOException(
+                $"{System.IO.Path.GetDirectoryName(path)} is in use by another costsim; wait for it, or write elsewhere with -o "
+                + $"({taken.Message})");
         }
     }
 
@@ -75,8 +83,13 @@ internal sealed class SweepJournal : IDisposable
     {
         var found = SweepIndex.Read(file);
         if (found.Places.Count > 0 && !resume)
-            throw new IOException(FormattableString.Invariant($"{Path} holds {found.Places.Count:#,0} points of an unfinished sweep; go on with --resume, or delete it to start again"));
-        if (found.Places.Count > 0 && (Head.Against(found.Head!) ?? (Head.Shard != found.Head!.Shard ? $"is shard {found.Head.Shard}, not {Head.Shard}" : null)) is { } difference)
+            throw new IOException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{Path} holds {found.Places.Count:#,0} points of an unfinished sweep; go on with --resume, or delete it to "
+                    + $"start again"));
+        if (found.Places.Count > 0
+            && (Head.Against(found.Head!)
+                ?? (Head.Shard != found.Head!.Shard ? $"is shard {found.Head.Shard}, not {Head.Shard}" : null)) is { } difference)
             throw new IOException($"{Path} {difference}; delete it to start again");
         places = found.Places;
         // A head without points may be of another sweep.
@@ -143,7 +156,9 @@ internal sealed class SweepJournal : IDisposable
         catch (IOException full)
         {
             isFull = true;
-            throw new IOException($"{Path} cannot be written to ({full.Message}); the points in it are kept: make room, and the same command with --resume goes on", full);
+            throw new IOException(
+                $"{Path} cannot be written to ({full.Message}); the points in it are kept: make room, and the same command with "
+                + $"--resume goes on", full);
         }
     }
 }

@@ -31,11 +31,14 @@ internal static class SweepLines
     public static string At(Stream file, long start)
     {
         file.Position = start;
-        return new LineReader(file).Next() is { } line && Checked(line) is { } json ? json : throw new IOException("a line of the journal has changed since it was written; delete the journal and start again");
+        return new LineReader(file).Next() is { } line && Checked(line) is { } json
+            ? json
+            : throw new IOException("a line of the journal has changed since it was written; delete the journal and start again");
     }
 
     private static string? Checked(ReadOnlySpan<byte> line) =>
-        line.Length > Digits && line[Digits] == ' ' && line[(Digits + 1)..] is var body && Encoding.ASCII.GetString(line[..Digits]) == HashOf(body) ? Encoding.UTF8.GetString(body) : null;
+        line.Length > Digits && line[Digits] == ' ' && line[(Digits + 1)..] is var body
+            && Encoding.ASCII.GetString(line[..Digits]) == HashOf(body) ? Encoding.UTF8.GetString(body) : null;
 
     private static string HashOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body))[..Digits];
 

@@ -30,13 +30,16 @@ internal sealed class SweepShards : IDisposable
         return index.InOrder(file).LongCount(r => r.Error is not null);
     }
 
-    /// <summary>Opens the shards in folders. Throws <see cref="InputException"/> that names each that is missing, foreign or damaged.</summary>
+    /// <summary>
+    /// Opens the shards in folders. Throws <see cref="InputException"/> that names each that is missing, foreign or damaged.
+    /// </summary>
     public static SweepShards Open(IReadOnlyList<string> folders)
     {
         var errors = new InputErrors();
         var files = folders.SelectMany(folder => FilesIn(folder, errors)).ToList();
         errors.ThrowIfAny();
-        var opened = files.Select(f => (File: new FileStream(f, FileMode.Open, FileAccess.Read, FileShare.Read), Name: f)).Select(f => (f.File, f.Name, Index: SweepIndex.Read(f.File))).ToList();
+        var opened = files.Select(f => (File: new FileStream(f, FileMode.Open, FileAccess.Read, FileShare.Read), Name: f))
+            .Select(f => (f.File, f.Name, Index: SweepIndex.Read(f.File))).ToList();
         try
         {
             foreach (var (_, name, _) in opened.Where(s => s.Index is not { Head: not null, IsWhole: true }))
@@ -62,16 +65,20 @@ internal sealed class SweepShards : IDisposable
     {
         if (File.Exists(folder))
             return [folder];
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "shard-*-of-*.sweep").Order(StringComparer.Ordinal).ToList() : null;
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "shard-*-of-*.sweep")
+            .Order(StringComparer.Ordinal).ToList() : null;
         if (files is not { Count: > 0 })
-            errors.Add(Location.Of(folder), files is null ? "does not exist; name the folders that --shard wrote to with -o" : "holds no finished shard; run it with --shard, and --resume where it was interrupted");
+            errors.Add(Location.Of(folder), files is null
+                ? "does not exist; name the folders that --shard wrote to with -o"
+                : "holds no finished shard; run it with --shard, and --resume where it was interrupted");
         return files ?? [];
     }
 
     // Foreign is what differs from most.
     private static void Check(IReadOnlyList<(string Name, SweepIndex Index)> shards, InputErrors errors)
     {
-        var usual = shards.GroupBy(s => s.Index.Head! with { Shard = 1, Columns = [], MonthColumns = [], Paths = [] }).MaxBy(g => g.Count())!.First().Index.Head!;
+        var usual = shards.GroupBy(s => s.Index.Head! with { Shard = 1, Columns = [], MonthColumns = [], Paths = [] })
+            .MaxBy(g => g.Count())!.First().Index.Head!;
         foreach (var (name, index) in shards)
         {
             if (usual.Against(index.Head!) is { } difference)
@@ -80,9 +87,15 @@ internal sealed class SweepShards : IDisposable
 
         var own = shards.Where(s => usual.Against(s.Index.Head!) is null).ToList();
         foreach (var twice in own.GroupBy(s => s.Index.Head!.Shard).Where(g => g.Count() > 1))
-            errors.Add(Location.Of(twice.Last().Name), string.Create(CultureInfo.InvariantCulture, $"is shard {twice.Key} of {usual.Shards}, which {twice.First().Name} is too; name it once"));
+            errors.Add(Location.Of(twice.Last().Name),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"is shard {twice.Key} of {usual.Shards}, which {twice.First().Name} is too; name it once"));
         var missing = Enumerable.Range(1, usual.Shards).Except(own.Select(s => s.Index.Head!.Shard)).ToList();
         if (missing.Count > 0)
-            errors.Add(Location.Of(Path.GetDirectoryName(own[0].Name)!), string.Create(CultureInfo.InvariantCulture, $"missing {(missing.Count == 1 ? "is shard" : "are shards")} {string.Join(", ", missing.Take(20))}{(missing.Count > 20 ? ", ..." : "")} of {usual.Shards}; run {(missing.Count == 1 ? "it" : "each")} with --shard {missing[0]}/{usual.Shards}"));
+            errors.Add(Location.Of(Path.GetDirectoryName(own[0].Name)!),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"missing {(missing.Count == 1 ? "is shard" : "are shards")} "
+                    + $"{string.Join(", ", missing.Take(20))}{(missing.Count > 20 ? ", ..." : "")} of {usual.Shards}; run "
+                        + $"{(missing.Count == 1 ? "it" : "each")} with --shard {missing[0]}/{usual.Shards}"));
     }
 }

@@ -9,7 +9,8 @@ namespace CostSim.Answers;
 /// <summary>What a shard of trials is of. Shards whose identities are equal belong together.</summary>
 /// <param name="Arguments">The command line of the run, without what says where it is done.</param>
 /// <param name="Folder">Where that line was given: its paths are relative to it.</param>
-internal sealed record TrialShardHead(string Version, string Scenario, string Hash, ulong Seed, int Shard, int Shards, IReadOnlyList<string> Arguments, string Folder);
+internal sealed record TrialShardHead(string Version, string Scenario, string Hash, ulong Seed, int Shard, int Shards,
+    IReadOnlyList<string> Arguments, string Folder);
 
 /// <summary>A shard of trials on disk: a line of JSON, the blocks, and SHA-256 over both; whole or absent.</summary>
 internal static class TrialShardFile
@@ -57,10 +58,14 @@ internal static class TrialShardFile
     public static Stream Blocks(string path) => Open(path, out _);
 
     /// <summary>The files in folders that are shards of trials.</summary>
-    public static IReadOnlyList<string> In(IReadOnlyList<string> folders) => [.. folders.SelectMany(f => Directory.Exists(f) ? Directory.GetFiles(f, "shard-*-of-*.trials").Order(StringComparer.Ordinal).ToArray()
+    public static IReadOnlyList<string> In(IReadOnlyList<string> folders) =>
+        [.. folders.SelectMany(f =>
+            Directory.Exists(f) ? Directory.GetFiles(f, "shard-*-of-*.trials").Order(StringComparer.Ordinal).ToArray()
         : f.EndsWith(".trials", StringComparison.Ordinal) && File.Exists(f) ? [f] : [])];
 
-    /// <summary>The head that all shards share. Throws <see cref="InputException"/> that names each that is missing, foreign or damaged.</summary>
+    /// <summary>
+    /// The head that all shards share. Throws <see cref="InputException"/> that names each that is missing, foreign or damaged.
+    /// </summary>
     public static TrialShardHead Check(IReadOnlyList<string> files)
     {
         var errors = new InputErrors();
@@ -73,10 +78,16 @@ internal static class TrialShardFile
             errors.Add(Location.Of(name), $"is foreign: {Against(usual, head!)}; leave it out, or run its shard again");
         var own = heads.Where(h => Identity(h.Head!) == Identity(usual)).ToList();
         foreach (var twice in own.GroupBy(h => h.Head!.Shard).Where(g => g.Count() > 1))
-            errors.Add(Location.Of(twice.Last().Name), string.Create(CultureInfo.InvariantCulture, $"is shard {twice.Key} of {usual.Shards}, which {twice.First().Name} is too; name it once"));
+            errors.Add(Location.Of(twice.Last().Name),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"is shard {twice.Key} of {usual.Shards}, which {twice.First().Name} is too; name it once"));
         var missing = Enumerable.Range(1, usual.Shards).Except(own.Select(h => h.Head!.Shard)).ToList();
         if (missing.Count > 0)
-            errors.Add(Location.Of(Path.GetDirectoryName(files[0])!), string.Create(CultureInfo.InvariantCulture, $"missing {(missing.Count == 1 ? "is shard" : "are shards")} {string.Join(", ", missing.Take(20))}{(missing.Count > 20 ? ", ..." : "")} of {usual.Shards}; run {(missing.Count == 1 ? "it" : "each")} with --shard {missing[0]}/{usual.Shards}"));
+            errors.Add(Location.Of(Path.GetDirectoryName(files[0])!),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"missing {(missing.Count == 1 ? "is shard" : "are shards")} "
+                    + $"{string.Join(", ", missing.Take(20))}{(missing.Count > 20 ? ", ..." : "")} of {usual.Shards}; run "
+                        + $"{(missing.Count == 1 ? "it" : "each")} with --shard {missing[0]}/{usual.Shards}"));
         errors.ThrowIfAny();
         return usual;
     }
@@ -134,7 +145,8 @@ internal static class TrialShardFile
 
         public override long Position { get => file.Position; set => throw new NotSupportedException(); }
 
-        public override int Read(byte[] buffer, int offset, int count) => file.Read(buffer, offset, (int)Math.Min(count, end - file.Position));
+        public override int Read(byte[] buffer, int offset, int count) =>
+            file.Read(buffer, offset, (int)Math.Min(count, end - file.Position));
 
         public override void Flush()
         {

@@ -18,13 +18,16 @@ internal static class VolumeCurves
     public static IReadOnlyList<VolumeCurve> Of(Result result)
     {
         var usual = Usual(result);
-        var crossings = result.Spend.Pairs.Where(p => p.BreakEven.ShareWithoutCrossing < 0.5).Select(p => BreakEvenSentences.Volumes(result, p).P50).ToList();
+        var crossings = result.Spend.Pairs.Where(p => p.BreakEven.ShareWithoutCrossing < 0.5)
+            .Select(p => BreakEvenSentences.Volumes(result, p).P50).ToList();
         var low = Math.Max(0.1, Math.Min(usual / Reach, crossings.Append(usual).Min() / 3));
         var high = Math.Max(usual * Reach, crossings.Append(usual).Max() * 3);
         return [.. Sentences.InOrder(result).Select(d =>
         {
             var cost = CostOf(result, d);
-            return new VolumeCurve(d.Design.Name, [.. Enumerable.Range(0, Points).Select(i => low * Elementary.Pow(high / low, (double)i / (Points - 1))).Select(volume => (volume, cost(volume)))]);
+            return new VolumeCurve(d.Design.Name,
+                [.. Enumerable.Range(0, Points).Select(i => low * Elementary.Pow(high / low, (double)i / (Points - 1)))
+                    .Select(volume => (volume, cost(volume)))]);
         })];
     }
 
@@ -33,9 +36,11 @@ internal static class VolumeCurves
 
     private static Func<double, double> CostOf(Result result, DesignResult design)
     {
-        var fixedUsd = design.Cost.Lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.UsdByMonth.Sum() * l.Factor.Expected()) / result.Scenario.Calendar.Days;
+        var fixedUsd = design.Cost.Lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.UsdByMonth.Sum() * l.Factor.Expected())
+            / result.Scenario.Calendar.Days;
         var classes = design.Cost.Classes.Select(PerRequestOf).ToList();
-        return volume => (fixedUsd / volume) + classes.Select((perRequest, i) => design.WorkloadShares[i] * perRequest(volume * design.WorkloadShares[i])).Sum();
+        return volume => (fixedUsd / volume) + classes.Select((perRequest, i) =>
+            design.WorkloadShares[i] * perRequest(volume * design.WorkloadShares[i])).Sum();
     }
 
     // Volume moves the dollars of a part, not the factors that they are multiplied with.

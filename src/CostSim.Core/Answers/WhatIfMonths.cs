@@ -51,7 +51,10 @@ internal sealed class WhatIfMonths
         var design = forecast.Designs.First(d => d.Name == row.Cells[0].Value as string);
         var month = forecast.Months.Select((m, i) => (m.Name, i)).First(m => m.Name == row.Cells[1].Value as string).i;
         var moving = design.Classes.SelectMany(c => c.Uses).Select(u => u.Component).ToHashSet();
-        double Fixed(bool people) => design.Components.Where(c => c.IsPeople == people && !(people ? FollowsVolume(c.Name) : moving.Contains(c.Name) || c.Name is "retries" or "tax" or "reasoning")).Sum(c => c.ByMonth[month]);
+        double Fixed(bool people) =>
+            design.Components.Where(c =>
+                c.IsPeople == people && !(people ? FollowsVolume(c.Name) : moving.Contains(c.Name)
+                    || c.Name is "retries" or "tax" or "reasoning")).Sum(c => c.ByMonth[month]);
         var (bill, all) = (design.Bill.Months[month].Mean, design.WithPeople.Months[month].Mean);
         var (lines, staff) = (Fixed(people: false), Fixed(people: true));
         return [lines, bill - lines, staff, all - bill - staff, bill, all];

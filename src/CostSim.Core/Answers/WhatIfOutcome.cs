@@ -19,7 +19,9 @@ internal static class WhatIfOutcome
     {
         var designs = Sentences.InOrder(result).Select(d => Of(result, d)).ToList();
         if (result.Scenario.Members.Count > 0)
-            designs = [.. designs.Select(d => d.Design == result.Recommended.Design.Name ? Together(d, [.. designs.Where(member => member != d)]) : d)];
+            designs = [.. designs.Select(d => d.Design == result.Recommended.Design.Name
+                ? Together(d, [.. designs.Where(member => member != d)])
+                : d)];
         return new(designs, Unit.Money(result.Scenario.Money.Currency), VolumeCurves.Usual(result));
     }
 
@@ -38,7 +40,8 @@ internal static class WhatIfOutcome
         var months = result.Scenario.Calendar.Months.Sum(m => m.Part);
         var lines = design.Cost.Lines.Select(l => l.Component).ToHashSet();
         double Sum(Func<ComponentSpend, bool> which) => design.Spend.Components.Where(which).Sum(c => c.Mean) / months;
-        var (fixedCosts, people) = (Sum(c => lines.Contains(c.Component)), Sum(c => !lines.Contains(c.Component) && c.Payer is Payer.People));
+        var (fixedCosts, people) =
+            (Sum(c => lines.Contains(c.Component)), Sum(c => !lines.Contains(c.Component) && c.Payer is Payer.People));
         var tokens = Sum(c => !lines.Contains(c.Component) && c.Payer is Payer.Bill);
         var read = Sum(c => c.Component == NameOf(Meter.CachedInput));
         var written = Sum(c => c.Component.StartsWith(NameOf(Meter.CacheWrite5m), StringComparison.Ordinal));
@@ -74,7 +77,8 @@ internal static class WhatIfOutcome
     // What a token read from the cache costs of a fresh one: where classes have prices of their own, by what each pays for such tokens.
     private static double? Discount(Result result, DesignResult design)
     {
-        var ratios = design.Requests.Select((r, c) => (Class: c, Ratio: Discount(design.Design.Routes[0].PricesOf(r.Workload).At(result.Scenario.Calendar.Start).Price.Tiers[0])))
+        var ratios = design.Requests.Select((r, c) =>
+            (Class: c, Ratio: Discount(design.Design.Routes[0].PricesOf(r.Workload).At(result.Scenario.Calendar.Start).Price.Tiers[0])))
             .Where(r => r.Ratio is not null).ToList();
         if (ratios.Select(r => r.Ratio).Distinct().Count() < 2)
             return ratios.FirstOrDefault().Ratio;
@@ -83,7 +87,9 @@ internal static class WhatIfOutcome
     }
 
     private static double? Discount(PriceTier tier) =>
-        (tier.UsdPerUnit(Meter.CachedInput), tier.UsdPerUnit(Meter.FreshInput)) is ({ } cached and > 0, { } fresh and > 0) ? (double)(cached / fresh) : null;
+        (tier.UsdPerUnit(Meter.CachedInput), tier.UsdPerUnit(Meter.FreshInput)) is ({ } cached and > 0, { } fresh and > 0)
+            ? (double)(cached / fresh)
+            : null;
 
     private static double ReadOf(DesignResult design, int number)
     {

@@ -31,11 +31,14 @@ internal static class WorkbookSummary
         rows.Add(
         [
             SheetCell.Text("Volume, of what was simulated", SheetLook.Strong), new(1.0, Share with { Look = SheetLook.Input }),
-            requests is { } day ? new(day, new("#,##0\" requests a day\""), FormattableString.Invariant($"Volume*{day:R}")) : SheetCell.None,
+            requests is { } day ? new(day, new("#,##0\" requests a day\""),
+                FormattableString.Invariant($"Volume*{day:R}")) : SheetCell.None,
         ]);
         rows.Add([SheetCell.Text("Prices, of what was simulated", SheetLook.Strong), new(1.0, Share with { Look = SheetLook.Input })]);
-        rows.Add(Line("Change the two yellow cells: the table below, the sheet Months and the chart follow. Fixed costs stay, people follow the volume, tokens follow both.", SheetLook.Plain));
-        rows.Add(Line("Means only: percentiles, limits, tiers and minimums are not worked out again. 'costsim run --set' does that.", SheetLook.Plain));
+        rows.Add(Line("Change the two yellow cells: the table below, the sheet Months and the chart follow. Fixed costs stay, people "
+            + "follow the volume, tokens follow both.", SheetLook.Plain));
+        rows.Add(Line("Means only: percentiles, limits, tiers and minimums are not worked out again. 'costsim run --set' does that.",
+            SheetLook.Plain));
         rows.Add([]);
         var head = Head(forecast);
         rows.Add([.. head.Select(h => SheetCell.Text(h, SheetLook.Head))]);
@@ -70,8 +73,10 @@ internal static class WorkbookSummary
     private static IReadOnlyList<SheetCell> Design(Forecast forecast, ForecastDesign design, WhatIfMonths months, int row)
     {
         var look = design.Name == forecast.Recommended ? SheetLook.Strong : SheetLook.Plain;
-        SheetCell Money(double value, string? formula = null) => new(value, new(TableSheet.Money(forecast.Currency, Math.Abs(value)), look), formula);
-        SheetCell Change(string before, string after) => new(0.0, new("+0.0%;-0.0%;0.0%", look), $"IF({before}{row}=0,0,{after}{row}/{before}{row}-1)");
+        SheetCell Money(double value, string? formula = null) =>
+            new(value, new(TableSheet.Money(forecast.Currency, Math.Abs(value)), look), formula);
+        SheetCell Change(string before, string after) =>
+            new(0.0, new("+0.0%;-0.0%;0.0%", look), $"IF({before}{row}=0,0,{after}{row}/{before}{row}-1)");
         SheetCell Sum(double value, string key) => Money(value, $"SUM({months.Range(design.Name, months.Key(key))})");
         var (bill, all) = (design.Bill.Months.Sum(m => m.Mean), design.WithPeople.Months.Sum(m => m.Mean));
         return
@@ -84,8 +89,10 @@ internal static class WorkbookSummary
 
     // More lines than a person can tell apart say nothing: the recommended design and the first others.
     private static SheetChart Chart(Forecast forecast, WhatIfMonths months, int firstRow, int below) =>
-        new("Mean bill by month, at the volume and prices above", TableSheet.Money(forecast.Currency, 1000).Replace(".00", "", StringComparison.Ordinal),
-            [.. forecast.Designs.Select((d, i) => (Design: d, Row: firstRow + i)).OrderBy(d => d.Design.Name != forecast.Recommended).Take(MostSeries).Select(d => new SheetSeries(
+        new("Mean bill by month, at the volume and prices above", TableSheet.Money(forecast.Currency, 1000)
+            .Replace(".00", "", StringComparison.Ordinal),
+            [.. forecast.Designs.Select((d, i) => (Design: d, Row: firstRow + i)).OrderBy(d => d.Design.Name != forecast.Recommended)
+                .Take(MostSeries).Select(d => new SheetSeries(
                 $"{SheetName}!$A${d.Row}", months.Range(d.Design.Name, "month"), months.Range(d.Design.Name, months.Key("what_if"))))])
         {
             Below = below,

@@ -3,7 +3,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Billing;
 
-/// <summary>What a design's cache serves at a volume: the share of requests that find some of their prefix, and of input tokens read from it.</summary>
+/// <summary>
+/// What a design's cache serves at a volume: the share of requests that find some of their prefix, and of input tokens read from it.
+/// </summary>
 internal sealed record CacheAtVolume(double RequestsPerDay, double HitRate, double ReadShare)
 {
     /// <summary>Mean over the questions of a workload and their ways.</summary>
@@ -23,7 +25,8 @@ internal sealed record CacheAtVolume(double RequestsPerDay, double HitRate, doub
                 foreach (var state in CacheStates.Of(population, question, way, here))
                 {
                     var weight = population.Weights[question] * shares[w] * state.ByVolume[0];
-                    var tokens = way.Calls.Select((call, i) => CachedPrefix.Of(call, cache).Read(call, state.Hit, i == 0, cache).Value).ToList();
+                    var tokens = way.Calls.Select((call, i) => CachedPrefix.Of(call, cache).Read(call, state.Hit, i == 0, cache).Value)
+                        .ToList();
                     hits += tokens[0] > 0 ? weight : 0;
                     read += weight * tokens.Sum();
                 }
@@ -34,7 +37,9 @@ internal sealed record CacheAtVolume(double RequestsPerDay, double HitRate, doub
     }
 }
 
-/// <summary>A cache's service at both ends of the horizon and over all of it, at the medians of what is not known: it follows from the volume.</summary>
+/// <summary>
+/// A cache's service at both ends of the horizon and over all of it, at the medians of what is not known: it follows from the volume.
+/// </summary>
 /// <param name="Overall">The mean over the requests of the horizon, at their mean requests a day.</param>
 internal sealed record CacheOutlook(string Workload, CacheAtVolume AtStart, CacheAtVolume AtEnd, CacheAtVolume Overall)
 {
@@ -51,7 +56,8 @@ internal sealed record CacheOutlook(string Workload, CacheAtVolume AtStart, Cach
         new DayMeans(traffic, calendar).At(new double[traffic.Inputs.Append(-1).Max() + 1], means);
         var week = Math.Min(DaysOfWeek, means.Length);
         return new CacheOutlook(
-            requests.Workload.Name, CacheAtVolume.Of(requests, means[..week].Average()), CacheAtVolume.Of(requests, means[^week..].Average()), Mean(requests, means));
+            requests.Workload.Name, CacheAtVolume.Of(requests, means[..week].Average()),
+            CacheAtVolume.Of(requests, means[^week..].Average()), Mean(requests, means));
     }
 
     // Days weigh by their requests; the shares of a day lie on a line between the levels around its volume.
@@ -62,14 +68,16 @@ internal sealed record CacheOutlook(string Workload, CacheAtVolume AtStart, Cach
             return new CacheAtVolume(0, 0, 0);
         var (low, high) = (logs.Min(), logs.Max());
         var steps = Math.Max(1, (int)Math.Ceiling((high - low) / LevelStep));
-        var levels = Enumerable.Range(0, steps + 1).Select(i => CacheAtVolume.Of(requests, Elementary.Exp(low + ((high - low) * i / steps)))).ToList();
+        var levels = Enumerable.Range(0, steps + 1)
+            .Select(i => CacheAtVolume.Of(requests, Elementary.Exp(low + ((high - low) * i / steps)))).ToList();
         double hits = 0, read = 0, all = 0;
         foreach (var log in logs)
         {
             var at = high > low ? (log - low) / (high - low) * steps : 0;
             var before = Math.Min(steps - 1, (int)at);
             var volume = Elementary.Exp(log);
-            double Between(Func<CacheAtVolume, double> share) => share(levels[before]) + ((at - before) * (share(levels[before + 1]) - share(levels[before])));
+            double Between(Func<CacheAtVolume, double> share) =>
+                share(levels[before]) + ((at - before) * (share(levels[before + 1]) - share(levels[before])));
             hits += volume * Between(l => l.HitRate);
             read += volume * Between(l => l.ReadShare);
             all += volume;

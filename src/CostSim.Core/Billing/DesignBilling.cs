@@ -8,7 +8,9 @@ using CostSim.Units;
 
 namespace CostSim.Billing;
 
-/// <summary>A workload's requests as one design sends them: measured on documents, or of typed lengths; then the population is null.</summary>
+/// <summary>
+/// A workload's requests as one design sends them: measured on documents, or of typed lengths; then the population is null.
+/// </summary>
 internal sealed record WorkloadRequests(Workload Workload, Design Design, Population? Population, BillingTerms? Terms)
 {
     /// <summary>The typed request; null where requests are measured.</summary>
@@ -48,7 +50,8 @@ internal static class DesignBilling
         }).ToList();
         return new DesignCost(design.Name, classes,
         [
-            .. Taxes.WithTax(scenario, [.. design.Lines, .. Indexing.Lines(scenario, design, workloads), .. Vectors.Lines(scenario, design, workloads)]),
+            .. Taxes.WithTax(scenario,
+                [.. design.Lines, .. Indexing.Lines(scenario, design, workloads), .. Vectors.Lines(scenario, design, workloads)]),
             // A mean request's cost has its tax in it already.
             .. EvaluationRuns.Lines(scenario, classes, design.Routes[0].Name),
         ]);
@@ -58,13 +61,15 @@ internal static class DesignBilling
     private static RequestLaw Law(Scenario scenario, Design design, WorkloadRequests requests, int day)
     {
         var ways = design.Routes.SelectMany(route => InBands(scenario, requests.Workload, route, day), (route, band) =>
-            new Route(route.Share * band.Share, Law(design, route.Name, requests, band.Price, Factors(scenario, requests.Workload, route, day), day, scenario))).ToList();
+            new Route(route.Share * band.Share,
+                Law(design, route.Name, requests, band.Price, Factors(scenario, requests.Workload, route, day), day, scenario))).ToList();
         var law = ways.Count == 1 ? ways[0].Requests : new RoutedRequests(ways);
         // What a contract makes of a month is taxed after it.
         return scenario.BillsMonths ? law : Taxes.On(law, (double)scenario.Money.TaxShare(scenario.Calendar.DateOf(day)));
     }
 
-    private static RequestLaw Law(Design design, string route, WorkloadRequests requests, ModelPrice price, PriceFactors factors, int day, Scenario scenario)
+    private static RequestLaw Law(Design design, string route, WorkloadRequests requests, ModelPrice price, PriceFactors factors,
+        int day, Scenario scenario)
     {
         var law = LawOf(design, requests, price, factors, scenario.Calendar.DateOf(day));
         return scenario.BillsMonths ? Accounts.On(law, design, route) : law;
@@ -92,14 +97,17 @@ internal static class DesignBilling
         if (bands.Count == 1)
             return [(bands[0].Price, 1.0)];
         // Every hour until the next price counts with its own traffic: peaks of price and of volume may meet, or miss each other.
-        var end = schedule.Segments.Select(s => s.From).Where(from => from > date).Append(scenario.Calendar.DateOf(scenario.Calendar.Days)).Min();
+        var end = schedule.Segments.Select(s => s.From).Where(from => from > date)
+            .Append(scenario.Calendar.DateOf(scenario.Calendar.Days)).Min();
         var rhythm = workload.Traffic.Rhythm;
         var volumes = new double[7 * 24];
         for (var ahead = 0; ahead < Math.Clamp(end.DayNumber - date.DayNumber, 1, MostBandDays); ahead++)
             for (var hour = 0; hour < 24; hour++)
                 volumes[(ahead % 7 * 24) + hour] += rhythm.VolumeOfHour(date.AddDays(ahead), hour);
         var all = volumes.Sum();
-        return bands.Select(b => (b.Price, volumes.Select((v, i) => (all > 0 ? v / all : 1.0 / volumes.Length) * b.Band.ShareOfHour(date.AddDays(i / 24), i % 24)).Sum()));
+        return bands.Select(b =>
+            (b.Price, volumes.Select((v, i) =>
+                (all > 0 ? v / all : 1.0 / volumes.Length) * b.Band.ShareOfHour(date.AddDays(i / 24), i % 24)).Sum()));
     }
 
     // The shares of whole weeks hardly change after a year.
@@ -109,13 +117,16 @@ internal static class DesignBilling
     internal static PriceFactors Factors(Scenario scenario, Workload workload, DesignRoute route, int day)
     {
         var date = scenario.Calendar.DateOf(day);
-        var exchange = new[] { Parameter.Of((double)scenario.Money.RateFrom(MoneyTerms.Usd, date)), scenario.Money.Drift(MoneyTerms.Usd, date) }.Where(p => p is not ConstantParameter { Number: 1 }).ToList();
-        var changes = ChangesOf(scenario, workload, route).Where(c => c.FromDay <= day && (c.Change.Model is null || c.Change.Model == route.Name)).Select(c => c.Change.Factor);
+        var exchange = new[] { Parameter.Of((double)scenario.Money.RateFrom(MoneyTerms.Usd, date)),
+            scenario.Money.Drift(MoneyTerms.Usd, date) }.Where(p => p is not ConstantParameter { Number: 1 }).ToList();
+        var changes = ChangesOf(scenario, workload, route)
+            .Where(c => c.FromDay <= day && (c.Change.Model is null || c.Change.Model == route.Name)).Select(c => c.Change.Factor);
         return new PriceFactors([.. exchange, .. changes], exchange);
     }
 
     private static IEnumerable<(int FromDay, PriceChange Change)> ChangesOf(Scenario scenario, Workload workload, DesignRoute route) =>
-        (workload.PriceChanges ?? scenario.Prices.Changes).Select(c => (scenario.Prices.DayOf(c, route.PricesOf(workload), scenario.Calendar), c));
+        (workload.PriceChanges ?? scenario.Prices.Changes)
+            .Select(c => (scenario.Prices.DayOf(c, route.PricesOf(workload), scenario.Calendar), c));
 
     private static List<int> SegmentStarts(Scenario scenario, Design design)
     {
@@ -123,6 +134,7 @@ internal static class DesignBilling
             .Concat(scenario.Money.Changes)
             .Where(date => date > scenario.Calendar.Start)
             .Select(scenario.Calendar.DayOf);
-        return [.. dates.Concat(scenario.Workloads.SelectMany(w => design.Routes.SelectMany(r => ChangesOf(scenario, w, r))).Select(c => c.FromDay)).Append(0).Where(d => d >= 0 && d < scenario.Calendar.Days).Distinct().Order()];
+        return [.. dates.Concat(scenario.Workloads.SelectMany(w => design.Routes.SelectMany(r => ChangesOf(scenario, w, r)))
+            .Select(c => c.FromDay)).Append(0).Where(d => d >= 0 && d < scenario.Calendar.Days).Distinct().Order()];
     }
 }

@@ -19,7 +19,8 @@ internal static class EvaluationRuns
         {
             var until = i + 1 < c.Segments.Count ? c.Segments[i + 1].FromDay : scenario.Calendar.Days;
             var days = months.Select(m => (double)Math.Max(0, Math.Min(m.EndDay, until) - Math.Max(m.FirstDay, segment.FromDay))).ToList();
-            return MeanCost.Of(segment.Requests, volumes[number]).Select(part => new FixedLine(Component, Payer.Bill, [.. days.Select(d => d * casesPerDay * part.Usd)], part.Factor) { Ledger = account });
+            return MeanCost.Of(segment.Requests, volumes[number]).Select(part =>
+                new FixedLine(Component, Payer.Bill, [.. days.Select(d => d * casesPerDay * part.Usd)], part.Factor) { Ledger = account });
         }));
     }
 }

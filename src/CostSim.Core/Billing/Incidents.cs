@@ -13,7 +13,8 @@ internal static class Incidents
     public static IEnumerable<Incident> Of(Reliability reliability)
     {
         foreach (var trigger in reliability.Reviews)
-            yield return new Incident(reliability.Reviews.Count == 1 ? Review : $"{Review}: {trigger.Name}", Payer.People, trigger.Share, trigger.Share, trigger.CostEach);
+            yield return new Incident(reliability.Reviews.Count == 1 ? Review : $"{Review}: {trigger.Name}", Payer.People, trigger.Share,
+                trigger.Share, trigger.CostEach);
         if (reliability is { WrongAnswers: { } wrong, PerWrongAnswer: { } price })
         {
             var uncaught = Uncaught(reliability.Reviews);

@@ -17,11 +17,16 @@ internal static class Indexing
         foreach (var requests in workloads.Where(w => w.Terms is not null))
         {
             var tokens = requests.Terms!.IndexedTokens;
-            yield return FixedLine.Once(scenario.Calendar, Start, Payer.Bill, AtFirstRate(scenario, embedding, tokens, 0), factor: scenario.Money.Drift(MoneyTerms.Usd, scenario.Calendar.Start)) with { Ledger = embedding.Model };
+            yield return FixedLine.Once(scenario.Calendar, Start, Payer.Bill, AtFirstRate(scenario, embedding, tokens, 0),
+                factor: scenario.Money.Drift(MoneyTerms.Usd, scenario.Calendar.Start)) with
+            { Ledger = embedding.Model };
             var churn = requests.Workload.Churn;
             if (churn.IsConstant && churn.Value == 0)
                 continue;
-            var changes = new FixedLine(Changes, Payer.Bill, [.. scenario.Calendar.Months.Select(m => m.Part * AtFirstRate(scenario, embedding, tokens, m.FirstDay))], churn) { Ledger = embedding.Model };
+            var changes = new FixedLine(Changes, Payer.Bill,
+                [.. scenario.Calendar.Months.Select(m => m.Part * AtFirstRate(scenario, embedding, tokens, m.FirstDay))],
+                churn)
+            { Ledger = embedding.Model };
             foreach (var line in scenario.Money.Drifting(changes, MoneyTerms.Usd, scenario.Calendar))
                 yield return line;
         }

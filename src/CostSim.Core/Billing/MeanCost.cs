@@ -10,13 +10,20 @@ internal sealed record MeanPart(string Component, double Usd, Parameter Factor)
     public double Expected => Usd * Factor.Expected();
 }
 
-/// <summary>Mean cost of a request by component, read off the same moments as the bill; where volume decides on cache hits, over a profile of volumes.</summary>
+/// <summary>
+/// Mean cost of a request by component, read off the same moments as the bill; where volume decides on cache hits, over a profile of
+/// volumes.
+/// </summary>
 internal static class MeanCost
 {
     public static IReadOnlyList<MeanPart> Of(RequestLaw law, VolumeProfile volumes) =>
-        [.. FirstMoments.Of(law).SelectMany(leaf => leaf.Terms.Select((term, t) => Part(leaf, term.Component, leaf.Probability * term.Coefficient, FirstMoments.FirstTerm + t, volumes)))];
+        [.. FirstMoments.Of(law)
+            .SelectMany(leaf => leaf.Terms.Select((term, t) =>
+                Part(leaf, term.Component, leaf.Probability * term.Coefficient, FirstMoments.FirstTerm + t, volumes)))];
 
-    /// <summary>Mean cost of one paid attempt of a request that asks one of some questions; null where nobody asks them, or lengths are typed.</summary>
+    /// <summary>
+    /// Mean cost of one paid attempt of a request that asks one of some questions; null where nobody asks them, or lengths are typed.
+    /// </summary>
     public static double? About(RequestLaw law, IReadOnlySet<int> questions, VolumeProfile volumes)
     {
         switch (law)
@@ -35,7 +42,8 @@ internal static class MeanCost
 
     private static MeanPart Part(FirstLeaf leaf, string component, Parameter factor, int entry, VolumeProfile volumes) => leaf.Means switch
     {
-        LevelTensor { At: null } levels => new MeanPart(component, Over([.. levels.Nodes], volumes, level => Mean(levels.Levels[level])![entry]), factor),
+        LevelTensor { At: null } levels =>
+            new MeanPart(component, Over([.. levels.Nodes], volumes, level => Mean(levels.Levels[level])![entry]), factor),
         var tensor when Mean(tensor) is { } means => new MeanPart(component, means[entry], factor),
         var tensor => new MeanPart(component, 1, factor * new TensorParameter(tensor, entry)),
     };

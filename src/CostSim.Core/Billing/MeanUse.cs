@@ -17,5 +17,6 @@ public sealed record MeanUse(string Model, string Part, string Component, double
     public double ListRate { get; init; } = Rate;
 
     /// <summary>A rate that comes of sums: adding up leaves noise in the last digits, and a rate has few.</summary>
-    public static double Stated(double rate) => double.Parse(rate.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double Stated(double rate) =>
+        double.Parse(rate.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

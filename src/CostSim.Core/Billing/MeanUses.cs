@@ -14,10 +14,12 @@ internal sealed class MeanUses
     /// <summary>The mean of each factor that tokens are multiplied with: every call has the same.</summary>
     private readonly record struct MeanFactors(double Input, double Answer, double Reasoning)
     {
-        public static MeanFactors Of(BillingTerms terms) => new(terms.InputFactor.Expected(), terms.AnswerFactor.Expected(), terms.ReasoningFactor.Expected());
+        public static MeanFactors Of(BillingTerms terms) =>
+            new(terms.InputFactor.Expected(), terms.AnswerFactor.Expected(), terms.ReasoningFactor.Expected());
     }
 
-    private readonly SortedDictionary<(string Model, string Part, string Component, string Record, double Units), (double Quantity, double Usd)> sums = [];
+    private readonly SortedDictionary<(string Model, string Part, string Component, string Record, double Units), (
+        double Quantity, double Usd)> sums = [];
 
     /// <summary>Of one workload in one design, at a volume of requests a day.</summary>
     public static IReadOnlyList<MeanUse> Of(Scenario scenario, WorkloadRequests requests, double requestsPerDay)
@@ -40,13 +42,17 @@ internal sealed class MeanUses
         }
 
         return [.. uses.sums.Where(s => s.Value.Quantity > 0).Select(s =>
-            new MeanUse(s.Key.Model, s.Key.Part, s.Key.Component, s.Value.Quantity, MeanUse.Stated(s.Value.Usd / s.Value.Quantity * s.Key.Units), s.Key.Units, s.Key.Record))];
+            new MeanUse(s.Key.Model, s.Key.Part, s.Key.Component, s.Value.Quantity,
+                MeanUse.Stated(s.Value.Usd / s.Value.Quantity * s.Key.Units), s.Key.Units, s.Key.Record))];
     }
 
     // A typed cache is met or missed.
-    private static IEnumerable<(BillingTerms Terms, double Chance)> Cases(Scenario scenario, WorkloadRequests requests, double requestsPerDay)
+    private static IEnumerable<(BillingTerms Terms, double Chance)> Cases(Scenario scenario,
+        WorkloadRequests requests, double requestsPerDay)
     {
-        var terms = AtStart(scenario, requests.Design, requests.Typed is { } typed ? TypedBilling.Terms(typed) : requests.Terms!, requestsPerDay);
+        var terms = AtStart(scenario, requests.Design, requests.Typed is { } typed
+            ? TypedBilling.Terms(typed)
+            : requests.Terms!, requestsPerDay);
         if (requests.Design.TypedCache is not { } cache)
             return [(terms, 1)];
         var hit = cache.HitRate.Expected();
@@ -85,20 +91,24 @@ internal sealed class MeanUses
         }
     }
 
-    private void Call(string model, ModelCall call, CacheHit hit, bool isFirst, ModelPrice price, (BillingTerms Terms, MeanFactors Factors) means, double weight)
+    private void Call(string model, ModelCall call, CacheHit hit, bool isFirst, ModelPrice price,
+        (BillingTerms Terms, MeanFactors Factors) means, double weight)
     {
         var (terms, factors) = means;
         var usage = CallUsage.Of(call, hit, isFirst, terms.Cache, price);
         foreach (var (line, of) in CallUsage.Lines(usage, price, terms))
         {
             var input = line.Meter is Meter.FreshInput or Meter.CachedInput or Meter.CacheWrite5m or Meter.CacheWrite1h;
-            foreach (var (part, tokens) in input ? CallUsage.PartsOf(call, of, line.Meter!.Value) : [(line.Meter is Meter.Output ? MeanUse.Written : "", (double)line.Quantity)])
+            foreach (var (part, tokens) in input
+                ? CallUsage.PartsOf(call, of, line.Meter!.Value)
+                : [(line.Meter is Meter.Output ? MeanUse.Written : "", (double)line.Quantity)])
                 Add(model, part, line, tokens * weight * (input ? factors.Input * ShareOf(line.Meter!.Value, terms) : 1));
         }
 
         var tier = price.TierOf(usage.TotalInput);
         Tokens(model, Meter.Output, tier, call.Answers * terms.MeanAnswer * factors.Answer * weight);
-        Tokens(model, Meter.Reasoning, tier, terms.ReasoningTokens.Select((t, i) => terms.Nodes[i].Weight * t).Sum() * factors.Reasoning * weight);
+        Tokens(model, Meter.Reasoning, tier, terms.ReasoningTokens.Select((t, i) => terms.Nodes[i].Weight * t)
+            .Sum() * factors.Reasoning * weight);
     }
 
     private void Tokens(string model, Meter meter, PriceTier tier, double tokens)
@@ -127,13 +137,16 @@ internal sealed class MeanUses
 
     // Where a cache's share is typed, what it serves and what is left of it.
     private static double ShareOf(Meter meter, BillingTerms terms) =>
-        meter is Meter.FreshInput ? 1 - terms.Cached.Sum(c => c.Share.Expected()) : terms.Cached.Count == 0 ? 1 : terms.Cached.Where(c => c.Meter == meter).Sum(c => c.Share.Expected());
+        meter is Meter.FreshInput ? 1 - terms.Cached.Sum(c => c.Share.Expected()) : terms.Cached.Count == 0
+            ? 1
+            : terms.Cached.Where(c => c.Meter == meter).Sum(c => c.Share.Expected());
 
     private void Typed(string model, TypedRequest request, ModelPrice price, BillingTerms terms, double weight)
     {
         var input = MeanRatio.Mean(request.Input);
         var tier = price.TierOf(new Units.TokenCount((long)input) + request.FixedInput);
-        var parts = request.Call.Prompt.Select(p => (Part: CallUsage.NameOf(p.Part), Tokens: (double)p.Tokens.Value)).Append((Part: request.Varying, Tokens: input));
+        var parts = request.Call.Prompt.Select(p => (Part: CallUsage.NameOf(p.Part), Tokens: (double)p.Tokens.Value))
+            .Append((Part: request.Varying, Tokens: input));
         foreach (var (part, tokens) in parts)
         {
             foreach (var meter in terms.Cached.Select(c => c.Meter).Prepend(Meter.FreshInput))

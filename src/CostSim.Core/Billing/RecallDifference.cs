@@ -7,15 +7,19 @@ internal sealed record RecallDifference(string First, string Second, double Mean
     /// <summary>False where the questions do not tell the two apart: no significant difference.</summary>
     public bool IsSignificant => Low > 0 || High < 0;
 
-    public string Verdict => !IsSignificant ? "no significant difference" : Low > 0 ? $"{First} retrieves more" : $"{Second} retrieves more";
+    public string Verdict => !IsSignificant ? "no significant difference" : Low > 0
+        ? $"{First} retrieves more"
+        : $"{Second} retrieves more";
 
     /// <summary>Every pair, the earlier design first.</summary>
-    internal static IReadOnlyList<RecallDifference> Of(IReadOnlyList<(string Name, IReadOnlyList<MeasuredQuestion> Questions)> designs, IReadOnlyList<double[]> draws) =>
+    internal static IReadOnlyList<RecallDifference> Of(IReadOnlyList<(string Name, IReadOnlyList<MeasuredQuestion> Questions)> designs,
+        IReadOnlyList<double[]> draws) =>
         [.. from first in Enumerable.Range(0, designs.Count)
             from second in Enumerable.Range(first + 1, designs.Count - first - 1)
             select Between(designs[first], designs[second], draws[first], draws[second])];
 
-    private static RecallDifference Between((string Name, IReadOnlyList<MeasuredQuestion> Questions) a, (string Name, IReadOnlyList<MeasuredQuestion> Questions) b, double[] drawsA, double[] drawsB)
+    private static RecallDifference Between((string Name, IReadOnlyList<MeasuredQuestion> Questions) a,
+        (string Name, IReadOnlyList<MeasuredQuestion> Questions) b, double[] drawsA, double[] drawsB)
     {
         var differences = drawsA.Zip(drawsB, (x, y) => x - y).ToArray();
         var (low, high) = RecallSample.Interval(differences);

@@ -33,7 +33,10 @@ internal static class RecallBootstrap
 {
     private const double Z = 1.959964;
 
-    /// <summary>The measure of each design whose questions have known evidence, in order, null for the others; and each pair of those that are measured.</summary>
+    /// <summary>
+    /// The measure of each design whose questions have known evidence, in order, null for the others; and each pair of those that are
+    /// measured.
+    /// </summary>
     public static (IReadOnlyList<RecallMeasure?> Recalls, IReadOnlyList<RecallDifference> Differences) Measure(
         IReadOnlyList<(string Name, IReadOnlyList<MeasuredQuestion> Questions)> designs, QualityTarget? target, ulong seed)
     {
@@ -43,11 +46,13 @@ internal static class RecallBootstrap
             return ([.. designs.Select(_ => (RecallMeasure?)null)], []);
         var draws = RecallSample.Draw([.. measured.Select(d => d.Questions)], seed);
         var next = new Queue<double[]>(draws);
-        return ([.. designs.Select(d => d.Questions.Count == 0 ? null : Summarise(d.Questions, next.Dequeue(), target))], RecallDifference.Of(measured, draws));
+        return ([.. designs.Select(d => d.Questions.Count == 0 ? null : Summarise(d.Questions, next.Dequeue(), target))],
+            RecallDifference.Of(measured, draws));
     }
 
     /// <summary>The measure of each design without the pairs.</summary>
-    public static IReadOnlyList<RecallMeasure?> Recalls(IReadOnlyList<IReadOnlyList<MeasuredQuestion>> designs, QualityTarget? target, ulong seed)
+    public static IReadOnlyList<RecallMeasure?> Recalls(IReadOnlyList<IReadOnlyList<MeasuredQuestion>> designs,
+        QualityTarget? target, ulong seed)
     {
         var measured = designs.Where(d => d.Count > 0).ToList();
         var next = new Queue<double[]>(measured.Count == 0 ? [] : RecallSample.Draw(measured, seed));
@@ -69,7 +74,9 @@ internal static class RecallBootstrap
         if (target is null)
             return measure;
         var above = draws.Count(r => r >= target.AtLeast.Value) / (double)RecallSample.Draws;
-        var state = above >= target.Confidence.Value ? TargetState.Met : above <= 1 - target.Confidence.Value ? TargetState.Failed : TargetState.Open;
+        var state = above >= target.Confidence.Value ? TargetState.Met : above <= 1 - target.Confidence.Value
+            ? TargetState.Failed
+            : TargetState.Open;
         return measure with { Target = state, QuestionsToSettle = state is TargetState.Open ? ToSettle(questions, mean, target) : null };
     }
 

@@ -9,14 +9,16 @@ namespace CostSim.Billing;
 /// token, since their length varies from request to request.
 /// </summary>
 /// <param name="Resent">What earlier answers, sent again, cost by meter at their usual length; it is not among the others.</param>
-internal sealed record RequestBill(IReadOnlyDictionary<string, decimal> ByComponent, IReadOnlyDictionary<string, decimal> Resent, decimal PerAnswerToken, decimal PerReasoningToken)
+internal sealed record RequestBill(IReadOnlyDictionary<string, decimal> ByComponent, IReadOnlyDictionary<string, decimal> Resent,
+    decimal PerAnswerToken, decimal PerReasoningToken)
 {
     public const string QueryEmbedding = "query embedding";
     public const string Rerank = "rerank";
 
     public static RequestBill Of(RequestWay way, ModelPrice price, CacheHit hit, BillingTerms terms)
     {
-        var (amounts, resent) = (new SortedDictionary<string, decimal>(StringComparer.Ordinal), new SortedDictionary<string, decimal>(StringComparer.Ordinal));
+        var (amounts, resent) =
+            (new SortedDictionary<string, decimal>(StringComparer.Ordinal), new SortedDictionary<string, decimal>(StringComparer.Ordinal));
         decimal perAnswer = 0, perReasoning = 0;
         for (var i = 0; i < way.Calls.Count; i++)
         {
@@ -24,7 +26,9 @@ internal sealed record RequestBill(IReadOnlyDictionary<string, decimal> ByCompon
             var usage = CallUsage.Of(call, hit, i == 0, terms.Cache, price);
             foreach (var (line, of) in CallUsage.Lines(usage, price, terms))
             {
-                var again = line.Meter is { } meter && line.Quantity > 0 ? line.Amount.Amount * (decimal)CallUsage.AnswersIn(call, of, meter) / line.Quantity : 0;
+                var again = line.Meter is { } meter && line.Quantity > 0
+                    ? line.Amount.Amount * (decimal)CallUsage.AnswersIn(call, of, meter) / line.Quantity
+                    : 0;
                 Add(amounts, line.Component, line.Amount.Amount - again);
                 if (again != 0)
                     Add(resent, line.Component, again);
@@ -50,8 +54,11 @@ internal sealed record RequestBill(IReadOnlyDictionary<string, decimal> ByCompon
         ? new Usage { RerankUnits = work.Units, Requests = 1 }
         : new Usage { FreshInput = work.Tokens, Requests = 1 };
 
-    private static void Add(SortedDictionary<string, decimal> to, string component, decimal usd) => to[component] = to.GetValueOrDefault(component) + usd;
+    private static void Add(SortedDictionary<string, decimal> to, string component, decimal usd) =>
+        to[component] = to.GetValueOrDefault(component) + usd;
 
     private static decimal Needed(decimal? perToken, bool used, ModelPrice price) =>
-        perToken ?? (used ? throw new RuleException("model", $"{price.Name} has no price for output, but answers are to be priced; state one in an overlay, or use a model that has one") : 0);
+        perToken ?? (used ? throw new RuleException("model",
+            $"{price.Name} has no price for output, but answers are to be priced; state one in an overlay, or use a model that has one")
+            : 0);
 }

@@ -5,7 +5,9 @@ using CostSim.Randomness;
 
 namespace CostSim.Billing;
 
-/// <summary>Collects priced requests into the rows of the spend engine: a row for each question, answer node, way and cache state.</summary>
+/// <summary>
+/// Collects priced requests into the rows of the spend engine: a row for each question, answer node, way and cache state.
+/// </summary>
 internal sealed class RequestRows(Population population, BillingTerms terms)
 {
     private const string Output = "output";
@@ -17,7 +19,8 @@ internal sealed class RequestRows(Population population, BillingTerms terms)
 
     private sealed record Line(int Node, double Share, Priced Priced);
 
-    public void Add(int question, int way, IReadOnlyList<double> byVolume, RequestBill bill) => all.Add(new Priced(question, way, byVolume, bill));
+    public void Add(int question, int way, IReadOnlyList<double> byVolume, RequestBill bill) =>
+        all.Add(new Priced(question, way, byVolume, bill));
 
     /// <summary>The rows where the strategy's probabilities have the given values.</summary>
     public SampledRequests Build(IReadOnlyList<double> probabilities, PriceFactors factors)
@@ -37,7 +40,8 @@ internal sealed class RequestRows(Population population, BillingTerms terms)
             Questions = [.. rows.Select(r => r.Priced.Question)],
             LogVolumes = volumes > 1 ? terms.LogVolumes : [],
             Weights = [.. Enumerable.Range(0, volumes).Select(v => (IReadOnlyList<double>)[.. rows.Select(r =>
-                population.Weights[r.Priced.Question] * nodes[r.Node].Weight * r.Share * r.Priced.ByVolume[Math.Min(v, r.Priced.ByVolume.Count - 1)])])],
+                population.Weights[r.Priced.Question] * nodes[r.Node].Weight * r.Share
+                    * r.Priced.ByVolume[Math.Min(v, r.Priced.ByVolume.Count - 1)])])],
             Missed = lacking.Count == 0 ? [] : [.. rows.Select(r => lacking[r.Priced.Question][r.Priced.Way])],
             Sample = terms.Sample,
             Parts = [.. Parts(rows, factors)],
@@ -48,7 +52,8 @@ internal sealed class RequestRows(Population population, BillingTerms terms)
     {
         foreach (var component in all.SelectMany(s => s.Bill.ByComponent.Keys).Distinct().Order(StringComparer.Ordinal))
         {
-            yield return new CostPart(component, FactorsOf(component, factors), [.. rows.Select(r => (double)r.Priced.Bill.ByComponent.GetValueOrDefault(component))])
+            yield return new CostPart(component, FactorsOf(component, factors),
+                [.. rows.Select(r => (double)r.Priced.Bill.ByComponent.GetValueOrDefault(component))])
             {
                 IsOutput = component == Output,
             };
@@ -56,11 +61,16 @@ internal sealed class RequestRows(Population population, BillingTerms terms)
 
         // Earlier answers that are sent again are as long as answers are in the trial.
         foreach (var component in all.SelectMany(s => s.Bill.Resent.Keys).Distinct().Order(StringComparer.Ordinal))
-            yield return new CostPart(component, With(FactorsOf(component, factors), terms.AnswerFactor), [.. rows.Select(r => (double)r.Priced.Bill.Resent.GetValueOrDefault(component))]);
+            yield return new CostPart(component, With(FactorsOf(component, factors), terms.AnswerFactor),
+                [.. rows.Select(r => (double)r.Priced.Bill.Resent.GetValueOrDefault(component))]);
         if (terms.AnswerTokens.Any(t => t > 0))
-            yield return new CostPart(Output, With(factors.Tokens, terms.AnswerFactor), [.. rows.Select(r => (double)r.Priced.Bill.PerAnswerToken * terms.AnswerTokens[r.Node])]) { IsOutput = true };
+            yield return new CostPart(Output, With(factors.Tokens, terms.AnswerFactor),
+                [.. rows.Select(r => (double)r.Priced.Bill.PerAnswerToken * terms.AnswerTokens[r.Node])])
+            { IsOutput = true };
         if (terms.ReasoningTokens.Count > 0)
-            yield return new CostPart(Reasoning, With(factors.Tokens, terms.ReasoningFactor), [.. rows.Select(r => (double)r.Priced.Bill.PerReasoningToken * terms.ReasoningTokens[r.Node])]) { IsOutput = true };
+            yield return new CostPart(Reasoning, With(factors.Tokens, terms.ReasoningFactor),
+                [.. rows.Select(r => (double)r.Priced.Bill.PerReasoningToken * terms.ReasoningTokens[r.Node])])
+            { IsOutput = true };
     }
 
     private IReadOnlyList<Parameter> FactorsOf(string component, PriceFactors factors) => FactorsOf(component, factors, terms);

@@ -8,7 +8,9 @@ using CostSim.Units;
 
 namespace CostSim.Billing;
 
-/// <summary>What turns a population into costs in addition to its prices: arrivals for the cache, lengths of answers, and the sample's error.</summary>
+/// <summary>
+/// What turns a population into costs in addition to its prices: arrivals for the cache, lengths of answers, and the sample's error.
+/// </summary>
 internal sealed record BillingTerms
 {
     /// <summary>
@@ -34,7 +36,9 @@ internal sealed record BillingTerms
     /// <summary>Mean tokens of an answer, as far as the model writes them.</summary>
     public double MeanAnswer => Nodes.Select((n, i) => n.Weight * AnswerTokens[i]).Sum();
 
-    /// <summary>Mean tokens that a way writes, over what is uncertain of them too: answers, notes, and the reasoning of every call.</summary>
+    /// <summary>
+    /// Mean tokens that a way writes, over what is uncertain of them too: answers, notes, and the reasoning of every call.
+    /// </summary>
     public double OutputTokens(RequestWay way)
     {
         var answer = MeanAnswer * AnswerFactor.Expected();
@@ -44,7 +48,8 @@ internal sealed record BillingTerms
 
     /// <summary>Mean tokens of a part of a way's prompt, over what is uncertain of earlier answers that are sent again.</summary>
     public double InputTokens(RequestWay way, PromptPart part) =>
-        way.Calls.SelectMany(c => c.Prompt).Where(p => p.Part == part).Sum(p => p.Tokens.Value + (p.Answers * (AnswerFactor.Expected() - 1)));
+        way.Calls.SelectMany(c => c.Prompt).Where(p => p.Part == part)
+            .Sum(p => p.Tokens.Value + (p.Answers * (AnswerFactor.Expected() - 1)));
 
     public double InputTokens(RequestWay way) =>
         way.Input.Value + (way.Calls.SelectMany(c => c.Prompt).Sum(p => p.Answers) * (AnswerFactor.Expected() - 1));
@@ -56,7 +61,9 @@ internal sealed record BillingTerms
     /// <summary>Uncertain factor on tokens of input where no exact tokenizer is published.</summary>
     public Parameter InputFactor { get; init; } = Parameter.One;
 
-    /// <summary>What a typed cache does to a request's input: the share that is read or written, by meter; empty where no share is typed.</summary>
+    /// <summary>
+    /// What a typed cache does to a request's input: the share that is read or written, by meter; empty where no share is typed.
+    /// </summary>
     public IReadOnlyList<CachedShare> Cached { get; init; } = [];
 
     /// <summary>Price of query embeddings and of reranking; null where a design uses none.</summary>
@@ -95,7 +102,8 @@ internal static class SampledBilling
     /// The law of one paid attempt at one model's prices. Rows run over questions, answer nodes, ways and cache states in that
     /// order, so that designs share base requests. Where shares of ways are not known, each case of them is a route.
     /// </summary>
-    public static RequestLaw Law(Population population, ModelPrice price, BillingTerms terms, PriceFactors factors, TypedCache? cache = null) => cache is null
+    public static RequestLaw Law(Population population, ModelPrice price, BillingTerms terms, PriceFactors factors,
+        TypedCache? cache = null) => cache is null
         ? Law(population, price, terms, factors)
         : new RoutedRequests(
         [
@@ -121,13 +129,15 @@ internal static class SampledBilling
     }
 
     // Shares are linear in each probability: what is not known happens or does not, and the cases weigh by how likely they are.
-    private static IEnumerable<Route> Cases(RequestRows rows, IReadOnlyList<Parameter> probabilities, IReadOnlyList<double> decided, Parameter share, PriceFactors factors)
+    private static IEnumerable<Route> Cases(RequestRows rows, IReadOnlyList<Parameter> probabilities, IReadOnlyList<double> decided,
+        Parameter share, PriceFactors factors)
     {
         if (decided.Count == probabilities.Count)
             return [new Route(share, rows.Build(decided, factors))];
         var next = probabilities[decided.Count];
         return next.IsConstant
             ? Cases(rows, probabilities, [.. decided, next.Value], share, factors)
-            : Cases(rows, probabilities, [.. decided, 1], share * next, factors).Concat(Cases(rows, probabilities, [.. decided, 0], share * next.OneMinus, factors));
+            : Cases(rows, probabilities, [.. decided, 1], share * next, factors)
+                .Concat(Cases(rows, probabilities, [.. decided, 0], share * next.OneMinus, factors));
     }
 }

@@ -19,6 +19,7 @@ internal static class Taxes
             return lines;
         var shares = scenario.Calendar.Months.Select(m => (double)scenario.Money.TaxShare(scenario.Calendar.DateOf(m.FirstDay))).ToList();
         var taxed = shares.Any(s => s != 0) ? lines.Where(l => l.Payer is Payer.Bill) : [];
-        return lines.Concat(taxed.Select(l => l with { Component = Component, UsdByMonth = [.. l.UsdByMonth.Select((usd, m) => usd * shares[m])] }));
+        return lines.Concat(taxed.Select(l =>
+            l with { Component = Component, UsdByMonth = [.. l.UsdByMonth.Select((usd, m) => usd * shares[m])] }));
     }
 }

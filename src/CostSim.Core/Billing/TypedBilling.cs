@@ -14,22 +14,25 @@ namespace CostSim.Billing;
 internal static class TypedBilling
 {
     /// <summary>The law of one paid attempt; a typed cache makes a hit and a miss of it.</summary>
-    public static TypedRequests Law(TypedRequest request, Design design, ModelPrice price, BillingTerms terms, PriceFactors factors) => new()
-    {
-        Input = request.Input,
-        Output = request.Output,
-        Reasoning = request.Reasoning,
-        Correlation = request.Correlation,
-        Alternatives = design.TypedCache is { } cache
+    public static TypedRequests Law(TypedRequest request, Design design, ModelPrice price, BillingTerms terms, PriceFactors factors) =>
+        new()
+        {
+            Input = request.Input,
+            Output = request.Output,
+            Reasoning = request.Reasoning,
+            Correlation = request.Correlation,
+            Alternatives = design.TypedCache is { } cache
             ?
             [
                 new(cache.HitRate, Tiers(request, price, terms with { Cached = cache.Hit }, factors)),
                 new(cache.HitRate.OneMinus, Tiers(request, price, terms with { Cached = cache.Miss }, factors)),
             ]
             : [new(Parameter.One, Tiers(request, price, terms, factors))],
-    };
+        };
 
-    /// <summary>The terms of typed requests: the lengths are laws of their own, so that an answer and a thought are priced by the token.</summary>
+    /// <summary>
+    /// The terms of typed requests: the lengths are laws of their own, so that an answer and a thought are priced by the token.
+    /// </summary>
     public static BillingTerms Terms(TypedRequest request) => new()
     {
         Arrivals = Arrivals.Unknown,
@@ -42,11 +45,13 @@ internal static class TypedBilling
     private static List<TypedTier> Tiers(TypedRequest request, ModelPrice price, BillingTerms terms, PriceFactors factors)
     {
         // A tier that even the fixed tokens pass is the first one.
-        return [.. price.Tiers.Select(tier => new TypedTier(Math.Max(0, tier.From.Value - request.FixedInput.Value), true, [.. Parts(tier, request, price, terms, factors)]))
+        return [.. price.Tiers.Select(tier =>
+            new TypedTier(Math.Max(0, tier.From.Value - request.FixedInput.Value), true, [.. Parts(tier, request, price, terms, factors)]))
             .GroupBy(t => t.FromInput).Select(same => same.Last())];
     }
 
-    private static IEnumerable<TypedPart> Parts(PriceTier tier, TypedRequest request, ModelPrice price, BillingTerms terms, PriceFactors factors)
+    private static IEnumerable<TypedPart> Parts(PriceTier tier, TypedRequest request, ModelPrice price,
+        BillingTerms terms, PriceFactors factors)
     {
         // The tier follows from the whole input, of which the fixed parts know nothing.
         var alone = new ModelPrice(price.Name, [new PriceTier(default, tier.Amounts, tier.RecordId)], price.Tool);
@@ -66,5 +71,6 @@ internal static class TypedBilling
     }
 
     private static decimal Needed(PriceTier tier, Meter meter) => tier.UsdPerUnit(meter)
-        ?? throw new RuleException(PriceColumns.Of(Meters.Of(meter).Column).Key, $"is not stated in {tier.RecordId}, but {Meters.Of(meter).Name} is to be priced; add it");
+        ?? throw new RuleException(PriceColumns.Of(Meters.Of(meter).Column).Key,
+            $"is not stated in {tier.RecordId}, but {Meters.Of(meter).Name} is to be priced; add it");
 }

@@ -4,10 +4,13 @@ using CostSim.Files;
 
 namespace CostSim.Capacity;
 
-/// <summary>Reads the arrivals of a replay: <c>seq,t_arrival_ms,input_tokens,output_tokens,max_tokens,cached_tokens,class</c>, in the order of time.</summary>
+/// <summary>
+/// Reads the arrivals of a replay: <c>seq,t_arrival_ms,input_tokens,output_tokens,max_tokens,cached_tokens,class</c>, in the order of time.
+/// </summary>
 internal sealed class ArrivalsFile
 {
-    public static IReadOnlyList<string> Needed { get; } = ["seq", "t_arrival_ms", "input_tokens", "output_tokens", "max_tokens", "cached_tokens", "class"];
+    public static IReadOnlyList<string> Needed { get; } =
+        ["seq", "t_arrival_ms", "input_tokens", "output_tokens", "max_tokens", "cached_tokens", "class"];
 
     private readonly InputErrors errors = new();
     private readonly HashSet<long> seen = [];
@@ -23,7 +26,8 @@ internal sealed class ArrivalsFile
     }
 
     /// <summary>The rows as they are, with the arrivals they hold. Throws <see cref="InputException"/> with every error.</summary>
-    public static (IReadOnlyList<string> Columns, IReadOnlyList<CsvRow> Rows, IReadOnlyList<Arrival> Arrivals) Read(string file, TextReader text)
+    public static (IReadOnlyList<string> Columns, IReadOnlyList<CsvRow> Rows,
+        IReadOnlyList<Arrival> Arrivals) Read(string file, TextReader text)
     {
         var table = new CsvTable(file, text);
         var reader = new ArrivalsFile(table, file);
@@ -32,7 +36,8 @@ internal sealed class ArrivalsFile
         for (var i = 1; i < rows.Count; i++)
         {
             if (arrivals[i].At < arrivals[i - 1].At)
-                reader.errors.Add(rows[i].At, $"t_arrival_ms: {arrivals[i].At} comes before {arrivals[i - 1].At} of the row above; sort the rows by time");
+                reader.errors.Add(rows[i].At,
+                    $"t_arrival_ms: {arrivals[i].At} comes before {arrivals[i - 1].At} of the row above; sort the rows by time");
         }
 
         reader.errors.ThrowIfAny();
@@ -51,7 +56,8 @@ internal sealed class ArrivalsFile
         if (cached > input)
             errors.Add(row.At, $"cached_tokens: {cached} are more than the input_tokens ({input}) they are part of");
         if (kind is not (Capacity.Replays.Arrival.Realtime or Capacity.Replays.Arrival.Batch))
-            errors.Add(row.At, $"class: '{kind}' is not known; it is {Capacity.Replays.Arrival.Realtime} or {Capacity.Replays.Arrival.Batch}");
+            errors.Add(row.At, $"class: '{kind}' is not known; it is {Capacity.Replays.Arrival.Realtime} or "
+                + $"{Capacity.Replays.Arrival.Batch}");
         return new Arrival(seq, Fraction.Of(at), input, Whole(row, 3), Whole(row, 4), cached, kind);
     }
 

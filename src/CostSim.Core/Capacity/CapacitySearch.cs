@@ -3,7 +3,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Capacity;
 
-/// <summary>The smallest quota, tier, units or fleet that reaches a service level, by halving over the same requests and random numbers.</summary>
+/// <summary>
+/// The smallest quota, tier, units or fleet that reaches a service level, by halving over the same requests and random numbers.
+/// </summary>
 internal sealed class CapacitySearch(SimulatedRequest[] requests, IReadOnlyList<ServiceTarget> target, ulong seed)
 {
     private const double Precision = 1.01;
@@ -15,7 +17,8 @@ internal sealed class CapacitySearch(SimulatedRequest[] requests, IReadOnlyList<
         {
             var unbounded = terms with { Limits = terms.Limits with { Batch = batch with { QueueTokens = null } } };
             if (Meets(Run(unbounded)))
-                yield return Smallest("batch_queue_tokens", Math.Max(1, Run(unbounded).PeakQueuedTokens ?? 1), q => terms with { Limits = terms.Limits with { Batch = batch with { QueueTokens = q } } });
+                yield return Smallest("batch_queue_tokens", Math.Max(1, Run(unbounded).PeakQueuedTokens ?? 1), q =>
+                    terms with { Limits = terms.Limits with { Batch = batch with { QueueTokens = q } } });
             else
                 yield return new CapacityNeed("any quota", 0, null, Words(Run(unbounded)));
             yield break;
@@ -34,17 +37,28 @@ internal sealed class CapacitySearch(SimulatedRequest[] requests, IReadOnlyList<
         // Units and own GPUs are sized themselves; a quota in addition to them matters where the scenario states one.
         var owned = terms.Limits.Provisioned is not null || terms.Limits.Gpus is not null;
         if (!owned || terms.Limits.TokensPerMinute is not null)
-            yield return Smallest("tpm", tokens, q => free with { Limits = RequestLimits.None with { TokensPerMinute = q, CachedReadsCount = terms.Limits.CachedReadsCount, MaxTokens = terms.Limits.MaxTokens } });
+            yield return Smallest("tpm", tokens, q =>
+                free with
+                {
+                    Limits = RequestLimits.None with
+                    {
+                        TokensPerMinute = q,
+                        CachedReadsCount = terms.Limits.CachedReadsCount,
+                        MaxTokens = terms.Limits.MaxTokens
+                    }
+                });
         if (!owned || terms.Limits.RequestsPerMinute is not null)
             yield return Smallest("rpm", calls, q => free with { Limits = RequestLimits.None with { RequestsPerMinute = q } });
         if (terms.Limits.Provisioned is { } unit)
         {
-            yield return Whole("ptu", unit.Step, unit.Least, 1 + (int)(tokens * Math.Max(1, unit.OutputRatio) / unit.TokensPerMinuteEach), n =>
+            yield return Whole("ptu", unit.Step, unit.Least,
+                1 + (int)(tokens * Math.Max(1, unit.OutputRatio) / unit.TokensPerMinuteEach), n =>
                 terms with { Limits = terms.Limits with { Provisioned = unit with { Units = n } } });
         }
 
         if (terms.Limits.Gpus is { } fleet)
-            yield return Whole("gpus", 1, 1, Math.Max(4, requests.Length), n => terms with { Limits = terms.Limits with { Gpus = fleet with { Count = n } } });
+            yield return Whole("gpus", 1, 1, Math.Max(4, requests.Length), n =>
+                terms with { Limits = terms.Limits with { Gpus = fleet with { Count = n } } });
         if (tiers.Count > 0)
         {
             var fitting = tiers.FirstOrDefault(t => Meets(Run(terms with { Limits = t })));

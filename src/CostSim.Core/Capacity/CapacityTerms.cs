@@ -21,7 +21,9 @@ internal sealed record CapacityTerms
 
     public TokenRates FallbackRates { get; init; }
 
-    /// <summary>Tokens of input as the design that a policy switches to sends them, as a part of this one's; 1 where nothing is switched.</summary>
+    /// <summary>
+    /// Tokens of input as the design that a policy switches to sends them, as a part of this one's; 1 where nothing is switched.
+    /// </summary>
     public double SwitchedInput { get; init; } = 1;
 
     /// <summary>What a request's tokens cost.</summary>

@@ -59,7 +59,8 @@ internal sealed class Deployment(RequestLimits limits, bool isProvisioned, doubl
         }
 
         var all = LimitCounts.Tokens(limits, r);
-        wait = Math.Max(Math.Max(requests.IsNone ? 0 : requests.Wait(now, r.Calls), tokens.IsNone ? 0 : tokens.Wait(now, all)), Math.Max(input.IsNone ? 0 : input.Wait(now, counted), output.IsNone ? 0 : output.Wait(now, 1)));
+        wait = Math.Max(Math.Max(requests.IsNone ? 0 : requests.Wait(now, r.Calls), tokens.IsNone ? 0 : tokens.Wait(now, all)),
+            Math.Max(input.IsNone ? 0 : input.Wait(now, counted), output.IsNone ? 0 : output.Wait(now, 1)));
         if (limits.RequestWindowSeconds is { } window)
             wait = Math.Max(wait, WindowWait(r.Calls, now, window));
         if (limits.RequestsPerDay is not null || limits.TokensPerDay is not null)
@@ -107,7 +108,8 @@ internal sealed class Deployment(RequestLimits limits, bool isProvisioned, doubl
         var today = (long)(now / Day);
         if (today != day)
             (day, dayRequests, dayTokens) = (today, 0, 0);
-        var full = dayRequests + r.Calls > (limits.RequestsPerDay ?? double.PositiveInfinity) || dayTokens + counted + r.Output > (limits.TokensPerDay ?? double.PositiveInfinity);
+        var full = dayRequests + r.Calls > (limits.RequestsPerDay ?? double.PositiveInfinity)
+            || dayTokens + counted + r.Output > (limits.TokensPerDay ?? double.PositiveInfinity);
         return full ? ((today + 1) * Day) - now : 0;
     }
 }

@@ -13,7 +13,8 @@ internal sealed record DesignLatency(double P50Seconds, double P95Seconds)
 
     /// <summary>Null where the scenario does not say how long an answer takes.</summary>
     /// <param name="volumes">Requests on an average day, by workload: what its cache serves depends on them.</param>
-    public static DesignLatency? Of(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests, IReadOnlyList<double> volumes)
+    public static DesignLatency? Of(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests,
+        IReadOnlyList<double> volumes)
     {
         var terms = scenario.Service.Latency;
         var total = volumes.Sum();

@@ -1,6 +1,8 @@
 namespace CostSim.Capacity;
 
-/// <summary>Times with what happens at them, the earliest first: a binary heap in two arrays. At equal times the lower number comes first.</summary>
+/// <summary>
+/// Times with what happens at them, the earliest first: a binary heap in two arrays. At equal times the lower number comes first.
+/// </summary>
 internal struct EventHeap(int room)
 {
     private double[] times = new double[Math.Max(4, room)];

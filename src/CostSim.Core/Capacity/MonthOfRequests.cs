@@ -9,7 +9,8 @@ namespace CostSim.Capacity;
 /// there; of a large one stretches are, chosen by load, so that time and memory do not depend on its size (<see cref="MonthSample"/>).
 /// </summary>
 /// <param name="counts">The requests of each day, by workload.</param>
-internal sealed class MonthOfRequests(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests, IReadOnlyList<double[]> counts)
+internal sealed class MonthOfRequests(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests,
+    IReadOnlyList<double[]> counts)
 {
     private const double Day = 86_400;
 
@@ -30,7 +31,8 @@ internal sealed class MonthOfRequests(Scenario scenario, Design design, IReadOnl
     /// <summary>Days that are played whatever is chosen by load.</summary>
     public IReadOnlyList<int> Always { get; init; } = [];
 
-    public SimulatedRequest[] All() => counts.Sum(c => c.Sum()) <= (WholeDays ? MonthSample.PlayedWholeByDays : MonthSample.PlayedWhole) ? Whole() : Sampled();
+    public SimulatedRequest[] All() =>
+        counts.Sum(c => c.Sum()) <= (WholeDays ? MonthSample.PlayedWholeByDays : MonthSample.PlayedWhole) ? Whole() : Sampled();
 
     private SimulatedRequest[] Whole()
     {
@@ -51,7 +53,8 @@ internal sealed class MonthOfRequests(Scenario scenario, Design design, IReadOnl
     {
         var streams = scenario.Workloads.Select((w, i) => new ArrivalStream(w.Traffic, scenario.Seed, 100 + i)).ToList();
         // Requests a second of each workload in each hour.
-        var rates = streams.Select((s, w) => Enumerable.Range(0, days).SelectMany(day => s.SharesOf(day).Select(share => counts[w][day] * share / 3_600)).ToArray()).ToList();
+        var rates = streams.Select((s, w) => Enumerable.Range(0, days)
+            .SelectMany(day => s.SharesOf(day).Select(share => counts[w][day] * share / 3_600)).ToArray()).ToList();
         var loads = Enumerable.Range(0, days * 24).Select(hour => rates.Sum(r => r[hour]) * 3_600).ToArray();
         var stretches = WholeDays || Overnight > 0 ? MonthSample.OfDays(loads, Always) : MonthSample.OfHours(loads);
         var all = new List<SimulatedRequest>();
@@ -69,7 +72,8 @@ internal sealed class MonthOfRequests(Scenario scenario, Design design, IReadOnl
     private void Play(int w, Stretch stretch, double[] rates, RequestSource source, RandomStream tokens, List<SimulatedRequest> all)
     {
         var times = new List<double>();
-        for (var from = stretch.WarmFrom; from < stretch.Until - 1e-6; from = Math.Min(stretch.Until, (Math.Floor((from / 3_600) + 1e-9) + 1) * 3_600))
+        for (var from = stretch.WarmFrom; from < stretch.Until - 1e-6; from =
+            Math.Min(stretch.Until, (Math.Floor((from / 3_600) + 1e-9) + 1) * 3_600))
         {
             var hour = Math.Min(rates.Length - 1, (int)((from / 3_600) + 1e-9));
             var random = new RandomStreams(scenario.Seed).For((hour * 100) + w, 2_100);
@@ -107,7 +111,12 @@ internal sealed class MonthOfRequests(Scenario scenario, Design design, IReadOnl
         for (var i = 0; i < all.Count; i++)
         {
             if (random.Uniform() < Overnight)
-                all[i] = all[i] with { At = ((Math.Floor(all[i].At / Day) + 1) * Day) + ((NightFrom + ((NightTo - NightFrom) * random.Uniform())) * 3_600), Batch = true };
+                all[i] = all[i] with
+                {
+                    At = ((Math.Floor(all[i].At / Day) + 1) * Day)
+                    + ((NightFrom + ((NightTo - NightFrom) * random.Uniform())) * 3_600),
+                    Batch = true
+                };
         }
     }
 }

@@ -3,7 +3,10 @@ using CostSim.Files;
 
 namespace CostSim.Capacity;
 
-/// <summary>A stretch of a month that is played, in seconds, and how many requests each of its own counts as. What comes before <see cref="From"/> only fills the limits.</summary>
+/// <summary>
+/// A stretch of a month that is played, in seconds, and how many requests each of its own counts as. What comes before <see cref="From"/>
+/// only fills the limits.
+/// </summary>
 internal readonly record struct Stretch(double WarmFrom, double From, double Until, double Weight);
 
 /// <summary>
@@ -39,7 +42,8 @@ internal static class MonthSample
     {
         if (loads.Max() > MostOfAnHour)
             throw new InputException(Location.Of("limits"), string.Create(CultureInfo.InvariantCulture,
-                $"an hour of {loads.Max():#,0} requests is too large to be played, of which {MostOfAnHour:#,0} are the most; state a part of the traffic with the same part of the limits, such as a hundredth of both"));
+                $"an hour of {loads.Max():#,0} requests is too large to be played, of which {MostOfAnHour:#,0} are the most; state a part "
+                + $"of the traffic with the same part of the limits, such as a hundredth of both"));
         // The larger an hour, the shorter its stretch: a rate is even within an hour.
         var minutes = new[] { 60, 30, 15, 5 }.FirstOrDefault(m => loads.Max() * (m + (WarmUp / 60)) / 60 <= Budget / Strata, 5);
         var parts = new List<Stretch>();
@@ -61,10 +65,16 @@ internal static class MonthSample
     {
         var loads = hours.Chunk(24).Select(day => day.Sum()).ToArray();
         if (loads.Max() * (1 + always.Count) > MostOfDays)
-            throw new InputException(Location.Of("limits"), string.Create(CultureInfo.InvariantCulture, $"a day of {loads.Max():#,0} requests is too large to be played whole, which limits by the day, outages, long lines and requests put off to the night need; state a part of the traffic with the same part of the limits, such as a hundredth of both"));
+            throw new InputException(Location.Of("limits"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"a day of {loads.Max():#,0} requests is too large to be played whole, which limits by the day, outages, long lines "
+                    + $"and requests put off to the night need; state a part of the traffic with the same part of the limits, such as a "
+                        + $"hundredth of both"));
         var rest = loads.Select((load, day) => always.Contains(day) ? 0 : load).ToArray();
-        var days = Chosen(rest, PlayedWholeByDays / 2).SelectMany(s => s.Chosen.Select(day => (Day: day, Weight: s.All.Sum(d => loads[d]) / s.Chosen.Sum(d => loads[d]))));
-        return [.. days.Concat(always.Select(day => (Day: day, Weight: 1.0))).OrderBy(d => d.Day).Select(d => new Stretch(d.Day * 86_400, d.Day * 86_400, (d.Day + 1) * 86_400, d.Weight))];
+        var days = Chosen(rest, PlayedWholeByDays / 2)
+            .SelectMany(s => s.Chosen.Select(day => (Day: day, Weight: s.All.Sum(d => loads[d]) / s.Chosen.Sum(d => loads[d]))));
+        return [.. days.Concat(always.Select(day => (Day: day, Weight: 1.0))).OrderBy(d => d.Day)
+            .Select(d => new Stretch(d.Day * 86_400, d.Day * 86_400, (d.Day + 1) * 86_400, d.Weight))];
     }
 
     private static IEnumerable<(IReadOnlyList<int> All, IReadOnlyList<int> Chosen)> Chosen(double[] loads, double budget)

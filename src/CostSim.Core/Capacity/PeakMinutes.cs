@@ -9,7 +9,8 @@ namespace CostSim.Capacity;
 /// The busiest minute of each month over simulated horizons. Only the busiest hours of a month's largest days are looked at: a day's
 /// requests are shared out to noisy hours as arrivals are, and a minute's count has the mean and variance of such arrivals.
 /// </summary>
-internal sealed class PeakMinutes(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests, RequestLimits limits, VolumeForecast volumes)
+internal sealed class PeakMinutes(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests,
+    RequestLimits limits, VolumeForecast volumes)
 {
     /// <summary>Simulated horizons; each month's percentiles are over them.</summary>
     public const int Horizons = 96;
@@ -36,16 +37,20 @@ internal sealed class PeakMinutes(Scenario scenario, Design design, IReadOnlyLis
     private (double Calls, double Tokens)[] Horizon(int trial, List<(double Calls, double Tokens)[]> pools)
     {
         var horizon = volumes.Horizon(trial);
-        return [.. scenario.Calendar.Months.Select((month, m) => Month(trial, m, [.. horizon.Select(days => days[month.FirstDay..month.EndDay])], pools))];
+        return [.. scenario.Calendar.Months.Select((month, m) =>
+            Month(trial, m, [.. horizon.Select(days => days[month.FirstDay..month.EndDay])], pools))];
     }
 
-    private (double Calls, double Tokens) Month(int trial, int month, IReadOnlyList<double[]> counts, List<(double Calls, double Tokens)[]> pools)
+    private (double Calls, double Tokens) Month(int trial, int month, IReadOnlyList<double[]> counts,
+        List<(double Calls, double Tokens)[]> pools)
     {
         var seed = new RandomStreams(scenario.Seed);
         var random = seed.For(((long)trial * 10_000) + month, 2_200);
-        var days = Enumerable.Range(0, counts[0].Length).OrderByDescending(day => counts.Sum(c => c[day])).ThenBy(day => day).Take(Largest).ToList();
+        var days = Enumerable.Range(0, counts[0].Length).OrderByDescending(day => counts.Sum(c => c[day]))
+            .ThenBy(day => day).Take(Largest).ToList();
         // Hours of other trials meet other noise.
-        var streams = scenario.Workloads.Select((w, i) => new ArrivalStream(w.Traffic, unchecked(scenario.Seed + ((ulong)trial * 7_919)), 100 + i)).ToList();
+        var streams = scenario.Workloads.Select((w, i) =>
+            new ArrivalStream(w.Traffic, unchecked(scenario.Seed + ((ulong)trial * 7_919)), 100 + i)).ToList();
         var hours = days.SelectMany(day => Hours(streams, counts, (month * 31) + day, day)).ToList();
         var busiest = hours.Max(h => h.Sum());
         var (calls, tokens) = (0.0, 0.0);
@@ -89,13 +94,16 @@ internal sealed class PeakMinutes(Scenario scenario, Design design, IReadOnlyLis
 
         var (meanCalls, meanTokens) = (pool.Average(p => p.Calls), pool.Average(p => p.Tokens));
         calls += count * meanCalls;
-        tokens += Math.Max(0, (count * meanTokens) + (Math.Sqrt(count * pool.Sum(p => (p.Tokens - meanTokens) * (p.Tokens - meanTokens)) / pool.Length) * random.Normal()));
+        tokens += Math.Max(0, (count * meanTokens)
+            + (Math.Sqrt(count * pool.Sum(p => (p.Tokens - meanTokens) * (p.Tokens - meanTokens)) / pool.Length) * random.Normal()));
     }
 
     private (double Calls, double Tokens)[] PoolOf(int workload)
     {
-        var source = new RequestSource(design, requests[workload], volumes.Requests(volumes.Busiest, 0.5) / scenario.Calendar.Months[volumes.Busiest].Days);
+        var source = new RequestSource(design, requests[workload],
+            volumes.Requests(volumes.Busiest, 0.5) / scenario.Calendar.Months[volumes.Busiest].Days);
         var random = new RandomStreams(scenario.Seed).For(5, 2_300 + workload);
-        return [.. Enumerable.Range(0, Pool).Select(_ => source.Draw(random, 0)).Select(r => ((double)r.Calls, LimitCounts.Tokens(limits, r)))];
+        return [.. Enumerable.Range(0, Pool).Select(_ => source.Draw(random, 0))
+            .Select(r => ((double)r.Calls, LimitCounts.Tokens(limits, r)))];
     }
 }

@@ -1,6 +1,8 @@
 namespace CostSim.Capacity;
 
-/// <summary>A token bucket that starts full with a minute's worth and refills evenly; the fast twin of the exact one that replays play.</summary>
+/// <summary>
+/// A token bucket that starts full with a minute's worth and refills evenly; the fast twin of the exact one that replays play.
+/// </summary>
 internal struct RefillingBucket
 {
     private readonly double perMinute;
@@ -23,6 +25,9 @@ internal struct RefillingBucket
 
     public void Take(double now, double amount) => level = Math.Min(perMinute, Level(now) - amount);
 
-    /// <summary>Seconds until an amount is there. A request that the full bucket cannot hold goes when it is full: providers refuse it otherwise for ever.</summary>
+    /// <summary>
+    /// Seconds until an amount is there. A request that the full bucket cannot hold goes when it is full: providers refuse it otherwise for
+    /// ever.
+    /// </summary>
     public double Wait(double now, double amount) => Math.Max(0, Math.Min(amount, perMinute) - Level(now)) / perSecond;
 }

@@ -81,7 +81,8 @@ internal sealed class RequestSimulation
         {
             states[i].Switched = true;
             tally.Switch(requests[i]);
-            requests[i] = requests[i] with { Input = (float)(requests[i].Input * terms.SwitchedInput), Cached = (float)(requests[i].Cached * terms.SwitchedInput) };
+            var (input, cached) = (requests[i].Input * terms.SwitchedInput, requests[i].Cached * terms.SwitchedInput);
+            requests[i] = requests[i] with { Input = (float)input, Cached = (float)cached };
         }
 
         if (policy.OnRefusal == Refusal.Queue && realtime.Count + (requests[i].Batch ? batch.Count : 0) > 0)
@@ -168,7 +169,8 @@ internal sealed class RequestSimulation
             return;
         }
 
-        var factor = terms.Latency.Spread == 0 ? 1 : Elementary.Exp((terms.Latency.Spread * random.Normal()) - (0.5 * terms.Latency.Spread * terms.Latency.Spread));
+        var factor = terms.Latency.Spread == 0 ? 1
+            : Elementary.Exp((terms.Latency.Spread * random.Normal()) - (0.5 * terms.Latency.Spread * terms.Latency.Spread));
         if (shared.Exists && d == places.Main)
         {
             shared.Add(now, r.Output, i);
@@ -242,7 +244,9 @@ internal sealed class RequestSimulation
         }
         else
         {
-            Serve(i, now + (shared.Exists && state.Place == places.Main ? terms.Latency.Seconds(requests[i].Calls, requests[i].Input - requests[i].Cached, 0) : 0));
+            Serve(i, now + (shared.Exists && state.Place == places.Main
+                ? terms.Latency.Seconds(requests[i].Calls, requests[i].Input - requests[i].Cached, 0)
+                : 0));
         }
 
         if (realtime.Count + batch.Count > 0)

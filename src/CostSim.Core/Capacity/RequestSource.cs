@@ -5,7 +5,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Capacity;
 
-/// <summary>Draws the tokens of one request of a workload as a design sends it: from its assembled requests, or from typed lengths.</summary>
+/// <summary>
+/// Draws the tokens of one request of a workload as a design sends it: from its assembled requests, or from typed lengths.
+/// </summary>
 internal sealed class RequestSource
 {
     private readonly Design design;
@@ -14,7 +16,8 @@ internal sealed class RequestSource
     private readonly List<Kind> kinds = [];
     private readonly double[] ends = [];
 
-    private sealed record Kind(double Weight, double Input, double Answers, double Notes, int Calls, IReadOnlyList<(double Cached, double Probability)> Cached);
+    private sealed record Kind(double Weight, double Input, double Answers, double Notes, int Calls,
+        IReadOnlyList<(double Cached, double Probability)> Cached);
 
     /// <param name="volume">Requests a day at which the cache is looked at.</param>
     public RequestSource(Design design, WorkloadRequests requests, double volume)
@@ -30,7 +33,8 @@ internal sealed class RequestSource
             for (var way = 0; way < shares.Count; way++)
             {
                 if (shares[way] > 0)
-                    kinds.Add(Of(population, question, population.Requests[question].Ways[way], population.Weights[question] * shares[way], terms, volume, design.TypedCache));
+                    kinds.Add(Of(population, question, population.Requests[question].Ways[way], population.Weights[question] * shares[way],
+                        terms, volume, design.TypedCache));
             }
         }
 
@@ -69,24 +73,34 @@ internal sealed class RequestSource
             break;
         }
 
-        return new SimulatedRequest(at, (float)kind.Input, (float)served, (float)((kind.Answers * Math.Max(0, answer!.At(random.Normal()))) + kind.Notes), kind.Calls, false);
+        return new SimulatedRequest(at, (float)kind.Input, (float)served,
+            (float)((kind.Answers * Math.Max(0, answer!.At(random.Normal()))) + kind.Notes), kind.Calls, false);
     }
 
-    private static Kind Of(Population population, int question, RequestWay way, double weight, BillingTerms terms, double volume, TypedCache? typedCache)
+    private static Kind Of(Population population, int question, RequestWay way, double weight, BillingTerms terms,
+        double volume, TypedCache? typedCache)
     {
         var cached = new List<(double, double)>();
         if (terms.Cache is { } cache)
         {
             var prefix = CachedPrefix.Of(way.Calls[0], cache);
-            var level = terms.LogVolumes.Count == 0 ? 0 : Enumerable.Range(0, terms.LogVolumes.Count).MinBy(i => Math.Abs(terms.LogVolumes[i] - Elementary.Log(Math.Max(1e-9, volume))));
+            var level = terms.LogVolumes.Count == 0 ? 0 : Enumerable.Range(0, terms.LogVolumes.Count)
+                .MinBy(i => Math.Abs(terms.LogVolumes[i] - Elementary.Log(Math.Max(1e-9, volume))));
             foreach (var state in CacheStates.Of(population, question, way, terms).Where(s => s.Hit is not CacheHit.None))
-                cached.Add((state.Hit switch { CacheHit.Common => prefix.Common.Value, CacheHit.Whole => prefix.Whole.Value, _ => way.Calls[0].Carried.Value }, state.ByVolume[Math.Min(level, state.ByVolume.Count - 1)]));
+                cached.Add((state.Hit switch
+                {
+                    CacheHit.Common => prefix.Common.Value,
+                    CacheHit.Whole => prefix.Whole.Value,
+                    _ =>
+                    way.Calls[0].Carried.Value
+                }, state.ByVolume[Math.Min(level, state.ByVolume.Count - 1)]));
         }
 
         if (typedCache is { } stated)
             cached.Add((way.Input.Value * stated.Share.Expected(), stated.HitRate.Expected()));
 
         var reasoning = terms.ReasoningTokens.Select((tokens, i) => terms.Nodes[i].Weight * tokens).Sum();
-        return new Kind(weight, way.Input.Value, way.Calls.Sum(c => c.Answers), way.Calls.Sum(c => c.Notes.Value + reasoning), way.Calls.Count, cached);
+        return new Kind(weight, way.Input.Value, way.Calls.Sum(c => c.Answers), way.Calls.Sum(c => c.Notes.Value + reasoning),
+            way.Calls.Count, cached);
     }
 }

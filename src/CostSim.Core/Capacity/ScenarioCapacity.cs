@@ -5,7 +5,8 @@ namespace CostSim.Capacity;
 /// <summary>What limits do to every design of a scenario in its busiest month.</summary>
 internal sealed record ScenarioCapacity(int Busiest, IReadOnlyDictionary<double, double> Requests, IReadOnlyList<DesignCapacity> Designs)
 {
-    public static ScenarioCapacity Of(Scenario scenario, IReadOnlyList<IReadOnlyList<Billing.WorkloadRequests>> requests, bool withNeeds, int threads)
+    public static ScenarioCapacity Of(Scenario scenario, IReadOnlyList<IReadOnlyList<Billing.WorkloadRequests>> requests,
+        bool withNeeds, int threads)
     {
         var plan = new CapacityPlan(scenario, scenario.Service, requests, threads);
         return new ScenarioCapacity(

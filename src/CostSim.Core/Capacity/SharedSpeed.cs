@@ -4,7 +4,8 @@ namespace CostSim.Capacity;
 
 /// <summary>Own GPUs that write all answers at once: full speed up to a batch of some size on each, beyond that their share.</summary>
 /// <remarks>
-/// Every active answer grows alike, so each ends when the tokens written so far reach what they were at its start plus its own. An answer that
+/// Every active answer grows alike, so each ends when the tokens written so far reach what they were at its start plus its own. An answer
+/// that
 /// nobody waits for any more is written to its end all the same: a server does not know that its client has left.
 /// </remarks>
 internal struct SharedSpeed(GpuFleet? fleet)

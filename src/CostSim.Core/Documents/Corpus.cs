@@ -3,7 +3,9 @@ namespace CostSim.Documents;
 /// <summary>A file that is not in the corpus, and why.</summary>
 internal sealed record SkippedDocument(string Name, string Group, string Path, string Reason)
 {
-    /// <summary>True for pictures, archives and the like that happen to lie in a folder; false for a document that could not be read.</summary>
+    /// <summary>
+    /// True for pictures, archives and the like that happen to lie in a folder; false for a document that could not be read.
+    /// </summary>
     public bool IsNoDocument { get; init; }
 }
 

@@ -64,8 +64,7 @@ internal static class CorpusFolder
         {
             SampleOf = sources.SampleOf,
             Skipped = skipped,
-            Warnings =
-            [
+            Warnings = [
                 .. outcomes.Select(o => o.Warning).OfType<string>(),
                 .. skipped.Where(s => s.IsNoDocument && IsArchive(s.Path)).Select(s => $"left out: {s.Path}: {s.Reason}"),
             ],

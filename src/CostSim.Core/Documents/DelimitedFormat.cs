@@ -5,7 +5,9 @@ using CostSim.Files;
 
 namespace CostSim.Documents;
 
-/// <summary>Rows of RFC 4180 (or separated by tabs) after a head with the names of the columns; a quoted field keeps its line ends as they are.</summary>
+/// <summary>
+/// Rows of RFC 4180 (or separated by tabs) after a head with the names of the columns; a quoted field keeps its line ends as they are.
+/// </summary>
 internal sealed class DelimitedFormat(char delimiter, string field, IReadOnlyList<string> keep) : IRecordFormat
 {
     private int fieldColumn;
@@ -23,7 +25,9 @@ internal sealed class DelimitedFormat(char delimiter, string field, IReadOnlyLis
         fieldColumn = names.IndexOf(field);
         if (fieldColumn < 0)
             throw new UnreadableException($"has no column '{field}'; {Spelling.Suggestion(field, names)}", 1);
-        keptColumns = [.. keep.Select(k => names.IndexOf(k) is var at and >= 0 ? at : throw new UnreadableException($"has no column '{k}'; {Spelling.Suggestion(k, names)}", 1))];
+        keptColumns = [.. keep.Select(k => names.IndexOf(k) is var at and >= 0
+            ? at
+            : throw new UnreadableException($"has no column '{k}'; {Spelling.Suggestion(k, names)}", 1))];
     }
 
     public int LengthOfFirst(ReadOnlySpan<byte> bytes, bool isLast)
@@ -92,7 +96,9 @@ internal sealed class DelimitedFormat(char delimiter, string field, IReadOnlyLis
                 throw new UnreadableException("is not UTF-8; convert the log with iconv -t UTF-8");
             Split(record);
             if (Count != Expected)
-                throw new UnreadableException($"has {Count} fields, but the head names {Expected} columns; quote fields that hold a '{(delimiter == '\t' ? "tab" : ",")}' or a quote");
+                throw new UnreadableException(
+                    $"has {Count} fields, but the head names {Expected} columns; quote fields that hold a "
+                    + $"'{(delimiter == '\t' ? "tab" : ",")}' or a quote");
             kept = KeptColumns.Length == 0 ? [] : [.. KeptColumns.Select(c => new KeptField(Field(c).ToArray(), false))];
         }
 

@@ -57,5 +57,5 @@ internal static class DocumentFile
 
     private static UnreadableException TooLarge(long bytes) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"is {(bytes > MaxBytes + 1048576 ? FormattableString.Invariant($"{bytes / 1048576.0:#,0}") : $"more than {MaxBytes / 1048576}")} MB, and documents are read up to {MaxBytes / 1048576:0} MB; split it, or measure a log of records with --field"));
+        $"is {(bytes > MaxBytes + 1048576 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:#,0}") : $"more than {MaxBytes / 1048576}")} MB, and documents are read up to {MaxBytes / 1048576:0} MB; split it, or measure a log of records with --field"));
 }

@@ -49,22 +49,27 @@ internal static class DocumentSearch
             var segments = Slashes(path.Path).Split('/');
             var firstWild = Array.FindIndex(segments, s => s.AsSpan().ContainsAny('*', '?'));
             var start = string.Join('/', segments.Take(firstWild));
-            var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, segments[0].Length == 0 && firstWild > 0 ? start + "/" : start)));
+            var top = Path.TrimEndingDirectorySeparator(
+                Path.GetFullPath(Path.Combine(folder, segments[0].Length == 0 && firstWild > 0 ? start + "/" : start)));
             if (Directory.Exists(top))
-                found.AddRange(Below(path, start, top, isOneOfSeveral, name => Matches(name.Split('/'), segments.AsSpan(firstWild)), errors));
+                found.AddRange(Below(path, start, top, isOneOfSeveral, name =>
+                    Matches(name.Split('/'), segments.AsSpan(firstWild)), errors));
             if (found.Count == 0)
-                errors.Add(path.At, $"{path.Path}: matches no file below {(start.Length == 0 ? "this folder" : start)}; '**' matches any number of folders, '*' a part of one name");
+                errors.Add(path.At, $"{path.Path}: matches no file below {(start.Length == 0 ? "this folder" : start)}; '**' matches any "
+                    + $"number of folders, '*' a part of one name");
         }
         else
         {
-            errors.Add(path.At, $"{path.Path}: there is no such file or folder{(folder.Length == 0 ? "" : $" in {(Directory.Exists(folder) ? Path.GetFullPath(folder) : folder)}")}");
+            errors.Add(path.At, $"{path.Path}: there is no such file or "
+                + $"folder{(folder.Length == 0 ? "" : $" in {(Directory.Exists(folder) ? Path.GetFullPath(folder) : folder)}")}");
         }
 
         return found;
     }
 
     // What lies directly in one of several folders belongs to that folder; in the only one it belongs to no part of it.
-    private static IEnumerable<FoundFile> Below(DocumentPath path, string shown, string top, bool isOneOfSeveral, Func<string, bool> wanted, InputErrors errors)
+    private static IEnumerable<FoundFile> Below(DocumentPath path, string shown, string top, bool isOneOfSeveral,
+        Func<string, bool> wanted, InputErrors errors)
     {
         var own = isOneOfSeveral ? Path.GetFileName(top) : ".";
         var prefix = shown.Length == 0 ? "" : shown.TrimEnd('/') + "/";

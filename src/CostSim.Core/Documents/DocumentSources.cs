@@ -12,7 +12,9 @@ internal enum OnError
     /// <summary>It is left out, and the answer says so.</summary>
     Skip,
 
-    /// <summary>A scan counts as pages times the typical tokens of a page; everything else is left out as with <see cref="Skip"/>.</summary>
+    /// <summary>
+    /// A scan counts as pages times the typical tokens of a page; everything else is left out as with <see cref="Skip"/>.
+    /// </summary>
     Estimate,
 }
 
@@ -22,7 +24,9 @@ internal sealed record DocumentPath(string Path, string? Group, Location At);
 /// <summary>Where a scenario's documents come from, and how they are read: the <c>documents</c> section.</summary>
 internal sealed record DocumentSources(IReadOnlyList<DocumentPath> Paths)
 {
-    /// <summary>Mean of 228 pages of filings, contracts and terms as PDF in four languages: 621 o200k tokens a page, by document 386 to 672.</summary>
+    /// <summary>
+    /// Mean of 228 pages of filings, contracts and terms as PDF in four languages: 621 o200k tokens a page, by document 386 to 672.
+    /// </summary>
     public static readonly TokenCount TypicalTokensOfAPage = new(620);
 
     public OnError OnError { get; init; }
@@ -85,7 +89,8 @@ internal sealed record DocumentSources(IReadOnlyList<DocumentPath> Paths)
             }
             else
             {
-                reading.Errors.Add(item.At, $"{path}: must be files, folders or globs such as [contracts, policies/*.md], but is '{item.Text}'");
+                reading.Errors.Add(item.At,
+                    $"{path}: must be files, folders or globs such as [contracts, policies/*.md], but is '{item.Text}'");
             }
         }
 

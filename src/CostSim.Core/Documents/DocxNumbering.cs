@@ -90,14 +90,17 @@ internal sealed class DocxNumbering : IPartReader
 
     // Word goes on after z with aa, bb, cc.
     private static string Letters(int value, char first) =>
-        value is < 1 or > 780 ? value.ToString(CultureInfo.InvariantCulture) : new string((char)(first + ((value - 1) % 26)), 1 + ((value - 1) / 26));
+        value is < 1 or > 780
+            ? value.ToString(CultureInfo.InvariantCulture)
+            : new string((char)(first + ((value - 1) % 26)), 1 + ((value - 1) / 26));
 
     private static string Roman(int value)
     {
         if (value is < 1 or > 3999)
             return value.ToString(CultureInfo.InvariantCulture);
         var roman = new StringBuilder();
-        foreach (var (size, sign) in ((int, string)[])[(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")])
+        foreach (var (size, sign) in ((int, string)[])[(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+            (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")])
         {
             for (; value >= size; value -= size)
                 roman.Append(sign);

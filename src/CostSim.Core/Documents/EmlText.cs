@@ -16,7 +16,8 @@ internal static partial class EmlText
     {
         var mail = Part.Of(bytes);
         if (mail.Headers.Count == 0)
-            throw new UnreadableException("is not a mail: it begins without headers such as From and Subject; give it the ending of what it is");
+            throw new UnreadableException(
+                "is not a mail: it begins without headers such as From and Subject; give it the ending of what it is");
         var plain = new PlainText();
         foreach (var name in Shown)
         {
@@ -55,7 +56,9 @@ internal static partial class EmlText
     // "=?UTF-8?B?...?=" are words in another character set.
     private static string Words(string header) => Encoded().Replace(Gap().Replace(header, "?==?"), word =>
     {
-        var bytes = word.Groups[2].Value is "B" or "b" ? Base64(word.Groups[3].Value) : Quoted(Encoding.ASCII.GetBytes(word.Groups[3].Value.Replace('_', ' ')));
+        var bytes = word.Groups[2].Value is "B" or "b"
+            ? Base64(word.Groups[3].Value)
+            : Quoted(Encoding.ASCII.GetBytes(word.Groups[3].Value.Replace('_', ' ')));
         return PageOf(word.Groups[1].Value).GetString(bytes);
     });
 
@@ -73,7 +76,8 @@ internal static partial class EmlText
         {
             if (bytes[i] != '=')
                 decoded.Add(bytes[i]);
-            else if (i + 2 < bytes.Length && byte.TryParse(Encoding.ASCII.GetString(bytes, i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var coded))
+            else if (i + 2 < bytes.Length && byte.TryParse(Encoding.ASCII.GetString(bytes, i + 1, 2), NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture, out var coded))
                 (i, _) = (i + 2, Added(coded));
             else if (i + 1 < bytes.Length && bytes[i + 1] is (byte)'\r' or (byte)'\n')
                 i += bytes[i + 1] == '\r' && i + 2 < bytes.Length && bytes[i + 2] == '\n' ? 2 : 1;
@@ -115,7 +119,9 @@ internal static partial class EmlText
         public string Type => Header("Content-Type")?.Split(';')[0].Trim().ToLowerInvariant() is { Length: > 0 } type ? type : "text/plain";
 
         /// <summary>The name of the file that a part is; null for words of the mail itself.</summary>
-        public string? FileName => Header("Content-Disposition") is { } how && (how.TrimStart().StartsWith("attachment", StringComparison.OrdinalIgnoreCase) || !Type.StartsWith("text/", StringComparison.Ordinal))
+        public string? FileName => Header("Content-Disposition") is { } how
+            && (how.TrimStart().StartsWith("attachment", StringComparison.OrdinalIgnoreCase)
+                || !Type.StartsWith("text/", StringComparison.Ordinal))
             ? Parameter(how, "filename") ?? Parameter(Header("Content-Type") ?? "", "name") ?? "without a name" : null;
 
         public static Part Of(byte[] bytes)
@@ -125,13 +131,16 @@ internal static partial class EmlText
             var windows = text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var found and >= 0 ? found : int.MaxValue;
             var (head, body) = windows < end ? (windows, windows + 4) : end < int.MaxValue ? (end, end + 2) : (text.Length, text.Length);
             // A line that begins with a blank goes on from the line before; raw bytes in headers are UTF-8 today.
-            var lines = Encoding.UTF8.GetString(bytes, 0, head).ReplaceLineEndings("\n").Replace("\n ", " ", StringComparison.Ordinal).Replace("\n\t", " ", StringComparison.Ordinal).Split('\n');
-            var headers = lines.Select(l => (Line: l, Colon: l.IndexOf(':', StringComparison.Ordinal))).Where(l => l.Colon > 0 && !l.Line[..l.Colon].Contains(' ', StringComparison.Ordinal))
+            var lines = Encoding.UTF8.GetString(bytes, 0, head).ReplaceLineEndings("\n").Replace("\n ", " ", StringComparison.Ordinal)
+                .Replace("\n\t", " ", StringComparison.Ordinal).Split('\n');
+            var headers = lines.Select(l => (Line: l, Colon: l.IndexOf(':', StringComparison.Ordinal)))
+                .Where(l => l.Colon > 0 && !l.Line[..l.Colon].Contains(' ', StringComparison.Ordinal))
                 .Select(l => (l.Line[..l.Colon], l.Line[(l.Colon + 1)..].Trim()));
             return new Part([.. headers], bytes[body..]);
         }
 
-        public string? Header(string name) => Headers.FirstOrDefault(h => string.Equals(h.Name, name, StringComparison.OrdinalIgnoreCase)).Value;
+        public string? Header(string name) =>
+            Headers.FirstOrDefault(h => string.Equals(h.Name, name, StringComparison.OrdinalIgnoreCase)).Value;
 
         public string Text() => PageOf(Parameter(Header("Content-Type") ?? "", "charset") ?? "").GetString(Decoded());
 
@@ -155,7 +164,9 @@ internal static partial class EmlText
         {
             foreach (var parameter in header.Split(';').Skip(1))
             {
-                var (key, value) = parameter.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? (parameter[..at].Trim(), parameter[(at + 1)..].Trim().Trim('"')) : ("", "");
+                var (key, value) = parameter.IndexOf('=', StringComparison.Ordinal) is var at and > 0
+                    ? (parameter[..at].Trim(), parameter[(at + 1)..].Trim().Trim('"'))
+                    : ("", "");
                 if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
                     return value;
                 // RFC 2231: "filename*=UTF-8''name".

@@ -28,9 +28,11 @@ internal static class EpubText
             var (items, spine) = (new AttributeReader("item", "id", "href"), new AttributeReader("itemref", "idref", "linear"));
             if (!package.Read(book, items) || !package.Read(book, spine) || spine.Found.Count == 0)
                 continue;
-            return spine.Found.Where(s => s.Value != "no").Select(s => items.Found.FirstOrDefault(i => i.Key == s.Key).Value).OfType<string>().Select(href => ZipPackage.From(book, href));
+            return spine.Found.Where(s => s.Value != "no").Select(s => items.Found.FirstOrDefault(i => i.Key == s.Key).Value)
+                .OfType<string>().Select(href => ZipPackage.From(book, href));
         }
 
-        return package.Names.Where(n => Path.GetExtension(n).ToLowerInvariant() is ".xhtml" or ".html" or ".htm").Order(StringComparer.Ordinal);
+        return package.Names.Where(n => Path.GetExtension(n).ToLowerInvariant() is ".xhtml" or ".html" or ".htm")
+            .Order(StringComparer.Ordinal);
     }
 }

@@ -21,7 +21,8 @@ internal sealed record Extractor(string Name, int Version, IReadOnlyList<string>
         // Parsers of other people fail on broken files in many ways; each is this file's trouble and no crash.
         catch (Exception broken) when (broken is not (UnreadableException or OutOfMemoryException))
         {
-            throw new UnreadableException($"is not a readable {Name} file ({broken.Message.Split('\n')[0].Trim()}); open it and save it again, or leave it out");
+            throw new UnreadableException(
+                $"is not a readable {Name} file ({broken.Message.Split('\n')[0].Trim()}); open it and save it again, or leave it out");
         }
     }
 }

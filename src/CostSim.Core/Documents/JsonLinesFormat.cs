@@ -81,7 +81,8 @@ internal sealed class JsonLinesFormat(string field, IReadOnlyList<string> keep) 
             if (found == JsonTokenType.None)
                 throw new UnreadableException($"has no field '{field}'; {Spelling.Suggestion(field, FieldNames(record))}");
             if (found != JsonTokenType.String)
-                throw new UnreadableException($"{field}: must be a text, but is {(found == JsonTokenType.Null ? "null" : "a number, a list or an object")}");
+                throw new UnreadableException(
+                    $"{field}: must be a text, but is {(found == JsonTokenType.Null ? "null" : "a number, a list or an object")}");
         }
 
         private int IndexOfKept(ref Utf8JsonReader json)

@@ -32,7 +32,8 @@ internal static class OdtText
             switch (element.LocalName)
             {
                 // Comments, deleted text, and what the styles of a document hold are not its words.
-                case "annotation" or "annotation-end" or "tracked-changes" or "automatic-styles" or "font-face-decls" or "scripts" or "forms" or "sequence-decls":
+                case "annotation" or "annotation-end" or "tracked-changes" or "automatic-styles" or "font-face-decls" or "scripts"
+                    or "forms" or "sequence-decls":
                     return false;
                 case "h":
                     Flush();

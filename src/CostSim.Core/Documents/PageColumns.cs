@@ -1,7 +1,8 @@
 namespace CostSim.Documents;
 
 /// <summary>
-/// Puts a page that is set in columns of prose into reading order: between lines that span the columns, the left column whole, then the next.
+/// Puts a page that is set in columns of prose into reading order: between lines that span the columns, the left column whole, then the
+/// next.
 /// Columns may have any widths, and their lines need not be level. A table stays as it is: its rows belong together.
 /// </summary>
 internal static class PageColumns
@@ -100,7 +101,8 @@ internal static class PageColumns
         // Scripts without blanks between words are prose by their letters alone.
         return widths.Average() >= FilledWidth * widths.Max()
             && side.Count(IsOfLetters) >= ProseLines * side.Count
-            && (side.Average(l => l.Words.Count) >= FewestWords || side.SelectMany(l => l.Words).SelectMany(w => w.Text).Average(c => c >= '\u2E80' ? 1 : 0) > 0.5);
+            && (side.Average(l => l.Words.Count) >= FewestWords || side.SelectMany(l => l.Words).SelectMany(w => w.Text)
+                .Average(c => c >= '\u2E80' ? 1 : 0) > 0.5);
     }
 
     private static bool IsOfLetters(PageLine line)

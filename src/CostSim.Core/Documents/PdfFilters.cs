@@ -21,7 +21,8 @@ internal sealed class PdfFilters : ILookupFilterProvider
 
     public IReadOnlyList<IFilter> GetAllFilters() => Bounded(Usual.GetAllFilters());
 
-    private static List<IFilter> Bounded(IReadOnlyList<IFilter> filters) => [.. filters.Select(f => f is FlateFilter ? new BoundedFlate(f) : f)];
+    private static List<IFilter> Bounded(IReadOnlyList<IFilter> filters) =>
+        [.. filters.Select(f => f is FlateFilter ? new BoundedFlate(f) : f)];
 
     private sealed class BoundedFlate(IFilter flate) : IFilter
     {
@@ -35,7 +36,8 @@ internal sealed class PdfFilters : ILookupFilterProvider
         public Memory<byte> Decode(Memory<byte> input, DictionaryToken dictionary, IFilterProvider filters, int index)
         {
             if (input.Length > Harmless && UnpackedLength(input) >= Most)
-                throw new UnreadableException($"holds a stream that unpacks to more than {Most >> 20} MB; check that it is not a zip bomb, or leave it out");
+                throw new UnreadableException(
+                    $"holds a stream that unpacks to more than {Most >> 20} MB; check that it is not a zip bomb, or leave it out");
             return flate.Decode(input, dictionary, filters, index);
         }
 

@@ -41,8 +41,10 @@ internal static class PptxText
                 return ordered;
         }
 
-        return package.Names.Where(n => n.StartsWith("ppt/slides/slide", StringComparison.OrdinalIgnoreCase) && n.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
-            .OrderBy(n => int.TryParse(string.Concat(Path.GetFileName(n).Where(char.IsAsciiDigit)), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue)
+        return package.Names.Where(n => n.StartsWith("ppt/slides/slide", StringComparison.OrdinalIgnoreCase)
+            && n.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
+            .OrderBy(n => int.TryParse(string.Concat(Path.GetFileName(n).Where(char.IsAsciiDigit)), NumberStyles.None,
+                CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue)
             .ThenBy(n => n, StringComparer.Ordinal);
     }
 

@@ -92,11 +92,14 @@ internal static class QuestionDrafts
 
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
-        "no", "nos", "inc", "ltd", "co", "corp", "plc", "llc", "sdn", "bhd", "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "etc", "art", "arts", "sec", "secs",
-        "cl", "para", "fig", "approx", "cf", "viz", "al", "ca", "incl", "excl", "est", "dept", "gov", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m", "p.m",
+        "no", "nos", "inc", "ltd", "co", "corp", "plc", "llc", "sdn", "bhd", "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e",
+        "etc", "art", "arts", "sec", "secs",
+        "cl", "para", "fig", "approx", "cf", "viz", "al", "ca", "incl", "excl", "est", "dept", "gov", "jan", "feb", "mar", "apr", "jun",
+        "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m", "p.m",
     };
 
-    private static readonly string[] Fillers = ["intentionally left blank", "table of contents", "page intentionally", "all rights reserved", "....", "____", ". . ."];
+    private static readonly string[] Fillers =
+        ["intentionally left blank", "table of contents", "page intentionally", "all rights reserved", "....", "____", ". . ."];
 
     // Something that a person could ask about: prose that ends as a sentence does, and no heading, table row, list of contents or filler.
     private static bool CanBeAsked(ReadOnlySpan<char> text)
@@ -107,7 +110,8 @@ internal static class QuestionDrafts
                 return false;
         }
 
-        if (text.Contains("\n\n", StringComparison.Ordinal) || text.ContainsAny('|', '\t') || text.Contains("   ", StringComparison.Ordinal) || text[0] is '#' or '-' or '*' or '\u2022')
+        if (text.Contains("\n\n", StringComparison.Ordinal) || text.ContainsAny('|', '\t') || text.Contains("   ", StringComparison.Ordinal)
+            || text[0] is '#' or '-' or '*' or '\u2022')
             return false;
         var end = text.TrimEnd("\"'\u201D\u2019)]");
         if (end.IsEmpty || end[^1] is not ('.' or '!' or '?' or '\u3002' or '\uFF01' or '\uFF1F') || char.IsLower(text[0]))

@@ -44,13 +44,18 @@ internal sealed class RecordLog : IDisposable
     /// <summary>The log as messages name it.</summary>
     public string Shown { get; }
 
-    /// <summary>Opens the logs that paths lead to, in order of their names. Throws <see cref="InputException"/> for paths and formats that are none.</summary>
+    /// <summary>
+    /// Opens the logs that paths lead to, in order of their names. Throws <see cref="InputException"/> for paths and formats that are none.
+    /// </summary>
     public static IReadOnlyList<Func<RecordLog>> Find(DocumentSources sources, string folder, string field, IReadOnlyList<string> keep)
     {
         var errors = new InputErrors();
         var found = DocumentSearch.Find(sources, folder, errors);
-        foreach (var file in found.Where(f => Ending(f.Shown) is not (".jsonl" or ".ndjson" or ".csv" or ".tsv") && f.FullPath != InputStream.Standard))
-            errors.Add(Location.Of(file.Shown), "is not a log of records; --field reads .jsonl, .ndjson, .csv and .tsv, also with .gz, and JSON lines from - (standard input)");
+        foreach (var file in found.Where(f => Ending(f.Shown) is not (".jsonl" or ".ndjson" or ".csv" or ".tsv")
+            && f.FullPath != InputStream.Standard))
+            errors.Add(Location.Of(file.Shown),
+                "is not a log of records; --field reads .jsonl, .ndjson, .csv and .tsv, also with .gz, and JSON lines from - "
+                + "(standard input)");
         errors.ThrowIfAny();
         return [.. found.Select(f => (Func<RecordLog>)(() => Open(f, field, keep)))];
     }
@@ -69,7 +74,8 @@ internal sealed class RecordLog : IDisposable
         }
         catch (Exception broken) when (broken is UnreadableException or InvalidDataException)
         {
-            throw new InputException(new Location(Shown, broken is UnreadableException { Line: > 0 } u ? u.Line : (int)lines, 0), broken.Message);
+            throw new InputException(new Location(Shown, broken is UnreadableException { Line: > 0 } u ? u.Line : (int)lines, 0),
+                broken.Message);
         }
     }
 
@@ -170,7 +176,9 @@ internal sealed class RecordLog : IDisposable
             if (length >= 0)
                 return length == 0 ? null : length;
             if (filled - taken > MaxRecordBytes)
-                throw new UnreadableException(string.Create(CultureInfo.InvariantCulture, $"has a record longer than {MaxRecordBytes >> 20} MB; perhaps a quote that is not closed, or no line ends"), (int)lines);
+                throw new UnreadableException(string.Create(CultureInfo.InvariantCulture,
+                    $"has a record longer than {MaxRecordBytes >> 20} MB; perhaps a quote that is not closed, or no line ends"),
+                    (int)lines);
             if (filled - taken == buffer.Length)
                 Array.Resize(ref buffer, buffer.Length * 2);
             Fill();

@@ -4,14 +4,19 @@ using CostSim.Files;
 
 namespace CostSim.Documents;
 
-/// <summary>The words of an RTF file: text in its code page or as Unicode, paragraphs and table rows; nothing of fonts, styles, pictures and headers.</summary>
+/// <summary>
+/// The words of an RTF file: text in its code page or as Unicode, paragraphs and table rows; nothing of fonts, styles, pictures and
+/// headers.
+/// </summary>
 internal static class RtfText
 {
     // What groups that begin with these hold is not the document's text.
     private static readonly HashSet<string> Unread = new(StringComparer.Ordinal)
     {
-        "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "info", "pict", "object", "header", "headerl", "headerr", "headerf",
-        "footer", "footerl", "footerr", "footerf", "annotation", "atnid", "atnauthor", "generator", "rsidtbl", "themedata", "colorschememapping",
+        "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "info", "pict", "object", "header",
+        "headerl", "headerr", "headerf",
+        "footer", "footerl", "footerr", "footerf", "annotation", "atnid", "atnauthor", "generator", "rsidtbl",
+        "themedata", "colorschememapping",
         "latentstyles", "datastore", "xmlnstbl", "fldinst", "bkmkstart", "bkmkend", "pntext", "nonshppict", "revtbl", "filetbl",
     };
 
@@ -35,7 +40,8 @@ internal static class RtfText
     public static ExtractedText Read(byte[] bytes)
     {
         if (!bytes.AsSpan().StartsWith("{\\rtf"u8))
-            throw new UnreadableException($"is not an RTF file, but {FileSignature.Of(bytes) ?? "something else"}; give it the ending of what it is");
+            throw new UnreadableException(
+                $"is not an RTF file, but {FileSignature.Of(bytes) ?? "something else"}; give it the ending of what it is");
         var reader = new Reader(bytes);
         reader.Run();
         return reader.Plain.Done();
@@ -102,7 +108,8 @@ internal static class RtfText
             if (!char.IsAsciiLetter(c))
             {
                 at++;
-                if (c == '\'' && at + 2 <= bytes.Length && byte.TryParse(Encoding.ASCII.GetString(bytes, at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var coded))
+                if (c == '\'' && at + 2 <= bytes.Length && byte.TryParse(Encoding.ASCII.GetString(bytes, at, 2), NumberStyles.HexNumber,
+                    CultureInfo.InvariantCulture, out var coded))
                     (at, _) = (at + 2, Byte(coded));
                 else if (c == '*')
                     group = group with { IsUnread = true };
@@ -120,7 +127,8 @@ internal static class RtfText
             start = at;
             while (at < bytes.Length && at - start < 11 && (char.IsAsciiDigit((char)bytes[at]) || (at == start && bytes[at] == '-')))
                 at++;
-            int? number = int.TryParse(Encoding.ASCII.GetString(bytes, start, at - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+            int? number = int.TryParse(Encoding.ASCII.GetString(bytes, start, at - start), NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out var value) ? value : null;
             if (at < bytes.Length && bytes[at] == ' ')
                 at++;
             Do(word, number);

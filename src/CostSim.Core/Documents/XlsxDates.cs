@@ -22,7 +22,8 @@ internal sealed class XlsxDates(bool startsIn1904) : IPartReader
             return Elapsed(value);
         // As many digits as a spreadsheet shows: 0.1 + 0.2 is 0.3.
         if (!isDate || value is < 0 or >= 2_958_466)
-            return double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+            return double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                .ToString(CultureInfo.InvariantCulture);
         // Excel counts a 29 February 1900 that never was; from March on its day 0 is 30 December 1899.
         var zero = startsIn1904 ? new DateTime(1904, 1, 1) : new DateTime(1899, 12, value < 60 ? 31 : 30);
         var time = zero.AddSeconds(Math.Round(value * 86_400));
@@ -61,10 +62,12 @@ internal sealed class XlsxDates(bool startsIn1904) : IPartReader
     private static string Elapsed(double days)
     {
         var seconds = (long)Math.Round(Math.Abs(days) * 86_400);
-        return string.Create(CultureInfo.InvariantCulture, $"{(days < 0 ? "-" : "")}{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{(days < 0 ? "-" : "")}{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}");
     }
 
-    private static bool HasElapsedPart(string format) => format.Contains("[h", StringComparison.OrdinalIgnoreCase) || format.Contains("[mm", StringComparison.OrdinalIgnoreCase)
+    private static bool HasElapsedPart(string format) => format.Contains("[h", StringComparison.OrdinalIgnoreCase)
+        || format.Contains("[mm", StringComparison.OrdinalIgnoreCase)
         || format.Contains("[m]", StringComparison.OrdinalIgnoreCase) || format.Contains("[s", StringComparison.OrdinalIgnoreCase);
 
     // A letter of a date outside of quoted text, escapes and [Red].

@@ -4,7 +4,9 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace CostSim.Documents;
 
-/// <summary>The visible sheets of a workbook in order: the sheet's name as a heading, then its rows with the values last computed.</summary>
+/// <summary>
+/// The visible sheets of a workbook in order: the sheet's name as a heading, then its rows with the values last computed.
+/// </summary>
 internal static class XlsxText
 {
     public static ExtractedText Read(byte[] bytes)
@@ -21,7 +23,8 @@ internal static class XlsxText
         var plain = new PlainText();
         foreach (var sheet in book.Workbook.Sheets?.Elements<Sheet>() ?? [])
         {
-            if (sheet.Id?.Value is not { } id || (sheet.State is { } state && state.Value != SheetStateValues.Visible) || book.GetPartById(id) is not WorksheetPart part)
+            if (sheet.Id?.Value is not { } id || (sheet.State is { } state && state.Value != SheetStateValues.Visible)
+                || book.GetPartById(id) is not WorksheetPart part)
                 continue;
             plain.Heading(1, sheet.Name?.Value ?? "");
             plain.BeginTable();

@@ -17,7 +17,8 @@ internal sealed class ClassComponents
         foreach (var segment in cost.Segments)
         {
             var means = new ComponentMeans(cost, segment.Requests, components, columns);
-            segments.Add(new Segment(segment.FromDay, means, means.Nodes.Length == 0 ? [0.0] : means.Nodes, new double[Math.Max(1, means.Nodes.Length)][][]));
+            segments.Add(new Segment(segment.FromDay, means, means.Nodes.Length == 0 ? [0.0] : means.Nodes,
+                new double[Math.Max(1, means.Nodes.Length)][][]));
         }
 
         cellSegments = [.. owner.Volume.Cells.Select(cell => segments.FindLastIndex(s => s.FromDay <= cell.FirstDay))];
@@ -31,7 +32,8 @@ internal sealed class ClassComponents
                 continue;
             var (first, last) = (0, 0);
             if (segment.Nodes.Length > 1)
-                (first, last) = (Interpolation.Linear(segment.Nodes, owner.LogVolumes.Low).First, Interpolation.Linear(segment.Nodes, owner.LogVolumes.High).First + 1);
+                (first, last) = (Interpolation.Linear(segment.Nodes, owner.LogVolumes.Low).First,
+                    Interpolation.Linear(segment.Nodes, owner.LogVolumes.High).First + 1);
             for (var node = first; node <= last; node++)
                 segment.Means.Evaluate(block, tensors, segment.Nodes[node], segment.Values[node] ??= Columns.New(count));
         }

@@ -21,15 +21,19 @@ internal sealed class ClassCumulants
     private double[]? sharedMeans;
     private readonly bool sharesFactor;
 
-    public ClassCumulants(SpendModel model, int number, IReadOnlyList<CostView> views, ParameterColumns columns, int firstDriftInput, ClassWorkspace space)
+    public ClassCumulants(SpendModel model, int number, IReadOnlyList<CostView> views, ParameterColumns columns,
+        int firstDriftInput, ClassWorkspace space)
     {
         var traffic = model.Classes[number].Traffic;
         sharesFactor = SharedDays.IsShared(model.Classes[number]);
         var cuts = ClassUnits.CutsOf(model, number);
         units = new ClassUnits(model, number, views, traffic.Counts.Kind == CountKind.Fixed, columns);
         var kinds = VolumeCells.KindsOf(traffic, model.Calendar, units.DependsOnVolume);
-        var cells = VolumeCells.Of(model.Calendar, cuts.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => s.FromDay)), kinds);
-        var drift = traffic.DriftPerMonth is ConstantParameter { Number: 0 } ? null : new DriftPath(traffic.DriftPerMonth, model.Calendar, firstDriftInput, columns);
+        var cells = VolumeCells.Of(model.Calendar, cuts.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant).Select(s => s.FromDay)),
+            kinds);
+        var drift = traffic.DriftPerMonth is ConstantParameter { Number: 0 }
+            ? null
+            : new DriftPath(traffic.DriftPerMonth, model.Calendar, firstDriftInput, columns);
         volume = new ClassVolume(traffic, model.Calendar, cells, columns, drift, space);
         monthMeans = Columns.New(model.Calendar.Months.Count);
         monthVolumes = space.Volumes(model.Calendar.Months.Count);
@@ -41,7 +45,9 @@ internal sealed class ClassCumulants
 
     public ClassVolume Volume => volume;
 
-    /// <summary>Sets volumes and moments for the scores that the block holds, in addition to the means of a day's factor that this class may share.</summary>
+    /// <summary>
+    /// Sets volumes and moments for the scores that the block holds, in addition to the means of a day's factor that this class may share.
+    /// </summary>
     public void Evaluate(TrialBlock block, TensorColumns tensors, double[]? factorMeans)
     {
         sharedMeans = sharesFactor ? factorMeans : null;
@@ -105,7 +111,9 @@ internal sealed class ClassCumulants
     /// <summary>Mean requests by month.</summary>
     public double[][] MonthVolumes => monthVolumes;
 
-    /// <summary>Adds to a view's months, and to its total what no month holds alone; of a class that shares a day's factor only what links its days.</summary>
+    /// <summary>
+    /// Adds to a view's months, and to its total what no month holds alone; of a class that shares a day's factor only what links its days.
+    /// </summary>
     public void AddTo(TrialBlock block, CostView view, double[][][] months, double[][] total)
     {
         var linked = volume.Links is not null || volume.Drift is not null;
@@ -131,7 +139,9 @@ internal sealed class ClassCumulants
             AddCrossings(links, total);
     }
 
-    /// <summary>The class's own cumulants over the horizon in a view; of one that shares a day's factor, what that factor does is still to be added.</summary>
+    /// <summary>
+    /// The class's own cumulants over the horizon in a view; of one that shares a day's factor, what that factor does is still to be added.
+    /// </summary>
     public double[][] OwnTotal(TrialBlock block, CostView view)
     {
         foreach (var column in own)

@@ -1,6 +1,9 @@
 namespace CostSim.Engine;
 
-/// <summary>The requests' moments of one class, for every view and price segment, at each node of the log volume; those that no trial changes are worked out once.</summary>
+/// <summary>
+/// The requests' moments of one class, for every view and price segment, at each node of the log volume; those that no trial changes are
+/// worked out once.
+/// </summary>
 internal sealed class ClassUnits
 {
     private readonly List<Unit> units = [];
@@ -32,14 +35,16 @@ internal sealed class ClassUnits
                     continue;
                 var costs = view.Sides.Select(s => model.Designs[s.Design].Classes[number]).ToList();
                 // The same law of all sides as in an earlier segment is the same unit.
-                var same = cuts.TakeWhile(d => d < day).FirstOrDefault(d => costs.All(c => ReferenceEquals(LawOn(c, d), LawOn(c, day))), -1);
+                var same = cuts.TakeWhile(d => d < day)
+                    .FirstOrDefault(d => costs.All(c => ReferenceEquals(LawOn(c, d), LawOn(c, day))), -1);
                 if (same >= 0)
                 {
                     byKey.Add(key, byKey[(view.First, view.Second, same)]);
                     continue;
                 }
 
-                var unit = new Unit(new RequestMoments(SidesOf(model, number, view, day), [.. costs.Select(c => c.Incidents)], columns), view.IsDifference);
+                var unit = new Unit(new RequestMoments(SidesOf(model, number, view, day), [.. costs.Select(c => c.Incidents)], columns),
+                    view.IsDifference);
                 byKey.Add(key, unit);
                 units.Add(unit);
             }
@@ -55,7 +60,8 @@ internal sealed class ClassUnits
 
     /// <summary>The sides of a view's requests in a class on a day.</summary>
     public static IReadOnlyList<Side> SidesOf(SpendModel model, int number, CostView view, int day) =>
-        [.. view.Sides.Select(s => new Side(LawOn(model.Designs[s.Design].Classes[number], day), model.Designs[s.Design].Classes[number].Attempts, s.Sign))];
+        [.. view.Sides.Select(s =>
+            new Side(LawOn(model.Designs[s.Design].Classes[number], day), model.Designs[s.Design].Classes[number].Attempts, s.Sign))];
 
     public static RequestLaw LawOn(ClassCost cost, int day) => cost.Segments.Last(s => s.FromDay <= day).Requests;
 
@@ -73,7 +79,8 @@ internal sealed class ClassUnits
                 if (unit.Values[node] is not null && !unit.Moments.Varies)
                     continue;
                 unit.Moments.Evaluate(block, tensors, unit.Nodes[node], unit.Moments.Varies ? orders : Monomials.MaxDegree);
-                var values = unit.Values[node] ??= [Columns.New(5), ReferenceEquals(unit.Moments.Bill, unit.Moments.WithPeople) ? [] : Columns.New(5)];
+                var values = unit.Values[node] ??= [Columns.New(5),
+                    ReferenceEquals(unit.Moments.Bill, unit.Moments.WithPeople) ? [] : Columns.New(5)];
                 Keep(unit.Moments.Bill, values[0]);
                 if (values[1].Length > 0)
                     Keep(unit.Moments.WithPeople, values[1]);
@@ -84,7 +91,9 @@ internal sealed class ClassUnits
     private static (int First, int Last) Touched(double[] nodes, double low, double high) =>
         nodes.Length == 1 ? (0, 0) : (Interpolation.Linear(nodes, low).First, Interpolation.Linear(nodes, high).First + 1);
 
-    /// <summary>The moments for a view and the segment that starts on a cut, interpolated into scratch where they depend on the volume.</summary>
+    /// <summary>
+    /// The moments for a view and the segment that starts on a cut, interpolated into scratch where they depend on the volume.
+    /// </summary>
     public double[][] MomentsOf(CostView view, int cut, VolumePlace place, int orders, double[][] scratch)
     {
         var unit = byKey[(view.First, view.Second, cut)];

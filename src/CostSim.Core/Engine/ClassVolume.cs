@@ -21,7 +21,8 @@ internal sealed class ClassVolume
     private readonly DayLinks? links;
     private readonly DriftPath? drift;
 
-    public ClassVolume(Traffic traffic, Calendar calendar, IReadOnlyList<VolumeCell> cells, ParameterColumns columns, DriftPath? drift, ClassWorkspace space)
+    public ClassVolume(Traffic traffic, Calendar calendar, IReadOnlyList<VolumeCell> cells, ParameterColumns columns,
+        DriftPath? drift, ClassWorkspace space)
     {
         (this.traffic, this.calendar, Cells, this.drift) = (traffic, calendar, cells, drift);
         days = new DayMeans(traffic, calendar);
@@ -86,13 +87,15 @@ internal sealed class ClassVolume
         if (sums is null || drift is not null || traffic.DayFactor is { Law.Fixed: null } or { IsShared: true })
             return null;
         var inputs = new HashSet<int>(traffic.Inputs);
-        var factors = new List<Parameter> { traffic.Level, traffic.Adoption, traffic.ZeroDays.OneMinus, traffic.DayFactor?.Law.Scale ?? Parameter.One };
+        var factors = new List<Parameter> { traffic.Level, traffic.Adoption, traffic.ZeroDays.OneMinus,
+            traffic.DayFactor?.Law.Scale ?? Parameter.One };
         var day = traffic.DayFactor?.Law.Fixed?.Mean ?? 1;
         if (sums.ClosedMeans(Cells, traffic.Growth.PerMonth) is not { } means)
             return null;
         for (var c = 0; c < means.Length; c++)
         {
-            var own = factors.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant && s.FromDay <= Cells[c].FirstDay).Select(s => s.Factor)).ToList();
+            var own = factors.Concat(traffic.Steps.Where(s => !s.Factor.IsConstant && s.FromDay <= Cells[c].FirstDay).Select(s => s.Factor))
+                .ToList();
             if (ExactMean.Product(own) is not { } mean || !ExactMean.AreIndependent(own.SelectMany(p => p.Inputs), traffic.Growth.Inputs))
                 return null;
             means[c] *= mean * day;

@@ -25,8 +25,10 @@ internal sealed class ComponentMeans
         repeats = columns.SlotOf(moreAttempts);
         incidents = [.. cost.Incidents.Select(i => (columns.SlotOf(i.WhenFound), columns.SlotOf(i.WhenMissed), columns.SlotOf(i.Usd)))];
         Nodes = [.. leaves.SelectMany(l => l.Leaf.Means is LevelTensor { At: null } t ? t.Nodes : []).Distinct().Order()];
-        Varies = leaves.Any(l => !l.Leaf.Probability.IsConstant || l.Leaf.Means is not FixedTensor || l.Leaf.Terms.Any(t => !t.Coefficient.IsConstant))
-            || !moreAttempts.IsConstant || cost.Incidents.Any(i => !(i.WhenFound.IsConstant && i.WhenMissed.IsConstant && i.Usd.IsConstant));
+        Varies = leaves.Any(l => !l.Leaf.Probability.IsConstant || l.Leaf.Means is not FixedTensor
+            || l.Leaf.Terms.Any(t => !t.Coefficient.IsConstant))
+            || !moreAttempts.IsConstant
+                || cost.Incidents.Any(i => !(i.WhenFound.IsConstant && i.WhenMissed.IsConstant && i.Usd.IsConstant));
     }
 
     public double[] Nodes { get; }
@@ -35,7 +37,8 @@ internal sealed class ComponentMeans
 
     /// <summary>Every component that a class's requests can have in a design.</summary>
     public static IEnumerable<CostComponent> ComponentsOf(ClassCost cost) =>
-        cost.Segments.SelectMany(s => FirstMoments.Of(s.Requests)).SelectMany(l => l.Terms.Select(t => new CostComponent(t.Component, Payer.Bill)))
+        cost.Segments.SelectMany(s => FirstMoments.Of(s.Requests))
+            .SelectMany(l => l.Terms.Select(t => new CostComponent(t.Component, Payer.Bill)))
             .Concat(cost.Attempts.Shares.Count > 1 ? [new CostComponent(cost.Attempts.Component, Payer.Bill)] : [])
             .Concat(cost.Incidents.Select(i => new CostComponent(i.Component, i.Payer))).Distinct();
 
@@ -99,7 +102,8 @@ internal sealed class ComponentMeans
             usd[PlaceOf(cost.Attempts.Component, Payer.Bill)] += single * more;
         foreach (var incident in cost.Incidents)
         {
-            if (ExactMean.Of(incident.WhenFound * incident.Usd) is not { } found || ExactMean.Of(incident.WhenMissed * incident.Usd) is not { } failed)
+            if (ExactMean.Of(incident.WhenFound * incident.Usd) is not { } found
+                || ExactMean.Of(incident.WhenMissed * incident.Usd) is not { } failed)
                 return null;
             usd[PlaceOf(incident.Component, incident.Payer)] += ((1 - lost) * found) + (lost * failed);
             inputs.UnionWith(incident.WhenFound.Inputs.Concat(incident.WhenMissed.Inputs).Concat(incident.Usd.Inputs));

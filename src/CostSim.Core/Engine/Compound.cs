@@ -26,9 +26,13 @@ internal static class Compound
             var square = a1 * a1;
             Columns.Store(k1, i, Vector256.FusedMultiplyAdd(a1, b1, Columns.Load(k1, i)));
             Columns.Store(k2, i, Vector256.FusedMultiplyAdd(square, b2, Vector256.FusedMultiplyAdd(a2, b1, Columns.Load(k2, i))));
-            Columns.Store(k3, i, Vector256.FusedMultiplyAdd(square * a1, b3, Vector256.FusedMultiplyAdd(three * a1 * a2, b2, Vector256.FusedMultiplyAdd(a3, b1, Columns.Load(k3, i)))));
+            Columns.Store(k3, i,
+                Vector256.FusedMultiplyAdd(square * a1, b3,
+                    Vector256.FusedMultiplyAdd(three * a1 * a2, b2, Vector256.FusedMultiplyAdd(a3, b1, Columns.Load(k3, i)))));
             var second = Vector256.FusedMultiplyAdd(four * a1, a3, three * a2 * a2);
-            var fourth = Vector256.FusedMultiplyAdd(square * square, b4, Vector256.FusedMultiplyAdd(six * square * a2, b3, Vector256.FusedMultiplyAdd(second, b2, Vector256.FusedMultiplyAdd(a4, b1, Columns.Load(k4, i)))));
+            var fourth = Vector256.FusedMultiplyAdd(square * square, b4,
+                Vector256.FusedMultiplyAdd(six * square * a2, b3,
+                    Vector256.FusedMultiplyAdd(second, b2, Vector256.FusedMultiplyAdd(a4, b1, Columns.Load(k4, i)))));
             Columns.Store(k4, i, fourth);
         }
     }

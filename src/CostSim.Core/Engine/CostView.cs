@@ -2,7 +2,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine;
 
-/// <summary>A cost whose law is asked for: one design's bill or its cost with people, or the difference of two designs with people.</summary>
+/// <summary>
+/// A cost whose law is asked for: one design's bill or its cost with people, or the difference of two designs with people.
+/// </summary>
 internal sealed record CostView(int First, int? Second, bool WithPeople)
 {
     /// <summary>Whether the cost can be negative, so that no law of positive costs may are used instead.</summary>
@@ -37,7 +39,8 @@ internal static class CostViews
         {
             for (var b = a + 1; b < model.Designs.Count; b++)
             {
-                if (model.Designs.Count <= MostDesignsForAllPairs || model.Designs[a].Name == options.PairWith || model.Designs[b].Name == options.PairWith)
+                if (model.Designs.Count <= MostDesignsForAllPairs || model.Designs[a].Name == options.PairWith
+                    || model.Designs[b].Name == options.PairWith)
                     views.Add(new CostView(a, b, true));
             }
         }

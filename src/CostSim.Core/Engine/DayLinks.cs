@@ -28,9 +28,12 @@ internal sealed class DayLinks
             factors[day] *= Elementary.Exp(growth * day / Calendar.DaysPerMonth);
         slot = parameters.SlotOf(traffic.Counts.DayToDay);
         size = traffic.Counts.Size.At(medians);
-        nodes = traffic.Counts.DayToDay.IsConstant ? [traffic.Counts.DayToDay.Value] : Enumerable.Range(0, 33).Select(i => i / 33.0).ToArray();
-        var figures = calendar.Months.Select(m => nodes.Select(phi => Figures(factors.AsSpan(m.FirstDay, m.Days), phi)).ToArray()).ToArray();
-        table = [.. Enumerable.Range(0, LinkRatios.Count + 3).Select(i => figures.Select(month => month.Select(node => node[i]).ToArray()).ToArray())];
+        nodes = traffic.Counts.DayToDay.IsConstant ? [traffic.Counts.DayToDay.Value] : Enumerable.Range(0, 33)
+            .Select(i => i / 33.0).ToArray();
+        var figures = calendar.Months.Select(m => nodes.Select(phi => Figures(factors.AsSpan(m.FirstDay, m.Days), phi)).ToArray())
+            .ToArray();
+        table = [.. Enumerable.Range(0, LinkRatios.Count + 3)
+            .Select(i => figures.Select(month => month.Select(node => node[i]).ToArray()).ToArray())];
         columns = [.. table.Select(figure => figure.Select(month => Columns.New(month[0])).ToArray())];
     }
 

@@ -26,7 +26,8 @@ internal sealed class DaySpread
         size = columns.SlotOf(traffic.Counts.Size);
         zero = columns.SlotOf(traffic.ZeroDays);
         scale = columns.SlotOf(Factor?.Law.Scale ?? Parameter.One);
-        Varies = !(traffic.Counts.Size.IsConstant && traffic.ZeroDays.IsConstant && (Factor is null || (Factor.Law.Fixed is not null && Factor.Law.Scale.IsConstant)));
+        Varies = !(traffic.Counts.Size.IsConstant && traffic.ZeroDays.IsConstant
+            && (Factor is null || (Factor.Law.Fixed is not null && Factor.Law.Scale.IsConstant)));
     }
 
     private bool isKnown;
@@ -81,7 +82,8 @@ internal sealed class DaySpread
 
     // A level G X, independent X of cumulants x by day, a gamma G of unit mean and variance v: cumulants given G, then over G, whose
     // joint cumulants of powers are those of one day times their ratios.
-    private static (double K1, double K2, double K3, double K4) LinkedOf((double K1, double K2, double K3, double K4) x, double v, LinkRatios r)
+    private static (double K1, double K2, double K3,
+        double K4) LinkedOf((double K1, double K2, double K3, double K4) x, double v, LinkRatios r)
     {
         var (second, third) = (1 + v, (1 + v) * (1 + (2 * v)));
         var fourth = third * (1 + (3 * v));
@@ -98,7 +100,8 @@ internal sealed class DaySpread
     public double[][] CumulantsWith(IReadOnlyList<double> moments)
     {
         for (var i = 0; i < Columns.Length; i++)
-            (wider[1][i], wider[2][i], wider[3][i], wider[4][i]) = CumulantsOf(raw[1][i] * moments[1], raw[2][i] * moments[2], raw[3][i] * moments[3], raw[4][i] * moments[4]);
+            (wider[1][i], wider[2][i], wider[3][i], wider[4][i]) =
+                CumulantsOf(raw[1][i] * moments[1], raw[2][i] * moments[2], raw[3][i] * moments[3], raw[4][i] * moments[4]);
         return wider;
     }
 

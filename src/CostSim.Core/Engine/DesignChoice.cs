@@ -9,7 +9,8 @@ internal sealed class DesignChoice(SpendModel model, SpendOptions options, Exact
     private readonly BreakEvens breakEvens = new(model, engine, table);
     private readonly int[] costs = [.. Enumerable.Range(0, model.Designs.Count).Select(d => table.Views.IndexOf(d, true))];
 
-    private int[] Eligible => [.. Enumerable.Range(0, model.Designs.Count).Where(d => options.Eligible?.Contains(model.Designs[d].Name) ?? true)];
+    private int[] Eligible =>
+        [.. Enumerable.Range(0, model.Designs.Count).Where(d => options.Eligible?.Contains(model.Designs[d].Name) ?? true)];
 
     /// <summary>Mean over trials of what a design costs more than the cheapest eligible one of the trial.</summary>
     public double RegretOf(int design)
@@ -39,7 +40,8 @@ internal sealed class DesignChoice(SpendModel model, SpendOptions options, Exact
         return
         [
             new InputValue(Everything, all),
-            .. groups.Select((g, i) => new InputValue(g, Math.Clamp(means.Min() - each[i], 0, all))).OrderByDescending(v => v.Usd).ThenBy(v => v.Input, StringComparer.Ordinal),
+            .. groups.Select((g, i) => new InputValue(g, Math.Clamp(means.Min() - each[i], 0, all))).OrderByDescending(v => v.Usd)
+                .ThenBy(v => v.Input, StringComparer.Ordinal),
         ];
     }
 

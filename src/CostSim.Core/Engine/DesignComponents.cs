@@ -15,7 +15,8 @@ internal sealed class DesignComponents
     public DesignComponents(DesignCost design, IReadOnlyList<ClassCumulants> classes, ParameterColumns columns)
     {
         this.design = design;
-        Components = [.. design.Classes.SelectMany(ComponentMeans.ComponentsOf).Concat(design.Lines.Select(l => new CostComponent(l.Component, l.Payer))).Distinct()];
+        Components = [.. design.Classes.SelectMany(ComponentMeans.ComponentsOf)
+            .Concat(design.Lines.Select(l => new CostComponent(l.Component, l.Payer))).Distinct()];
         this.classes = [.. design.Classes.Select((c, i) => new ClassComponents(c, classes[i], Components, columns))];
         lineSlots = [.. design.Lines.Select(l => columns.SlotOf(l.Factor))];
         MonthCount = design.Lines.Count > 0 ? design.Lines[0].UsdByMonth.Count : classes[0].MonthVolumes.Length;

@@ -2,14 +2,17 @@ using CostSim.Units;
 
 namespace CostSim.Engine;
 
-/// <summary>A distribution from one draw at each scrambled point: order statistics of all points, intervals from the spread between the scrambles.</summary>
+/// <summary>
+/// A distribution from one draw at each scrambled point: order statistics of all points, intervals from the spread between the scrambles.
+/// </summary>
 internal static class Draws
 {
     // Student's t at 97.5 % with 15 degrees of freedom, over the root of 16 scrambles.
     private const double Reach = 2.131449545559323 / 4;
 
     /// <summary>Summarises runs of draws, one for each month that is pooled; each scramble's points lie together in every run.</summary>
-    public static CostDistribution Summary(IReadOnlyList<double[]> runs, SpendOptions options, (double Mean, double StandardDeviation, double Skewness) moments)
+    public static CostDistribution Summary(IReadOnlyList<double[]> runs, SpendOptions options,
+        (double Mean, double StandardDeviation, double Skewness) moments)
     {
         var draws = new RankedDraws(runs, OuterPlan.Scrambles);
         return new CostDistribution
@@ -43,7 +46,8 @@ internal static class Draws
 
     private static Exceedance ExceedanceOf(double level, RankedDraws draws)
     {
-        var shares = Enumerable.Range(0, draws.Groups).Select(g => (double)(draws.GroupSize - draws.CountUpTo(g, level)) / draws.GroupSize).ToArray();
+        var shares = Enumerable.Range(0, draws.Groups).Select(g => (double)(draws.GroupSize - draws.CountUpTo(g, level)) / draws.GroupSize)
+            .ToArray();
         var interval = IntervalOf(shares.Average(), shares);
         return new Exceedance(level, shares.Average(), new Bounds(Math.Max(0, interval.Low), Math.Min(1, interval.High)));
     }

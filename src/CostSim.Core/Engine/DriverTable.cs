@@ -23,7 +23,8 @@ internal static class DriverTable
         var scale = sum > between && sum > 0 ? between / sum : 1;
         return
         [
-            .. groups.OrderByDescending(g => g.Variance).ThenBy(g => g.Group, StringComparer.Ordinal).Select(g => new Driver(g.Group, scale * g.Variance / variance, g.Low, g.High)),
+            .. groups.OrderByDescending(g => g.Variance).ThenBy(g => g.Group, StringComparer.Ordinal)
+                .Select(g => new Driver(g.Group, scale * g.Variance / variance, g.Low, g.High)),
             new Driver("interactions", Math.Max(0, between - sum) / variance, null, null),
             new Driver("within a trial", Math.Min(1, within / variance), null, null),
         ];

@@ -57,7 +57,8 @@ internal sealed class ExactBlock
     public IReadOnlyList<DesignComponents> Components => components;
 
     /// <summary>Inputs of the scenario, and those of drifting levels, a month each.</summary>
-    public static int InputsOf(SpendModel model) => model.Inputs.Count + (model.Classes.Count(HasDrift) * DriftPath.InputsOf(model.Calendar));
+    public static int InputsOf(SpendModel model) =>
+        model.Inputs.Count + (model.Classes.Count(HasDrift) * DriftPath.InputsOf(model.Calendar));
 
     public static bool HasDrift(TrafficClass item) => item.Traffic.DriftPerMonth is not Randomness.ConstantParameter { Number: 0 };
 

@@ -2,7 +2,9 @@ using CostSim.Threading;
 
 namespace CostSim.Engine;
 
-/// <summary>Compile, condition, integrate: conditional cumulants in closed form at every outer point, whatever the number of days.</summary>
+/// <summary>
+/// Compile, condition, integrate: conditional cumulants in closed form at every outer point, whatever the number of days.
+/// </summary>
 internal sealed class ExactEngine
 {
     private readonly SpendModel model;
@@ -73,7 +75,9 @@ internal sealed class ExactEngine
         // The block that is there already serves the first thread.
         ExactBlock? spare = compiled;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel };
-        Parallel.For(first, end, parallel, () => new BlockRun(model, options, Interlocked.Exchange(ref spare, null) ?? new ExactBlock(model, compiled.Views, Samples), table), (b, _, run) =>
+        Parallel.For(first, end, parallel, () =>
+            new BlockRun(model, options, Interlocked.Exchange(ref spare, null) ?? new ExactBlock(model, compiled.Views, Samples), table),
+            (b, _, run) =>
         {
             run.Run(b);
             return run;

@@ -19,7 +19,8 @@ internal static class ExactMean
     };
 
     /// <summary>The mean of a function of one law.</summary>
-    public static double Integral(InputParameter input, Func<double, double> function) => Nodes(input).Sum(n => n.Weight * function(n.Value));
+    public static double Integral(InputParameter input, Func<double, double> function) =>
+        Nodes(input).Sum(n => n.Weight * function(n.Value));
 
     /// <summary>Values of one law, with their weights in an integral.</summary>
     public static IEnumerable<(double Value, double Weight)> Nodes(InputParameter input) => input.Law.Outcomes.Count > 0

@@ -23,22 +23,26 @@ internal sealed class ExactResult
         var closed = engine.Compiled.Components.Select(c => c.Closed()).ToList();
         isClosed = [.. closed.Select(c => c is not null)];
         components = [.. closed.Select((c, d) => c ?? PointMeans(d))];
-        drawn = new Lazy<TrialTotals>(() => Paths.Totals(model, options, Paths.PlanOf(model, options, engine), engine.Samples, CancellationToken.None));
+        drawn = new Lazy<TrialTotals>(() =>
+            Paths.Totals(model, options, Paths.PlanOf(model, options, engine), engine.Samples, CancellationToken.None));
         reason = options.Method switch { SpendMethod.Moments => null, SpendMethod.Simulation => "asked for", _ => ReasonToSimulate() };
     }
 
     public SpendResult Of()
     {
         // The laws of what designs cost are read off the points alone; effects and break-evens ask the compiled block meanwhile.
-        var views = new BackgroundValue<IReadOnlyList<SpendView?>>(options.Threads, () => [.. table.Views.Select((v, i) => v.IsDifference ? null : View(i))]);
+        var views = new BackgroundValue<IReadOnlyList<SpendView?>>(options.Threads, () =>
+            [.. table.Views.Select((v, i) => v.IsDifference ? null : View(i))]);
         var requests = Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Requests.Sum(c => c[m]))).ToArray();
         var decisions = options.Decisions ? new InputEffects(model, engine, table) : null;
         var choice = decisions is null ? null : new DesignChoice(model, options, engine, table, decisions);
-        var designs = new BackgroundValue<IReadOnlyList<DesignSpend>>(options.Threads, () => [.. model.Designs.Select((d, i) => Design(d, i, (requests, views.Value), decisions, choice))]);
+        var designs = new BackgroundValue<IReadOnlyList<DesignSpend>>(options.Threads, () =>
+            [.. model.Designs.Select((d, i) => Design(d, i, (requests, views.Value), decisions, choice))]);
         var result = new SpendResult
         {
             Calendar = model.Calendar,
-            Pairs = choice is null ? [] : [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => Pair(choice, v))],
+            Pairs = choice is null ? []
+                : [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => Pair(choice, v))],
             ValueOfKnowing = choice?.ValuesOfKnowing() ?? [],
             Designs = designs.Value,
             Trials = IsSimulated ? drawn.Value.Trials : table.Plan.Points,
@@ -49,7 +53,8 @@ internal sealed class ExactResult
         return result with { Warnings = SpendWarnings.Of(model, options, result, result.IsSampled) };
     }
 
-    private DesignSpend Design(DesignCost design, int number, (double[] Requests, IReadOnlyList<SpendView?> Views) known, InputEffects? effects, DesignChoice? choice)
+    private DesignSpend Design(DesignCost design, int number, (double[] Requests, IReadOnlyList<SpendView?> Views) known,
+        InputEffects? effects, DesignChoice? choice)
     {
         var (billView, allView) = (table.Views.IndexOf(number, false), table.Views.IndexOf(number, true));
         var (bill, all) = (known.Views[billView]!, known.Views[allView]!);
@@ -78,7 +83,8 @@ internal sealed class ExactResult
         var pair = choice.Pair(view, Difference(view), Within(view));
         if (!IsSimulated)
             return pair;
-        var (cheaper, interval) = PathPairs.Cheaper(drawn.Value, table.Views[view], [.. model.Designs.Select((_, d) => ClosedMean(table.Views.IndexOf(d, true), table.MonthCount) ?? 0)]);
+        var (cheaper, interval) = PathPairs.Cheaper(drawn.Value, table.Views[view],
+            [.. model.Designs.Select((_, d) => ClosedMean(table.Views.IndexOf(d, true), table.MonthCount) ?? 0)]);
         return pair with { Cheaper = cheaper, CheaperInterval = interval };
     }
 
@@ -110,8 +116,10 @@ internal sealed class ExactResult
         if (reason is not null)
             return $"simulation of days and requests: {reason}";
         var term = Enumerable.Range(0, table.Views.Count).Where(v => !table.Views[v].IsDifference)
-            .SelectMany(v => Enumerable.Range(0, table.MonthCount + 1).Select(slot => MethodChoice.TermOf(CriteriaOf(v, slot), WithinShare(v, slot)))).Max();
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"moments: given the parameters, every month is near normal (the last of four cumulants is {term * 100:0.##E+0} % of the P99)");
+            .SelectMany(v => Enumerable.Range(0, table.MonthCount + 1)
+                .Select(slot => MethodChoice.TermOf(CriteriaOf(v, slot), WithinShare(v, slot)))).Max();
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"moments: given the parameters, every month is near normal (the last of four cumulants is {term * 100:0.##E+0} % of the P99)");
     }
 
     private CostDistribution Difference(int view) =>
@@ -159,7 +167,9 @@ internal sealed class ExactResult
         {
             var number = c;
             var moments = PowerSums.Of(Reduced(block => block.Classes[design][number]), 0);
-            result.Add(new ClassSpend(model.Classes[c].Name, moments.Mean, moments.StandardDeviation, moments.Skewness, table.Sums.Sum(b => b.Requests[c].Sum()), ClassDistribution(design, c, (moments.Mean, moments.StandardDeviation, moments.Skewness))));
+            result.Add(new ClassSpend(model.Classes[c].Name, moments.Mean, moments.StandardDeviation, moments.Skewness,
+                table.Sums.Sum(b => b.Requests[c].Sum()),
+                ClassDistribution(design, c, (moments.Mean, moments.StandardDeviation, moments.Skewness))));
         }
 
         return result;
@@ -172,7 +182,8 @@ internal sealed class ExactResult
         if (table.ClassLaws.Length == 0)
             return null;
         var k = table.ClassLaws[design][number];
-        var laws = Enumerable.Range(0, table.Plan.Points).Select(i => new InnerLaw(k[0][i], Math.Max(k[1][i], table.Plan.LeastVariance(k[0], i)), k[2][i], k[3][i])).ToArray();
+        var laws = Enumerable.Range(0, table.Plan.Points)
+            .Select(i => new InnerLaw(k[0][i], Math.Max(k[1][i], table.Plan.LeastVariance(k[0], i)), k[2][i], k[3][i])).ToArray();
         return new Mixture(table.Weights[..table.Plan.Points], laws, true).Summary(options with { CurvePoints = 0 }, moments);
     }
 
@@ -186,7 +197,8 @@ internal sealed class ExactResult
         var blocks = table.Sums.Select(b => b.OverBudget[design]).ToList();
         var whole = Enumerable.Range(0, table.MonthCount).Where(m => !model.Calendar.Months[m].IsPartial).ToList();
         var months = Enumerable.Range(0, table.MonthCount).Select(Over).ToList();
-        return new BudgetRisk(budget, months, Over(table.MonthCount), whole.Count == 0 ? months.Average(m => m.Probability) : whole.Average(m => months[m].Probability));
+        return new BudgetRisk(budget, months, Over(table.MonthCount),
+            whole.Count == 0 ? months.Average(m => m.Probability) : whole.Average(m => months[m].Probability));
 
         Exceedance Over(int slot)
         {
@@ -194,7 +206,8 @@ internal sealed class ExactResult
             if (table.Plan is not SobolPlan)
                 return new Exceedance(budget, p, new Bounds(p, p));
             var size = blocks.Count / OuterPlan.Scrambles;
-            var interval = Draws.IntervalOf(p, [.. Enumerable.Range(0, OuterPlan.Scrambles).Select(s => OuterPlan.Scrambles * blocks.Skip(s * size).Take(size).Sum(b => b[slot]))]);
+            var interval = Draws.IntervalOf(p, [.. Enumerable.Range(0, OuterPlan.Scrambles)
+                .Select(s => OuterPlan.Scrambles * blocks.Skip(s * size).Take(size).Sum(b => b[slot]))]);
             return new Exceedance(budget, p, new Bounds(Math.Max(0, interval.Low), Math.Min(1, interval.High)));
         }
     }
@@ -206,11 +219,13 @@ internal sealed class ExactResult
         var names = engine.Compiled.Components[design].Components;
         var bill = AtP90.Of(table, design, table.Views.IndexOf(design, false), names, billP90, false);
         var all = AtP90.Of(table, design, table.Views.IndexOf(design, true), names, allP90, true);
-        return [.. names.Select((n, k) => new ComponentSpend(n.Name, n.Payer, components[design][k].Sum(), components[design][k], n.Payer == Payer.Bill ? bill[k] : all[k]))];
+        return [.. names.Select((n, k) => new ComponentSpend(
+            n.Name, n.Payer, components[design][k].Sum(), components[design][k], n.Payer == Payer.Bill ? bill[k] : all[k]))];
     }
 
     private double[][] PointMeans(int design) =>
-        [.. Enumerable.Range(0, engine.Compiled.Components[design].Components.Count).Select(k => Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Components[design][k][m])).ToArray())];
+        [.. Enumerable.Range(0, engine.Compiled.Components[design].Components.Count)
+            .Select(k => Enumerable.Range(0, table.MonthCount).Select(m => table.Sums.Sum(b => b.Components[design][k][m])).ToArray())];
 
     /// <summary>The exact mean of a view's month or total where every component has a closed form.</summary>
     private double? ClosedMean(int view, int slot)
@@ -253,7 +268,8 @@ internal sealed class ExactResult
             for (var i = 0; i < points; i++)
             {
                 weights[(s * points) + i] = table.Weights[i] / slots.Length;
-                laws[(s * points) + i] = new InnerLaw(k[0][i], Math.Max(k[1][i], table.Plan.LeastVariance(k[0], i)), k[2][i], k[3][i], !table.Views[view].IsDifference);
+                laws[(s * points) + i] = new InnerLaw(k[0][i], Math.Max(k[1][i], table.Plan.LeastVariance(k[0], i)), k[2][i], k[3][i],
+                    !table.Views[view].IsDifference);
             }
         }
 

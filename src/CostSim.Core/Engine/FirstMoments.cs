@@ -24,7 +24,9 @@ internal static class FirstMoments
         // A piece of this tier alone, each part a variable of its own.
         var single = law with { Alternatives = [new TypedAlternative(Parameter.One, alternative.Tiers)] };
         var tensor = TypedPieces.FirstMomentsOf(single, number, [.. tier.Parts.Select(p => p.Unit)]);
-        return new FirstLeaf(probability, tensor, [.. tier.Parts.Select(p => (p.Component, p.Factors.Aggregate(Parameter.Of(p.UsdPerUnit) * law.LawOf(p.Unit).Scale, (x, f) => x * f)))]);
+        return new FirstLeaf(probability, tensor,
+            [.. tier.Parts.Select(p =>
+                (p.Component, p.Factors.Aggregate(Parameter.Of(p.UsdPerUnit) * law.LawOf(p.Unit).Scale, (x, f) => x * f)))]);
     }
 
     public static FirstLeaf OfRows(SampledRequests law, Parameter probability)
@@ -33,7 +35,8 @@ internal static class FirstMoments
         var rows = new JointRows([law]);
         return new FirstLeaf(
             probability,
-            nodes.Length > 1 ? new LevelTensor(nodes, new TensorLevels(nodes.Length, i => OfRows(law, rows.At(nodes[i]))), null) : OfRows(law, rows.At(0)),
+            nodes.Length > 1 ? new LevelTensor(nodes, new TensorLevels(nodes.Length, i => OfRows(law, rows.At(nodes[i]))),
+                null) : OfRows(law, rows.At(0)),
             [.. law.Parts.Select(p => (p.Component, p.Factors.Aggregate(Parameter.One, (x, f) => x * f)))]);
     }
 

@@ -12,7 +12,9 @@ internal sealed class FreshMoments(IReadOnlyList<int> groups)
     /// <summary>Whether any output is drawn anew, so that each question has means of its own.</summary>
     public bool Repeats => repeats >= 2;
 
-    /// <summary>For each product, the mean of its factors that belong to repeats, over a question's rows; null where nothing repeats anew.</summary>
+    /// <summary>
+    /// For each product, the mean of its factors that belong to repeats, over a question's rows; null where nothing repeats anew.
+    /// </summary>
     public double[]? Of(IReadOnlyList<JointRow> rows, ValuesAt values)
     {
         if (!Repeats)

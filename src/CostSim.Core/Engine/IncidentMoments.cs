@@ -4,7 +4,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine;
 
-/// <summary>Raw moments of what a request's incidents cost, by state of the evidence; those of a pair net out where both designs meet them alike.</summary>
+/// <summary>
+/// Raw moments of what a request's incidents cost, by state of the evidence; those of a pair net out where both designs meet them alike.
+/// </summary>
 internal sealed class IncidentMoments
 {
     private readonly List<Pairing> pairings = [];
@@ -73,7 +75,8 @@ internal sealed class IncidentMoments
     {
         var (p, a) = Read(pairing.First, (missed & 1) != 0, block, trial);
         var (q, b) = Read(pairing.Second, (missed & 2) != 0, block, trial);
-        var (both, first, second) = (Vector256.Min(p, q), Vector256.Max(p - q, Vector256<double>.Zero), Vector256.Max(q - p, Vector256<double>.Zero));
+        var (both, first, second) =
+            (Vector256.Min(p, q), Vector256.Max(p - q, Vector256<double>.Zero), Vector256.Max(q - p, Vector256<double>.Zero));
         var (net, powerNet, powerA, powerB) = (a - b, Vector256.Create(1.0), Vector256.Create(1.0), Vector256.Create(1.0));
         moments[0] = Vector256.Create(1.0);
         for (var n = 1; n < moments.Length; n++)
@@ -83,7 +86,8 @@ internal sealed class IncidentMoments
         }
     }
 
-    private static (Vector256<double> Probability, Vector256<double> Usd) Read(Slots? slots, bool missed, TrialBlock block, int trial) => slots is null
+    private static (Vector256<double> Probability, Vector256<double> Usd) Read(Slots? slots, bool missed, TrialBlock block, int trial) =>
+        slots is null
         ? (Vector256<double>.Zero, Vector256<double>.Zero)
         : (Columns.Load(block.Values[missed ? slots.Missed : slots.Found], trial), Columns.Load(block.Values[slots.Usd], trial));
 }

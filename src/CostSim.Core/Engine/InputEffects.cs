@@ -28,7 +28,8 @@ internal sealed class InputEffects
         var used = parameters.SelectMany(p => p.Inputs).ToHashSet();
         var list = model.Inputs.All.Where(i => used.Contains(i.Index))
             .Select(i => new Effect(GroupOf(i), i.Index, null, discrete.GetValueOrDefault(i.Index))).ToList();
-        list.AddRange(Enumerable.Range(model.Inputs.Count, ExactBlock.InputsOf(model) - model.Inputs.Count).Select(i => new Effect("traffic.drift_per_month", i, null, null)));
+        list.AddRange(Enumerable.Range(model.Inputs.Count, ExactBlock.InputsOf(model) - model.Inputs.Count)
+            .Select(i => new Effect("traffic.drift_per_month", i, null, null)));
         list.AddRange(engine.Samples.Select(s => new Effect(s.Name.Length > 0 ? $"questions of {s.Name}" : "questions", -1, s, null)));
         effects = list;
         bases = [.. effects.Select(e => Columns.New(e.Terms))];
@@ -165,7 +166,8 @@ internal sealed class InputEffects
         return column;
     }
 
-    private readonly Dictionary<QuestionSample, (double[] Means, double Deviation)[]> questionMeans = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<QuestionSample, (double[] Means, double Deviation)[]> questionMeans =
+        new(ReferenceEqualityComparer.Instance);
 
     // What a view costs if one question alone were asked, all else at its median; centred, and scaled by the deviation of the
     // weighted mean (a Dirichlet of n shares: Σ share x² /(n + 1)).
@@ -202,7 +204,8 @@ internal sealed class InputEffects
 
     private SpendModel Model => engine.Model;
 
-    internal static double ProbabilityOf(IReadOnlyList<double> cumulative, int outcome) => cumulative[outcome] - (outcome > 0 ? cumulative[outcome - 1] : 0);
+    internal static double ProbabilityOf(IReadOnlyList<double> cumulative, int outcome) =>
+        cumulative[outcome] - (outcome > 0 ? cumulative[outcome - 1] : 0);
 
     private static int OutcomeOf(IReadOnlyList<double> cumulative, double z)
     {

@@ -6,7 +6,9 @@ internal readonly record struct JointRow(int First, int Second, double Weight)
     public int this[int side] => side == 0 ? First : Second;
 }
 
-/// <summary>Joins the rows of one or two designs on their base requests; alternatives of one base request are met by one uniform number, in order.</summary>
+/// <summary>
+/// Joins the rows of one or two designs on their base requests; alternatives of one base request are met by one uniform number, in order.
+/// </summary>
 internal sealed class JointRows(IReadOnlyList<SampledRequests> laws)
 {
     // Which rows belong together does not depend on the volume.

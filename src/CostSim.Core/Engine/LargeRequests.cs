@@ -44,17 +44,25 @@ internal sealed class LargeRequests
         var block = new ExactBlock(model, views, samples);
         OuterChoice.SetMeanWeights(block, samples);
         var means = new double[model.Classes.Count][];
-        block.Evaluate(false, c => means[c] = [.. views.Select(v => model.Classes[c].Traffic.Counts.Kind == CountKind.Fixed ? block.Classes[c].MomentsOf(v, 0, 0, 1)[1][0] : 0)]);
+        block.Evaluate(false, c =>
+            means[c] = [.. views.Select(v => model.Classes[c].Traffic.Counts.Kind == CountKind.Fixed
+                ? block.Classes[c].MomentsOf(v, 0, 0, 1)[1][0]
+                : 0)]);
         var months = model.Calendar.Months.Count;
         double Deviation(int p, int m) => Math.Sqrt(Math.Max(0, block.Months[p][m][1][0]));
         var first = Enumerable.Range(0, months).FirstOrDefault(m => views.Index().Any(v => Deviation(v.Index, m) > 0));
         var deviations = views.Select((_, p) => Deviation(p, first)).ToArray();
         // Of what rounding leaves over a fixed cost no request is large.
-        var sizes = means.Select(mean => deviations.Select((sd, p) => sd > 1e-12 * Math.Abs(block.Months[p][first][0][0]) ? mean[p] + (PartOfDeviation * sd) : Endless).ToArray()).ToList();
-        var logs = Enumerable.Range(0, months).Select(m => deviations.Select((sd, p) => sd > 0 && Deviation(p, m) > 0 ? Elementary.Log(Deviation(p, m) / sd) : double.NaN).Where(double.IsFinite).DefaultIfEmpty(0).Min()).ToArray();
+        var sizes = means.Select(mean =>
+            deviations.Select((sd, p) => sd > 1e-12 * Math.Abs(block.Months[p][first][0][0]) ? mean[p] + (PartOfDeviation * sd) : Endless)
+            .ToArray()).ToList();
+        var logs = Enumerable.Range(0, months)
+            .Select(m => deviations.Select((sd, p) => sd > 0 && Deviation(p, m) > 0 ? Elementary.Log(Deviation(p, m) / sd) : double.NaN)
+                .Where(double.IsFinite).DefaultIfEmpty(0).Min()).ToArray();
         return new LargeRequests(
             sizes,
-            [.. model.Classes.Select((_, c) => ClassPaths.CellsOf(model, c)).Select(own => Enumerable.Range(0, months).Select(m => Range(own, m)).ToArray())],
+            [.. model.Classes.Select((_, c) => ClassPaths.CellsOf(model, c))
+                .Select(own => Enumerable.Range(0, months).Select(m => Range(own, m)).ToArray())],
             [.. model.Classes.Select(c => MedianRates(c.Traffic, model.Calendar))],
             logs);
     }

@@ -17,7 +17,8 @@ internal sealed class LengthTable
     /// <param name="correlation">Of their scores.</param>
     /// <param name="bounds">The scores up to which a request is small.</param>
     /// <param name="isFine">Whether nodes lie close: for laws that no trial changes.</param>
-    public LengthTable(IQuantity input, IQuantity output, IQuantity reasoning, double correlation, (double Input, double Output) bounds, bool isFine)
+    public LengthTable(IQuantity input, IQuantity output, IQuantity reasoning, double correlation,
+        (double Input, double Output) bounds, bool isFine)
     {
         var nodes = ScoreNodes.Over(ScoreNodes.Left, bounds.Input, [input], isFine);
         var rest = Math.Sqrt(1 - (correlation * correlation));
@@ -29,7 +30,8 @@ internal sealed class LengthTable
             inputs[i] = input.At(z);
             var (own, again) = (small(z), all(z));
             var times = weight * own.Weight / again.Weight;
-            ReadOnlySpan<double> terms = [weight * own.Weight, weight * own.Weight * inputs[i], weight * own.Mean, times * again.Mean, weight * own.Thought, times * again.Thought];
+            ReadOnlySpan<double> terms = [weight * own.Weight, weight * own.Weight * inputs[i], weight * own.Mean, times * again.Mean,
+                weight * own.Thought, times * again.Thought];
             for (var k = 0; k < terms.Length; k++)
                 sums[k][i + 1] = sums[k][i] + terms[k];
         }
@@ -49,7 +51,8 @@ internal sealed class LengthTable
             foreach (var node in own)
             {
                 var score = (correlation * z) + (rest * node.Score);
-                (weight, mean, thought) = (weight + node.Weight, mean + (node.Weight * output.At(score)), thought + (node.Weight * reasoning.At(score)));
+                (weight, mean, thought) =
+                    (weight + node.Weight, mean + (node.Weight * output.At(score)), thought + (node.Weight * reasoning.At(score)));
             }
 
             return (weight, mean, thought);
@@ -87,7 +90,8 @@ internal sealed class LengthTable
 }
 
 /// <summary>The tables of one pair of laws, level by level; anew in every trial where the laws' shapes are uncertain.</summary>
-internal sealed class LengthTables(UncertainLaw input, UncertainLaw output, UncertainLaw reasoning, double correlation, TypedPopulation population)
+internal sealed class LengthTables(UncertainLaw input, UncertainLaw output, UncertainLaw reasoning, double correlation,
+    TypedPopulation population)
 {
     private readonly Dictionary<int, LengthTable> byLevel = [];
 
@@ -103,7 +107,8 @@ internal sealed class LengthTables(UncertainLaw input, UncertainLaw output, Unce
 
     private bool IsFixed => input.Fixed is not null && output.Fixed is not null && reasoning.Fixed is not null;
 
-    private readonly int[] inputs = [.. (input.Fixed is null ? input.Inputs : []).Concat(output.Fixed is null ? output.Inputs : []).Concat(reasoning.Fixed is null ? reasoning.Inputs : []).Distinct()];
+    private readonly int[] inputs = [.. (input.Fixed is null ? input.Inputs : []).Concat(output.Fixed is null ? output.Inputs : [])
+        .Concat(reasoning.Fixed is null ? reasoning.Inputs : []).Distinct()];
     private double[]? last;
 
     /// <summary>Takes the laws of a trial; nothing changes while the scores that shape them are the same.</summary>

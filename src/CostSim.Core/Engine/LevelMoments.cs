@@ -24,9 +24,11 @@ internal static class LevelMoments
     private const int Degree = 4;
 
     // V^a U^b T^c of degree a + 2b + 3c up to 4.
-    private static readonly (int V, int U, int T)[] Terms = [(0, 0, 0), (1, 0, 0), (2, 0, 0), (3, 0, 0), (4, 0, 0), (0, 1, 0), (1, 1, 0), (2, 1, 0), (0, 2, 0), (0, 0, 1), (1, 0, 1)];
+    private static readonly (int V, int U, int T)[] Terms =
+        [(0, 0, 0), (1, 0, 0), (2, 0, 0), (3, 0, 0), (4, 0, 0), (0, 1, 0), (1, 1, 0), (2, 1, 0), (0, 2, 0), (0, 0, 1), (1, 0, 1)];
 
-    private static readonly int[,] Binomials = { { 1, 0, 0, 0, 0 }, { 1, 1, 0, 0, 0 }, { 1, 2, 1, 0, 0 }, { 1, 3, 3, 1, 0 }, { 1, 4, 6, 4, 1 } };
+    private static readonly int[,
+] Binomials = { { 1, 0, 0, 0, 0 }, { 1, 1, 0, 0, 0 }, { 1, 2, 1, 0, 0 }, { 1, 3, 3, 1, 0 }, { 1, 4, 6, 4, 1 } };
 
     /// <summary>The ratios for days of given weights, size k and correlation φ of neighbouring days.</summary>
     public static LinkRatios Ratios(ReadOnlySpan<double> weights, double size, double dayToDay)

@@ -57,9 +57,11 @@ internal static class MethodChoice
     {
         var share = Math.Clamp(withinShare, 0, 1);
         if (TermOf(sums, share) > MostTerm)
-            return string.Create(CultureInfo.InvariantCulture, $"the last of four cumulants is {TermOf(sums, share) * 100:0.##} % of the P99 (up to {MostTerm * 100:0.#} % is enough)");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"the last of four cumulants is {TermOf(sums, share) * 100:0.##} % of the P99 (up to {MostTerm * 100:0.#} % is enough)");
         if (sums[1] > MostFar)
-            return string.Create(CultureInfo.InvariantCulture, $"in {sums[1] * 100:0.#} % of the parameters' range a month is far from normal");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"in {sums[1] * 100:0.#} % of the parameters' range a month is far from normal");
         return sums[2] * share * Math.Sqrt(share) > MostSkewness
             ? string.Create(CultureInfo.InvariantCulture, $"months are skewed by {sums[2]:0.##} given the parameters")
             : null;
@@ -71,9 +73,11 @@ internal static class MethodChoice
     /// <summary>Whether every day's number of requests is known.</summary>
     public static bool AreCertain(Traffic traffic, Calendar calendar)
     {
-        if (traffic.Counts.Kind != CountKind.Fixed || traffic.Inputs.Any() || traffic.DayFactor is not null || traffic.Log is { Use: LogUse.Resampled })
+        if (traffic.Counts.Kind != CountKind.Fixed || traffic.Inputs.Any() || traffic.DayFactor is not null
+            || traffic.Log is { Use: LogUse.Resampled })
             return false;
-        if (traffic.ZeroDays is not Randomness.ConstantParameter { Number: 0 } || traffic.DriftPerMonth is not Randomness.ConstantParameter { Number: 0 })
+        if (traffic.ZeroDays is not Randomness.ConstantParameter { Number: 0 }
+            || traffic.DriftPerMonth is not Randomness.ConstantParameter { Number: 0 })
             return false;
         var days = new double[calendar.Days];
         new DayMeans(traffic, calendar).At([], days);

@@ -21,7 +21,8 @@ internal sealed class MildLaws
     /// <summary>Takes laws with their weights; the last four are filled up with weights of 0.</summary>
     public MildLaws(IReadOnlyList<(double Weight, InnerLaw Law)> laws)
     {
-        double[] Column(Func<(double Weight, InnerLaw Law), double> read) => [.. laws.Select(read), .. Enumerable.Repeat(laws.Count > 0 ? read(laws[^1]) : 0, (4 - (laws.Count % 4)) % 4)];
+        double[] Column(Func<(double Weight, InnerLaw Law), double> read) =>
+            [.. laws.Select(read), .. Enumerable.Repeat(laws.Count > 0 ? read(laws[^1]) : 0, (4 - (laws.Count % 4)) % 4)];
         (means, deviations) = (Column(l => l.Law.Mean), Column(l => l.Law.StandardDeviation));
         // z + γ(z² − 1)/6 + κ z(z² − 3)/24 − γ² z(2z² − 5)/36 by powers of z; the constant is the square's with the other sign.
         square = Column(l => l.Law.Skewness / 6);

@@ -86,8 +86,12 @@ internal sealed class Monomials
             moments[Degrees[i]] += Multinomials[i] * products[i] * tensor[i] * (weights?[i] ?? 1);
     }
 
-    /// <summary>The same over four trials, each product counted with a weight where there are weights; tensor, products and moments may stop at a degree.</summary>
-    public void Moments(IReadOnlyList<double[]> tensor, int trial, ReadOnlySpan<Vector256<double>> coefficients, double[]? weights, Span<Vector256<double>> products, Span<Vector256<double>> moments)
+    /// <summary>
+    /// The same over four trials, each product counted with a weight where there are weights; tensor, products and moments may stop at a
+    /// degree.
+    /// </summary>
+    public void Moments(IReadOnlyList<double[]> tensor, int trial, ReadOnlySpan<Vector256<double>> coefficients, double[]? weights,
+        Span<Vector256<double>> products, Span<Vector256<double>> moments)
     {
         moments.Clear();
         products[0] = Vector256.Create(1.0);

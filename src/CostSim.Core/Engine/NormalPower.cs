@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace CostSim.Engine;
 
-/// <summary>Draws from conditional laws, four trials at a time while their skewness is small: the hot form of <see cref="InnerLaw.At"/>.</summary>
+/// <summary>
+/// Draws from conditional laws, four trials at a time while their skewness is small: the hot form of <see cref="InnerLaw.At"/>.
+/// </summary>
 internal static class NormalPower
 {
     public static void Draw(double[][] law, double[] scores, bool isCost, Span<double> to)
@@ -26,7 +28,8 @@ internal static class NormalPower
     }
 
     // The operations of InnerLaw.Bend in its order, so that both give the same bytes.
-    private static Vector256<double> Mild(Vector256<double> mean, Vector256<double> sd, Vector256<double> skewness, Vector256<double> kurtosis, Vector256<double> z)
+    private static Vector256<double> Mild(Vector256<double> mean, Vector256<double> sd, Vector256<double> skewness,
+        Vector256<double> kurtosis, Vector256<double> z)
     {
         var square = z * z;
         var one = Vector256.Create(1.0);

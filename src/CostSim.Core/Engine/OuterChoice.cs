@@ -12,7 +12,8 @@ internal static class OuterChoice
     public static OuterPlan Of(SpendModel model, SpendOptions options, ExactBlock block, IReadOnlyList<QuestionSample> samples)
     {
         var parameters = block.Parameters.ToList();
-        var used = parameters.SelectMany(p => p.Inputs).Concat(Enumerable.Range(model.Inputs.Count, ExactBlock.InputsOf(model) - model.Inputs.Count)).Distinct().Order().ToList();
+        var used = parameters.SelectMany(p => p.Inputs)
+            .Concat(Enumerable.Range(model.Inputs.Count, ExactBlock.InputsOf(model) - model.Inputs.Count)).Distinct().Order().ToList();
         var discrete = ParameterAtoms.Discrete(parameters);
         var smooth = used.Where(i => !discrete.ContainsKey(i)).ToList();
         var combinations = used.Where(discrete.ContainsKey).Aggregate(1L, (n, i) => n * discrete[i].Count);
@@ -20,7 +21,8 @@ internal static class OuterChoice
         if (samples.Count > 0 || (options.PreferPoints && used.Count > 0) || smooth.Count > 2 || combinations > MostCombinations)
         {
             var order = used.OrderByDescending(i => effects[i].Share).ThenBy(i => i).ToList();
-            return new SobolPlan(options.Seed, options.Trials, [.. order, .. Enumerable.Range(0, ExactBlock.InputsOf(model)).Except(order)]);
+            return new SobolPlan(options.Seed, options.Trials,
+                [.. order, .. Enumerable.Range(0, ExactBlock.InputsOf(model)).Except(order)]);
         }
 
         // The widest input comes first: it is the one whose nodes must lie close.
@@ -30,7 +32,8 @@ internal static class OuterChoice
         // Nodes keep the laws of all months; trials keep a number for each.
         var plan = new QuadraturePlan(axes);
         return (long)plan.Points * block.Views.Count * (model.Calendar.Months.Count + 1) <= MostLaws
-            ? plan : new SobolPlan(options.Seed, options.Trials, [.. used, .. Enumerable.Range(0, ExactBlock.InputsOf(model)).Except(used)]);
+            ? plan : new SobolPlan(options.Seed, options.Trials,
+                [.. used, .. Enumerable.Range(0, ExactBlock.InputsOf(model)).Except(used)]);
     }
 
     // Nodes no further apart than 0.9 within-trial standard deviations leave no trace in the mixture.
@@ -43,8 +46,12 @@ internal static class OuterChoice
         return nodes;
     }
 
-    /// <summary>What an input moves: as a share of the designs' totals, and per unit of its score against the within-trial deviation (the worst month or total).</summary>
-    private static Dictionary<int, (double Share, double Steepness)> Effects(ExactBlock block, IReadOnlyList<int> inputs, IReadOnlyList<QuestionSample> samples)
+    /// <summary>
+    /// What an input moves: as a share of the designs' totals, and per unit of its score against the within-trial deviation (the worst
+    /// month or total).
+    /// </summary>
+    private static Dictionary<int, (double Share, double Steepness)> Effects(ExactBlock block, IReadOnlyList<int> inputs,
+        IReadOnlyList<QuestionSample> samples)
     {
         var effects = new Dictionary<int, (double, double)>();
         foreach (var group in inputs.Chunk((Columns.Length - 1) / 2))

@@ -17,7 +17,9 @@ internal abstract class OuterPlan
     /// <summary>Sets the scores of a block, and the weights of its points (0 where the last block is not full).</summary>
     public abstract void Fill(int block, TrialBlock to, double[] weights);
 
-    /// <summary>The least variance that a conditional law may have next to its neighbours, so that no steps are left in their mixture.</summary>
+    /// <summary>
+    /// The least variance that a conditional law may have next to its neighbours, so that no steps are left in their mixture.
+    /// </summary>
     public virtual double LeastVariance(double[] means, int point) => 0;
 }
 
@@ -56,7 +58,8 @@ internal sealed class QuadraturePlan : OuterPlan
     {
         const double reach = 8.5;
         var step = 2 * reach / (nodes - 1);
-        var raw = Enumerable.Range(0, nodes).Select(i => -reach + (i * step)).Select(z => new ScoreNode(z, step * Elementary.NormalDensity(z))).ToList();
+        var raw = Enumerable.Range(0, nodes).Select(i => -reach + (i * step))
+            .Select(z => new ScoreNode(z, step * Elementary.NormalDensity(z))).ToList();
         var sum = raw.Sum(n => n.Weight);
         return [.. raw.Select(n => n with { Weight = n.Weight / sum })];
     }
@@ -97,7 +100,9 @@ internal sealed class QuadraturePlan : OuterPlan
     }
 }
 
-/// <summary>Scrambled Sobol points: 16 independent scrambles of a power of two each; dimension 0 is left to the draw within the trial.</summary>
+/// <summary>
+/// Scrambled Sobol points: 16 independent scrambles of a power of two each; dimension 0 is left to the draw within the trial.
+/// </summary>
 internal sealed class SobolPlan : OuterPlan
 {
     private readonly ulong seed;

@@ -3,7 +3,8 @@ namespace CostSim.Engine;
 /// <summary>Two designs on the same paths.</summary>
 internal static class PathPairs
 {
-    public static PairSpend Of(SpendModel model, CostView view, IReadOnlyList<double> means, TrialTotals totals, Func<double, double, IReadOnlyList<Driver>> driversOf)
+    public static PairSpend Of(SpendModel model, CostView view, IReadOnlyList<double> means, TrialTotals totals,
+        Func<double, double, IReadOnlyList<Driver>> driversOf)
     {
         var (a, b) = (view.First, view.Second!.Value);
         var difference = TrialTotals.Total(totals.WithPeople(a)).Zip(TrialTotals.Total(totals.WithPeople(b)), (x, y) => x - y).ToArray();

@@ -69,7 +69,8 @@ internal sealed record QuestionTensor(QuestionSample Sample, IReadOnlyList<doubl
     }
 
     /// <summary>The same moments by entry, then by place in <see cref="Used"/>.</summary>
-    public double[][] ByEntry => field ??= [.. Enumerable.Range(0, Questions[0].Length).Select(m => Used.Select(q => Questions[q][m]).ToArray())];
+    public double[][] ByEntry =>
+        field ??= [.. Enumerable.Range(0, Questions[0].Length).Select(m => Used.Select(q => Questions[q][m]).ToArray())];
 }
 
 /// <summary>Moments that are worked out for each trial.</summary>

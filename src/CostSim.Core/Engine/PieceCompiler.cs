@@ -25,7 +25,8 @@ internal static class PieceCompiler
     {
         var other = sides.Count > 1 ? sides[1] : null;
         var asked = new Asked(other?.Requests, sides[0].Attempts, other?.Attempts, sides[0].Sign, other?.Sign ?? 0);
-        return Known.GetOrCreateValue(sides[0].Requests).GetOrAdd(asked, _ => new Lazy<IReadOnlyList<Piece>>(() => CompileAnew(sides))).Value;
+        return Known.GetOrCreateValue(sides[0].Requests)
+            .GetOrAdd(asked, _ => new Lazy<IReadOnlyList<Piece>>(() => CompileAnew(sides))).Value;
     }
 
     private static List<Piece> CompileAnew(IReadOnlyList<Side> sides)
@@ -35,7 +36,8 @@ internal static class PieceCompiler
         return pieces;
     }
 
-    private static void Split(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability, List<Piece> to)
+    private static void Split(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts,
+        Parameter probability, List<Piece> to)
     {
         if (laws.All(l => l is not RoutedRequests))
         {
@@ -56,11 +58,13 @@ internal static class PieceCompiler
         : Coupling.Of(shares[0], shares[1]).Select(j => new JointChoice([j.First, j.Second], j.Probability));
 
     private static List<JointAttempts> AttemptsOf(IReadOnlyList<Side> sides) =>
-        [.. Couple([.. sides.Select(s => s.Attempts.Shares)]).Select(j => new JointAttempts(j.Probability, [.. j.Choices.Select(c => c + 1)]))];
+        [.. Couple([.. sides.Select(s => s.Attempts.Shares)])
+            .Select(j => new JointAttempts(j.Probability, [.. j.Choices.Select(c => c + 1)]))];
 
     /// <summary>Whether both sides always pay the same number of attempts in the same way, so that their costs may be netted.</summary>
     internal static bool AreNetted(IReadOnlyList<Side> sides) =>
-        sides.Count == 2 && sides[0].Attempts.FreshOutput == sides[1].Attempts.FreshOutput && Coupling.Same(sides[0].Attempts.Shares, sides[1].Attempts.Shares);
+        sides.Count == 2 && sides[0].Attempts.FreshOutput == sides[1].Attempts.FreshOutput
+            && Coupling.Same(sides[0].Attempts.Shares, sides[1].Attempts.Shares);
 
     /// <summary>
     /// Outputs of a side that are told apart: the first attempt's, which comes with the request's input, and as many later ones as a
@@ -68,8 +72,11 @@ internal static class PieceCompiler
     /// </summary>
     internal static int OutputsOf(Attempts attempts) => attempts.FreshOutput ? Math.Min(1 + Monomials.MaxDegree, attempts.Shares.Count) : 1;
 
-    /// <summary>Repeats of variables, each of one side and of the input (group 0, or all where the output repeats too) or of one attempt's output.</summary>
-    internal static IReadOnlyList<Repeat> RepeatsOf(IReadOnlyList<JointAttempts> attempts, IReadOnlyList<(int Side, int Group)> variables, IReadOnlyList<Side> sides)
+    /// <summary>
+    /// Repeats of variables, each of one side and of the input (group 0, or all where the output repeats too) or of one attempt's output.
+    /// </summary>
+    internal static IReadOnlyList<Repeat> RepeatsOf(IReadOnlyList<JointAttempts> attempts, IReadOnlyList<(int Side, int Group)> variables,
+        IReadOnlyList<Side> sides)
     {
         var isFresh = variables.Select(v => v.Group > 0 && sides[v.Side].Attempts is { FreshOutput: true, Shares.Count: > 1 }).ToArray();
         var used = variables.Select(v => v.Side).Distinct().ToArray();
@@ -82,7 +89,8 @@ internal static class PieceCompiler
         ];
     }
 
-    private static double[] Weights(JointAttempts attempts, IReadOnlyList<(int Side, int Group)> variables, bool[] isFresh, IReadOnlyList<Side> sides)
+    private static double[] Weights(JointAttempts attempts, IReadOnlyList<(int Side, int Group)> variables, bool[] isFresh,
+        IReadOnlyList<Side> sides)
     {
         var monomials = Monomials.Of(variables.Count);
         int[] listed = [.. sides.Select(s => OutputsOf(s.Attempts) - 1), 0];
@@ -103,7 +111,8 @@ internal static class PieceCompiler
                     groups[variables[v].Group] = groups.GetValueOrDefault(variables[v].Group) | (1 << variables[v].Side);
             }
 
-            var (first, second, both) = (groups.Values.Count(g => g == 1), groups.Values.Count(g => g == 2), groups.Values.Count(g => g == 3));
+            var (first, second, both) =
+                (groups.Values.Count(g => g == 1), groups.Values.Count(g => g == 2), groups.Values.Count(g => g == 3));
             var among = Places(listed[0], listed[1], first, second, both);
             weights[i] = among > 0 ? times * Places(paid[0], paid[1], first, second, both) / among : 0;
         }

@@ -26,7 +26,8 @@ internal sealed class PieceMoments
         isUniform = piece.Repeats.All(r => r.Weights is null);
         // Numbers of attempts whose probabilities are known are one sum of products.
         merged = !isUniform && piece.Repeats.All(r => r.Probability.IsConstant) ? Merged(piece.Repeats) : null;
-        if (piece.Tensor is not FixedTensor { Values: var tensor } || !piece.Repeats.All(r => r.Probability.IsConstant) || !piece.Probability.IsConstant)
+        if (piece.Tensor is not FixedTensor { Values: var tensor } || !piece.Repeats.All(r => r.Probability.IsConstant)
+            || !piece.Probability.IsConstant)
             return;
         if (CommonFactor.Of(piece.Coefficients) is not var (factor, numbers))
             return;
@@ -77,7 +78,9 @@ internal sealed class PieceMoments
                 if (r == 0 || !isUniform)
                     monomials.Moments(tensor, i, numbers, piece.Repeats[r].Weights, products, once);
                 for (var n = 0; n < moments.Length; n++)
-                    moments[n] += isUniform ? share * Vector256.Create(Randomness.Moments.Power(piece.Repeats[r].Times, n)) * once[n] : share * once[n];
+                    moments[n] += isUniform
+                        ? share * Vector256.Create(Randomness.Moments.Power(piece.Repeats[r].Times, n)) * once[n]
+                        : share * once[n];
             }
 
             var weight = Columns.Load(block.Values[probability], i);

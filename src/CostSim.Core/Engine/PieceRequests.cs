@@ -2,7 +2,9 @@ using CostSim.Randomness;
 
 namespace CostSim.Engine;
 
-/// <summary>What the random numbers of a request cost in one piece of the model between two changes of price, in the trial that was started.</summary>
+/// <summary>
+/// What the random numbers of a request cost in one piece of the model between two changes of price, in the trial that was started.
+/// </summary>
 internal sealed class PieceRequests
 {
     private readonly ClassCost cost;
@@ -12,14 +14,16 @@ internal sealed class PieceRequests
     private ParameterValues? values;
     private int lane;
 
-    public PieceRequests(ClassCost cost, RequestLaw law, IReadOnlyList<string> incidentNames, ParameterColumns columns, Func<RequestLaw, PieceLeaf> leafOf)
+    public PieceRequests(ClassCost cost, RequestLaw law, IReadOnlyList<string> incidentNames, ParameterColumns columns,
+        Func<RequestLaw, PieceLeaf> leafOf)
     {
         this.cost = cost;
         Add(law, Parameter.One);
         attempts = [.. cost.Attempts.Shares.Select(columns.SlotOf)];
-        incidents =
-        [
-            .. cost.Incidents.Select(i => (incidentNames.ToList().IndexOf(i.Component), columns.SlotOf(i.WhenFound), columns.SlotOf(i.WhenMissed), columns.SlotOf(i.Usd))),
+        incidents = [
+            .. cost.Incidents.Select(i =>
+                (incidentNames.ToList().IndexOf(i.Component), columns.SlotOf(i.WhenFound),
+                    columns.SlotOf(i.WhenMissed), columns.SlotOf(i.Usd))),
         ];
 
         void Add(RequestLaw at, Parameter share)
@@ -143,7 +147,8 @@ internal sealed class TypedLeaf : PieceLeaf
         (this.law, this.lengths, row) = (law, lengths, new double[columns.Inputs]);
         probabilities = [.. law.Alternatives.Select(a => columns.SlotOf(a.Probability))];
         shares = new double[probabilities.Length];
-        scales = (columns.SlotOf(law.Input.Scale), columns.SlotOf(law.Output.Scale), columns.SlotOf(law.LawOf(TypedUnit.ReasoningToken).Scale));
+        scales = (columns.SlotOf(law.Input.Scale), columns.SlotOf(law.Output.Scale),
+            columns.SlotOf(law.LawOf(TypedUnit.ReasoningToken).Scale));
         tiers = [.. law.Alternatives.Select(a => a.Tiers.Select((t, i) => new Tier
         {
             From = i == 0 ? double.NegativeInfinity : t.FromInput,
@@ -212,7 +217,8 @@ internal sealed class TypedLeaf : PieceLeaf
             for (var t = 0; t < tiers[a].Length; t++)
             {
                 var (tier, isLast) = (tiers[a][t], t + 1 == tiers[a].Length);
-                table.Between(tier.ScaledFrom, isLast ? double.PositiveInfinity : tiers[a][t + 1].ScaledFrom, tier.IncludesStart, !isLast && tiers[a][t + 1].IncludesStart, f);
+                table.Between(tier.ScaledFrom, isLast ? double.PositiveInfinity : tiers[a][t + 1].ScaledFrom, tier.IncludesStart, !isLast
+                    && tiers[a][t + 1].IncludesStart, f);
                 var written = Outputs(f[2], f[3], tier.PerOutput) + Outputs(f[4], f[5], tier.PerThought);
                 sum += shares[a] * ((times * ((f[1] * tier.PerInput) + (f[0] * tier.PerRequest))) + written);
                 weight += shares[a] * f[0];
@@ -230,6 +236,7 @@ internal sealed class TypedLeaf : PieceLeaf
     private double Written(Tier tier, double input, double own)
     {
         var score = lengths.Correlation == 0 ? own : (lengths.Correlation * input) + (lengths.OwnPart * own);
-        return (tier.PerOutput == 0 ? 0 : tier.PerOutput * lengths.Output.At(score)) + (tier.PerThought == 0 ? 0 : tier.PerThought * lengths.Reasoning.At(score));
+        return (tier.PerOutput == 0 ? 0 : tier.PerOutput * lengths.Output.At(score))
+            + (tier.PerThought == 0 ? 0 : tier.PerThought * lengths.Reasoning.At(score));
     }
 }

@@ -1,6 +1,8 @@
 namespace CostSim.Engine;
 
-/// <summary>What the engine keeps of every outer point: weights, and the conditional cumulants by view and slot (the months, then the total).</summary>
+/// <summary>
+/// What the engine keeps of every outer point: weights, and the conditional cumulants by view and slot (the months, then the total).
+/// </summary>
 internal sealed class PointTable
 {
     public PointTable(SpendModel model, SpendOptions options, ExactBlock compiled, OuterPlan plan)
@@ -15,7 +17,9 @@ internal sealed class PointTable
         Components = options.Components ? [.. compiled.Components.Select(c => Rows(c.Components.Count, points))] : [];
         FixedParts = options.Components ? [.. compiled.Components.Select(c => Rows(c.Components.Count, points))] : [];
         ClassDraws = options.ClassPercentiles && isSobol ? [.. model.Designs.Select(_ => Rows(model.Classes.Count, points))] : [];
-        ClassLaws = options.ClassPercentiles && !isSobol ? [.. model.Designs.Select(_ => model.Classes.Select(_ => Rows(4, points)).ToArray())] : [];
+        ClassLaws = options.ClassPercentiles && !isSobol
+            ? [.. model.Designs.Select(_ => model.Classes.Select(_ => Rows(4, points)).ToArray())]
+            : [];
         Sums = [.. Enumerable.Range(0, plan.Blocks).Select(_ => new BlockSums(model, compiled))];
     }
 
@@ -58,7 +62,8 @@ internal sealed class PointTable
     /// <summary>Every column that has a number for each point, in a fixed order.</summary>
     public IEnumerable<double[]> PointColumns =>
     [
-        Weights, Requests, .. Totals.SelectMany(v => v), .. Months.SelectMany(v => v).SelectMany(m => m), .. Draws.SelectMany(v => v), .. Components.SelectMany(d => d),
+        Weights, Requests, .. Totals.SelectMany(v => v), .. Months.SelectMany(v => v).SelectMany(m => m), .. Draws.SelectMany(v => v),
+        .. Components.SelectMany(d => d),
         .. FixedParts.SelectMany(d => d), .. ClassDraws.SelectMany(d => d), .. ClassLaws.SelectMany(d => d).SelectMany(c => c),
     ];
 
@@ -69,10 +74,13 @@ internal sealed class PointTable
 internal sealed class BlockSums(SpendModel model, ExactBlock compiled)
 {
     /// <summary>Power sums by view and slot, as <see cref="PowerSums"/>.</summary>
-    public double[][][] Moments { get; } = [.. compiled.Views.Select(_ => Enumerable.Range(0, model.Calendar.Months.Count + 1).Select(_ => new double[6]).ToArray())];
+    public double[][][] Moments { get; } =
+        [.. compiled.Views.Select(_ => Enumerable.Range(0, model.Calendar.Months.Count + 1).Select(_ => new double[6]).ToArray())];
 
     /// <summary>By view and slot, sums of <see cref="MethodChoice"/>.</summary>
-    public double[][][] Criteria { get; } = [.. compiled.Views.Select(_ => Enumerable.Range(0, model.Calendar.Months.Count + 1).Select(_ => new double[MethodChoice.Sums]).ToArray())];
+    public double[][][] Criteria { get; } =
+        [.. compiled.Views.Select(_ =>
+            Enumerable.Range(0, model.Calendar.Months.Count + 1).Select(_ => new double[MethodChoice.Sums]).ToArray())];
 
     /// <summary>Power sums of the horizon's bill by design and class, about 0.</summary>
     public double[][][] Classes { get; } = [.. model.Designs.Select(_ => model.Classes.Select(_ => new double[6]).ToArray())];
@@ -81,10 +89,13 @@ internal sealed class BlockSums(SpendModel model, ExactBlock compiled)
     public double[][] Requests { get; } = [.. model.Classes.Select(_ => new double[model.Calendar.Months.Count])];
 
     /// <summary>Conditional means by design, component and month.</summary>
-    public double[][][] Components { get; } = [.. compiled.Components.Select(c => c.Components.Select(_ => new double[model.Calendar.Months.Count]).ToArray())];
+    public double[][][] Components { get; } =
+        [.. compiled.Components.Select(c => c.Components.Select(_ => new double[model.Calendar.Months.Count]).ToArray())];
 
     /// <summary>All of them in a fixed order.</summary>
-    public IEnumerable<double[]> Arrays => [.. Moments.SelectMany(v => v), .. Criteria.SelectMany(v => v), .. Classes.SelectMany(d => d), .. Requests, .. Components.SelectMany(d => d), .. OverBudget];
+    public IEnumerable<double[]> Arrays =>
+        [.. Moments.SelectMany(v => v), .. Criteria.SelectMany(v => v), .. Classes.SelectMany(d => d), .. Requests,
+            .. Components.SelectMany(d => d), .. OverBudget];
 
     /// <summary>Probability to be over budget by design: month by month, then in any whole month.</summary>
     public double[][] OverBudget { get; } = [.. model.Designs.Select(_ => new double[model.Calendar.Months.Count + 1])];

@@ -11,7 +11,9 @@ internal static class Polynomial
 
     // Chebyshev points of the longest polynomial, and cos(π k (i + ½) / n) by term and point.
     private static readonly double[] Places = [.. Enumerable.Range(0, Nodes).Select(i => Elementary.Cos(Math.PI * (i + 0.5) / Nodes))];
-    private static readonly double[][] Cosines = [.. Enumerable.Range(0, Nodes).Select(k => Enumerable.Range(0, Nodes).Select(i => Elementary.Cos(Math.PI * k * (i + 0.5) / Nodes)).ToArray())];
+    private static readonly double[][] Cosines =
+        [.. Enumerable.Range(0, Nodes)
+            .Select(k => Enumerable.Range(0, Nodes).Select(i => Elementary.Cos(Math.PI * k * (i + 0.5) / Nodes)).ToArray())];
     private static readonly double[][] Chebyshev = ChebyshevPowers();
 
     /// <summary>

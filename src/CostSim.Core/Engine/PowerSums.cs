@@ -48,7 +48,8 @@ internal static class PowerSums
     }
 
     /// <summary>Moments of a mixture in which every part has the same weight.</summary>
-    public static (double Mean, double StandardDeviation, double Skewness) Pool(IReadOnlyList<(double Mean, double StandardDeviation, double Skewness)> parts)
+    public static (double Mean, double StandardDeviation,
+        double Skewness) Pool(IReadOnlyList<(double Mean, double StandardDeviation, double Skewness)> parts)
     {
         if (parts.Count == 1)
             return parts[0];

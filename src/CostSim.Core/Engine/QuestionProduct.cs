@@ -26,7 +26,8 @@ internal static class QuestionProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block(double[][] weights, int[] used, double[] a, double[] b, double[] c, int at, double[] toA, double[] toB, double[] toC)
+    private static void Block(double[][] weights, int[] used, double[] a, double[] b, double[] c, int at, double[] toA,
+        double[] toB, double[] toC)
     {
         var (a0, a1, a2, a3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
         var (b0, b1, b2, b3) = (a0, a0, a0, a0);
@@ -34,7 +35,8 @@ internal static class QuestionProduct
         for (var q = 0; q < used.Length; q++)
         {
             var column = weights[used[q]];
-            var (w0, w1, w2, w3) = (Columns.Load(column, at), Columns.Load(column, at + 4), Columns.Load(column, at + 8), Columns.Load(column, at + 12));
+            var (w0, w1, w2, w3) = (Columns.Load(column, at), Columns.Load(column, at + 4), Columns.Load(column, at + 8),
+                Columns.Load(column, at + 12));
             var x = Vector256.Create(a[q]);
             a0 = Vector256.FusedMultiplyAdd(w0, x, a0);
             a1 = Vector256.FusedMultiplyAdd(w1, x, a1);

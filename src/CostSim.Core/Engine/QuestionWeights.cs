@@ -19,7 +19,8 @@ internal sealed class QuestionWeights
     public QuestionWeights(QuestionSample sample)
     {
         this.sample = sample;
-        byDocument = [.. sample.Documents.Select((document, question) => (document, question)).GroupBy(q => q.document).Select(g => g.Select(q => q.question).ToArray())];
+        byDocument = [.. sample.Documents.Select((document, question) => (document, question)).GroupBy(q => q.document)
+            .Select(g => g.Select(q => q.question).ToArray())];
         documentShares = Normalised([.. byDocument.Select(questions => questions.Sum(q => sample.Shares[q]))]);
         questionShares = [.. byDocument.Select(questions => Normalised([.. questions.Select(q => sample.Shares[q])]))];
         documents = new double[byDocument.Length];

@@ -39,7 +39,9 @@ internal abstract record RequestLaw
         : throw new InvalidOperationException("requests of typed lengths in one design cannot be paired with measured requests in another");
 }
 
-/// <summary>Part of a request's cost: its component, and the factors of the trial that multiply it (price change, unknown mean length).</summary>
+/// <summary>
+/// Part of a request's cost: its component, and the factors of the trial that multiply it (price change, unknown mean length).
+/// </summary>
 internal abstract record RequestPart(string Component, IReadOnlyList<Parameter> Factors)
 {
     /// <summary>The model on whose account it is billed; empty where no contract tells accounts apart.</summary>
@@ -68,7 +70,8 @@ internal sealed record RoutedRequests(IReadOnlyList<Route> Routes) : RequestLaw
     internal override IEnumerable<FirstLeaf> FirstMoments(Parameter probability) =>
         Routes.SelectMany(r => r.Requests.FirstMoments(probability * r.Share));
 
-    internal override IEnumerable<Piece> Pieces(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability) =>
+    internal override IEnumerable<Piece> Pieces(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws,
+        IReadOnlyList<JointAttempts> attempts, Parameter probability) =>
         throw new InvalidOperationException("the ways of a routed law have pieces, it has none of its own");
 }
 
@@ -87,12 +90,17 @@ internal sealed record SampledRequests : RequestLaw
     /// <summary>Weights of the rows, at each level of volume; at a level the weights sum to one.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Weights { get; init; }
 
-    /// <summary>The natural logs of a day's mean volume at which <see cref="Weights"/> are given, rising; one entry, or none, where volume does not matter.</summary>
+    /// <summary>
+    /// The natural logs of a day's mean volume at which <see cref="Weights"/> are given, rising; one entry, or none, where volume does not
+    /// matter.
+    /// </summary>
     public IReadOnlyList<double> LogVolumes { get; init; } = [];
 
     public required IReadOnlyList<CostPart> Parts { get; init; }
 
-    /// <summary>The question of each row, an index into <see cref="Sample"/>; rows of one question differ in alternative and answer.</summary>
+    /// <summary>
+    /// The question of each row, an index into <see cref="Sample"/>; rows of one question differ in alternative and answer.
+    /// </summary>
     public IReadOnlyList<int> Questions { get; init; } = [];
 
     /// <summary>Part of the evidence that each row's context lacks, 0 to 1; empty where not measured (then nothing is missed).</summary>
@@ -112,12 +120,14 @@ internal sealed record SampledRequests : RequestLaw
 
     internal override IEnumerable<FirstLeaf> FirstMoments(Parameter probability) => [Engine.FirstMoments.OfRows(this, probability)];
 
-    internal override IEnumerable<Piece> Pieces(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability) =>
+    internal override IEnumerable<Piece> Pieces(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws,
+        IReadOnlyList<JointAttempts> attempts, Parameter probability) =>
         SampledPieces.Of(sides, Alike<SampledRequests>(laws), attempts, probability);
 }
 
 /// <summary>One component's cost of every row in US dollars.</summary>
-internal sealed record CostPart(string Component, IReadOnlyList<Parameter> Factors, IReadOnlyList<double> Usd) : RequestPart(Component, Factors)
+internal sealed record CostPart(string Component, IReadOnlyList<Parameter> Factors, IReadOnlyList<double> Usd)
+    : RequestPart(Component, Factors)
 {
     /// <summary>Whether it is paid for the answer: what a repeat with fresh output draws anew.</summary>
     public bool IsOutput { get; init; }
@@ -129,9 +139,13 @@ internal sealed record CostPart(string Component, IReadOnlyList<Parameter> Facto
 /// Questions by document, of which either may be a mere sample: a trial then weighs them by the Bayesian bootstrap
 /// (Dirichlet weights whose means are the shares).
 /// </summary>
-internal sealed record QuestionSample(string Name, IReadOnlyList<int> Documents, IReadOnlyList<double> Shares, bool DocumentsVary, bool QuestionsVary)
+internal sealed record QuestionSample(string Name, IReadOnlyList<int> Documents, IReadOnlyList<double> Shares,
+    bool DocumentsVary, bool QuestionsVary)
 {
-    /// <summary>Shares of the requests by rank, the most asked document first, where nobody knows which document has which rank: a trial draws it. Empty else.</summary>
+    /// <summary>
+    /// Shares of the requests by rank, the most asked document first, where nobody knows which document has which rank: a trial draws it.
+    /// Empty else.
+    /// </summary>
     public IReadOnlyList<double> RankShares { get; init; } = [];
 
     /// <summary>Whether a trial draws anything about it.</summary>
@@ -160,9 +174,9 @@ internal sealed record TypedRequests : RequestLaw
 
     public override RequestLaw Select(Func<IReadOnlyList<RequestPart>, IEnumerable<RequestPart>> replace) => this with
     {
-        Alternatives =
-        [
-            .. Alternatives.Select(a => a with { Tiers = [.. a.Tiers.Select(t => t with { Parts = [.. replace(t.Parts).Cast<TypedPart>()] })] }),
+        Alternatives = [
+            .. Alternatives.Select(a =>
+                a with { Tiers = [.. a.Tiers.Select(t => t with { Parts = [.. replace(t.Parts).Cast<TypedPart>()] })] }),
         ],
     };
 
@@ -182,7 +196,8 @@ internal sealed record TypedRequests : RequestLaw
     internal override IEnumerable<FirstLeaf> FirstMoments(Parameter probability) =>
         Alternatives.SelectMany(a => a.Tiers.Select((_, tier) => Engine.FirstMoments.OfTier(this, a, tier, probability * a.Probability)));
 
-    internal override IEnumerable<Piece> Pieces(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability) =>
+    internal override IEnumerable<Piece> Pieces(IReadOnlyList<Side> sides, IReadOnlyList<RequestLaw> laws,
+        IReadOnlyList<JointAttempts> attempts, Parameter probability) =>
         TypedPieces.Of(sides, Alike<TypedRequests>(laws), attempts, probability);
 }
 
@@ -202,7 +217,8 @@ internal enum TypedUnit
 }
 
 /// <summary>A component's US dollars for one token or request.</summary>
-internal sealed record TypedPart(string Component, TypedUnit Unit, double UsdPerUnit, IReadOnlyList<Parameter> Factors) : RequestPart(Component, Factors)
+internal sealed record TypedPart(string Component, TypedUnit Unit, double UsdPerUnit, IReadOnlyList<Parameter> Factors)
+    : RequestPart(Component, Factors)
 {
     public override RequestPart Times(double factor) => this with { UsdPerUnit = UsdPerUnit * factor };
 }

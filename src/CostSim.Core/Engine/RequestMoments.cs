@@ -1,6 +1,8 @@
 namespace CostSim.Engine;
 
-/// <summary>Raw moments 1 to 4 of a request's cost (or of the difference of two designs' costs) in each trial: the bill alone, and with people.</summary>
+/// <summary>
+/// Raw moments 1 to 4 of a request's cost (or of the difference of two designs' costs) in each trial: the bill alone, and with people.
+/// </summary>
 internal sealed class RequestMoments
 {
     private readonly List<PieceMoments> pieces;
@@ -30,7 +32,10 @@ internal sealed class RequestMoments
     /// <summary>Whether the moments differ between trials.</summary>
     public bool Varies => pieces.Any(p => p.Varies) || all.Varies;
 
-    /// <summary>The logs of a day's mean volume at which the moments are to be evaluated, to be interpolated between; empty where volume does not matter.</summary>
+    /// <summary>
+    /// The logs of a day's mean volume at which the moments are to be evaluated, to be interpolated between; empty where volume does not
+    /// matter.
+    /// </summary>
     public double[] VolumeNodes { get; }
 
     /// <summary>Sets the moments up to an order; the higher ones are 0.</summary>

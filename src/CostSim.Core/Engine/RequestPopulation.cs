@@ -138,7 +138,8 @@ internal sealed class SampledPopulation : RequestPopulation
     {
         (this.sample, this.sizes, Weights) = (sample, sizes, weights);
         var count = sample?.Shares.Count ?? 1;
-        byQuestion = [.. Enumerable.Range(0, count).Select(q => Enumerable.Range(0, sizes.Length).Where(b => questionOf[b] == q).OrderByDescending(b => sizes[b]).ToArray())];
+        byQuestion = [.. Enumerable.Range(0, count)
+            .Select(q => Enumerable.Range(0, sizes.Length).Where(b => questionOf[b] == q).OrderByDescending(b => sizes[b]).ToArray())];
         sums = [.. byQuestion.Select(own => Cumulative(own, weights))];
         shares = [.. sums.Select(s => s.Length == 0 ? 0 : s[^1])];
         (questions, smallSums) = (new double[count], new double[count]);

@@ -19,9 +19,11 @@ internal static class RequestPopulations
         PieceLeaf LeafOf(RequestLaw law)
         {
             var typed = (TypedRequests)law;
-            var known = tables.Find(t => ReferenceEquals(t.Law.Input, typed.Input) && ReferenceEquals(t.Law.Output, typed.Output) && ReferenceEquals(t.Law.Reasoning, typed.Reasoning) && t.Law.Correlation == typed.Correlation).Tables;
+            var known = tables.Find(t => ReferenceEquals(t.Law.Input, typed.Input) && ReferenceEquals(t.Law.Output, typed.Output)
+                && ReferenceEquals(t.Law.Reasoning, typed.Reasoning) && t.Law.Correlation == typed.Correlation).Tables;
             if (known is null)
-                tables.Add((typed, known = new LengthTables(typed.Input, typed.Output, typed.LawOf(TypedUnit.ReasoningToken), typed.Correlation, population)));
+                tables.Add((typed, known = new LengthTables(typed.Input, typed.Output, typed.LawOf(TypedUnit.ReasoningToken),
+                    typed.Correlation, population)));
             return new TypedLeaf(typed, known, columns);
         }
     }
@@ -29,10 +31,15 @@ internal static class RequestPopulations
     private static TypedPopulation Typed(List<List<RequestLaw>> laws, IReadOnlyList<double> firstSizes, int inputs)
     {
         var medians = new double[inputs];
-        var typed = laws.SelectMany((own, p) => own.Cast<TypedRequests>().Select(law => (Law: law, Piece: p, Input: law.Input.AtMedians, Output: law.Output.AtMedians, Thought: law.LawOf(TypedUnit.ReasoningToken).AtMedians))).ToList();
+        var typed = laws.SelectMany((own, p) =>
+            own.Cast<TypedRequests>()
+            .Select(law => (Law: law, Piece: p, Input: law.Input.AtMedians, Output: law.Output.AtMedians,
+                Thought: law.LawOf(TypedUnit.ReasoningToken).AtMedians))).ToList();
         return new TypedPopulation(
-            z => typed.Max(t => Cost(t.Law, t.Input.At(z), t.Output.At(t.Law.Correlation * z), t.Thought.At(t.Law.Correlation * z)) / firstSizes[t.Piece]),
-            z => typed.Max(t => Cost(t.Law, t.Input.At(0), t.Output.At(OwnPart(t.Law) * z), t.Thought.At(OwnPart(t.Law) * z)) / firstSizes[t.Piece]));
+            z => typed.Max(t => Cost(t.Law, t.Input.At(z), t.Output.At(t.Law.Correlation * z),
+                t.Thought.At(t.Law.Correlation * z)) / firstSizes[t.Piece]),
+            z => typed.Max(t => Cost(t.Law, t.Input.At(0), t.Output.At(OwnPart(t.Law) * z),
+                t.Thought.At(OwnPart(t.Law) * z)) / firstSizes[t.Piece]));
 
         static double OwnPart(TypedRequests law) => Math.Sqrt(1 - (law.Correlation * law.Correlation));
 
@@ -43,14 +50,23 @@ internal static class RequestPopulations
             {
                 var tier = way.Tiers.Last(t => t == way.Tiers[0] || (t.IncludesStart ? input >= t.FromInput : input > t.FromInput));
                 foreach (var part in tier.Parts)
-                    sum += way.Probability.At(medians) * part.Product.At(medians) * part.UsdPerUnit * part.Unit switch { TypedUnit.InputToken => input, TypedUnit.OutputToken => output, TypedUnit.ReasoningToken => thought, _ => 1 };
+                    sum += way.Probability.At(medians) * part.Product.At(medians) * part.UsdPerUnit
+                        * part.Unit switch
+                        {
+                            TypedUnit.InputToken => input,
+                            TypedUnit.OutputToken =>
+                            output,
+                            TypedUnit.ReasoningToken => thought,
+                            _ => 1
+                        };
             }
 
             return sum;
         }
     }
 
-    private static (RequestPopulation, Func<RequestLaw, PieceLeaf>) Sampled(SampledRequests first, List<List<RequestLaw>> laws, IReadOnlyList<double> firstSizes, ParameterColumns columns)
+    private static (RequestPopulation, Func<RequestLaw, PieceLeaf>) Sampled(SampledRequests first, List<List<RequestLaw>> laws,
+        IReadOnlyList<double> firstSizes, ParameterColumns columns)
     {
         var medians = new double[columns.Inputs];
         var bases = first.BaseRequests.Distinct().ToArray();

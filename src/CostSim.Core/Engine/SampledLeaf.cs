@@ -114,7 +114,8 @@ internal sealed class SampledLeaf : PieceLeaf
         return (place.First, place.W1);
     }
 
-    private double WeightOf(int row, int node, double t) => t > 0 ? ((1 - t) * weights[node][row]) + (t * weights[node + 1][row]) : weights[node][row];
+    private double WeightOf(int row, int node, double t) =>
+        t > 0 ? ((1 - t) * weights[node][row]) + (t * weights[node + 1][row]) : weights[node][row];
 
     // Another answer to the same question.
     private int AnotherOf(int row, double uniform, int node, double t)

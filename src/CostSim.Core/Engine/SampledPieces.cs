@@ -7,7 +7,8 @@ namespace CostSim.Engine;
 /// <summary>Pieces of a population of priced requests: one for each state of the evidence (found or missed).</summary>
 internal static class SampledPieces
 {
-    public static IEnumerable<Piece> Of(IReadOnlyList<Side> sides, IReadOnlyList<SampledRequests> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability)
+    public static IEnumerable<Piece> Of(IReadOnlyList<Side> sides, IReadOnlyList<SampledRequests> laws,
+        IReadOnlyList<JointAttempts> attempts, Parameter probability)
     {
         var variables = Variables(sides, laws);
         var repeats = PieceCompiler.RepeatsOf(attempts, [.. variables.Select(v => (v.Side, v.Group))], sides);
@@ -15,7 +16,8 @@ internal static class SampledPieces
         var states = laws.Any(l => l.Missed.Count > 0) ? 1 << sides.Count : 1;
         // Volumes that no trial reaches are never worked out; all states of a volume are, together.
         var (values, rows) = (new RowValues(laws, variables), new JointRows(laws));
-        var byNode = (nodes.Length == 0 ? [0.0] : nodes).Select(node => new Lazy<PieceTensor[]>(() => Tensors(laws, values, rows.At(node), states))).ToList();
+        var byNode = (nodes.Length == 0 ? [0.0] : nodes)
+            .Select(node => new Lazy<PieceTensor[]>(() => Tensors(laws, values, rows.At(node), states))).ToList();
         for (var state = 0; state < states; state++)
         {
             // Evidence is there or not whatever the volume: the ends tell for all.
@@ -26,7 +28,9 @@ internal static class SampledPieces
             {
                 Probability = probability,
                 Coefficients = [.. variables.Select(v => v.Coefficient)],
-                Tensor = nodes.Length == 0 ? byNode[0].Value[state] : new LevelTensor(nodes, new TensorLevels(nodes.Length, node => byNode[node].Value[own]), null),
+                Tensor = nodes.Length == 0
+                    ? byNode[0].Value[state]
+                    : new LevelTensor(nodes, new TensorLevels(nodes.Length, node => byNode[node].Value[own]), null),
                 Repeats = repeats,
                 Missed = state,
             };
@@ -40,8 +44,11 @@ internal static class SampledPieces
         _ => false,
     };
 
-    /// <summary>A set of factors on one side, the input's (group 0) or one attempt's output; its value in a row is the sum of the set's parts.</summary>
-    private sealed record RowVariable(int Side, int Group, IReadOnlyList<Parameter> Factors, Parameter Coefficient, List<(int Side, CostPart Part, double Sign)> Parts);
+    /// <summary>
+    /// A set of factors on one side, the input's (group 0) or one attempt's output; its value in a row is the sum of the set's parts.
+    /// </summary>
+    private sealed record RowVariable(int Side, int Group, IReadOnlyList<Parameter> Factors, Parameter Coefficient,
+        List<(int Side, CostPart Part, double Sign)> Parts);
 
     private static List<RowVariable> Variables(IReadOnlyList<Side> sides, IReadOnlyList<SampledRequests> laws)
     {
@@ -54,9 +61,11 @@ internal static class SampledPieces
                 var fresh = part.IsOutput && sides[s].Attempts.FreshOutput;
                 for (var group = fresh ? 1 : 0; group <= (fresh ? PieceCompiler.OutputsOf(sides[s].Attempts) : 0); group++)
                 {
-                    var variable = found.FirstOrDefault(v => v.Group == group && (netted || v.Side == s) && Coupling.Same(v.Factors, part.Factors));
+                    var variable = found.FirstOrDefault(v => v.Group == group && (netted || v.Side == s)
+                        && Coupling.Same(v.Factors, part.Factors));
                     if (variable is null)
-                        found.Add(variable = new RowVariable(s, group, part.Factors, part.Factors.Aggregate(Parameter.One, (p, f) => p * f), []));
+                        found.Add(variable =
+                            new RowVariable(s, group, part.Factors, part.Factors.Aggregate(Parameter.One, (p, f) => p * f), []));
                     variable.Parts.Add((s, part, sides[s].Sign));
                 }
             }
@@ -65,7 +74,9 @@ internal static class SampledPieces
         return found;
     }
 
-    /// <summary>The value of each variable in a joint row, as a sum of what each side's row adds; and the evidence that is missed.</summary>
+    /// <summary>
+    /// The value of each variable in a joint row, as a sum of what each side's row adds; and the evidence that is missed.
+    /// </summary>
     private sealed class RowValues(IReadOnlyList<SampledRequests> laws, IReadOnlyList<RowVariable> variables)
     {
         private readonly double[]?[][] bySide = [.. laws.Select((_, s) => variables.Select(v => Column(v, s)).ToArray())];
@@ -121,7 +132,8 @@ internal static class SampledPieces
         var monomials = Monomials.Of(rowValues.Variables.Count);
         var sample = laws[0].RestsOn;
         var questions = sample?.Shares.Count ?? 1;
-        var tensors = Enumerable.Range(0, states).Select(_ => Enumerable.Range(0, questions).Select(_ => new double[monomials.Count]).ToArray()).ToArray();
+        var tensors = Enumerable.Range(0, states)
+            .Select(_ => Enumerable.Range(0, questions).Select(_ => new double[monomials.Count]).ToArray()).ToArray();
         var totals = new double[questions];
         Span<double> values = stackalloc double[rowValues.Variables.Count];
         Span<double> products = stackalloc double[monomials.Count];

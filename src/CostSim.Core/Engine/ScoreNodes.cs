@@ -5,7 +5,9 @@ namespace CostSim.Engine;
 /// <summary>A standard normal score and its weight in an integral.</summary>
 internal readonly record struct ScoreNode(double Score, double Weight);
 
-/// <summary>Nodes for integrals over a standard normal score: Gauss-Legendre with eight points on panels that no law's jump crosses.</summary>
+/// <summary>
+/// Nodes for integrals over a standard normal score: Gauss-Legendre with eight points on panels that no law's jump crosses.
+/// </summary>
 internal static class ScoreNodes
 {
     // Beyond 9 standard deviations lie 1e-19; high moments of heavy laws reach further up, hence the longer right side.
@@ -15,8 +17,10 @@ internal static class ScoreNodes
     private const double WidePanel = 2;
     private const int MostJumps = 300;
 
-    private static readonly double[] Places = [-0.9602898564975363, -0.7966664774136267, -0.5255324099163290, -0.1834346424956498, 0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363];
-    private static readonly double[] Weights = [0.1012285362903763, 0.2223810344533745, 0.3137066458778873, 0.3626837833783620, 0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763];
+    private static readonly double[] Places = [-0.9602898564975363, -0.7966664774136267, -0.5255324099163290, -0.1834346424956498,
+        0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363];
+    private static readonly double[] Weights = [0.1012285362903763, 0.2223810344533745, 0.3137066458778873, 0.3626837833783620,
+        0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763];
 
     private static readonly ScoreNode[] Everywhere = [.. OnPanels(Left, Right, [], static z => z)];
 
@@ -53,7 +57,8 @@ internal static class ScoreNodes
             yield return -NormalQuantile.Of(Elementary.Pow(pareto.Min / pareto.Max, pareto.Alpha));
     }
 
-    private static List<ScoreNode> OnPanels(double from, double to, IEnumerable<double> jumps, Func<double, double> score, double width = Panel)
+    private static List<ScoreNode> OnPanels(double from, double to, IEnumerable<double> jumps,
+        Func<double, double> score, double width = Panel)
     {
         var nodes = new List<ScoreNode>();
         if (!(from < to))

@@ -26,7 +26,8 @@ internal sealed class SharedDays
         var sharing = Enumerable.Range(0, classes.Count).Where(c => IsShared(model.Classes[c])).ToList();
         return sharing.Count == 0
             ? null
-            : new SharedDays(model.Calendar, [.. sharing.Select(c => (classes[c], new DayMeans(model.Classes[c].Traffic, model.Calendar)))], model.Classes[sharing[0]].Traffic.DayFactor!.Law);
+            : new SharedDays(model.Calendar, [.. sharing.Select(c => (classes[c], new DayMeans(model.Classes[c].Traffic, model.Calendar)))],
+                model.Classes[sharing[0]].Traffic.DayFactor!.Law);
     }
 
     public static bool IsShared(TrafficClass item) => item.Traffic.DayFactor is { IsShared: true };
@@ -44,7 +45,8 @@ internal sealed class SharedDays
             {
                 members[c].Means.At(row, means);
                 for (var day = 0; day < means.Length; day++)
-                    dayMeans[c][(day * Columns.Length) + i] = means[day] * (members[c].Class.Volume.Drift?.MeanOn(block, calendar.MonthOf(day), day, i) ?? 1);
+                    dayMeans[c][(day * Columns.Length) + i] =
+                        means[day] * (members[c].Class.Volume.Drift?.MeanOn(block, calendar.MonthOf(day), day, i) ?? 1);
             }
         }
     }
@@ -54,8 +56,10 @@ internal sealed class SharedDays
     {
         // Cells of the classes differ; each day takes its own class's cell.
         var cells = members.Select(m => CellByDay(m.Class.Volume)).ToArray();
-        var moments = members.Select(m => Enumerable.Range(0, IsAsked(m.Class) ? m.Class.Volume.Cells.Count : 0).Select(c => m.Class.MomentsOf(view, c).Select(x => (double[])x.Clone()).ToArray()).ToArray()).ToArray();
-        var logged = members.Select(m => Enumerable.Range(0, m.Class.Volume.Cells.Count).Select(m.Class.Volume.LoggedMoments).ToArray()).ToArray();
+        var moments = members.Select(m => Enumerable.Range(0, IsAsked(m.Class) ? m.Class.Volume.Cells.Count : 0)
+            .Select(c => m.Class.MomentsOf(view, c).Select(x => (double[])x.Clone()).ToArray()).ToArray()).ToArray();
+        var logged = members.Select(m => Enumerable.Range(0, m.Class.Volume.Cells.Count).Select(m.Class.Volume.LoggedMoments).ToArray())
+            .ToArray();
         bool IsAsked(ClassCumulants item) => alone is null || item == alone;
         Span<double> terms = stackalloc double[10];
         for (var day = 0; day < calendar.Days; day++)
@@ -71,7 +75,8 @@ internal sealed class SharedDays
                     var (volume, cell, mean) = (members[c].Class.Volume, cells[c][day], dayMeans[c][(day * Columns.Length) + i]);
                     AddTerms(volume, i, mean, moments[c][cell], logged[c][cell], terms);
                     if (volume.Links is { } links)
-                        AddLinks(volume.Spread, i, links.RatiosOf(month, i), mean, moments[c][cell], Product(logged[c][cell], factors[i]), months[month]);
+                        AddLinks(volume.Spread, i, links.RatiosOf(month, i), mean, moments[c][cell],
+                            Product(logged[c][cell], factors[i]), months[month]);
                 }
 
                 AddDay(terms, factors[i], months[month], i);
@@ -98,7 +103,8 @@ internal sealed class SharedDays
     }
 
     // What autocorrelated days of a class add to each day's own: other days have other factors.
-    private static void AddLinks(DaySpread spread, int i, LinkRatios ratios, double mean, double[][] moments, double[] others, double[][] to)
+    private static void AddLinks(DaySpread spread, int i, LinkRatios ratios, double mean, double[][] moments,
+        double[] others, double[][] to)
     {
         var (linked, alone) = (spread.LinkedAt(i, ratios, others), spread.LinkedAt(i, LinkRatios.Independent, others));
         var (m1, m2, m3) = (moments[1][i], moments[2][i], moments[3][i]);
@@ -110,7 +116,8 @@ internal sealed class SharedDays
         to[3][i] += (v2 * ((4 * m1 * m3) + (3 * m2 * m2))) + (6 * v3 * m1 * m1 * m2) + (v4 * m1 * m1 * m1 * m1);
     }
 
-    private static double[] Product(IReadOnlyList<double>? logged, double[] factors) => logged is null ? factors : [.. factors.Select((f, n) => f * logged[n])];
+    private static double[] Product(IReadOnlyList<double>? logged, double[] factors) =>
+        logged is null ? factors : [.. factors.Select((f, n) => f * logged[n])];
 
     private static void AddDay(ReadOnlySpan<double> t, double[] f, double[][] to, int i)
     {

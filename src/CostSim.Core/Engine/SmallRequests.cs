@@ -70,7 +70,9 @@ internal sealed class SmallRequests(SpendModel model, ClassPaths[] classes)
             if (stream.Uniform() < 0.5)
                 scale = -scale;
             for (var p = 0; p < deviations.Length; p++)
-                deviations[p] += group.Pieces[p].CostsNothing ? 0 : scale * (group.Pieces[p].Of(own.Draw, group.LogVolume, false) - group.Means[p]);
+                deviations[p] += group.Pieces[p].CostsNothing
+                    ? 0
+                    : scale * (group.Pieces[p].Of(own.Draw, group.LogVolume, false) - group.Means[p]);
         }
 
         Array.Clear(least);

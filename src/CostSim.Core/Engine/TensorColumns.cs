@@ -1,6 +1,8 @@
 namespace CostSim.Engine;
 
-/// <summary>The tensors of pieces over a block of trials: a column for each entry, in working space that the next question overwrites.</summary>
+/// <summary>
+/// The tensors of pieces over a block of trials: a column for each entry, in working space that the next question overwrites.
+/// </summary>
 internal sealed class TensorColumns
 {
     private readonly Dictionary<FixedTensor, double[][]> constants = new(ReferenceEqualityComparer.Instance);
@@ -12,7 +14,9 @@ internal sealed class TensorColumns
     /// <summary>Leaves the block before.</summary>
     public void Start(TrialBlock next) => block = next;
 
-    /// <summary>The first entries of a tensor by trial, valid until the next call; <paramref name="logVolume"/> is the log of a day's mean volume.</summary>
+    /// <summary>
+    /// The first entries of a tensor by trial, valid until the next call; <paramref name="logVolume"/> is the log of a day's mean volume.
+    /// </summary>
     public IReadOnlyList<double[]> Of(PieceTensor tensor, int entries, double logVolume) => tensor switch
     {
         FixedTensor known => Constant(known),

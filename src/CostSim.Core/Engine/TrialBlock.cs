@@ -1,6 +1,8 @@
 namespace CostSim.Engine;
 
-/// <summary>One block of trials: their scores by input, the parameters' values, and the questions' weights. Each thread works on one of its own.</summary>
+/// <summary>
+/// One block of trials: their scores by input, the parameters' values, and the questions' weights. Each thread works on one of its own.
+/// </summary>
 internal sealed class TrialBlock(ParameterColumns columns, IReadOnlyList<QuestionSample> samples)
 {
     private readonly Dictionary<QuestionSample, double[][]> weights = samples.ToDictionary(

@@ -5,7 +5,8 @@ namespace CostSim.Engine;
 /// <summary>A distribution from independent trials: order statistics, and their intervals from the binomial law of ranks.</summary>
 internal static class TrialSummary
 {
-    public static IReadOnlyList<Percentile> Asked(SpendOptions options) => [.. Percentile.Reported.Concat(options.Percentiles).Distinct().Order()];
+    public static IReadOnlyList<Percentile> Asked(SpendOptions options) =>
+        [.. Percentile.Reported.Concat(options.Percentiles).Distinct().Order()];
 
     public static (double Mean, double StandardDeviation, double Skewness) MomentsOf(double[] trials)
     {

@@ -8,14 +8,16 @@ internal static class TypedPieces
     // Nodes over the log of an uncertain factor that a tier bends: 33 over ±6.5 standard deviations, cubic in between.
     private const int FactorNodes = 33;
 
-    public static IEnumerable<Piece> Of(IReadOnlyList<Side> sides, IReadOnlyList<TypedRequests> laws, IReadOnlyList<JointAttempts> attempts, Parameter probability)
+    public static IEnumerable<Piece> Of(IReadOnlyList<Side> sides, IReadOnlyList<TypedRequests> laws,
+        IReadOnlyList<JointAttempts> attempts, Parameter probability)
     {
         foreach (var joint in PieceCompiler.Couple([.. laws.Select(l => l.Alternatives.Select(a => a.Probability).ToList())]))
         {
             var tiers = laws.Select((l, s) => l.Alternatives[joint.Choices[s]].Tiers).ToList();
             foreach (var choice in Product([.. tiers.Select(t => t.Count)]))
             {
-                var chosen = new TypedChoice(sides, laws, [.. tiers.Select((t, s) => t[choice[s]])], [.. tiers.Select((t, s) => choice[s] + 1 < t.Count ? t[choice[s] + 1] : null)]);
+                var chosen = new TypedChoice(sides, laws, [.. tiers.Select((t, s) => t[choice[s]])],
+                    [.. tiers.Select((t, s) => choice[s] + 1 < t.Count ? t[choice[s] + 1] : null)]);
                 if (chosen.Piece(attempts, probability * joint.Probability) is { } piece)
                     yield return piece;
             }
@@ -26,7 +28,8 @@ internal static class TypedPieces
     public static PieceTensor FirstMomentsOf(TypedRequests law, int tier, IReadOnlyList<TypedUnit> units)
     {
         var tiers = law.Alternatives[0].Tiers;
-        var choice = new TypedChoice([new Side(law, Attempts.Once, 1)], [law], [tiers[tier]], [tier + 1 < tiers.Count ? tiers[tier + 1] : null]);
+        var choice = new TypedChoice([new Side(law, Attempts.Once, 1)], [law], [tiers[tier]],
+            [tier + 1 < tiers.Count ? tiers[tier + 1] : null]);
         return choice.FirstMoments([.. units.Select(u => (law.LawOf(u), IsOutput(u) ? 1 : 0))]);
     }
 
@@ -36,7 +39,8 @@ internal static class TypedPieces
         ? Enumerable.Range(0, counts[0]).Select(i => new[] { i })
         : Enumerable.Range(0, counts[0]).SelectMany(i => Enumerable.Range(0, counts[1]).Select(j => new[] { i, j }));
 
-    private sealed record TypedChoice(IReadOnlyList<Side> Sides, IReadOnlyList<TypedRequests> Laws, IReadOnlyList<TypedTier> Tiers, IReadOnlyList<TypedTier?> Next)
+    private sealed record TypedChoice(IReadOnlyList<Side> Sides, IReadOnlyList<TypedRequests> Laws, IReadOnlyList<TypedTier> Tiers,
+        IReadOnlyList<TypedTier?> Next)
     {
         public Piece? Piece(IReadOnlyList<JointAttempts> attempts, Parameter probability)
         {
@@ -66,7 +70,8 @@ internal static class TypedPieces
                 foreach (var unit in Tiers[s].Parts.GroupBy(p => p.Unit))
                 {
                     var law = Laws[s].LawOf(unit.Key);
-                    var price = unit.Aggregate(Parameter.Zero, (sum, part) => sum + (part.Factors.Aggregate(Parameter.Of(part.UsdPerUnit * Sides[s].Sign), (p, f) => p * f)));
+                    var price = unit.Aggregate(Parameter.Zero, (sum, part) =>
+                        sum + (part.Factors.Aggregate(Parameter.Of(part.UsdPerUnit * Sides[s].Sign), (p, f) => p * f)));
                     if (price is ConstantParameter { Number: 0 } || law.Fixed is ConstantQuantity { Value: 0 })
                         continue;
                     var outputs = IsOutput(unit.Key) ? PieceCompiler.OutputsOf(Sides[s].Attempts) : 0;
@@ -79,7 +84,8 @@ internal static class TypedPieces
         }
 
         // The same law on both sides is one variable, at the difference of its prices.
-        private static void Add(List<(UncertainLaw Law, int Group, int Side, Parameter Coefficient)> found, (UncertainLaw Law, int Group, int Side, Parameter Coefficient) next, bool netted)
+        private static void Add(List<(UncertainLaw Law, int Group, int Side, Parameter Coefficient)> found,
+            (UncertainLaw Law, int Group, int Side, Parameter Coefficient) next, bool netted)
         {
             var place = netted ? found.FindIndex(v => v.Group == next.Group && IsSame(v.Law, next.Law)) : -1;
             if (place < 0)
@@ -88,7 +94,8 @@ internal static class TypedPieces
                 found[place] = found[place] with { Coefficient = found[place].Coefficient + next.Coefficient };
         }
 
-        private static bool IsSame(UncertainLaw a, UncertainLaw b) => ReferenceEquals(a, b) || (a.Fixed is not null && Equals(a.Fixed, b.Fixed));
+        private static bool IsSame(UncertainLaw a, UncertainLaw b) =>
+            ReferenceEquals(a, b) || (a.Fixed is not null && Equals(a.Fixed, b.Fixed));
 
         // The wanted arrays are put together from the tensors of chosen variables.
         private PieceTensor Tensor(IReadOnlyList<(UncertainLaw Law, int Group)> variables, Func<Func<int[], double[]>, double[]> wanted)
@@ -105,7 +112,8 @@ internal static class TypedPieces
             }
 
             var shapes = variables.SelectMany(v => v.Law.Fixed is null ? v.Law.Inputs : []);
-            var bent = Enumerable.Range(0, Sides.Count).Where(s => Tiers[s].FromInput > 0 || Next[s] is not null).SelectMany(s => Laws[s].Input.Inputs);
+            var bent = Enumerable.Range(0, Sides.Count).Where(s => Tiers[s].FromInput > 0 || Next[s] is not null)
+                .SelectMany(s => Laws[s].Input.Inputs);
             var inputs = shapes.Concat(bent).Distinct().ToArray();
             return inputs.Length switch
             {

@@ -14,7 +14,8 @@ internal static class TypedTensor
     public static double[] Of(IReadOnlyList<TypedVariable> variables, double correlation, double from, double to)
     {
         var monomials = Monomials.Of(variables.Count);
-        if (variables.All(v => v.Law is LognormalQuantity or ConstantQuantity { Value: > 0 } or ScaledQuantity { Inner: LognormalQuantity, Factor: > 0 }))
+        if (variables.All(v =>
+            v.Law is LognormalQuantity or ConstantQuantity { Value: > 0 } or ScaledQuantity { Inner: LognormalQuantity, Factor: > 0 }))
             return Closed(variables, monomials, correlation, from, to);
         return correlation == 0 && variables.All(v => v.Group == 0 || variables.Count(w => w.Group == v.Group) == 1)
             ? Independent(variables, monomials, from, to)
@@ -84,7 +85,8 @@ internal static class TypedTensor
                     value *= variables[v].Law.Moment(powers[v]);
             }
 
-            tensor[i] = single ? value : value * nodes.Sum(n => n.Weight * inputs.Aggregate(1.0, (p, v) => p * Moments.Power(variables[v].Law.At(n.Score), powers[v])));
+            tensor[i] = single ? value : value * nodes.Sum(n =>
+                n.Weight * inputs.Aggregate(1.0, (p, v) => p * Moments.Power(variables[v].Law.At(n.Score), powers[v])));
         }
 
         return tensor;

@@ -4,7 +4,10 @@ using CostSim.Randomness;
 
 namespace CostSim.Engine;
 
-/// <summary>exp and the normal quantile on columns: the same operations in the same order as <see cref="Elementary"/> and <see cref="NormalQuantile"/>, four at a time.</summary>
+/// <summary>
+/// exp and the normal quantile on columns: the same operations in the same order as <see cref="Elementary"/> and
+/// <see cref="NormalQuantile"/>, four at a time.
+/// </summary>
 internal static class VectorMath
 {
     public static void Exp(double[] x, double[] to)
@@ -26,7 +29,8 @@ internal static class VectorMath
         // Adding 1.5 x 2^52 rounds to the nearest whole number and leaves it in the low bits.
         var shifted = (x * Vector256.Create(1.44269504088896340736)) + Vector256.Create(6755399441055744.0);
         var k = shifted - Vector256.Create(6755399441055744.0);
-        var r = Vector256.FusedMultiplyAdd(-k, Vector256.Create(1.90821492927058770002e-10), Vector256.FusedMultiplyAdd(-k, Vector256.Create(0.693147180369123816490), x));
+        var r = Vector256.FusedMultiplyAdd(-k, Vector256.Create(1.90821492927058770002e-10),
+            Vector256.FusedMultiplyAdd(-k, Vector256.Create(0.693147180369123816490), x));
         var p = Vector256.Create(1.0 / 6227020800);
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 479001600));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 39916800));
@@ -61,7 +65,8 @@ internal static class VectorMath
         for (var odd = 21; odd >= 3; odd -= 2)
             p = Vector256.FusedMultiplyAdd(p, z, Vector256.Create(2.0 / odd));
         var ln = f - (s * (f - (z * p)));
-        return Vector256.FusedMultiplyAdd(k, Vector256.Create(0.693147180369123816490), Vector256.FusedMultiplyAdd(k, Vector256.Create(1.90821492927058770002e-10), ln));
+        return Vector256.FusedMultiplyAdd(k, Vector256.Create(0.693147180369123816490),
+            Vector256.FusedMultiplyAdd(k, Vector256.Create(1.90821492927058770002e-10), ln));
     }
 
     /// <summary>Normal scores of uniforms strictly between 0 and 1, in place.</summary>
@@ -75,7 +80,8 @@ internal static class VectorMath
         {
             var (q0, q1) = (Columns.Load(uniforms, i) - Vector256.Create(0.5), Columns.Load(uniforms, i + 4) - Vector256.Create(0.5));
             var central = Vector256.Create(0.425);
-            var isTail = Vector256.GreaterThan(Vector256.Abs(q0), central).ExtractMostSignificantBits() | (Vector256.GreaterThan(Vector256.Abs(q1), central).ExtractMostSignificantBits() << 4);
+            var isTail = Vector256.GreaterThan(Vector256.Abs(q0), central)
+                .ExtractMostSignificantBits() | (Vector256.GreaterThan(Vector256.Abs(q1), central).ExtractMostSignificantBits() << 4);
             for (; isTail != 0; isTail &= isTail - 1)
             {
                 var place = BitOperations.TrailingZeroCount(isTail);
@@ -83,7 +89,8 @@ internal static class VectorMath
                 count++;
             }
 
-            var (r0, r1) = (Vector256.FusedMultiplyAdd(-q0, q0, Vector256.Create(0.180625)), Vector256.FusedMultiplyAdd(-q1, q1, Vector256.Create(0.180625)));
+            var (r0, r1) = (Vector256.FusedMultiplyAdd(-q0, q0, Vector256.Create(0.180625)),
+                Vector256.FusedMultiplyAdd(-q1, q1, Vector256.Create(0.180625)));
             // Two vectors and both polynomials at once: their steps do not wait for one another.
             var (n0, d0) = (Vector256.Create(NormalQuantile.CentralNumerator[0]), Vector256.Create(NormalQuantile.CentralDenominator[0]));
             var (n1, d1) = (n0, d0);
@@ -139,7 +146,8 @@ internal static class VectorMath
         }
 
         var isUpper = Vector256.GreaterThan(x, Vector256<double>.Zero);
-        return (Vector256.ConditionalSelect(isUpper, Vector256.Create(1.0) - tail, tail), Vector256.Create(Elementary.NormalDensityAtZero) * e);
+        return (Vector256.ConditionalSelect(isUpper, Vector256.Create(1.0) - tail, tail),
+            Vector256.Create(Elementary.NormalDensityAtZero) * e);
     }
 
     private static Vector256<double> Horner(double[] coefficients, Vector256<double> x)

@@ -2,7 +2,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine;
 
-/// <summary>Days of one month that share everything but their place: the price segment, the steps in force, and (where the volume matters) the kind of day.</summary>
+/// <summary>
+/// Days of one month that share everything but their place: the price segment, the steps in force, and (where the volume matters) the kind
+/// of day.
+/// </summary>
 internal sealed record VolumeCell(int Month, int FirstDay, IReadOnlyList<int> Days);
 
 /// <summary>Cuts a horizon into cells.</summary>
@@ -13,7 +16,8 @@ internal static class VolumeCells
     /// <summary>Cells between the cuts, the days on which a segment or a step begins; days of one kind stay together.</summary>
     public static IReadOnlyList<VolumeCell> Of(Calendar calendar, IEnumerable<int> cuts, int[]? kinds)
     {
-        var edges = calendar.Months.Select(m => m.FirstDay).Concat(cuts).Where(d => d >= 0 && d < calendar.Days).Append(0).Distinct().Order().Append(calendar.Days).ToList();
+        var edges = calendar.Months.Select(m => m.FirstDay).Concat(cuts).Where(d => d >= 0 && d < calendar.Days).Append(0).Distinct()
+            .Order().Append(calendar.Days).ToList();
         var cells = new List<VolumeCell>();
         for (var e = 0; e + 1 < edges.Count; e++)
         {
@@ -25,7 +29,10 @@ internal static class VolumeCells
         return cells;
     }
 
-    /// <summary>The kind of each day: its weekday where logged days are drawn by weekday, its known factor where the volume matters; null where kinds do not.</summary>
+    /// <summary>
+    /// The kind of each day: its weekday where logged days are drawn by weekday, its known factor where the volume matters; null where
+    /// kinds do not.
+    /// </summary>
     public static int[]? KindsOf(Traffic traffic, Calendar calendar, bool volumeMatters)
     {
         if (traffic.Log is { Use: LogUse.Resampled })

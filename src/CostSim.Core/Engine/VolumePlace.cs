@@ -1,6 +1,8 @@
 namespace CostSim.Engine;
 
-/// <summary>Where the volumes of a cell's trials lie among the nodes of a table: found once for all views that read the same nodes.</summary>
+/// <summary>
+/// Where the volumes of a cell's trials lie among the nodes of a table: found once for all views that read the same nodes.
+/// </summary>
 internal sealed class VolumePlace
 {
     private readonly double[] logVolume = Columns.New();

@@ -8,7 +8,8 @@ internal static class WarningWords
     /// <summary>The first few of many names, and how many more there are.</summary>
     public static string Few(IReadOnlyList<string> names, int shown = 3) => names.Count <= shown + 1
         ? string.Join(", ", names)
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(shown))} and {names.Count - shown:#,0} more");
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{string.Join(", ", names.Take(shown))} and {names.Count - shown:#,0} more");
 
     public static string Designs(IReadOnlyList<string> names) =>
         names.Count == 1 ? names[0] : string.Create(CultureInfo.InvariantCulture, $"{names[0]} and {names.Count - 1:#,0} more");

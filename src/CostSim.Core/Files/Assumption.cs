@@ -12,8 +12,13 @@ public enum Origin
 /// <summary>A value that went into the answer: its path, as it was read, and where it is.</summary>
 internal sealed record Assumption(string Path, string Value, Origin Origin, string Source, Location At)
 {
-    /// <summary>The file's name, since reports travel: not the way to it on somebody's machine. A portfolio names the member before it; blank where the value is in no file.</summary>
-    public string FileName { get; init; } = At.File is not { } file ? "" : file.StartsWith("--", StringComparison.Ordinal) ? file : System.IO.Path.GetFileName(file);
+    /// <summary>
+    /// The file's name, since reports travel: not the way to it on somebody's machine. A portfolio names the member before it; blank where
+    /// the value is in no file.
+    /// </summary>
+    public string FileName { get; init; } = At.File is not { } file ? "" : file.StartsWith("--", StringComparison.Ordinal)
+        ? file
+        : System.IO.Path.GetFileName(file);
 
     /// <summary>True where the value is in a file, and not on the command line.</summary>
     public bool IsInFile => FileName.Length > 0 && !FileName.StartsWith("--", StringComparison.Ordinal);

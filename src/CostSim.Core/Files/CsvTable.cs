@@ -6,7 +6,8 @@ namespace CostSim.Files;
 internal sealed record CsvRow(Location At, IReadOnlyList<string> Fields);
 
 /// <summary>
-/// Reads tables record by record: a header, then rows. The header decides whether commas, semicolons, tabs or bars separate the columns, or a
+/// Reads tables record by record: a header, then rows. The header decides whether commas, semicolons, tabs or bars separate the columns, or
+/// a
 /// first line such as <c>sep=;</c> does. Quoted fields may hold separators, quotes and line ends.
 /// </summary>
 internal sealed class CsvTable
@@ -23,9 +24,12 @@ internal sealed class CsvTable
     public CsvTable(string file, TextReader text)
     {
         this.file = file;
-        reader = CsvReader.Create(text, new CsvReaderOptions { TrackLineNumbers = true, MaxRecordSize = MaxRecordBytes, OnMalformedRecord = Refuse }, leaveOpen: true);
+        reader = CsvReader.Create(text,
+            new CsvReaderOptions { TrackLineNumbers = true, MaxRecordSize = MaxRecordBytes, OnMalformedRecord = Refuse }, leaveOpen: true);
         Guarded(() => { reader.ReadHeader(); return true; });
-        Columns = reader.Headers is { Count: > 0 } read ? [.. read] : throw new InputException(new Location(file, 1, 0), "is empty; the first line must name the columns");
+        Columns = reader.Headers is { Count: > 0 } read
+            ? [.. read]
+            : throw new InputException(new Location(file, 1, 0), "is empty; the first line must name the columns");
         if (Columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new InputException(new Location(file, 1, 0), $"{twice.Key}: the column is there twice");
     }
@@ -39,7 +43,8 @@ internal sealed class CsvTable
     public int Find(string column) => Columns is List<string> list ? list.IndexOf(column) : Columns.ToList().IndexOf(column);
 
     /// <summary>The rows after the header. A row with another number of fields is left out, and an error.</summary>
-    /// <param name="errors">Takes the reader's own errors too; left out, they are thrown after the last row, or once there are many.</param>
+    /// <param name="errors">Takes the reader's own errors too; left out, they are thrown after the last row, or once there are
+    /// many.</param>
     public IEnumerable<CsvRow> Rows(InputErrors? errors = null)
     {
         var ragged = errors ?? new InputErrors();
@@ -48,7 +53,8 @@ internal sealed class CsvTable
             var at = new Location(file, (int)Math.Min(int.MaxValue, reader.LineNumber), 0);
             if (reader.FieldCount != Columns.Count)
             {
-                ragged.Add(at, $"has {Counted(reader.FieldCount, "field")}, but the header names {Counted(Columns.Count, "column")}; put a value that holds a {Separator} in quotes, and leave an absent one empty");
+                ragged.Add(at, $"has {Counted(reader.FieldCount, "field")}, but the header names {Counted(Columns.Count, "column")}; put a "
+                    + $"value that holds a {Separator} in quotes, and leave an absent one empty");
                 continue;
             }
 

@@ -36,7 +36,13 @@ internal sealed record DataFile(ScalarNode File)
         var path = own.Text("file");
         var read = new DataFile(own.Find("file") as ScalarNode ?? new ScalarNode(own.At, path)) { Columns = named };
         if (results)
-            read = read with { Design = own.Has("design") ? own.Text("design") : null, PassAt = own.Has("pass_at") ? own.Share("pass_at").Value : UsualPass };
+            read = read with
+            {
+                Design = own.Has("design") ? own.Text("design") : null,
+                PassAt = own.Has("pass_at")
+                ? own.Share("pass_at").Value
+                : UsualPass
+            };
         own.RejectUnread();
         return path.Length == 0 ? null : read;
     }

@@ -33,6 +33,7 @@ internal static class FileSignature
     public static void MustBeZip(ReadOnlySpan<byte> bytes, string ending)
     {
         if (!bytes.StartsWith((ReadOnlySpan<byte>)[0x50, 0x4B]))
-            throw new UnreadableException($"is not a {ending} file, but {Of(bytes) ?? "something else"}; save it as {ending}, or give it the ending of what it is");
+            throw new UnreadableException(
+                $"is not a {ending} file, but {Of(bytes) ?? "something else"}; save it as {ending}, or give it the ending of what it is");
     }
 }

@@ -22,7 +22,8 @@ internal sealed record FolderManifest(IReadOnlySet<string> Names, bool IsWhole)
         if (!File.Exists(path))
             return None;
         var lines = File.ReadAllLines(path);
-        var names = lines.Select(l => l.IndexOf("  ", StringComparison.Ordinal) is >= 0 and var at ? l[(at + 2)..] : "").Where(n => n.Split('/').All(FileNames.IsSafe));
+        var names = lines.Select(l => l.IndexOf("  ", StringComparison.Ordinal) is >= 0 and var at ? l[(at + 2)..] : "")
+            .Where(n => n.Split('/').All(FileNames.IsSafe));
         return new FolderManifest(names.ToHashSet(), !(lines.Length > 0 && lines[0] == Unfinished));
     }
 
@@ -40,10 +41,12 @@ internal sealed record FolderManifest(IReadOnlySet<string> Names, bool IsWhole)
     }
 
     /// <summary>The list while its files are being replaced.</summary>
-    public static string OfUnfinished(IEnumerable<string> names) => $"{Unfinished}\n{string.Concat(names.Order(StringComparer.Ordinal).Select(n => $"-  {n}\n"))}";
+    public static string OfUnfinished(IEnumerable<string> names) =>
+        $"{Unfinished}\n{string.Concat(names.Order(StringComparer.Ordinal).Select(n => $"-  {n}\n"))}";
 
     /// <summary>Whether a folder without a list holds results of an older version.</summary>
-    public static bool IsOlderResult(string folder) => File.Exists(Path.Combine(folder, "designs.csv")) && Begins(Path.Combine(folder, "forecast.json"))
+    public static bool IsOlderResult(string folder) => File.Exists(Path.Combine(folder, "designs.csv"))
+        && Begins(Path.Combine(folder, "forecast.json"))
         || File.Exists(Path.Combine(folder, "sweep.csv")) && File.Exists(Path.Combine(folder, "sweep.json"));
 
     private static bool Begins(string path)

@@ -22,7 +22,9 @@ internal sealed class FolderWalk(string shown, InputErrors errors)
                 continue;
             if (seen.Count > MaxFolders)
             {
-                errors.Add(Location.Of(shown), string.Create(CultureInfo.InvariantCulture, $"holds more than {MaxFolders:#,0} folders; name the folder with the documents"));
+                errors.Add(Location.Of(shown),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"holds more than {MaxFolders:#,0} folders; name the folder with the documents"));
                 yield break;
             }
 
@@ -44,11 +46,13 @@ internal sealed class FolderWalk(string shown, InputErrors errors)
     {
         try
         {
-            return [.. new DirectoryInfo(at.Folder).EnumerateFileSystemInfos().Where(e => !IsPassedOver(e.Name)).OrderBy(e => e.Name, StringComparer.Ordinal)];
+            return [.. new DirectoryInfo(at.Folder).EnumerateFileSystemInfos().Where(e => !IsPassedOver(e.Name))
+                .OrderBy(e => e.Name, StringComparer.Ordinal)];
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            errors.Add(Location.Of($"{shown}/{at.Below}".TrimEnd('/')), $"this folder cannot be listed ({broken.Message}); give read permission, or leave it out");
+            errors.Add(Location.Of($"{shown}/{at.Below}".TrimEnd('/')),
+                $"this folder cannot be listed ({broken.Message}); give read permission, or leave it out");
             return [];
         }
     }

@@ -12,7 +12,8 @@ public sealed class InputErrors
     internal IReadOnlyList<InputError> All => errors;
 
     /// <summary>Whether an error that begins so is known of a place.</summary>
-    internal bool Has(Location at, string beginning) => errors.Exists(e => e.At == at && e.Message.StartsWith(beginning, StringComparison.Ordinal));
+    internal bool Has(Location at, string beginning) =>
+        errors.Exists(e => e.At == at && e.Message.StartsWith(beginning, StringComparison.Ordinal));
 
     public void Add(Location at, string message)
     {
@@ -49,6 +50,7 @@ public sealed class InputErrors
     public void ThrowIfAny()
     {
         if (errors.Count > 0)
-            throw new InputException([.. errors.OrderBy(e => e.At.File, StringComparer.Ordinal).ThenBy(e => e.At.Line).ThenBy(e => e.At.Column)]);
+            throw new InputException([.. errors.OrderBy(e => e.At.File, StringComparer.Ordinal).ThenBy(e => e.At.Line)
+                .ThenBy(e => e.At.Column)]);
     }
 }

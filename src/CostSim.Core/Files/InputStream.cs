@@ -37,7 +37,8 @@ internal static class InputStream
 
         var input = TargetOf(Path.Combine(descriptors, "0"));
         return input is null
-            || (input.Contains("pipe:[", StringComparison.Ordinal) && Directory.EnumerateFiles(descriptors).Any(d => TargetOf(d) == input && IsWritable(Path.GetFileName(d))));
+            || (input.Contains("pipe:[", StringComparison.Ordinal) && Directory.EnumerateFiles(descriptors)
+                .Any(d => TargetOf(d) == input && IsWritable(Path.GetFileName(d))));
     }
 
     private static bool IsWritable(string descriptor)
@@ -70,7 +71,8 @@ internal static class InputStream
     // Opening a named pipe waits until something writes to it: on a thread of its own, which is left behind if nothing does.
     private static FileStream OpenInTime(string fullPath)
     {
-        var open = Task.Factory.StartNew(() => File.OpenRead(fullPath), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var open = Task.Factory.StartNew(() => File.OpenRead(fullPath), CancellationToken.None,
+            TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.WaitAny([open], Patience) < 0
             ? throw new UnreadableException("is a pipe that nothing writes to; leave it out, or give a file")
             : open.GetAwaiter().GetResult();

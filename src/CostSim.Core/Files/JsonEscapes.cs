@@ -43,7 +43,8 @@ internal static class JsonEscapes
     {
         var (first, used) = (Unit(inside), 6);
         var rune = Rune.ReplacementChar;
-        if (char.IsHighSurrogate(first) && inside.Length >= 12 && inside[6] == (byte)'\\' && inside[7] == (byte)'u' && Rune.TryCreate(first, Unit(inside[6..]), out var pair))
+        if (char.IsHighSurrogate(first) && inside.Length >= 12 && inside[6] == (byte)'\\' && inside[7] == (byte)'u'
+            && Rune.TryCreate(first, Unit(inside[6..]), out var pair))
             (rune, used) = (pair, 12);
         else if (Rune.TryCreate(first, out var single))
             rune = single;
@@ -51,5 +52,6 @@ internal static class JsonEscapes
         return inside[used..];
     }
 
-    private static char Unit(ReadOnlySpan<byte> escape) => (char)ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static char Unit(ReadOnlySpan<byte> escape) =>
+        (char)ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

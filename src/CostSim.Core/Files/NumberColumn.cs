@@ -12,7 +12,8 @@ internal static class NumberColumn
         var table = new CsvTable(path, text);
         var place = table.Find(column);
         if (place < 0)
-            throw new InputException(new Location(path, 1, 0), $"has no column '{column}'; {Spelling.Suggestion(column, [.. table.Columns])}");
+            throw new InputException(new Location(path, 1, 0),
+                $"has no column '{column}'; {Spelling.Suggestion(column, [.. table.Columns])}");
         var values = new List<double>();
         var errors = new InputErrors();
         foreach (var row in table.Rows())

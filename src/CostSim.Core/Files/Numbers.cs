@@ -10,7 +10,8 @@ internal static class Numbers
     public static bool TryDouble(string text, out double value)
     {
         var (digits, percent) = Clean(text);
-        var ok = double.TryParse(digits, Plain | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        var ok = double.TryParse(digits, Plain | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value);
         if (percent)
             value /= 100;
         return ok;
@@ -38,7 +39,15 @@ internal static class Numbers
         value = default;
         if (trimmed.Length < 2 || !TryDouble(trimmed[..^1], out var amount) || amount < 0 || amount > 1e6)
             return false;
-        double? seconds = trimmed[^1] switch { 's' => amount, 'm' => amount * 60, 'h' => amount * 3_600, 'd' => amount * 86_400, _ => null };
+        double? seconds = trimmed[^1] switch
+        {
+            's' => amount,
+            'm' => amount * 60,
+            'h' => amount * 3_600,
+            'd' =>
+            amount * 86_400,
+            _ => null
+        };
         value = TimeSpan.FromSeconds(seconds ?? 0);
         return seconds is not null;
     }
@@ -54,14 +63,17 @@ internal static class Numbers
         var digits = trimmed.TrimEnd('%', ' ');
         if (Thousands(digits, ',', ' ', '\'') is { } whole)
             return $"write {whole}{percent}: digits are grouped by _";
-        if (digits.Count(c => c == ',') == 1 && digits.Replace(',', '.') is var point && digits.All(c => char.IsAsciiDigit(c) || c is ',' or '-') && TryDouble(point, out _))
+        if (digits.Count(c => c == ',') == 1 && digits.Replace(',', '.') is var point
+            && digits.All(c => char.IsAsciiDigit(c) || c is ',' or '-') && TryDouble(point, out _))
             return $"write {point}{percent}: decimals follow a point";
         if (digits.Count(c => c == '.') > 1 && Thousands(digits, '.') is { } grouped)
             return $"write {grouped}{percent}: digits are grouped by _";
-        if (percent.Length == 0 && Thousands(digits, '.') is { } either && digits.EndsWith(counts ? "00" : ".000", StringComparison.Ordinal))
+        if (percent.Length == 0 && Thousands(digits, '.') is { } either
+            && digits.EndsWith(counts ? "00" : ".000", StringComparison.Ordinal))
             return $"write {either}, or {digits.TrimEnd('0').TrimEnd('.')}: which of the two is meant cannot be told";
         if (digits.Length > 1 && digits[^1] is 'k' or 'K' or 'M' && TryDecimal(digits[..^1], out var count))
-            return string.Create(CultureInfo.InvariantCulture, $"write {(count * (digits[^1] == 'M' ? 1_000_000 : 1_000)).ToString("#,0.####", CultureInfo.InvariantCulture).Replace(',', '_')}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"write {(count * (digits[^1] == 'M' ? 1_000_000 : 1_000)).ToString("#,0.####", CultureInfo.InvariantCulture).Replace(',', '_')}");
         return null;
     }
 
@@ -71,7 +83,8 @@ internal static class Numbers
         foreach (var separator in separators)
         {
             var groups = digits.TrimStart('-').Split(separator);
-            if (groups.Length > 1 && groups[0].Length is >= 1 and <= 3 && groups[0][0] != '0' && groups.Skip(1).All(g => g.Length == 3) && groups.All(g => g.All(char.IsAsciiDigit)))
+            if (groups.Length > 1 && groups[0].Length is >= 1 and <= 3 && groups[0][0] != '0' && groups.Skip(1).All(g => g.Length == 3)
+                && groups.All(g => g.All(char.IsAsciiDigit)))
                 return digits.Replace(separator, '_');
         }
 
@@ -87,7 +100,8 @@ internal static class Numbers
             trimmed = trimmed[..^1].TrimEnd();
         for (var i = 0; i < trimmed.Length; i++)
         {
-            if (trimmed[i] == '_' && !(i > 0 && char.IsAsciiDigit(trimmed[i - 1]) && i + 1 < trimmed.Length && char.IsAsciiDigit(trimmed[i + 1])))
+            if (trimmed[i] == '_'
+                && !(i > 0 && char.IsAsciiDigit(trimmed[i - 1]) && i + 1 < trimmed.Length && char.IsAsciiDigit(trimmed[i + 1])))
                 return ("", percent);
         }
 

@@ -3,7 +3,9 @@ using DocumentFormat.OpenXml.Packaging;
 
 namespace CostSim.Files;
 
-/// <summary>Receives the elements of an XML part in order, by local name: strict and transitional files differ only in namespaces.</summary>
+/// <summary>
+/// Receives the elements of an XML part in order, by local name: strict and transitional files differ only in namespaces.
+/// </summary>
 internal interface IPartReader
 {
     /// <summary>An element begins; false passes over all that is in it.</summary>

@@ -14,9 +14,12 @@ internal sealed class Registry<T>(string what, string key = "kind") : IEnumerabl
 
     public IReadOnlyCollection<string> Names => [.. kinds.Select(k => k.Name)];
 
-    public void Add(string name, string example, string summary, Func<SettingsMap, T> build) => kinds.Add(new Kind<T>(name, example, summary, build));
+    public void Add(string name, string example, string summary, Func<SettingsMap, T> build) =>
+        kinds.Add(new Kind<T>(name, example, summary, build));
 
-    /// <summary>Builds the kind that the map's <c>kind</c> key (or the table's own) names; null after an error, which is among the map's errors.</summary>
+    /// <summary>
+    /// Builds the kind that the map's <c>kind</c> key (or the table's own) names; null after an error, which is among the map's errors.
+    /// </summary>
     public T? Build(SettingsMap map, string? absent = null)
     {
         var name = map.Text(key, absent);

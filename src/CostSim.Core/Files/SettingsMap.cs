@@ -68,17 +68,20 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
         InRange(key, Scalar(key, absent, 1m, Numbers.TryDecimal, "a number such as 2.5"), min, max);
 
     public int Whole(string key, int? absent = null, int min = 0, int max = int.MaxValue) =>
-        (int)InRange(key, Scalar(key, (long?)absent, Math.Max(min, 1L), Numbers.TryWhole, "a whole number such as 5 or 10_000"), min, (long)max);
+        (int)InRange(key, Scalar(key, (long?)absent, Math.Max(min, 1L), Numbers.TryWhole, "a whole number such as 5 or 10_000"), min,
+            (long)max);
 
     public TokenCount Tokens(string key, TokenCount? absent = null, long min = 0) =>
-        new(Math.Max(0, InRange(key, Scalar(key, absent?.Value, Math.Max(min, 1L), Numbers.TryWhole, "a whole number of tokens such as 512"), min, long.MaxValue)));
+        new(Math.Max(0, InRange(key,
+            Scalar(key, absent?.Value, Math.Max(min, 1L), Numbers.TryWhole, "a whole number of tokens such as 512"), min, long.MaxValue)));
 
     public Share Share(string key, Share? absent = null)
     {
         var value = Scalar(key, absent?.Value, 0d, Numbers.TryDouble, "a share such as 5% or 0.05");
         if (value is >= 0 and <= 1)
             return new Share(value);
-        Refuse(key, string.Create(CultureInfo.InvariantCulture, $"must lie between 0 and 100 %, but is {value * 100:0.####} %{MeantPercent(value)}"));
+        Refuse(key, string.Create(CultureInfo.InvariantCulture,
+            $"must lie between 0 and 100 %, but is {value * 100:0.####} %{MeantPercent(value)}"));
         return default;
     }
 
@@ -152,7 +155,9 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
     }
 
     // A key that is known elsewhere was put too high or too low.
-    private string Remedy(string key) => key.Length == 3 && key.All(char.IsAsciiDigit) ? "a comma ends a value between { and }; group digits by _, as in 1_000" : Spelling.Nearest(key, asked) is null && Reading.Homes?.Invoke(key) is { Count: > 0 and < 4 } homes
+    private string Remedy(string key) => key.Length == 3 && key.All(char.IsAsciiDigit)
+        ? "a comma ends a value between { and }; group digits by _, as in 1_000"
+        : Spelling.Nearest(key, asked) is null && Reading.Homes?.Invoke(key) is { Count: > 0 and < 4 } homes
         ? $"it belongs under {string.Join(" or ", homes)}"
         : Spelling.Suggestion(key, asked);
 
@@ -167,12 +172,14 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
         switch (Find(key))
         {
             case null when absent is not null:
-                Record(key, Convert.ToString(absent is DateOnly d ? d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : absent, CultureInfo.InvariantCulture) ?? "", Origin.Default);
+                Record(key, Convert.ToString(absent is DateOnly d ? d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : absent,
+                    CultureInfo.InvariantCulture) ?? "", Origin.Default);
                 return (T)absent;
             case null:
                 Errors.Add(At, $"{key}: is missing{(Path.Length == 0 ? "" : $" in {Path}")}; give {form}");
                 return standIn;
-            case ScalarNode scalar when standIn is double or decimal && scalar.Value.EndsWith(".000", StringComparison.Ordinal) && Numbers.Rewritten(scalar.Value, counts: false) is { } rewritten:
+            case ScalarNode scalar when standIn is double or decimal && scalar.Value.EndsWith(".000", StringComparison.Ordinal)
+                && Numbers.Rewritten(scalar.Value, counts: false) is { } rewritten:
                 Errors.Add(scalar.At, $"{key}: '{scalar.Value}' can be read in two ways; {rewritten}");
                 return standIn;
             case ScalarNode scalar when parse(scalar.Value, out var value):
@@ -180,7 +187,9 @@ internal sealed class SettingsMap(MapNode node, string path, Reading reading)
                 return value;
             case var other:
                 var remedy = other is ScalarNode ? Numbers.Rewritten(other.Text, counts: true) : null;
-                Errors.Add(other.At, $"{key}: must be {form}, but is {(other is ScalarNode ? $"'{other.Text}'" : other.Text)}{(remedy is null ? "" : $"; {remedy}")}");
+                Errors.Add(other.At,
+                    $"{key}: must be {form}, but is "
+                    + $"{(other is ScalarNode ? $"'{other.Text}'" : other.Text)}{(remedy is null ? "" : $"; {remedy}")}");
                 return standIn;
         }
     }

@@ -1,6 +1,8 @@
 namespace CostSim.Files;
 
-/// <summary>A value of a settings file with its place; one of <see cref="ScalarNode"/>, <see cref="ListNode"/>, <see cref="MapNode"/>.</summary>
+/// <summary>
+/// A value of a settings file with its place; one of <see cref="ScalarNode"/>, <see cref="ListNode"/>, <see cref="MapNode"/>.
+/// </summary>
 internal abstract record SettingsNode(Location At)
 {
     /// <summary>The value as a person would write it on one line.</summary>

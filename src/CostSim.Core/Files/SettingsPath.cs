@@ -22,14 +22,16 @@ internal sealed class SettingsPath
         {
             var key = part;
             var items = new List<string>();
-            while (key.EndsWith(']') && key.LastIndexOf('[') is var open and >= 0 && int.TryParse(key[(open + 1)..^1], CultureInfo.InvariantCulture, out var item) && item >= 0)
+            while (key.EndsWith(']') && key.LastIndexOf('[') is var open and >= 0
+                && int.TryParse(key[(open + 1)..^1], CultureInfo.InvariantCulture, out var item) && item >= 0)
             {
                 items.Insert(0, string.Create(CultureInfo.InvariantCulture, $"[{item}]"));
                 key = key[..open];
             }
 
             if (key.Length == 0 || key.AsSpan().IndexOfAny('[', ']') >= 0)
-                throw new InputException(Location.Of(text), "is not a path; write keys joined by dots, such as traffic.requests_per_day or designs.*.model");
+                throw new InputException(Location.Of(text),
+                    "is not a path; write keys joined by dots, such as traffic.requests_per_day or designs.*.model");
             steps.Add(key);
             steps.AddRange(items);
         }
@@ -37,14 +39,18 @@ internal sealed class SettingsPath
         return new SettingsPath(text, steps);
     }
 
-    /// <summary>The same settings with the value set at this path; keys that are not there yet are added. Throws <see cref="InputException"/>.</summary>
+    /// <summary>
+    /// The same settings with the value set at this path; keys that are not there yet are added. Throws <see cref="InputException"/>.
+    /// </summary>
     public MapNode Set(MapNode root, SettingsNode value) => (MapNode)Set(root, 0, value);
 
     /// <summary>True where setting this path replaces all that was set at the other.</summary>
-    public bool Covers(SettingsPath other) => steps.Count <= other.steps.Count && steps.Zip(other.steps).All(s => s.First == s.Second || s.First == "*");
+    public bool Covers(SettingsPath other) =>
+        steps.Count <= other.steps.Count && steps.Zip(other.steps).All(s => s.First == s.Second || s.First == "*");
 
     /// <summary>The name in a map of names that this path leads into, or null where it leads elsewhere or sets the name itself.</summary>
-    public string? NameIn(string map, MapNode root) => steps.Count > 2 && steps[0] == map && steps[1] != "*" && root.Find(map) is MapNode names ? Key(names, 1).Name : null;
+    public string? NameIn(string map, MapNode root) => steps.Count > 2 && steps[0] == map && steps[1] != "*"
+        && root.Find(map) is MapNode names ? Key(names, 1).Name : null;
 
     // A name may hold dots, as gpt-4.1 does: the longest that is there is meant.
     private (string Name, int Next) Key(MapNode map, int step) => Enumerable.Range(step + 1, steps.Count - step).Reverse()
@@ -61,11 +67,13 @@ internal sealed class SettingsPath
             (ListNode list, '[') => SetItem(list, name, step, value),
             (_, '[') => throw Refuse(value, step, "is not a list"),
             (ListNode list, '*') => list with { Items = [.. list.Items.Select(i => Set(i, step + 1, value))] },
-            (MapNode { Entries.Count: > 0 } map, '*') => map with { Entries = [.. map.Entries.Select(e => e with { Value = Set(e.Value, step + 1, value) })] },
+            (MapNode { Entries.Count: > 0 } map, '*') =>
+                map with { Entries = [.. map.Entries.Select(e => e with { Value = Set(e.Value, step + 1, value) })] },
             (_, '*') => throw Refuse(value, step, "has no keys that * could match"),
             (ListNode, _) => throw Refuse(value, step, "is a list; name an item as [0]"),
             (MapNode map, _) when Key(map, step) is var (key, next) => map.With(key, value.At, Set(map.Find(key), next, value)),
-            (ScalarNode { Value.Length: > 0 } kind, _) => new MapNode(kind.At, [new Entry("kind", kind.At, kind)]).With(name, value.At, Set(null, step + 1, value)),
+            (ScalarNode { Value.Length: > 0 } kind, _) =>
+                new MapNode(kind.At, [new Entry("kind", kind.At, kind)]).With(name, value.At, Set(null, step + 1, value)),
             _ => new MapNode(value.At, []).With(name, value.At, Set(null, step + 1, value)),
         };
     }

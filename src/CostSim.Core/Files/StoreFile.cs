@@ -22,7 +22,8 @@ internal static class StoreFile
 
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        var writing = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.writing");
+        var writing = string.Create(CultureInfo.InvariantCulture,
+            $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.writing");
         try
         {
             MakeFolder(Path.GetDirectoryName(path)!);

@@ -15,7 +15,8 @@ internal static class TextDecoding
         var (encoding, mark) = Marked(bytes);
         encoding ??= WideWithoutMark(bytes);
         if (encoding is null && bytes.AsSpan().IndexOf((byte)0) is var zero and >= 0)
-            throw new UnreadableException(string.Create(CultureInfo.InvariantCulture, $"is not text, but binary (a zero byte at {zero:#,0}); export it as text, or leave it out"));
+            throw new UnreadableException(string.Create(CultureInfo.InvariantCulture,
+                $"is not text, but binary (a zero byte at {zero:#,0}); export it as text, or leave it out"));
         try
         {
             return (encoding ?? StrictUtf8).GetString(bytes, mark, bytes.Length - mark);
@@ -26,7 +27,8 @@ internal static class TextDecoding
         }
         catch (DecoderFallbackException)
         {
-            throw new UnreadableException($"is not valid {encoding!.WebName.ToUpperInvariant()}, though its first bytes say so; save it as UTF-8");
+            throw new UnreadableException(
+                $"is not valid {encoding!.WebName.ToUpperInvariant()}, though its first bytes say so; save it as UTF-8");
         }
     }
 
@@ -63,6 +65,7 @@ internal static class TextDecoding
         var line = 1 + bytes[..at].Count((byte)'\n');
         var page = LegacyPages.Guess(bytes);
         return new UnreadableException(
-            $"is not UTF-8 (byte 0x{bytes[at]:X2}), but an older code page, perhaps {page}; convert it: iconv -f {page} -t UTF-8 FILE > NEW", line);
+            $"is not UTF-8 (byte 0x{bytes[at]:X2}), but an older code page, perhaps {page}; convert it: iconv -f {page} -t UTF-8 "
+            + $"FILE > NEW", line);
     }
 }

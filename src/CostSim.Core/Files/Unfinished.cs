@@ -18,7 +18,8 @@ internal static class Unfinished
 
     /// <summary>Where this process writes what will be <paramref name="target"/>: next to it, hence on the same file system.</summary>
     public static string PathOf(string target) =>
-        Path.Combine(Path.GetDirectoryName(target)!, string.Create(CultureInfo.InvariantCulture, $"{Prefix(target)}{Host}-{Environment.ProcessId}{Suffix}"));
+        Path.Combine(Path.GetDirectoryName(target)!,
+            string.Create(CultureInfo.InvariantCulture, $"{Prefix(target)}{Host}-{Environment.ProcessId}{Suffix}"));
 
     /// <summary>Removes what killed processes left of a target; <paramref name="working"/> is there and says what time it is.</summary>
     public static void Clean(string target, string working)
@@ -26,7 +27,8 @@ internal static class Unfinished
         var (folder, prefix, now) = (Path.GetDirectoryName(target)!, Prefix(target), File.GetLastWriteTimeUtc(working));
         try
         {
-            foreach (var left in Directory.EnumerateFileSystemEntries(folder, ".*" + Suffix).Where(p => p != working && IsLeft(p, prefix, now)).ToList())
+            foreach (var left in Directory.EnumerateFileSystemEntries(folder, ".*" + Suffix)
+                .Where(p => p != working && IsLeft(p, prefix, now)).ToList())
             {
                 if (File.GetAttributes(left).HasFlag(FileAttributes.Directory))
                     Directory.Delete(left, recursive: true);

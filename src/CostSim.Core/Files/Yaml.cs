@@ -10,7 +10,9 @@ internal static class Yaml
     // The library recurses; 20,000 open brackets would end the process by stack overflow.
     private const int MaxDepth = 64;
 
-    /// <summary>Reads a document whose root is keys and values; an empty one is an empty map. Throws <see cref="InputException"/>.</summary>
+    /// <summary>
+    /// Reads a document whose root is keys and values; an empty one is an empty map. Throws <see cref="InputException"/>.
+    /// </summary>
     public static MapNode ReadMap(string file, TextReader text)
     {
         var node = Read(file, text);
@@ -41,12 +43,15 @@ internal static class Yaml
         }
         catch (YamlException broken)
         {
-            throw new InputException(Place(file, broken.Start), $"is not valid YAML: {FirstLine((broken.InnerException as YamlException)?.Message ?? broken.Message)}");
+            throw new InputException(Place(file, broken.Start),
+                $"is not valid YAML: {FirstLine((broken.InnerException as YamlException)?.Message ?? broken.Message)}");
         }
         catch (Exception broken) when (InputGuard.IsMalformed(broken))
         {
             // The library's scanner fails in ways of its own on what it did not foresee, such as a brace that is never closed.
-            throw new InputException(Place(file, parser?.Current?.End ?? new Mark(0, 1, 1)), "is not valid YAML from here on: a brace, bracket or quotation mark may not be closed, or a key is not followed by a colon");
+            throw new InputException(Place(file, parser?.Current?.End ?? new Mark(0, 1, 1)),
+                "is not valid YAML from here on: a brace, bracket or quotation mark may not be closed, or a key is not followed "
+                + "by a colon");
         }
     }
 
@@ -55,7 +60,9 @@ internal static class Yaml
         if (depth > MaxDepth)
             throw new InputException(Place(file, parser.Current!.Start), $"is nested deeper than {MaxDepth} levels");
         if (parser.TryConsume<Scalar>(out var scalar))
-            return Checked(file, scalar, "\n\r\t") is { } refused ? throw refused : new ScalarNode(Place(file, scalar.Start), Plain(scalar), scalar.Style is not ScalarStyle.Plain);
+            return Checked(file, scalar, "\n\r\t") is { } refused
+                ? throw refused
+                : new ScalarNode(Place(file, scalar.Start), Plain(scalar), scalar.Style is not ScalarStyle.Plain);
         if (parser.TryConsume<SequenceStart>(out var list))
         {
             var items = new List<SettingsNode>();
@@ -80,7 +87,9 @@ internal static class Yaml
             if (Checked(file, key, "") is { } refused)
                 throw refused;
             if (entries.FirstOrDefault(e => e.Key == key.Value) is { } twice)
-                throw new InputException(keyAt, string.Create(CultureInfo.InvariantCulture, $"{key.Value}: is given twice (first on line {twice.KeyAt.Line}); keep one"));
+                throw new InputException(keyAt,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{key.Value}: is given twice (first on line {twice.KeyAt.Line}); keep one"));
             entries.Add(new Entry(key.Value, keyAt, ReadNode(parser, file, depth + 1)));
         }
 
@@ -94,7 +103,8 @@ internal static class Yaml
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsControl(text[i]) && !allowed.Contains(text[i], StringComparison.Ordinal))
-                return new InputException(Place(file, scalar.Start), string.Create(CultureInfo.InvariantCulture, $"holds the control character U+{(int)text[i]:X4}; take it out"));
+                return new InputException(Place(file, scalar.Start),
+                    string.Create(CultureInfo.InvariantCulture, $"holds the control character U+{(int)text[i]:X4}; take it out"));
         }
 
         return null;
@@ -103,7 +113,8 @@ internal static class Yaml
     private static string Plain(Scalar scalar) =>
         scalar.Style is ScalarStyle.Plain && scalar.Value is "~" or "null" ? "" : scalar.Value;
 
-    private static Location Place(string file, Mark mark) => new(file, (int)Math.Min(int.MaxValue, mark.Line), (int)Math.Min(int.MaxValue, mark.Column));
+    private static Location Place(string file, Mark mark) =>
+        new(file, (int)Math.Min(int.MaxValue, mark.Line), (int)Math.Min(int.MaxValue, mark.Column));
 
     private static string FirstLine(string message) => message.Split('\n')[0].Trim();
 }

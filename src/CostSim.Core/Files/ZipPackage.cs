@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace CostSim.Files;
 
-/// <summary>A document that is a ZIP package, read part by part within bounds. Parts are found by name, whatever case it is written in.</summary>
+/// <summary>
+/// A document that is a ZIP package, read part by part within bounds. Parts are found by name, whatever case it is written in.
+/// </summary>
 internal sealed class ZipPackage : IDisposable
 {
     // A few kilobytes unpack to gigabytes; no chapter and no slide holds more than this.
@@ -44,7 +46,8 @@ internal sealed class ZipPackage : IDisposable
         {
             kept.Write(buffer, 0, read);
             if (kept.Length > MaxPartBytes)
-                throw new UnreadableException($"unpacks to more than {MaxPartBytes >> 20} MB in one part; check that it is not a zip bomb, or leave it out");
+                throw new UnreadableException(
+                    $"unpacks to more than {MaxPartBytes >> 20} MB in one part; check that it is not a zip bomb, or leave it out");
         }
 
         return kept.ToArray();
@@ -65,7 +68,8 @@ internal sealed class ZipPackage : IDisposable
         return string.Join('/', path);
     }
 
-    private ZipArchiveEntry? Entry(string name) => archive.Entries.FirstOrDefault(e => string.Equals(e.FullName, name, StringComparison.OrdinalIgnoreCase));
+    private ZipArchiveEntry? Entry(string name) =>
+        archive.Entries.FirstOrDefault(e => string.Equals(e.FullName, name, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Collects one attribute of the elements of a name, with another attribute as its key.</summary>

@@ -59,7 +59,8 @@ internal sealed class DayOutlook(Forecast forecast, ForecastDesign design)
         foreach (var factor in DaysOf(month).Select(FactorOf))
             (sum, squares, days) = (sum + factor, squares + (factor * factor), days + 1);
         var own = sum > 0 ? squares / (sum * sum) : 1.0 / days;
-        return Math.Max(0, (cost.Sd * cost.Sd / (cost.Mean * cost.Mean)) - (own * ((DaySpread * AutocorrelationFactor(days) / (1 - ZeroDays)) + ZeroVariance)));
+        return Math.Max(0, (cost.Sd * cost.Sd / (cost.Mean * cost.Mean))
+            - (own * ((DaySpread * AutocorrelationFactor(days) / (1 - ZeroDays)) + ZeroVariance)));
     }
 
     /// <summary>The law of a day's cost, or of the part of it that a log holds.</summary>

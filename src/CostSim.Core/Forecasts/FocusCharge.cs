@@ -8,7 +8,8 @@ internal sealed record FocusCharge(string Category, string Frequency)
 {
     // Usage for which the forecast keeps no quantity.
     private static readonly HashSet<string> Unmetered =
-        [.. Meters.All.Select(m => m.Name), RequestBill.QueryEmbedding, RequestBill.Rerank, Vectors.Storage, Vectors.Writes, Vectors.Changes,
+        [.. Meters.All.Select(m => m.Name), RequestBill.QueryEmbedding, RequestBill.Rerank, Vectors.Storage,
+            Vectors.Writes, Vectors.Changes,
             Vectors.Queries, EvaluationRuns.Component, "retries", "fallback", "timeouts"];
 
     /// <summary>A credit is money that is given; other negative amounts correct other rows of the month.</summary>

@@ -34,10 +34,12 @@ public static class ForecastFile
     /// <summary>Reads the content of a file that may lie elsewhere, as in another branch.</summary>
     internal static StoredForecast Read(string file, byte[] bytes)
     {
-        using var json = JsonTable.Open(file, System.Text.Encoding.UTF8.GetString(bytes), "name the forecast.json that 'costsim run' wrote, or run the scenario again where it was cut");
+        using var json = JsonTable.Open(file, System.Text.Encoding.UTF8.GetString(bytes),
+            "name the forecast.json that 'costsim run' wrote, or run the scenario again where it was cut");
         Check(file, json.RootElement);
         var stored = InputGuard.Read(file, "a forecast", () => Stored(file, json.RootElement, bytes));
-        foreach (var name in stored.Rendering.Tables.Select(t => t.Name).Concat(stored.Rendering.Charts.Select(c => c.Name)).Where(n => !FileNames.IsSafe(n)))
+        foreach (var name in stored.Rendering.Tables.Select(t => t.Name).Concat(stored.Rendering.Charts.Select(c => c.Name))
+            .Where(n => !FileNames.IsSafe(n)))
             throw Refused(file, $"has a table or chart '{name}', which cannot be the name of a file; run the scenario again");
         return stored;
     }
@@ -59,11 +61,14 @@ public static class ForecastFile
         if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("format", out var format))
             throw Refused(file, "is not a forecast: it has no 'format'; name the forecast.json that 'costsim run' wrote");
         if (!format.TryGetInt32(out var number) || number != RecordJson.Format)
-            throw Refused(file, $"has format {format.GetRawText()}, but this version reads format {RecordJson.Format}; run the scenario again, or use the version that wrote it");
-        if (!root.TryGetProperty(Seal.Member, out var seal) || !root.TryGetProperty("record", out _) || !root.TryGetProperty("rendering", out _))
+            throw Refused(file, $"has format {format.GetRawText()}, but this version reads format {RecordJson.Format}; run the scenario "
+                + $"again, or use the version that wrote it");
+        if (!root.TryGetProperty(Seal.Member, out var seal) || !root.TryGetProperty("record", out _)
+            || !root.TryGetProperty("rendering", out _))
             throw Refused(file, "has no seal: it was written before forecasts were sealed, or cut; run the scenario again");
         if (seal.ValueKind is not JsonValueKind.String || seal.GetString() != Seal.Of(root))
-            throw Refused(file, "was altered after the run wrote it: its content does not fit its seal; take it from version control, or run the scenario again");
+            throw Refused(file, "was altered after the run wrote it: its content does not fit its seal; take it from version control, or "
+                + "run the scenario again");
     }
 
     private static T Part<T>(JsonElement root, string name) where T : class =>

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace CostSim.Forecasts;
 
-/// <summary>JSON Schema of <c>forecast.json</c>. Members are only ever added, so that it is open; a test holds it against a run's file.</summary>
+/// <summary>
+/// JSON Schema of <c>forecast.json</c>. Members are only ever added, so that it is open; a test holds it against a run's file.
+/// </summary>
 internal static class ForecastSchema
 {
     // A member, with [] for the items of a list, its type, and what it says. "=" takes the schema of a definition.
@@ -36,7 +38,8 @@ internal static class ForecastSchema
         ("designs[].months", "=distributions", "Bill of each calendar month"),
         ("designs[].per_request", "object", "Means of a request"),
         ("designs[].per_request.cost", "number", "Mean bill over mean requests"),
-        ("designs[].per_request.right_answer_cost", "number", "Cost with people of an answer that is right; null where wrong answers are not stated"),
+        ("designs[].per_request.right_answer_cost", "number",
+            "Cost with people of an answer that is right; null where wrong answers are not stated"),
         ("designs[].per_request.input_tokens", "number", "Tokens in"),
         ("designs[].per_request.output_tokens", "number", "Tokens out"),
         ("designs[].per_request.calls", "number", "Calls of the model"),

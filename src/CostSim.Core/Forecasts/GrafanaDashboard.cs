@@ -36,8 +36,7 @@ internal static class GrafanaDashboard
             ["time"] = new JsonObject { ["from"] = "now-30d", ["to"] = "now" },
             ["templating"] = new JsonObject
             {
-                ["list"] =
-                new JsonArray(new JsonObject { ["name"] = "datasource", ["type"] = "datasource", ["query"] = "prometheus" })
+                ["list"] = new JsonArray(new JsonObject { ["name"] = "datasource", ["type"] = "datasource", ["query"] = "prometheus" })
             },
             ["panels"] = new JsonArray([.. panels.Select((p, i) =>
                 Panel(i, p.Title, p.Unit,
@@ -56,8 +55,7 @@ internal static class GrafanaDashboard
             ["fieldConfig"] = new JsonObject
             {
                 ["defaults"] = new JsonObject { ["unit"] = unit, ["min"] = 0 },
-                ["overrides"] =
-            new JsonArray()
+                ["overrides"] = new JsonArray()
             },
             ["targets"] = new JsonArray([.. series.Select((s, i) =>
             new JsonObject { ["refId"] = ((char)('A' + i)).ToString(), ["expr"] = s.Series + selector, ["legendFormat"] = s.Legend,

@@ -99,7 +99,8 @@ internal static class PrometheusRules
             uses.Where(u => counts(u.Use.Component)).Sum(u => u.Use.Quantity * u.Weight) is > 0 and var tokens
                 ? uses.Where(u => counts(u.Use.Component)).Sum(u => u.Use.Usd * u.Weight) / tokens * forecast.PerUsd : 0;
         return string.Create(CultureInfo.InvariantCulture,
-            $"sum(increase(gen_ai_client_token_usage_sum{{gen_ai_token_type=\"input\"}}[1d])) * {Rate(input.Contains):R} + sum(increase(gen_ai_client_token_usage_sum{{gen_ai_token_type=\"output\"}}[1d])) * {Rate(output.Contains):R}");
+            $"sum(increase(gen_ai_client_token_usage_sum{{gen_ai_token_type=\"input\"}}[1d])) * {Rate(input.Contains):R} + "
+            + $"sum(increase(gen_ai_client_token_usage_sum{{gen_ai_token_type=\"output\"}}[1d])) * {Rate(output.Contains):R}");
     }
 
     // A JSON string is a YAML and a PromQL string, too.

@@ -35,7 +35,9 @@ internal sealed class DayTally
 
     public double Tokens => Input + Output;
 
-    /// <summary>Adds a share of a record, as where a bucket spans several days; <paramref name="requests"/> are those of the whole record.</summary>
+    /// <summary>
+    /// Adds a share of a record, as where a bucket spans several days; <paramref name="requests"/> are those of the whole record.
+    /// </summary>
     public void Add(in LogRecord record, double share, double requests)
     {
         var calls = requests * share;

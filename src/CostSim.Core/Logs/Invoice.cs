@@ -18,7 +18,9 @@ internal sealed record InvoiceLine(string Name, LogCharge Charge)
     }
 }
 
-/// <summary>What a log bills, as far as a scenario can say it: a price by model and meter, lines other than tokens, tax, the currency and its rate.</summary>
+/// <summary>
+/// What a log bills, as far as a scenario can say it: a price by model and meter, lines other than tokens, tax, the currency and its rate.
+/// </summary>
 internal sealed class Invoice
 {
     private readonly Dictionary<(string Model, Meter Meter), (double Tokens, double Cost)> meters = [];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Files;
 
 namespace CostSim.Logs;
@@ -47,6 +48,8 @@ internal static class LogDays
     {
         if (days > Most)
             throw new InputException(record.At,
-                FormattableString.Invariant($"the log spans more than {Most:#,0} days ({record.From:yyyy-MM-dd} is one of them); a time is in another unit or wrong"));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the log spans more than {Most:#,0} days ({record.From:yyyy-MM-dd} is one of them); a time is in another "
+                    + $"unit or wrong"));
     }
 }

@@ -7,7 +7,9 @@ internal static class LogMeters
 {
     public static IReadOnlyList<Meter> All { get; } = [Meter.FreshInput, Meter.CachedInput, Meter.CacheWrite5m, Meter.Output];
 
-    /// <summary>The place of the one meter that a record counts; null where it counts none or several, whose cost it does not part.</summary>
+    /// <summary>
+    /// The place of the one meter that a record counts; null where it counts none or several, whose cost it does not part.
+    /// </summary>
     public static int? OnlyOne(in LogRecord record)
     {
         int? only = null;

@@ -25,6 +25,7 @@ internal static class LogMonths
         }
 
         throw new InputException(record.At,
-            $"covers {record.From:yyyy-MM-dd} to {record.Until:yyyy-MM-dd}, more than a day and not within one month; export it by day or by calendar month");
+            $"covers {record.From:yyyy-MM-dd} to {record.Until:yyyy-MM-dd}, more than a day and not within one month; export it by day or "
+            + $"by calendar month");
     }
 }

@@ -96,7 +96,12 @@ internal sealed partial class LoggedModels(PriceBook book)
         foreach (var candidate in Candidates(maker, MakersName(name.Model)).Where(IsKnown))
         {
             if (At(candidate, tier, "global", model) is { Model: not null } priced)
-                return priced with { Remark = $"{model}: the book has no price of {seller}{(tier == "standard" ? "" : $" for {tier}")}; priced as {priced.Model}, which {seller} may charge more for (a regional profile usually 10 %)" };
+                return priced with
+                {
+                    Remark =
+                    $"{model}: the book has no price of {seller}{(tier == "standard" ? "" : $" for {tier}")}; priced as {priced.Model}, "
+                    + $"which {seller} may charge more for (a regional profile usually 10 %)"
+                };
         }
 
         return Missing(model, seller, name, tier, region);
@@ -227,7 +232,10 @@ internal sealed partial class LoggedModels(PriceBook book)
     private static partial Regex Version();
 }
 
-/// <summary>A model's name as its words and the numbers of its version, whatever their order: <c>Claude4.5Sonnet</c> is <c>claude-sonnet-4-5-20250929</c>.</summary>
+/// <summary>
+/// A model's name as its words and the numbers of its version, whatever their order: <c>Claude4.5Sonnet</c> is
+/// <c>claude-sonnet-4-5-20250929</c>.
+/// </summary>
 internal sealed partial record NameWords(string Letters, string Numbers)
 {
     public static NameWords Of(string name)

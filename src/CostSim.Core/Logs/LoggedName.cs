@@ -7,7 +7,8 @@ namespace CostSim.Logs;
 internal sealed partial record LoggedName(string Seller, string Model, string? Region)
 {
     // Regions and geographies that gateways and inference profiles put before a model.
-    private static readonly HashSet<string> Geographies = new(StringComparer.OrdinalIgnoreCase) { "us", "eu", "apac", "ap", "jp", "au", "ca", "uk", "sa", "me", "global", "us-gov", "global-standard", "regional" };
+    private static readonly HashSet<string> Geographies = new(StringComparer.OrdinalIgnoreCase) { "us", "eu", "apac", "ap", "jp", "au",
+        "ca", "uk", "sa", "me", "global", "us-gov", "global-standard", "regional" };
 
     public static LoggedName Of(string name)
     {
@@ -27,7 +28,8 @@ internal sealed partial record LoggedName(string Seller, string Model, string? R
             var head = rest[..slash];
             if (Geographies.Contains(head) || DataCentre().IsMatch(head))
                 region = head;
-            else if (head is not ("models" or "publishers" or "converse" or "invoke" or "projects" or "chat" or "openai" or "anthropic" or "google" or "mistral" or "meta") || !IsPath(seller, head))
+            else if (head is not ("models" or "publishers" or "converse" or "invoke" or "projects" or "chat" or "openai" or "anthropic"
+                or "google" or "mistral" or "meta") || !IsPath(seller, head))
                 break;
             rest = rest[(slash + 1)..];
         }

@@ -6,7 +6,8 @@ namespace CostSim.Logs;
 /// <summary>A record's tokens and tool calls at the book's list prices, in US dollars.</summary>
 /// <param name="Meters">By the index of the meter in <see cref="LogMeters.All"/>.</param>
 /// <param name="Tools">Calls of the provider's tools, and work that is not counted in tokens.</param>
-/// <param name="IsBaseTier">True where a sum was priced at the lowest tier, since its requests are not counted and longer ones cost more.</param>
+/// <param name="IsBaseTier">True where a sum was priced at the lowest tier, since its requests are not counted and longer ones cost
+/// more.</param>
 internal readonly record struct PricedRecord(IReadOnlyList<decimal> Meters, decimal Tools, bool IsBaseTier)
 {
     public decimal Total => Meters.Sum() + Tools;

@@ -9,8 +9,11 @@ internal readonly record struct DayCount(DateOnly Date, double Requests, int Day
     public DateOnly Next => Date.AddDays(Days);
 }
 
-/// <summary>The days of a log that can be compared: without a first and last one that the log cuts, and without gaps of the log itself.</summary>
-internal sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<DateOnly> Partial, IReadOnlyList<(DateOnly From, DateOnly To)> Gaps)
+/// <summary>
+/// The days of a log that can be compared: without a first and last one that the log cuts, and without gaps of the log itself.
+/// </summary>
+internal sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<DateOnly> Partial,
+    IReadOnlyList<(DateOnly From, DateOnly To)> Gaps)
 {
     // A day or two without a request happen; a longer silence between busy days is a hole in the log.
     private const int LongestSilence = 2;
@@ -46,8 +49,10 @@ internal sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<Dat
 
     private static WholeDays OfMonths(LogSketch sketch)
     {
-        var months = sketch.Months.Values.Where(m => m.Tally.Requests > 0).Select(m => new DayCount(m.First, m.Tally.Requests / m.Days, m.Days)).ToList();
-        var gaps = months.Zip(months.Skip(1)).Where(p => p.Second.Date > p.First.Next).Select(p => (p.First.Next, p.Second.Date.AddDays(-1)));
+        var months = sketch.Months.Values.Where(m => m.Tally.Requests > 0)
+            .Select(m => new DayCount(m.First, m.Tally.Requests / m.Days, m.Days)).ToList();
+        var gaps = months.Zip(months.Skip(1)).Where(p => p.Second.Date > p.First.Next)
+            .Select(p => (p.First.Next, p.Second.Date.AddDays(-1)));
         return new WholeDays(months, [], [.. gaps]) { AreMonths = true };
     }
 
@@ -85,7 +90,8 @@ internal sealed record WholeDays(IReadOnlyList<DayCount> Days, IReadOnlyList<Dat
         if (ShareBefore(sketch.Hours, first.TimeOfDay.TotalHours) > most)
             yield return DateOnly.FromDateTime(first.DateTime);
         var end = DateOnly.FromDateTime(last.DateTime);
-        if (1 - ShareBefore(sketch.Hours, last.TimeOfDay.TotalHours) > most && (sketch.Days.Count > 1 || first.TimeOfDay.TotalHours < 0.5) && last.TimeOfDay > TimeSpan.Zero)
+        if (1 - ShareBefore(sketch.Hours, last.TimeOfDay.TotalHours) > most && (sketch.Days.Count > 1 || first.TimeOfDay.TotalHours < 0.5)
+            && last.TimeOfDay > TimeSpan.Zero)
             yield return end;
     }
 

@@ -21,7 +21,8 @@ internal sealed record AcceptedFinding(string Check, string Record, string Reaso
 
             var item = new SettingsMap(entry, "accepted", map.Reading);
             accepted.Add(new AcceptedFinding(
-                item.OneOf("check", [.. PriceChecks.All.Select(c => c.Name), CatalogueChecks.Finding]), item.Text("record"), item.Text("reason"), item.Has("until") ? item.Date("until") : null));
+                item.OneOf("check", [.. PriceChecks.All.Select(c => c.Name), CatalogueChecks.Finding]), item.Text("record"),
+                item.Text("reason"), item.Has("until") ? item.Date("until") : null));
             item.RejectUnread();
         }
 

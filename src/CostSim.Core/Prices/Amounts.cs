@@ -15,7 +15,8 @@ internal sealed class Amounts : IEquatable<Amounts>
         foreach (var amount in stated)
         {
             if (amount.Usd < 0)
-                throw new RuleException(PriceColumns.Of(amount.Column).Key, FormattableString.Invariant($"must not be negative, but is {amount.Usd}"));
+                throw new RuleException(PriceColumns.Of(amount.Column).Key,
+                    FormattableString.Invariant($"must not be negative, but is {amount.Usd}"));
             byColumn[(int)amount.Column] = amount.Usd;
         }
     }
@@ -26,7 +27,9 @@ internal sealed class Amounts : IEquatable<Amounts>
     public IEnumerable<Amount> Stated =>
         PriceColumns.All.Where(c => this[c.Column] is not null).Select(c => new Amount(c.Column, this[c.Column]!.Value));
 
-    /// <summary>The column that prices a column's units: itself, or the first stated one that it falls back to; null where none is.</summary>
+    /// <summary>
+    /// The column that prices a column's units: itself, or the first stated one that it falls back to; null where none is.
+    /// </summary>
     public PriceColumn? Pricing(PriceColumn column)
     {
         for (PriceColumn? at = column; at is { } here; at = PriceColumns.Of(here).FallsBackTo)

@@ -32,7 +32,8 @@ internal static class CacheRules
         {
             var row = new SettingsMap(node, "rules", reading);
             IReadOnlyList<string> models = [.. row.List("models").Select(m => m.Text)];
-            var rule = new CacheRule(row.OneOf("mode", ["automatic", "explicit"]) == "automatic", row.Tokens("minimum"), row.Tokens("step", min: 1), row.Duration("ttl"), row.Text("source"))
+            var rule = new CacheRule(row.OneOf("mode", ["automatic", "explicit"]) == "automatic", row.Tokens("minimum"),
+                row.Tokens("step", min: 1), row.Duration("ttl"), row.Text("source"))
             {
                 Refreshes = row.Flag("refresh", absent: true),
                 IsStored = row.Flag("stored", absent: false),

@@ -18,12 +18,14 @@ internal static class CatalogueFiles
     public static string[] NameColumns { get; } = ["name", "model", "region", "retires_on"];
 
     private static readonly string[] ModelColumns =
-        ["provider", "model", "lab", "input_tokens_above", "input_per_mtok", "output_per_mtok", "cache_read_per_mtok", "cache_write_per_mtok", "context_window", "max_output_tokens"];
+        ["provider", "model", "lab", "input_tokens_above", "input_per_mtok", "output_per_mtok", "cache_read_per_mtok",
+            "cache_write_per_mtok", "context_window", "max_output_tokens"];
 
     /// <summary>The catalogue of a book whose files are given by name; nothing is read before it is asked for.</summary>
     public static PriceCatalogue Of(string place, IReadOnlyCollection<string> files, Func<string, string> text)
     {
-        var days = files.Where(f => f.StartsWith(Folder, StringComparison.Ordinal) && Day(f) is not null).Order(StringComparer.Ordinal).ToList();
+        var days = files.Where(f => f.StartsWith(Folder, StringComparison.Ordinal) && Day(f) is not null)
+            .Order(StringComparer.Ordinal).ToList();
         var names = files.Where(f => f.StartsWith(NamesFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         return new PriceCatalogue(
             () => days.SelectMany(f => Models(Path.Combine(place, f), text(f), Day(f)!.Value)),
@@ -39,7 +41,8 @@ internal static class CatalogueFiles
             var above = cells[3].Length > 0 ? Whole(place, line, cells[3]) + 1 : 0;
             var amounts = new[]
             {
-                (Column: PriceColumn.Input, Cell: cells[4]), (Column: PriceColumn.Output, Cell: cells[5]), (Column: PriceColumn.CacheRead, Cell: cells[6]), (Column: PriceColumn.CacheWrite5m, Cell: cells[7]),
+                (Column: PriceColumn.Input, Cell: cells[4]), (Column: PriceColumn.Output, Cell: cells[5]),
+                (Column: PriceColumn.CacheRead, Cell: cells[6]), (Column: PriceColumn.CacheWrite5m, Cell: cells[7]),
             }.Select(a => new Amount(a.Column, Money(place, line, a.Cell))).Where(a => a.Usd > 0).ToList();
             // Zero is not a price: cached input is then not priced apart, and a model without input or output price is free or unknown.
             if (amounts.All(a => a.Column != PriceColumn.Input) || amounts.All(a => a.Column != PriceColumn.Output))
@@ -67,7 +70,8 @@ internal static class CatalogueFiles
     }
 
     private static string Id(string seller, string model, DateOnly day, long above) =>
-        string.Create(CultureInfo.InvariantCulture, $"{seller}:{Slashless(model)}:{day:yyyy-MM-dd}:standard:catalogue") + (above > 0 ? FormattableString.Invariant($":ctx{above}") : "");
+        string.Create(CultureInfo.InvariantCulture, $"{seller}:{Slashless(model)}:{day:yyyy-MM-dd}:standard:catalogue")
+            + (above > 0 ? FormattableString.Invariant($":ctx{above}") : "");
 
     private static string Slashless(string model) => model.Replace(':', '-').Replace('/', '-');
 
@@ -86,7 +90,8 @@ internal static class CatalogueFiles
     private static List<TierRule> Rules(string place, string text) =>
     [
         .. Rows(place, text, ["provider", "tier", "models", "except", "factor", "cache", "source"]).Select(r => new TierRule(
-            r.Cells[0], r.Cells[1], Words(r.Cells[2]), Words(r.Cells[3]), Money(place, r.Line, r.Cells[4]), r.Cells[5] == "yes", r.Cells[6])),
+            r.Cells[0], r.Cells[1], Words(r.Cells[2]), Words(r.Cells[3]), Money(place, r.Line, r.Cells[4]),
+            r.Cells[5] == "yes", r.Cells[6])),
     ];
 
     private static Dictionary<string, SourceName> NamesOf(IEnumerable<(string File, string Place, string Text)> files)
@@ -118,24 +123,29 @@ internal static class CatalogueFiles
             if (cells is [""])
                 continue;
             if (cells.Length < columns.Length)
-                throw new InputException(new Location(place, i + 1, 1), $"has {cells.Length} cells; {columns.Length} are wanted: {string.Join(",", columns)}");
+                throw new InputException(new Location(place, i + 1, 1),
+                    $"has {cells.Length} cells; {columns.Length} are wanted: {string.Join(",", columns)}");
             yield return (i + 1, cells);
         }
     }
 
     private static DateOnly? Day(string file) =>
-        DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(file), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(file), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day) ? day : null;
 
     private static string[] Words(string cell) => cell.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static TokenCount? Size(string place, int line, string cell) => cell.Length > 0 ? new TokenCount(Whole(place, line, cell)) : null;
+    private static TokenCount? Size(string place, int line, string cell) =>
+        cell.Length > 0 ? new TokenCount(Whole(place, line, cell)) : null;
 
-    private static long Whole(string place, int line, string cell) => long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    private static long Whole(string place, int line, string cell) =>
+        long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new InputException(new Location(place, line, 1), $"'{cell}' is not a whole number of tokens");
 
     private static decimal Money(string place, int line, string cell) =>
         cell.Length == 0 ? 0
-        : decimal.TryParse(cell, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount) && amount < 1_000_000 ? amount
+        : decimal.TryParse(cell, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount)
+            && amount < 1_000_000 ? amount
         : throw new InputException(new Location(place, line, 1), $"'{cell}' is not an amount of US dollars for a million tokens");
 }

@@ -2,7 +2,9 @@ using CostSim.Units;
 
 namespace CostSim.Prices;
 
-/// <summary>A share off the bill of some models for some time. Several discounts each take their share of what the one before left.</summary>
+/// <summary>
+/// A share off the bill of some models for some time. Several discounts each take their share of what the one before left.
+/// </summary>
 internal sealed record Discount(string Name, decimal Rate, IReadOnlyList<string> Models, Period Period)
 {
     public bool AppliesTo(string model, DateOnly day) => Period.Holds(day) && Models.Any(p => Wildcard.Matches(p, model));

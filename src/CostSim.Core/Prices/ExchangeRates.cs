@@ -6,7 +6,9 @@ namespace CostSim.Prices;
 /// <summary>An exact amount in a currency.</summary>
 internal readonly record struct CurrencyAmount(decimal Amount, string Currency);
 
-/// <summary>How much of a currency one US dollar buys, from a day on, and by how much a year that is uncertain (0 where not said).</summary>
+/// <summary>
+/// How much of a currency one US dollar buys, from a day on, and by how much a year that is uncertain (0 where not said).
+/// </summary>
 internal sealed record QuotedRate(string Currency, DateOnly From, decimal PerUsd, string Source, double Volatility);
 
 /// <summary>Exchange rates by currency and date.</summary>
@@ -21,9 +23,12 @@ internal sealed record ExchangeRates(IReadOnlyList<QuotedRate> Rates)
             return new QuotedRate("USD", DateOnly.MinValue, 1, "", 0);
         var known = Rates.Where(r => r.Currency == currency).OrderBy(r => r.From).ToList();
         if (known.Count == 0)
-            throw new RuleException("currency", $"{currency} has no exchange rate; add one, as in 'fx: {{ {currency}: [{{ from: {day:yyyy-MM-dd}, per_usd: 4.10, source: \"..\" }}] }}'{(Rates.Count > 0 ? $" (known are USD, {string.Join(", ", Rates.Select(r => r.Currency).Distinct())})" : "")}");
+            throw new RuleException("currency",
+                $"{currency} has no exchange rate; add one, as in 'fx: {{ {currency}: [{{ from: {day:yyyy-MM-dd}, per_usd: 4.10, source: "
+                + $"\"..\" }}] }}'{(Rates.Count > 0 ? $" (known are USD, {string.Join(", ", Rates.Select(r => r.Currency).Distinct())})" : "")}");
         return known.LastOrDefault(r => r.From <= day)
-            ?? throw new RuleException("fx", $"{currency} has no exchange rate on {day:yyyy-MM-dd}; its first is from {known[0].From:yyyy-MM-dd}; add an earlier one");
+            ?? throw new RuleException("fx",
+                $"{currency} has no exchange rate on {day:yyyy-MM-dd}; its first is from {known[0].From:yyyy-MM-dd}; add an earlier one");
     }
 
     public CurrencyAmount Convert(Usd amount, string currency, DateOnly day) => new(amount.Amount * At(currency, day).PerUsd, currency);
@@ -51,12 +56,14 @@ internal sealed record ExchangeRates(IReadOnlyList<QuotedRate> Rates)
     {
         if (node is not MapNode entry)
         {
-            currencies.Errors.Add(node.At, $"{currency}: must be rates such as {{ from: 2026-11-01, per_usd: 4.10, source: \"central bank\" }}");
+            currencies.Errors.Add(node.At,
+                $"{currency}: must be rates such as {{ from: 2026-11-01, per_usd: 4.10, source: \"central bank\" }}");
             yield break;
         }
 
         var map = new SettingsMap(entry, FormattableString.Invariant($"{currencies.PathOf(currency)}[{index}]"), currencies.Reading);
-        var rate = new QuotedRate(currency, map.Date("from"), map.Decimal("per_usd"), map.Text("source", ""), map.Number("volatility", 0, min: 0));
+        var rate = new QuotedRate(currency, map.Date("from"), map.Decimal("per_usd"), map.Text("source", ""),
+            map.Number("volatility", 0, min: 0));
         map.RejectUnread();
         if (rate.PerUsd > 0)
             yield return rate;

@@ -30,19 +30,27 @@ internal static class GenaiPrices
     private static readonly string[] Tools = ["web_searches_kcount", "storage_searches_kcount"];
 
     /// <summary>The prices of a table as they hold on a day, and rows for what could not be read as one.</summary>
-    public static (IReadOnlyList<ImportedPrice> Prices, IReadOnlyList<ImportRow> Rows) Read(string file, string text, PriceBook book, DateOnly day)
+    public static (IReadOnlyList<ImportedPrice> Prices, IReadOnlyList<ImportRow> Rows) Read(string file, string text,
+        PriceBook book, DateOnly day)
     {
         using var table = JsonTable.Open(file, text);
         var (prices, rows) = (new List<ImportedPrice>(), new List<ImportRow>());
         // The first format is a list of providers, later ones may hold it.
-        var providers = table.RootElement.ValueKind is JsonValueKind.Object && table.RootElement.TryGetProperty("providers", out var list) ? list : table.RootElement;
+        var providers = table.RootElement.ValueKind is JsonValueKind.Object && table.RootElement.TryGetProperty("providers", out var list)
+            ? list
+            : table.RootElement;
         if (providers.ValueKind is not JsonValueKind.Array)
-            throw new InputException(new Location(file, 1, 1), "is not the table of genai-prices: it must be a list with an entry for each provider");
+            throw new InputException(new Location(file, 1, 1),
+                "is not the table of genai-prices: it must be a list with an entry for each provider");
         foreach (var provider in providers.EnumerateArray())
         {
-            var by = provider.ValueKind is not JsonValueKind.Object ? "" : JsonTable.Text(provider, "id") is "x-ai" ? "xai" : JsonTable.Text(provider, "id") ?? "";
-            foreach (var model in InputGuard.Read(() => Location.Of($"{file} ({by})"), "an entry of the table of genai-prices", () => provider.GetProperty("models").EnumerateArray()))
-                prices.AddRange(InputGuard.Read(() => Location.Of($"{file} ({by})"), "an entry of the table of genai-prices", () => Model(by, model, book, day, rows)));
+            var by = provider.ValueKind is not JsonValueKind.Object ? "" : JsonTable.Text(provider, "id") is "x-ai"
+                ? "xai"
+                : JsonTable.Text(provider, "id") ?? "";
+            foreach (var model in InputGuard.Read(() => Location.Of($"{file} ({by})"), "an entry of the table of genai-prices", () =>
+                provider.GetProperty("models").EnumerateArray()))
+                prices.AddRange(InputGuard.Read(() => Location.Of($"{file} ({by})"), "an entry of the table of genai-prices", () =>
+                    Model(by, model, book, day, rows)));
         }
 
         return (prices, rows);
@@ -54,16 +62,20 @@ internal static class GenaiPrices
         var names = Names(provider, model, book, day);
         var stated = model.GetProperty("prices");
         if (stated.ValueKind is JsonValueKind.Object)
-            return stated.EnumerateObject().Any() ? [.. names.SelectMany(n => Prices(entry, n, model, stated, null, rows))] : LeftOut(rows, entry, "states no amount; a blank is never zero");
-        var dated = stated.EnumerateArray().Select(p => (Constraint: p.TryGetProperty("constraint", out var c) ? c : (JsonElement?)null, Prices: p.GetProperty("prices"))).ToList();
+            return stated.EnumerateObject().Any() ? [.. names.SelectMany(n => Prices(entry, n, model, stated, null, rows))] : LeftOut(rows,
+                entry, "states no amount; a blank is never zero");
+        var dated = stated.EnumerateArray().Select(p =>
+            (Constraint: p.TryGetProperty("constraint", out var c) ? c : (JsonElement?)null, Prices: p.GetProperty("prices"))).ToList();
         if (dated.Any(d => d.Constraint is { } c && c.TryGetProperty("start_time", out _)))
         {
-            rows.Add(new ImportRow(ImportVerdict.Quarantined, entry, "", "has hours without dates or weekdays, since a constraint holds only one of them; a price would apply at the wrong time"));
+            rows.Add(new ImportRow(ImportVerdict.Quarantined, entry, "",
+                "has hours without dates or weekdays, since a constraint holds only one of them; a price would apply at the wrong time"));
             return [];
         }
 
         var starts = dated.Select(d => d.Constraint is { } c ? JsonTable.Date(c, "start_date") : null).ToList();
-        var last = Enumerable.Range(0, dated.Count).Where(i => starts[i] is null || starts[i] <= day).MaxBy(i => starts[i] ?? DateOnly.MinValue);
+        var last = Enumerable.Range(0, dated.Count).Where(i => starts[i] is null || starts[i] <= day)
+            .MaxBy(i => starts[i] ?? DateOnly.MinValue);
         var found = new List<ImportedPrice>();
         for (var i = 0; i < dated.Count; i++)
         {
@@ -77,22 +89,29 @@ internal static class GenaiPrices
     }
 
     // Prices before the first dated change have no start, so they cannot become records; where they contradict the book, that is said.
-    private static void History(string entry, List<PriceNameInBook> names, JsonElement model, JsonElement stated, DateOnly? until, PriceBook book, List<ImportRow> rows)
+    private static void History(string entry, List<PriceNameInBook> names, JsonElement model, JsonElement stated, DateOnly? until,
+        PriceBook book, List<ImportRow> rows)
     {
         foreach (var price in names.SelectMany(n => Prices(entry, n, model, stated, null, [])))
         {
             var before = until is { } end && book.Providers.Contains(price.Provider)
-                ? book.InForce(end.AddDays(-1)).FirstOrDefault(r => r.Provider == price.Provider && r.IsNamed(price.Model) && r.ServiceTier == "standard" && Math.Abs(r.ContextFrom.Value - price.ContextFrom.Value) <= 1)
+                ? book.InForce(end.AddDays(-1)).FirstOrDefault(r => r.Provider == price.Provider && r.IsNamed(price.Model)
+                    && r.ServiceTier == "standard" && Math.Abs(r.ContextFrom.Value - price.ContextFrom.Value) <= 1)
                 : null;
             var wrong = before is null ? [] : price.Amounts.Where(a => before.Amounts[a.Column] is { } known && known != a.Usd).ToList();
             rows.Add(wrong.Count > 0
-                ? new ImportRow(ImportVerdict.Quarantined, entry, Until(price, until), string.Join(", ", wrong.Select(a => string.Create(CultureInfo.InvariantCulture, $"{PriceColumns.Of(a.Column).Key} {a.Usd} where the book has {before!.Amounts[a.Column]}"))) + $" ({before!.Id})")
+                ? new ImportRow(ImportVerdict.Quarantined, entry, Until(price, until),
+                    string.Join(", ", wrong.Select(a =>
+                        string.Create(CultureInfo.InvariantCulture,
+                            $"{PriceColumns.Of(a.Column).Key} {a.Usd} where the book has {before!.Amounts[a.Column]}")))
+                            + $" ({before!.Id})")
                 : new ImportRow(ImportVerdict.LeftOut, entry, Until(price, until), "a price without a start"));
         }
     }
 
     private static string Until(ImportedPrice price, DateOnly? until) =>
-        string.Create(CultureInfo.InvariantCulture, $"until {until:yyyy-MM-dd}{(price.ContextFrom.Value == 0 ? "" : FormattableString.Invariant($", {price.ContextFrom.Value:#,0}+"))}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"until {until:yyyy-MM-dd}{(price.ContextFrom.Value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {price.ContextFrom.Value:#,0}+"))}");
 
     private sealed record PriceNameInBook(string Provider, string Model, string Kind);
 
@@ -100,23 +119,36 @@ internal static class GenaiPrices
     private static List<PriceNameInBook> Names(string provider, JsonElement model, PriceBook book, DateOnly day)
     {
         var id = JsonTable.Text(model, "id") ?? "";
-        var known = book.Providers.Contains(provider) ? book.RecordsOf(provider).Where(r => r.Kind is not ("tool" or "provisioned")).ToList() : [];
+        var known = book.Providers.Contains(provider)
+            ? book.RecordsOf(provider).Where(r => r.Kind is not ("tool" or "provisioned")).ToList()
+            : [];
         if (known.FirstOrDefault(r => r.IsNamed(id)) is { } named)
-            return [new PriceNameInBook(provider, named.Model.Equals(id, StringComparison.OrdinalIgnoreCase) ? named.Model : id, named.Kind)];
-        var live = book.Providers.Contains(provider) ? book.InForce(day).Where(r => r.Provider == provider && r.Kind is not ("tool" or "provisioned")).ToList() : [];
+            return [new PriceNameInBook(provider, named.Model.Equals(id, StringComparison.OrdinalIgnoreCase)
+                ? named.Model
+                : id, named.Kind)];
+        var live = book.Providers.Contains(provider)
+            ? book.InForce(day).Where(r => r.Provider == provider && r.Kind is not ("tool" or "provisioned")).ToList()
+            : [];
         var matched = live.Where(r => model.TryGetProperty("match", out var rule) && GenaiMatch.Holds(rule, r.Model))
             .GroupBy(r => r.Model).Select(g => new PriceNameInBook(provider, g.Key, g.First().Kind)).ToList();
-        return matched.Count > 0 ? matched : [new PriceNameInBook(provider, id, model.GetProperty("prices").ToString().Contains("output_mtok", StringComparison.Ordinal) ? "chat" : "embedding")];
+        return matched.Count > 0
+            ? matched
+            : [new PriceNameInBook(provider, id, model.GetProperty("prices").ToString().Contains("output_mtok", StringComparison.Ordinal)
+                ? "chat"
+                : "embedding")];
     }
 
-    private static List<ImportedPrice> Prices(string entry, PriceNameInBook name, JsonElement model, JsonElement stated, DateOnly? start, List<ImportRow> rows)
+    private static List<ImportedPrice> Prices(string entry, PriceNameInBook name, JsonElement model, JsonElement stated,
+        DateOnly? start, List<ImportRow> rows)
     {
         var tiers = new Dictionary<long, List<Amount>>();
         foreach (var key in stated.EnumerateObject())
         {
             if (!Keys.TryGetValue(key.Name, out var column))
             {
-                var why = Tools.Contains(key.Name) ? "a tool's fee; tools have records of their own" : $"there is no meter for it ({key.Value.GetRawText()})";
+                var why = Tools.Contains(key.Name)
+                    ? "a tool's fee; tools have records of their own"
+                    : $"there is no meter for it ({key.Value.GetRawText()})";
                 if (rows.All(r => (r.Entry, r.What) != (entry, key.Name)))
                     rows.Add(new ImportRow(ImportVerdict.LeftOut, entry, key.Name, why));
                 continue;
@@ -125,7 +157,8 @@ internal static class GenaiPrices
             var nested = key.Value.ValueKind is JsonValueKind.Object;
             Add(tiers, 0, JsonTable.Amount(column, nested ? key.Value.GetProperty("base") : key.Value, 1));
             foreach (var tier in nested ? key.Value.GetProperty("tiers").EnumerateArray().ToList() : [])
-                Add(tiers, (long)(JsonTable.Number(tier.GetProperty("start")) ?? 0) + 1, JsonTable.Amount(column, tier.GetProperty("price"), 1));
+                Add(tiers, (long)(JsonTable.Number(tier.GetProperty("start")) ?? 0) + 1,
+                    JsonTable.Amount(column, tier.GetProperty("price"), 1));
         }
 
         return [.. tiers.Select(t => new ImportedPrice

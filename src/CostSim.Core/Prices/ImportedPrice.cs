@@ -14,7 +14,9 @@ internal sealed record ImportedPrice
     public string ServiceTier { get; init; } = "standard";
     public string Region { get; init; } = "global";
 
-    /// <summary>The first token of the tier by that table's rule; one less is the same tier, since tables differ in &gt; and &gt;=.</summary>
+    /// <summary>
+    /// The first token of the tier by that table's rule; one less is the same tier, since tables differ in &gt; and &gt;=.
+    /// </summary>
     public TokenCount ContextFrom { get; init; }
 
     /// <summary>The start that the table states; null for "seen on the day of the import".</summary>
@@ -23,7 +25,9 @@ internal sealed record ImportedPrice
     public required IReadOnlyList<Amount> Amounts { get; init; }
     public ModelLimits Limits { get; init; } = new(null, null, null);
 
-    /// <summary>The day from which the table says that the model can no longer be used: a notice, which ends no price. Null where it states none.</summary>
+    /// <summary>
+    /// The day from which the table says that the model can no longer be used: a notice, which ends no price. Null where it states none.
+    /// </summary>
     public DateOnly? Retired { get; init; }
 }
 

@@ -13,7 +13,10 @@ internal static class InlinePrices
         map.RejectUnread();
         if (amounts.Count == 0 && map.Errors.Count == before)
             map.Errors.Add(map.At, "inline: states no price; give at least one, such as 'input_usd_per_mtok: 2.5'");
-        return map.Errors.Count > before ? null : new ModelPrice(name, [new PriceTier(default, new Amounts(amounts), $"{Path.GetFileName(map.At.File)}:{map.At.Line}")], OwnTool(map, amounts));
+        return map.Errors.Count > before
+            ? null
+            : new ModelPrice(name, [new PriceTier(default, new Amounts(amounts), $"{Path.GetFileName(map.At.File)}:{map.At.Line}")],
+                OwnTool(map, amounts));
     }
 
     /// <summary>The amount columns among a map's keys; keys that are none are left for others to read.</summary>
@@ -21,5 +24,8 @@ internal static class InlinePrices
         [.. (columns ?? PriceColumns.All).Where(c => map.Has(c.Key)).Select(c => new Amount(c.Column, map.Decimal(c.Key, min: 0)))];
 
     private static ToolPrice? OwnTool(SettingsMap map, List<Amount> amounts) =>
-        amounts.Any(a => a.Column is PriceColumn.ToolCall) ? new ToolPrice("model", amounts.First(a => a.Column is PriceColumn.ToolCall).Usd, $"{Path.GetFileName(map.At.File)}:{map.At.Line}") : null;
+        amounts.Any(a => a.Column is PriceColumn.ToolCall)
+            ? new ToolPrice("model", amounts.First(a => a.Column is PriceColumn.ToolCall).Usd,
+                $"{Path.GetFileName(map.At.File)}:{map.At.Line}")
+            : null;
 }

@@ -16,7 +16,8 @@ internal static class JsonTable
 
     /// <summary>The number times a factor, exactly but for the noise of binary fractions; null where it is not a number.</summary>
     public static decimal? Number(JsonElement value, decimal times = 1) =>
-        value.ValueKind is JsonValueKind.Number && decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        value.ValueKind is JsonValueKind.Number
+            && decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? Normal(Math.Round(number * times, Decimals))
             : null;
 

@@ -11,7 +11,8 @@ internal static class LiteLlmAnomalies
         if (what.Kind.Length == 0)
             return "has no mode: a class of sizes, not a model";
         if (entry.TryGetProperty("cache_creation_input_audio_token_cost", out var audio) && JsonTable.Number(audio) is > 0)
-            return $"cache_creation_input_audio_token_cost {audio.GetRawText()}: nobody charges for writing audio to a cache; probably the price of reading it";
+            return $"cache_creation_input_audio_token_cost {audio.GetRawText()}: nobody charges for writing audio to a cache; probably the "
+                + $"price of reading it";
         if (what.Kind == "transcription" && Amount(entry, "output_cost_per_second") > 0)
             return "input and output are both priced by the second: the same audio would be paid twice";
         if (what.Kind is "chat" or "embedding" && Every(entry, 0))
@@ -21,7 +22,9 @@ internal static class LiteLlmAnomalies
         return null;
     }
 
-    private static decimal? Amount(JsonElement entry, string key) => entry.TryGetProperty(key, out var value) ? JsonTable.Number(value) : null;
+    private static decimal? Amount(JsonElement entry, string key) => entry.TryGetProperty(key, out var value)
+        ? JsonTable.Number(value)
+        : null;
 
     private static bool Every(JsonElement entry, decimal amount)
     {

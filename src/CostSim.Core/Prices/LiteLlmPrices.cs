@@ -36,8 +36,10 @@ internal static partial class LiteLlmPrices
         var (prices, rows) = (new List<ImportedPrice>(), new List<ImportRow>());
         if (table.RootElement.ValueKind is not JsonValueKind.Object)
             throw new InputException(new Location(file, 1, 1), "is not LiteLLM's table: it must be an object with an entry for each model");
-        foreach (var entry in table.RootElement.EnumerateObject().Where(e => e.Name != "sample_spec" && e.Value.ValueKind is JsonValueKind.Object))
-            prices.AddRange(InputGuard.Read(() => new Location($"{file} ({entry.Name})", 0, 0), "an entry of LiteLLM's table", () => Entry(entry.Name, entry.Value, rows)));
+        foreach (var entry in table.RootElement.EnumerateObject()
+            .Where(e => e.Name != "sample_spec" && e.Value.ValueKind is JsonValueKind.Object))
+            prices.AddRange(InputGuard.Read(() => new Location($"{file} ({entry.Name})", 0, 0), "an entry of LiteLLM's table", () =>
+                Entry(entry.Name, entry.Value, rows)));
         return (prices, rows);
     }
 

@@ -28,7 +28,8 @@ internal static partial class ModelNames
 
     /// <summary>Whether a name is another one with a date or a version at its end.</summary>
     public static bool IsDatedForm(string dated, string name) =>
-        dated.Length > name.Length && dated.StartsWith(name, StringComparison.OrdinalIgnoreCase) && Ending().IsMatch(dated.AsSpan(name.Length));
+        dated.Length > name.Length && dated.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            && Ending().IsMatch(dated.AsSpan(name.Length));
 
     /// <summary>The region that a name begins with, <c>eu/gpt-4o</c>; empty where it names none.</summary>
     public static string RegionOf(string name) => RegionPath().Match(name) is { Success: true } path ? path.Value.TrimEnd('/') : "";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Units;
 
 namespace CostSim.Prices;
@@ -40,7 +41,9 @@ public sealed class ModelPrice
                 return tiers[i];
         }
 
-        throw new RuleException("model", $"{Name} has rates only from {tiers[0].From} of input on, but a call has {totalInput}; add the record below it to the price book");
+        throw new RuleException("model",
+            $"{Name} has rates only from {tiers[0].From} of input on, but a call has {totalInput}; add the record below it to the "
+            + $"price book");
     }
 
     /// <summary>The cost of one call; the same as the total of its <see cref="Bill"/>, without the lines.</summary>
@@ -76,13 +79,20 @@ public sealed class ModelPrice
             return meter.Meter is Meter.Requests ? null : throw NoPrice(meter, quantity, tier.RecordId);
         var fact = PriceColumns.Of(column);
         var rate = tier.Amounts[column]!.Value;
-        return new BillLine(meter.Name, quantity, rate, fact.For, new Usd(quantity * rate / fact.Units), tier.RecordId) { Meter = meter.Meter, Column = column };
+        return new BillLine(meter.Name, quantity, rate, fact.For, new Usd(quantity * rate / fact.Units),
+            tier.RecordId)
+        { Meter = meter.Meter, Column = column };
     }
 
     private BillLine ToolLine(decimal calls) => Tool is { } tool
-        ? new BillLine("tool calls", calls, tool.UsdPer1k, "1,000 calls", new Usd(calls * tool.UsdPer1k / 1_000m), tool.RecordId) { Meter = Meter.ToolCalls, Column = PriceColumn.ToolCall }
+        ? new BillLine("tool calls", calls, tool.UsdPer1k, "1,000 calls", new Usd(calls * tool.UsdPer1k / 1_000m),
+            tool.RecordId)
+        { Meter = Meter.ToolCalls, Column = PriceColumn.ToolCall }
         : throw NoPrice(Meters.Of(Meter.ToolCalls), calls, tiers[0].RecordId);
 
     private RuleException NoPrice(MeterFact meter, decimal quantity, string record) =>
-        new(PriceColumns.Of(meter.Column).Key, FormattableString.Invariant($"{Name} has no price for {meter.Name}, but {quantity:#,0.####} {meter.Unit} are to be priced (record {record}); state one in an overlay, or use a model that has one"));
+        new(PriceColumns.Of(meter.Column).Key,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{Name} has no price for {meter.Name}, but {quantity:#,0.####} {meter.Unit} are to be priced (record {record}); state one "
+                + $"in an overlay, or use a model that has one"));
 }

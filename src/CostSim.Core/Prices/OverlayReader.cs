@@ -13,14 +13,18 @@ internal static class OverlayReader
     public static PriceOverlay Read(SettingsMap map)
     {
         var overlay = new PriceOverlay(
-            Items(map, "negotiated", Negotiated), Items(map, "discounts", Discount), Items(map, "commitments", Commitment), Items(map, "credits", Credit))
+            Items(map, "negotiated", Negotiated), Items(map, "discounts", Discount), Items(map, "commitments", Commitment),
+            Items(map, "credits", Credit))
         {
             VolumeDiscounts = Items(map, "volume_discounts", Volume),
             Minimums = Items(map, "minimums", Minimum),
         };
         map.RejectUnread();
-        foreach (var twice in overlay.Commitments.Select(c => c.Name).Concat(overlay.Credits.Select(c => c.Name)).Concat(overlay.Minimums.Select(m => m.Name)).GroupBy(n => n).Where(g => g.Count() > 1))
-            map.Errors.Add(map.At, $"name: '{twice.Key}' is given to two commitments, credits or minimums; give each a name of its own, since balances are kept by name");
+        foreach (var twice in overlay.Commitments.Select(c => c.Name).Concat(overlay.Credits.Select(c => c.Name))
+            .Concat(overlay.Minimums.Select(m => m.Name)).GroupBy(n => n).Where(g => g.Count() > 1))
+            map.Errors.Add(map.At,
+                $"name: '{twice.Key}' is given to two commitments, credits or minimums; give each a name of its own, since balances are "
+                + $"kept by name");
         return overlay;
     }
 
@@ -48,9 +52,12 @@ internal static class OverlayReader
     {
         var (name, amounts, factors) = (map.Text("name", "negotiated"), InlinePrices.ReadAmounts(map), Factors(map));
         if (amounts.Count == 0 && !map.Has("factors") && !map.Has("factor"))
-            map.Errors.Add(map.At, "negotiated: agrees nothing; give amounts such as 'input_usd_per_mtok: 2', 'factor: 0.85', or 'factors: { input_per_mtok: 0.8 }'");
+            map.Errors.Add(map.At,
+                "negotiated: agrees nothing; give amounts such as 'input_usd_per_mtok: 2', 'factor: 0.85', or 'factors: { "
+                + "input_per_mtok: 0.8 }'");
         return new NegotiatedPrice(
-            name, Models(map), Period.Read(map), map.Has("service_tier") ? map.Text("service_tier") : null, map.Tokens("context_from_tokens", TokenCount.Zero),
+            name, Models(map), Period.Read(map), map.Has("service_tier") ? map.Text("service_tier") : null,
+            map.Tokens("context_from_tokens", TokenCount.Zero),
             new Amounts(amounts), factors, map.Decimal("factor", 1, min: 0));
     }
 
@@ -58,12 +65,14 @@ internal static class OverlayReader
     {
         if (map.Map("factors") is not { } factors)
             return [];
-        List<Amount> read = [.. PriceColumns.All.Where(c => factors.Has(c.Name)).Select(c => new Amount(c.Column, factors.Decimal(c.Name, min: 0)))];
+        List<Amount> read = [.. PriceColumns.All.Where(c => factors.Has(c.Name))
+            .Select(c => new Amount(c.Column, factors.Decimal(c.Name, min: 0)))];
         factors.RejectUnread();
         return read;
     }
 
-    private static Discount Discount(SettingsMap map) => new(map.Text("name", "discount"), (decimal)map.Share("rate").Value, Models(map), Period.Read(map));
+    private static Discount Discount(SettingsMap map) =>
+        new(map.Text("name", "discount"), (decimal)map.Share("rate").Value, Models(map), Period.Read(map));
 
     private static Commitment Commitment(SettingsMap map)
     {
@@ -84,15 +93,20 @@ internal static class OverlayReader
 
     private static VolumeDiscount Volume(SettingsMap map)
     {
-        var steps = Items(map, "steps", step => new VolumeStep(new Usd(step.Decimal("above_usd", min: 0)), (decimal)step.Share("rate").Value)).OrderBy(s => s.Above).ToList();
+        var steps = Items(map, "steps", step =>
+            new VolumeStep(new Usd(step.Decimal("above_usd", min: 0)), (decimal)step.Share("rate").Value)).OrderBy(s => s.Above).ToList();
         if (steps.Count == 0)
-            map.Errors.Add(map.At, "steps: is missing; give the amounts a month and their rates, as in 'steps: [{ above_usd: 10_000, rate: 5% }]'");
-        return new VolumeDiscount(map.Text("name", "volume"), Models(map), Period.Read(map), steps, map.OneOf("on", ["above", "whole"], "above") == "whole");
+            map.Errors.Add(map.At,
+                "steps: is missing; give the amounts a month and their rates, as in 'steps: [{ above_usd: 10_000, rate: 5% }]'");
+        return new VolumeDiscount(map.Text("name", "volume"), Models(map), Period.Read(map), steps,
+            map.OneOf("on", ["above", "whole"], "above") == "whole");
     }
 
-    private static MinimumCharge Minimum(SettingsMap map) => new(map.Text("name", "minimum"), Models(map), Period.Read(map), new Usd(map.Decimal("usd_per_month", min: 0)));
+    private static MinimumCharge Minimum(SettingsMap map) =>
+        new(map.Text("name", "minimum"), Models(map), Period.Read(map), new Usd(map.Decimal("usd_per_month", min: 0)));
 
-    private static Credit Credit(SettingsMap map) => new(map.Text("name", "credit"), Models(map), new Usd(map.Decimal("usd", min: 0)), Period.Read(map));
+    private static Credit Credit(SettingsMap map) =>
+        new(map.Text("name", "credit"), Models(map), new Usd(map.Decimal("usd", min: 0)), Period.Read(map));
 
     private static List<string> Models(SettingsMap map)
     {

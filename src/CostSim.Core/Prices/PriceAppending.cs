@@ -7,13 +7,17 @@ namespace CostSim.Prices;
 internal static class PriceAppending
 {
     /// <summary>
-    /// Writes the records and names, then the manifest; gives the files that changed. Each file is written next to its place and renamed, so
+    /// Writes the records and names, then the manifest; gives the files that changed. Each file is written next to its place and renamed,
+    /// so
     /// that an interrupted import leaves whole files. The version is the day of the import, unless the book is of a later one.
     /// </summary>
-    public static IReadOnlyList<string> Append(string folder, IReadOnlyList<PriceRecord> records, string version, IReadOnlyList<SourceName>? names = null)
+    public static IReadOnlyList<string> Append(string folder, IReadOnlyList<PriceRecord> records, string version,
+        IReadOnlyList<SourceName>? names = null)
     {
         Directory.CreateDirectory(folder);
-        var changed = records.GroupBy(r => r.Provider).Select(p => (File: $"{SellerNames.Safe(p.Key)}.yaml", Text: Added(Path.Combine(folder, $"{SellerNames.Safe(p.Key)}.yaml"), p.Key, p))).ToList();
+        var changed = records.GroupBy(r => r.Provider)
+            .Select(p => (File: $"{SellerNames.Safe(p.Key)}.yaml",
+                Text: Added(Path.Combine(folder, $"{SellerNames.Safe(p.Key)}.yaml"), p.Key, p))).ToList();
         // All files are read again before the first is written: a broken one leaves the book as it was.
         foreach (var (file, text) in changed)
             PriceFile.Read(Path.Combine(folder, file), new StringReader(text));
@@ -43,7 +47,8 @@ internal static class PriceAppending
             text += "\n";
         return text.Contains("\nrecords:\n", StringComparison.Ordinal)
             ? text + string.Concat(records.Select(PriceRecordText.Of))
-            : throw new InputException(Location.Of(path), "has no line 'records:' with the records below it, so that none can be added at its end");
+            : throw new InputException(Location.Of(path),
+                "has no line 'records:' with the records below it, so that none can be added at its end");
     }
 
     // A later line about the same name holds.
@@ -51,7 +56,8 @@ internal static class PriceAppending
     {
         var text = new StringBuilder(File.Exists(path) ? File.ReadAllText(path) : string.Join(',', CatalogueFiles.NameColumns) + "\n");
         foreach (var name in names)
-            text.Append(name.Name).Append(',').Append(name.Model).Append(',').Append(name.Region).Append(',').Append(name.RetiresOn?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).Append('\n');
+            text.Append(name.Name).Append(',').Append(name.Model).Append(',').Append(name.Region).Append(',')
+                .Append(name.RetiresOn?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).Append('\n');
         return text.ToString();
     }
 

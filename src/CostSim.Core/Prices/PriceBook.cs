@@ -6,7 +6,9 @@ namespace CostSim.Prices;
 /// <summary>Version of a book and the hash over the hashes of its files: with <c>as_of</c> they pin every price of a run.</summary>
 internal sealed record BookVersion(string Name, string Version, string Sha256, IReadOnlyDictionary<string, string> Files);
 
-/// <summary>A change of prices to come: the day, the record, whether a price starts, ends or the model retires, and the price before.</summary>
+/// <summary>
+/// A change of prices to come: the day, the record, whether a price starts, ends or the model retires, and the price before.
+/// </summary>
 internal sealed record ComingChange(DateOnly Day, PriceRecord Record, string What, PriceRecord? Before);
 
 /// <summary>
@@ -22,7 +24,8 @@ public sealed class PriceBook
     private readonly Lazy<IReadOnlyCollection<string>> providers;
 
     internal PriceBook(
-        BookVersion version, RateLimitTable limits, IReadOnlyCollection<string> curated, Func<string, string, ProviderPrices> read, PriceCatalogue? catalogue = null)
+        BookVersion version, RateLimitTable limits, IReadOnlyCollection<string> curated, Func<string, string, ProviderPrices> read,
+        PriceCatalogue? catalogue = null)
     {
         (Version, Limits, this.curated, this.read, Catalogue) = (version, limits, curated, read, catalogue ?? PriceCatalogue.None);
         providers = new(() => [.. curated.Union(Catalogue.Sellers).Order(StringComparer.Ordinal)]);
@@ -47,15 +50,19 @@ public sealed class PriceBook
     internal IReadOnlyList<PriceRecord> RecordsOf(string provider)
     {
         var own = CuratedOf(provider);
-        var others = Catalogue.Of(provider).Where(r => !own.Any(o => o.IsNamed(r.Model) || ModelNames.IsDatedForm(o.Model, r.Model) && SamePrice(o, r))).ToList();
+        var others = Catalogue.Of(provider)
+            .Where(r => !own.Any(o => o.IsNamed(r.Model) || ModelNames.IsDatedForm(o.Model, r.Model) && SamePrice(o, r))).ToList();
         return others.Count == 0 ? own : [.. own, .. others];
     }
 
     /// <summary>The curated records of one provider.</summary>
     internal IReadOnlyList<PriceRecord> CuratedOf(string provider) => curated.Contains(provider) ? Of(provider, "").Records : [];
 
-    /// <summary>The day from which a model can no longer be used, by its record or by a name that an import kept; null where no notice was given.</summary>
-    internal DateOnly? RetiresOn(PriceRecord record) => record.RetiresOn ?? Catalogue.Names.Where(n => n.Model == record.Name).Max(n => n.RetiresOn);
+    /// <summary>
+    /// The day from which a model can no longer be used, by its record or by a name that an import kept; null where no notice was given.
+    /// </summary>
+    internal DateOnly? RetiresOn(PriceRecord record) =>
+        record.RetiresOn ?? Catalogue.Names.Where(n => n.Model == record.Name).Max(n => n.RetiresOn);
 
     /// <summary>Prices that start or end after a day, and models that retire, in the order of their days.</summary>
     internal IReadOnlyList<ComingChange> Upcoming(DateOnly day)
@@ -69,13 +76,15 @@ public sealed class PriceBook
                 foreach (var record in same)
                 {
                     if (Instant.Day(record.EffectiveFrom) > day)
-                        changes.Add(new ComingChange(Instant.Day(record.EffectiveFrom), record, "price", same.LastOrDefault(r => r.EffectiveFrom < record.EffectiveFrom)));
+                        changes.Add(new ComingChange(Instant.Day(record.EffectiveFrom), record, "price",
+                            same.LastOrDefault(r => r.EffectiveFrom < record.EffectiveFrom)));
                     if (record.EffectiveTo is { } end && Instant.Day(end) > day && !same.Any(r => r.EffectiveFrom == end))
                         changes.Add(new ComingChange(Instant.Day(end), record, "end", null));
                 }
             }
 
-            changes.AddRange(current.GroupBy(r => r.Name).Select(g => g.Last()).Where(r => RetiresOn(r) > day).Select(r => new ComingChange(RetiresOn(r)!.Value, r, "retirement", null)));
+            changes.AddRange(current.GroupBy(r => r.Name).Select(g => g.Last()).Where(r => RetiresOn(r) > day)
+                .Select(r => new ComingChange(RetiresOn(r)!.Value, r, "retirement", null)));
         }
 
         return [.. changes.OrderBy(c => c.Day).ThenBy(c => c.Record.Id, StringComparer.Ordinal)];
@@ -83,11 +92,13 @@ public sealed class PriceBook
 
     /// <summary>What a service tier of a provider's records costs by its published rule, where no record states it.</summary>
     internal IReadOnlyList<PriceRecord> Derived(IReadOnlyList<PriceRecord> records, string tier) =>
-        [.. Catalogue.Derived(records.Where(r => !records.Any(o => o.ServiceTier.Equals(tier, StringComparison.OrdinalIgnoreCase) && o.Name == r.Name)), tier)];
+        [.. Catalogue.Derived(records.Where(r =>
+            !records.Any(o => o.ServiceTier.Equals(tier, StringComparison.OrdinalIgnoreCase) && o.Name == r.Name)), tier)];
 
     /// <summary>This book, and another's providers where it has none of its own.</summary>
     public PriceBook Over(PriceBook other) => new(
-        Version, other.Limits, [.. curated.Union(other.curated)], (provider, word) => (curated.Contains(provider) ? this : other).Of(provider, word),
+        Version, other.Limits, [.. curated.Union(other.curated)], (provider, word) =>
+            (curated.Contains(provider) ? this : other).Of(provider, word),
         Catalogue == PriceCatalogue.None ? other.Catalogue : Catalogue);
 
     /// <summary>True for a model that thinks before it answers, so that its output holds reasoning tokens.</summary>
@@ -95,12 +106,14 @@ public sealed class PriceBook
     {
         var records = Named(new PriceQuestion(model));
         return curated.Contains(records[0].Provider)
-            && Of(records[0].Provider, records[0].Model).ReasoningModels.Any(pattern => records.Any(r => Wildcard.Matches(pattern, r.Model)));
+            && Of(records[0].Provider, records[0].Model).ReasoningModels.Any(pattern =>
+                records.Any(r => Wildcard.Matches(pattern, r.Model)));
     }
 
     /// <summary>A model's name as this book has it, <c>openai/gpt-4o</c>; null where it has no price here under any spelling.</summary>
     public string? NameOf(string model) => Match(new PriceQuestion(model)) is not [var first, ..] ? null
-        : ModelNames.RegionOf(new PriceQuestion(model).ModelName).Length > 0 || Catalogue.Named(model) is { Region.Length: > 0 } ? model : first.Name;
+        : ModelNames.RegionOf(new PriceQuestion(model).ModelName).Length > 0
+            || Catalogue.Named(model) is { Region.Length: > 0 } ? model : first.Name;
 
     /// <summary>The current statements about a model: of each condition and start the newest, without withdrawn ones.</summary>
     internal IReadOnlyList<PriceRecord> History(string model, bool announced = true)
@@ -127,8 +140,10 @@ public sealed class PriceBook
         var provider = Canonical(question.Provider);
         if (provider is null)
             throw new RuleException("model", UnknownProvider(question));
-        var known = RecordsOf(provider).Where(r => r.Kind != "tool").SelectMany(r => r.Aliases.Prepend(r.Model)).Distinct().Order(StringComparer.Ordinal).Select(m => $"{provider}/{m}").ToList();
-        throw new RuleException("model", $"'{question.Model}' is not in the price book {Version.Name}; {Nearest($"{provider}/{question.ModelName}", known)}");
+        var known = RecordsOf(provider).Where(r => r.Kind != "tool").SelectMany(r => r.Aliases.Prepend(r.Model)).Distinct()
+            .Order(StringComparer.Ordinal).Select(m => $"{provider}/{m}").ToList();
+        throw new RuleException("model",
+            $"'{question.Model}' is not in the price book {Version.Name}; {Nearest($"{provider}/{question.ModelName}", known)}");
     }
 
     // Curated records first, under any spelling of the name, then the catalogue's; empty where neither has it.
@@ -190,7 +205,8 @@ public sealed class PriceBook
         if (provider.Length == 0)
             return null;
         var name = Catalogue.Seller(provider);
-        return curated.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? Providers.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return curated.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? Providers.FirstOrDefault(p => p.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>A provider's tools in their current statements.</summary>
@@ -210,7 +226,8 @@ public sealed class PriceBook
     private string UnknownProvider(PriceQuestion question)
     {
         if (question.Provider.Length > 0)
-            return $"'{question.Provider}' of '{question.Model}' is not a provider in the price book {Version.Name}; {Spelling.Suggestion(question.Provider, Providers)}";
+            return $"'{question.Provider}' of '{question.Model}' is not a provider in the price book {Version.Name}; "
+                + $"{Spelling.Suggestion(question.Provider, Providers)}";
         // The maker's own name comes before those of resellers, which have fewer records.
         var same = Named(r => r.IsNamed(question.Model));
         if (same.Count == 0)
@@ -219,7 +236,8 @@ public sealed class PriceBook
             same = Named(r => names.Exists(n => r.IsNamed(n) || ModelNames.IsDatedForm(r.Model, n)));
         }
 
-        return $"'{question.Model}' lacks its provider; {(same.Count > 0 ? $"did you mean {string.Join(" or ", same.Select(n => $"'{n}'"))}?" : "write it as in 'openai/gpt-4o'")}";
+        return $"'{question.Model}' lacks its provider; "
+            + $"{(same.Count > 0 ? $"did you mean {string.Join(" or ", same.Select(n => $"'{n}'"))}?" : "write it as in 'openai/gpt-4o'")}";
     }
 
     private List<string> Named(Func<PriceRecord, bool> isMeant) =>
@@ -228,11 +246,14 @@ public sealed class PriceBook
     // Model names share long beginnings, so that edit distance alone calls gpt-4o-mini-x nearer to gpt-4o than people do.
     private static string Nearest(string name, List<string> known)
     {
-        var begin = known.Where(k => k.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(k, StringComparison.OrdinalIgnoreCase))
+        var begin = known.Where(k => k.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith(k, StringComparison.OrdinalIgnoreCase))
             .OrderBy(k => Math.Abs(k.Length - name.Length)).Take(3).ToList();
         // A name that only lacks its date is not a misspelling of another model's.
         if (Spelling.Nearest(name, known) is { } nearest && !begin.Contains(nearest))
             begin.Insert(begin.Count(k => k.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase)), nearest);
-        return begin.Count > 0 ? $"did you mean {string.Join(" or ", begin.Take(3).Select(n => $"'{n}'"))}?" : $"known are {string.Join(", ", known.Take(12))}{(known.Count > 12 ? ", ... ('costsim prices list' shows all)" : "")}";
+        return begin.Count > 0
+            ? $"did you mean {string.Join(" or ", begin.Take(3).Select(n => $"'{n}'"))}?"
+            : $"known are {string.Join(", ", known.Take(12))}{(known.Count > 12 ? ", ... ('costsim prices list' shows all)" : "")}";
     }
 }

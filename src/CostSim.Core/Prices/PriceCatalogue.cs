@@ -1,8 +1,10 @@
 namespace CostSim.Prices;
 
 /// <summary>
-/// What a public model catalogue says next to the curated records: prices of models that the book does not have, other names of sellers, and
-/// the rules by which a service tier follows from the standard price. It is read when a name is not curated, so that it costs no start-up time.
+/// What a public model catalogue says next to the curated records: prices of models that the book does not have, other names of sellers,
+/// and
+/// the rules by which a service tier follows from the standard price. It is read when a name is not curated, so that it costs no start-up
+/// time.
 /// </summary>
 internal sealed class PriceCatalogue
 {
@@ -12,9 +14,11 @@ internal sealed class PriceCatalogue
     private readonly Lazy<Dictionary<string, SourceName>> sourceNames;
 
     public PriceCatalogue(
-        Func<IEnumerable<PriceRecord>> records, Func<Dictionary<string, string>> sellers, Func<IReadOnlyList<TierRule>> rules, Func<Dictionary<string, SourceName>> names)
+        Func<IEnumerable<PriceRecord>> records, Func<Dictionary<string, string>> sellers, Func<IReadOnlyList<TierRule>> rules,
+        Func<Dictionary<string, SourceName>> names)
     {
-        bySeller = new(() => records().GroupBy(r => r.Provider).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.OrdinalIgnoreCase));
+        bySeller = new(() =>
+            records().GroupBy(r => r.Provider).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.OrdinalIgnoreCase));
         otherNames = new(sellers);
         this.rules = new(rules);
         sourceNames = new(names);
@@ -61,11 +65,14 @@ internal sealed record SourceName(string Name, string Model, string Region, Date
 /// <param name="Factor">The share of the standard price.</param>
 /// <param name="Cache">Whether it holds for cached input too; otherwise cached input costs what input costs in that tier.</param>
 /// <param name="Source">Where the rule is published.</param>
-internal sealed record TierRule(string Provider, string Tier, IReadOnlyList<string> Models, IReadOnlyList<string> Except, decimal Factor, bool Cache, string Source)
+internal sealed record TierRule(string Provider, string Tier, IReadOnlyList<string> Models, IReadOnlyList<string> Except, decimal Factor,
+    bool Cache, string Source)
 {
-    private static readonly PriceColumn[] CacheColumns = [PriceColumn.CacheRead, PriceColumn.CacheWrite5m, PriceColumn.CacheWrite1h, PriceColumn.AudioCacheRead];
+    private static readonly PriceColumn[] CacheColumns =
+        [PriceColumn.CacheRead, PriceColumn.CacheWrite5m, PriceColumn.CacheWrite1h, PriceColumn.AudioCacheRead];
 
-    public bool Covers(PriceRecord record) => record.Provider == Provider && Models.Any(p => Matches(p, record.Model)) && !Except.Any(p => Matches(p, record.Model));
+    public bool Covers(PriceRecord record) => record.Provider == Provider && Models.Any(p => Matches(p, record.Model))
+        && !Except.Any(p => Matches(p, record.Model));
 
     /// <summary>The record of the tier, which says that it is derived and from what.</summary>
     public PriceRecord Of(PriceRecord standard) => standard with

@@ -22,7 +22,8 @@ internal static class PriceChecks
         new("thousandfold", "an amount a hundred times its predecessor or a hundredth of it: mostly a wrong unit", AmountChecks.Jumps),
         new("scale", "a chat price that no model ever had: mostly a wrong unit", AmountChecks.OutOfScale),
         new("cache-read", "reading from the cache costs more than fresh input", AmountChecks.CacheReads),
-        new("cache-write", "writing for an hour costs less than for five minutes, or a write more than four times the input", AmountChecks.CacheWrites),
+        new("cache-write", "writing for an hour costs less than for five minutes, or a write more than four times the input",
+            AmountChecks.CacheWrites),
         new("below-input", "output costs less than input: mostly swapped", AmountChecks.OutputBelowInput),
         new("incomplete", "a chat record with a price for input or output only", AmountChecks.Incomplete),
         new("batch-above", "batch or flex costs more than standard", AmountChecks.BatchAboveStandard),
@@ -42,7 +43,9 @@ internal static class PriceChecks
     private static IEnumerable<PriceFinding> SameMoment(IReadOnlyList<PriceRecord> records) =>
         from same in records.GroupBy(r => (r.Conditions, r.EffectiveFrom, r.RecordedOn))
         where same.Skip(1).Any()
-        select Finding(Twice, same.Last(), $"states the same moment as {same.First().Id}, and was recorded on the same day; withdraw one of them by a later record");
+        select Finding(Twice, same.Last(),
+            $"states the same moment as {same.First().Id}, and was recorded on the same day; withdraw one of them by a later record");
 
-    internal static PriceFinding Finding(string check, PriceRecord record, FormattableString text) => new(check, record.Id, FormattableString.Invariant(text));
+    internal static PriceFinding Finding(string check, PriceRecord record, FormattableString text) =>
+        new(check, record.Id, FormattableString.Invariant(text));
 }

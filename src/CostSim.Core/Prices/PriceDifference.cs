@@ -48,7 +48,8 @@ internal sealed record PriceDifference(DifferenceKind Kind, PriceRecord? Before,
                 differences.Add(new PriceDifference(DifferenceKind.Added, null, record, null));
         }
 
-        differences.AddRange(before.Values.Where(r => !after.ContainsKey(r.Id)).Select(r => new PriceDifference(DifferenceKind.Removed, r, null, null)));
+        differences.AddRange(before.Values.Where(r => !after.ContainsKey(r.Id))
+            .Select(r => new PriceDifference(DifferenceKind.Removed, r, null, null)));
         return differences;
     }
 
@@ -63,23 +64,28 @@ internal sealed record PriceDifference(DifferenceKind Kind, PriceRecord? Before,
                 differences.AddRange(Amounts(DifferenceKind.Changed, earlier, record));
         }
 
-        differences.AddRange(before.Where(b => !after.ContainsKey(b.Key)).Select(b => new PriceDifference(DifferenceKind.Ended, b.Value, null, null)));
+        differences.AddRange(before.Where(b => !after.ContainsKey(b.Key))
+            .Select(b => new PriceDifference(DifferenceKind.Ended, b.Value, null, null)));
         return differences;
     }
 
     private static IEnumerable<PriceDifference> Amounts(DifferenceKind kind, PriceRecord before, PriceRecord after)
     {
         var columns = PriceColumns.All.Select(c => c.Column).Where(c => before.Amounts[c] != after.Amounts[c]).ToList();
-        return columns.Count == 0 ? [new PriceDifference(kind, before, after, null)] : columns.Select(c => new PriceDifference(kind, before, after, c));
+        return columns.Count == 0
+            ? [new PriceDifference(kind, before, after, null)]
+            : columns.Select(c => new PriceDifference(kind, before, after, c));
     }
 
     // Everything but the place in the file and the date of the last look.
     private static bool SameText(PriceRecord a, PriceRecord b) =>
-        a.Conditions == b.Conditions && a.Amounts.Equals(b.Amounts) && (a.EffectiveFrom, a.EffectiveTo, a.RecordedOn, a.Status, a.Limits, a.Source, a.Note, a.Confidence, a.Kind)
+        a.Conditions == b.Conditions && a.Amounts.Equals(b.Amounts)
+            && (a.EffectiveFrom, a.EffectiveTo, a.RecordedOn, a.Status, a.Limits, a.Source, a.Note, a.Confidence, a.Kind)
             == (b.EffectiveFrom, b.EffectiveTo, b.RecordedOn, b.Status, b.Limits, b.Source, b.Note, b.Confidence, b.Kind)
         && a.Aliases.SequenceEqual(b.Aliases);
 
-    private static Dictionary<string, PriceRecord> ByConditions(IEnumerable<PriceRecord> records) => records.ToDictionary(r => $"{r.Provider}|{r.Conditions}");
+    private static Dictionary<string, PriceRecord> ByConditions(IEnumerable<PriceRecord> records) =>
+        records.ToDictionary(r => $"{r.Provider}|{r.Conditions}");
 
     private static string Statement(PriceRecord r) => $"{r.Provider}|{r.Conditions}|{r.EffectiveFrom.UtcTicks}";
 }

@@ -25,7 +25,9 @@ internal static class PriceFile
         }
 
         foreach (var twice in records.GroupBy(r => r.Id).Where(g => g.Count() > 1))
-            map.Errors.Add(twice.Last().At, $"id: '{twice.Key}' is given twice (first on line {twice.First().At.Line}); a later statement about the same price takes its recorded_on as suffix");
+            map.Errors.Add(twice.Last().At,
+                $"id: '{twice.Key}' is given twice (first on line {twice.First().At.Line}); a later statement about the same price takes "
+                + $"its recorded_on as suffix");
         map.RejectUnread();
         map.Errors.ThrowIfAny();
         return new ProviderPrices(provider, records, reasoning);
@@ -83,7 +85,8 @@ internal static class PriceFile
 
     internal static string[] Confidences { get; } = ["high", "medium", "low", "catalogue"];
 
-    internal static int Named(SettingsMap map, string key, string[] names, string? absent = null) => Math.Max(0, Array.IndexOf(names, map.OneOf(key, names, absent)));
+    internal static int Named(SettingsMap map, string key, string[] names, string? absent = null) =>
+        Math.Max(0, Array.IndexOf(names, map.OneOf(key, names, absent)));
 
     private static List<string> Texts(SettingsMap map, string key) => [.. map.List(key).Select(n => n.Text)];
 
@@ -92,7 +95,8 @@ internal static class PriceFile
         var text = map.Text(key);
         if (text.Length == 0)
             return default;
-        if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+        if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
             return at;
         map.Refuse(key, $"must be a date such as 2027-01-31, or a moment such as 2027-01-31T16:30Z, but is '{text}'");
         return default;

@@ -6,7 +6,8 @@ namespace CostSim.Prices;
 /// (<see cref="ContractMonth"/>).
 /// </summary>
 internal sealed record PriceOverlay(
-    IReadOnlyList<NegotiatedPrice> Negotiated, IReadOnlyList<Discount> Discounts, IReadOnlyList<Commitment> Commitments, IReadOnlyList<Credit> Credits)
+    IReadOnlyList<NegotiatedPrice> Negotiated, IReadOnlyList<Discount> Discounts, IReadOnlyList<Commitment> Commitments,
+    IReadOnlyList<Credit> Credits)
 {
     public static PriceOverlay None { get; } = new([], [], [], []);
 
@@ -17,7 +18,9 @@ internal sealed record PriceOverlay(
     /// <summary>True where a month's bill is not its calls' sum, so that months are billed on paths.</summary>
     public bool NeedsMonths => Commitments.Count + Credits.Count + VolumeDiscounts.Count + Minimums.Count > 0;
 
-    /// <summary>The price of a call after the contract's own prices: the list's where none applies. Of several the last written holds.</summary>
+    /// <summary>
+    /// The price of a call after the contract's own prices: the list's where none applies. Of several the last written holds.
+    /// </summary>
     public ModelPrice Negotiate(ModelPrice list, PriceQuestion question, DateOnly day) =>
         Negotiated.LastOrDefault(n => n.AppliesTo(question, day)) is { } own ? own.On(list) : list;
 
@@ -41,7 +44,8 @@ internal sealed record PriceOverlay(
     {
         var own = Negotiate(list, question, day);
         return DiscountFactor(question.Model, day) is not 1 and var factor
-            ? new ModelPrice(own.Name, own.Tiers.Select(t => new PriceTier(t.From, new Amounts(t.Amounts.Stated.Select(a => a with { Usd = a.Usd * factor })), t.RecordId)),
+            ? new ModelPrice(own.Name, own.Tiers.Select(t =>
+                new PriceTier(t.From, new Amounts(t.Amounts.Stated.Select(a => a with { Usd = a.Usd * factor })), t.RecordId)),
                 own.Tool is { } tool ? tool with { UsdPer1k = tool.UsdPer1k * factor } : null)
             : own;
     }

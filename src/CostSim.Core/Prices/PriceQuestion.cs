@@ -10,7 +10,9 @@ public sealed record PriceQuestion(string Model)
     /// <summary>The name of a time band such as <c>offpeak</c>; null to take the one that the time falls in.</summary>
     public string? TimeBand { get; init; }
 
-    /// <summary>The provider's tool whose calls are priced, such as <c>file_search</c>; null for the model's own, else web search.</summary>
+    /// <summary>
+    /// The provider's tool whose calls are priced, such as <c>file_search</c>; null for the model's own, else web search.
+    /// </summary>
     public string? Tool { get; init; }
 
     /// <summary>Whether announced prices count from their date on.</summary>

@@ -51,7 +51,9 @@ internal sealed record PriceRecord
     /// <summary>When the amounts were last compared with a source; the one key of a record that may change later.</summary>
     public DateOnly? CheckedOn { get; init; }
 
-    /// <summary>The day from which the provider says that the model can no longer be used. A notice: the price applies until a record ends it.</summary>
+    /// <summary>
+    /// The day from which the provider says that the model can no longer be used. A notice: the price applies until a record ends it.
+    /// </summary>
     public DateOnly? RetiresOn { get; init; }
 
     public required PriceStatus Status { get; init; }

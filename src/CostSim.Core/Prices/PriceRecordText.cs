@@ -30,7 +30,8 @@ internal static partial class PriceRecordText
         Line("context_from_tokens", r.ContextFrom.Value == 0 ? "" : r.ContextFrom.Value.ToString(CultureInfo.InvariantCulture));
         foreach (var amount in r.Amounts.Stated)
             Line(PriceColumns.Of(amount.Column).Key, amount.Usd.ToString("0.############", CultureInfo.InvariantCulture));
-        var limits = new[] { ("context_window", r.Limits.ContextWindow), ("max_input_tokens", r.Limits.MaxInput), ("max_output_tokens", r.Limits.MaxOutput) }
+        var limits = new[] { ("context_window", r.Limits.ContextWindow), ("max_input_tokens", r.Limits.MaxInput),
+            ("max_output_tokens", r.Limits.MaxOutput) }
             .Where(l => l.Item2 is not null).Select(l => $"{l.Item1}: {l.Item2!.Value.Value}").ToList();
         if (limits.Count > 0)
             text.Append("    limits: { ").AppendJoin(", ", limits).Append(" }\n");
@@ -42,15 +43,18 @@ internal static partial class PriceRecordText
         return text.ToString();
 
         void Line(string key, string value) => text.Append(value.Length == 0 ? "" : $"    {key}: {Plain(value)}\n");
-        void List(string key, IReadOnlyList<string> values) => text.Append(values.Count == 0 ? "" : $"    {key}: [{string.Join(", ", values.Select(Quoted))}]\n");
+        void List(string key, IReadOnlyList<string> values) =>
+            text.Append(values.Count == 0 ? "" : $"    {key}: [{string.Join(", ", values.Select(Quoted))}]\n");
     }
 
-    private static string Moment(DateTimeOffset at) => at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm'Z'", CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset at) =>
+        at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm'Z'", CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Plain(string value) =>
-        PlainScalar().IsMatch(value) && !value.Contains(": ", StringComparison.Ordinal) && !value.Contains(" #", StringComparison.Ordinal) && !value.EndsWith(':') && value is not ("null" or "true" or "false")
+        PlainScalar().IsMatch(value) && !value.Contains(": ", StringComparison.Ordinal) && !value.Contains(" #", StringComparison.Ordinal)
+            && !value.EndsWith(':') && value is not ("null" or "true" or "false")
             ? value
             : Quoted(value);
 

@@ -47,8 +47,10 @@ internal sealed record PriceSchedule(string Model, IReadOnlyList<PriceSegment> S
     {
         var search = new PriceSearch(book, question);
         var segment = new PriceSegment(start, search.Bands(Instant.Of(asOf)));
-        var next = Later(search, asOf < start ? asOf : start, start.AddDays(days)).Select(day => (Day: day, Segment: Segment(search, day))).FirstOrDefault(s => s.Day > asOf && !Same(s.Segment, segment));
-        List<PriceWarning> warnings = [.. Retirements(book, question.Model, search, asOf, start.AddDays(days)), .. Checks(question.Model, search, asOf)];
+        var next = Later(search, asOf < start ? asOf : start, start.AddDays(days)).Select(day => (Day: day, Segment: Segment(search, day)))
+            .FirstOrDefault(s => s.Day > asOf && !Same(s.Segment, segment));
+        List<PriceWarning> warnings =
+            [.. Retirements(book, question.Model, search, asOf, start.AddDays(days)), .. Checks(question.Model, search, asOf)];
         if (next.Day != default)
             warnings.Insert(0, Known(question, next.Day, next.Segment, segment));
         return new PriceSchedule(question.Model, [segment], warnings);
@@ -71,38 +73,52 @@ internal sealed record PriceSchedule(string Model, IReadOnlyList<PriceSegment> S
                 segments.Add(segment);
         }
 
-        return new PriceSchedule(question.Model, segments, [.. warnings, .. Retirements(book, question.Model, search, asOf, start.AddDays(days)), .. Checks(question.Model, search, asOf)]);
+        return new PriceSchedule(question.Model, segments,
+            [.. warnings, .. Retirements(book, question.Model, search, asOf, start.AddDays(days)),
+                .. Checks(question.Model, search, asOf)]);
     }
 
     private static PriceWarning Known(PriceQuestion question, DateOnly day, PriceSegment? next, PriceSegment now) => next is null
         ? Ends(question, day, now)
-        : new PriceWarning(PriceConcern.Changes, next.RecordIds[0], $"{question.Model} changes its price on {day:yyyy-MM-dd} ({next.RecordIds[0]}); 'prices: {{ follow: true }}' uses it");
+        : new PriceWarning(PriceConcern.Changes, next.RecordIds[0],
+            $"{question.Model} changes its price on {day:yyyy-MM-dd} ({next.RecordIds[0]}); 'prices: {{ follow: true }}' uses it");
 
     private static PriceWarning Ends(PriceQuestion question, DateOnly day, PriceSegment last) =>
-        new(PriceConcern.Ends, last.RecordIds[0], $"{question.Model} has no price from {day:yyyy-MM-dd} on (withdrawn, or no longer in this tier); the last one is kept ({last.RecordIds[0]})");
+        new(PriceConcern.Ends, last.RecordIds[0],
+            $"{question.Model} has no price from {day:yyyy-MM-dd} on (withdrawn, or no longer in this tier); the last one is kept "
+            + $"({last.RecordIds[0]})");
 
     private static IEnumerable<PriceWarning> Retirements(PriceBook book, string model, PriceSearch search, DateOnly asOf, DateOnly end) =>
         from record in search.Records(Instant.Of(asOf)).Take(1)
         let day = book.RetiresOn(record)
         where day < end
-        select new PriceWarning(PriceConcern.Ends, record.Id, $"{model} is to be retired on {day:yyyy-MM-dd}; the forecast goes on with its price after that day ({record.Id})");
+        select new PriceWarning(PriceConcern.Ends, record.Id,
+            $"{model} is to be retired on {day:yyyy-MM-dd}; the forecast goes on with its price after that day ({record.Id})");
 
     private static IEnumerable<PriceWarning> Checks(string question, PriceSearch search, DateOnly asOf)
     {
         foreach (var record in search.Records(Instant.Of(asOf)))
         {
             if (asOf.DayNumber - record.LastLooked.DayNumber > DaysBetweenChecks)
-                yield return new PriceWarning(PriceConcern.NotChecked, record.Id, $"{record.Id} was last checked on {record.LastLooked:yyyy-MM-dd}, {asOf.DayNumber - record.LastLooked.DayNumber} days before {asOf:yyyy-MM-dd}");
+                yield return new PriceWarning(PriceConcern.NotChecked, record.Id,
+                    $"{record.Id} was last checked on {record.LastLooked:yyyy-MM-dd}, {asOf.DayNumber - record.LastLooked.DayNumber} days "
+                    + $"before {asOf:yyyy-MM-dd}");
             if (record.Confidence is Confidence.Catalogue)
             {
-                var before = asOf < Instant.Day(record.EffectiveFrom) ? $", and used for {asOf:yyyy-MM-dd} although no source says what held then" : "";
-                yield return new PriceWarning(PriceConcern.Unsure, record.Id, $"{question} is priced as a public catalogue of {record.EffectiveFrom:yyyy-MM-dd} states it, compared with no provider's page{before} ({record.Id})");
+                var before = asOf < Instant.Day(record.EffectiveFrom)
+                    ? $", and used for {asOf:yyyy-MM-dd} although no source says what held then"
+                    : "";
+                yield return new PriceWarning(PriceConcern.Unsure, record.Id,
+                    $"{question} is priced as a public catalogue of {record.EffectiveFrom:yyyy-MM-dd} states it, compared with no "
+                    + $"provider's page{before} ({record.Id})");
             }
 
             if (record.Note.StartsWith("derived: ", StringComparison.Ordinal))
-                yield return new PriceWarning(PriceConcern.Unsure, record.Id, $"{question}, {record.ServiceTier}: {record.Note["derived: ".Length..]}; no source states the price itself");
+                yield return new PriceWarning(PriceConcern.Unsure, record.Id,
+                    $"{question}, {record.ServiceTier}: {record.Note["derived: ".Length..]}; no source states the price itself");
             if (record.Confidence is Confidence.Low)
-                yield return new PriceWarning(PriceConcern.Unsure, record.Id, $"{record.Id} is of low confidence{(record.Note.Length > 0 ? $": {record.Note}" : "")}");
+                yield return new PriceWarning(PriceConcern.Unsure, record.Id,
+                    $"{record.Id} is of low confidence{(record.Note.Length > 0 ? $": {record.Note}" : "")}");
         }
     }
 

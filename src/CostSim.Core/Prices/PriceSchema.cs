@@ -33,19 +33,32 @@ internal static class PriceSchema
             ["effective_to"] = Moment("When it no longer applies, exclusive; left out while no end is known"),
             ["recorded_on"] = Date("When it was learnt; of two statements about one price the later holds"),
             ["checked_on"] = Date("When it was last compared with a source"),
-            ["retires_on"] = Date("The day from which the provider says that the model can no longer be used: a notice, which ends no price"),
+            ["retires_on"] = Date(
+                "The day from which the provider says that the model can no longer be used: a notice, which ends no price"),
             ["status"] = Choice(PriceFile.Statuses, "withdrawn: was announced, then cancelled, and never applies"),
             ["service_tier"] = Text("standard (the default), batch, flex, priority, fast, provisioned, .."),
             ["region"] = Text("global (the default), us, eu, .."),
             ["time_band"] = Band(),
-            ["context_from_tokens"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Prices whole requests of this much input or more, cached tokens included: 200001 for 'above 200,000'" },
+            ["context_from_tokens"] = new JsonObject
+            {
+                ["type"] = "integer",
+                ["minimum"] = 0,
+                ["description"] = "Prices whole requests of this much input or more, cached tokens included: 200001 for 'above 200,000'"
+            },
         };
         foreach (var column in PriceColumns.All)
-            properties[column.Key] = new JsonObject { ["type"] = "number", ["minimum"] = 0, ["description"] = $"US dollars for {column.For}{(column.FallsBackTo is { } other ? $"; where absent, {PriceColumns.Of(other).Key}" : "")}" };
+            properties[column.Key] = new JsonObject
+            {
+                ["type"] = "number",
+                ["minimum"] = 0,
+                ["description"] =
+                $"US dollars for {column.For}{(column.FallsBackTo is { } other ? $"; where absent, {PriceColumns.Of(other).Key}" : "")}"
+            };
         properties["limits"] = Limits();
         properties["web_search_of"] = Texts("Of a tool: the models whose web search it is");
         properties["source"] = Text("Source of the price");
-        properties["date_basis"] = Text("How the date is known: provider-source-cited, known-announcement, release-date, first-seen, third-party-page");
+        properties["date_basis"] =
+            Text("How the date is known: provider-source-cited, known-announcement, release-date, first-seen, third-party-page");
         properties["confidence"] = Choice(PriceFile.Confidences, "How sure the amounts are");
         properties["agree"] = Texts("Sources that carry the same amounts, with the first date: litellm@2026-08-01");
         properties["disagree"] = Texts("Sources that carry other amounts, with their time");
@@ -83,7 +96,8 @@ internal static class PriceSchema
 
     private static JsonObject Text(string description) => new() { ["type"] = "string", ["description"] = description };
 
-    private static JsonObject Texts(string description) => new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" }, ["description"] = description };
+    private static JsonObject Texts(string description) =>
+        new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" }, ["description"] = description };
 
     private static JsonObject Date(string description) => new() { ["type"] = "string", ["format"] = "date", ["description"] = description };
 

@@ -23,7 +23,8 @@ internal sealed class PriceSearch
     }
 
     /// <summary>The moments at which the answer can change, its tool's fee included, ascending.</summary>
-    public IEnumerable<DateTimeOffset> Changes => current.Concat(current.Count == 0 ? [] : book.Tools(current[0].Provider, question.Announced))
+    public IEnumerable<DateTimeOffset> Changes =>
+        current.Concat(current.Count == 0 ? [] : book.Tools(current[0].Provider, question.Announced))
         .SelectMany(r => r.EffectiveTo is { } end ? new[] { r.EffectiveFrom, end } : [r.EffectiveFrom]).Distinct().Order();
 
     public ModelPrice At(DateTimeOffset at) => Covering(question, Bands(at), at);
@@ -36,7 +37,9 @@ internal sealed class PriceSearch
         var covering = bands.Where(b => b.Band.Covers(at)).ToList();
         return covering.Count == 1
             ? covering[0].Price
-            : throw new RuleException("time_band", $"{question.Model} has {covering.Count} prices at {Show(at)} ({string.Join(", ", bands.Select(b => b.Band.Name))}); say which");
+            : throw new RuleException("time_band",
+                $"{question.Model} has {covering.Count} prices at {Show(at)} "
+                + $"({string.Join(", ", bands.Select(b => b.Band.Name))}); say which");
     }
 
     public IReadOnlyList<BandPrice> Bands(DateTimeOffset at)
@@ -60,7 +63,8 @@ internal sealed class PriceSearch
     private IReadOnlyList<PriceRecord> InForce(DateTimeOffset at)
     {
         var live = Statements.InForce(current, at);
-        // The catalogue knows no starts: a model was there on the catalogue's day at the latest, so its first price counts for the days before.
+        // The catalogue knows no starts: a model was there on the catalogue's day at the latest, so its first price counts for the days
+        // before.
         if (live.Count == 0 && current.Count > 0 && at < current[0].EffectiveFrom && current[0].Confidence is Confidence.Catalogue)
             live = Statements.InForce(current, current[0].EffectiveFrom);
         if (live.Count == 0)
@@ -71,7 +75,8 @@ internal sealed class PriceSearch
         var models = (exact.Count > 0 ? exact : live).GroupBy(r => r.Model).ToList();
         return models.Count == 1
             ? [.. models[0]]
-            : throw new RuleException("model", $"{question.Model} means {string.Join(" and ", models.Select(m => m.First().Name))} on {Show(at)}; name one of them");
+            : throw new RuleException("model",
+                $"{question.Model} means {string.Join(" and ", models.Select(m => m.First().Name))} on {Show(at)}; name one of them");
     }
 
     // A tier that no record states may follow from the standard price by the provider's published rule.
@@ -87,16 +92,20 @@ internal sealed class PriceSearch
         Fitting(live, r => Slug.Of(r.Region) == Slug.Of(question.Region), "region", question.Region, r => r.Region, at);
 
     private List<PriceRecord> InTimeBand(List<PriceRecord> live, DateTimeOffset at) => question.TimeBand is { } band
-        ? Fitting(live, r => r.Band.IsAny || r.Band.Name.Equals(band, StringComparison.OrdinalIgnoreCase), "time_band", band, r => r.Band.Name, at)
+        ? Fitting(live, r => r.Band.IsAny || r.Band.Name.Equals(band, StringComparison.OrdinalIgnoreCase), "time_band",
+            band, r => r.Band.Name, at)
         : live;
 
     private List<PriceRecord> Fitting(
-        IReadOnlyList<PriceRecord> live, Func<PriceRecord, bool> fits, string condition, string asked, Func<PriceRecord, string> of, DateTimeOffset at)
+        IReadOnlyList<PriceRecord> live, Func<PriceRecord, bool> fits, string condition, string asked,
+        Func<PriceRecord, string> of, DateTimeOffset at)
     {
         var fitting = live.Where(fits).ToList();
         return fitting.Count > 0
             ? fitting
-            : throw new RuleException(condition, $"{question.Model} has no price for '{asked}' on {Show(at)}; known then: {string.Join(", ", live.Select(of).Distinct().Order(StringComparer.Ordinal))}");
+            : throw new RuleException(condition,
+                $"{question.Model} has no price for '{asked}' on {Show(at)}; known then: "
+                + $"{string.Join(", ", live.Select(of).Distinct().Order(StringComparer.Ordinal))}");
     }
 
     private string NothingInForce(DateTimeOffset at)
@@ -109,7 +118,8 @@ internal sealed class PriceSearch
         {
             ({ } n, null) => $"its first known price starts on {Show(n.EffectiveFrom)} ({n.Id})",
             ({ } n, { } l) => $"one ended on {Show(l.EffectiveTo!.Value)} ({l.Id}), the next starts on {Show(n.EffectiveFrom)} ({n.Id})",
-            (null, { } l) => $"its last one ended on {Show(l.EffectiveTo!.Value)} ({(l.Status is PriceStatus.Retired ? "the model is retired; " : "")}{l.Id})",
+            (null, { } l) => $"its last one ended on {Show(l.EffectiveTo!.Value)} "
+                + $"({(l.Status is PriceStatus.Retired ? "the model is retired; " : "")}{l.Id})",
             _ => "no record says why",
         };
         return $"{question.Model} has no price on {Show(at)}: {known}; use a date with a price or another model";

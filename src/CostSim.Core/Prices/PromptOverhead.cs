@@ -10,11 +10,14 @@ namespace CostSim.Prices;
 /// </summary>
 /// <param name="PerMessage">Tokens around each message, its role included.</param>
 /// <param name="PerRequest">Tokens around the whole prompt.</param>
-internal sealed record PromptOverhead(int? PerMessage, int? PerRequest, FunctionRendering? Functions, HiddenToolPrompt? ToolPrompt, string Source)
+internal sealed record PromptOverhead(int? PerMessage, int? PerRequest, FunctionRendering? Functions,
+    HiddenToolPrompt? ToolPrompt, string Source)
 {
     public static PromptOverhead Unknown { get; } = new(null, null, null, null, "");
 
-    public TokenCount Frame(int messages) => PerMessage is { } each && PerRequest is { } once ? new TokenCount(once + (messages * (long)each)) : TokenCount.Zero;
+    public TokenCount Frame(int messages) => PerMessage is { } each && PerRequest is { } once
+        ? new TokenCount(once + (messages * (long)each))
+        : TokenCount.Zero;
 
     public bool KnowsFrame => PerMessage is not null && PerRequest is not null;
 }
@@ -28,7 +31,9 @@ internal sealed record HiddenToolPrompt(int WhereFree, int WhereForced)
 /// <summary>How a provider renders function definitions: in a compact form of its own, not as the JSON that is sent.</summary>
 internal sealed record FunctionRendering(int Each, int Properties, int Property, int Enum, int EnumValue, int End)
 {
-    /// <summary>Tokens of definitions as the chat API takes them, bare functions included; null where the text is not a list of functions.</summary>
+    /// <summary>
+    /// Tokens of definitions as the chat API takes them, bare functions included; null where the text is not a list of functions.
+    /// </summary>
     public TokenCount? Count(string json, ITokenizer tokenizer)
     {
         try
@@ -37,12 +42,15 @@ internal sealed record FunctionRendering(int Each, int Properties, int Property,
             var items = document.RootElement.ValueKind switch
             {
                 JsonValueKind.Array => document.RootElement.EnumerateArray().ToList(),
-                JsonValueKind.Object when document.RootElement.TryGetProperty("tools", out var tools) && tools.ValueKind is JsonValueKind.Array => tools.EnumerateArray().ToList(),
+                JsonValueKind.Object when document.RootElement.TryGetProperty("tools", out var tools)
+                    && tools.ValueKind is JsonValueKind.Array => tools.EnumerateArray().ToList(),
                 JsonValueKind.Object => [document.RootElement],
                 _ => [],
             };
             var functions = items.Select(FunctionOf).ToList();
-            return functions.Count == 0 || functions.Contains(null) ? null : new TokenCount(functions.Sum(f => OfFunction(f!.Value, tokenizer)) + End);
+            return functions.Count == 0 || functions.Contains(null)
+                ? null
+                : new TokenCount(functions.Sum(f => OfFunction(f!.Value, tokenizer)) + End);
         }
         catch (JsonException)
         {
@@ -70,7 +78,8 @@ internal sealed record FunctionRendering(int Each, int Properties, int Property,
         if (schema.ValueKind is not JsonValueKind.Object)
             return 0;
         var tokens = 0L;
-        if (schema.TryGetProperty("properties", out var properties) && properties.ValueKind is JsonValueKind.Object && properties.EnumerateObject().Any())
+        if (schema.TryGetProperty("properties", out var properties) && properties.ValueKind is JsonValueKind.Object
+            && properties.EnumerateObject().Any())
         {
             tokens += Properties;
             foreach (var property in properties.EnumerateObject().Where(p => p.Value.ValueKind is JsonValueKind.Object))

@@ -2,7 +2,9 @@ using CostSim.Files;
 
 namespace CostSim.Prices;
 
-/// <summary>What each model's provider adds to a prompt, from the dated facts in <c>pricing/overheads.yaml</c>, which travel inside the tool.</summary>
+/// <summary>
+/// What each model's provider adds to a prompt, from the dated facts in <c>pricing/overheads.yaml</c>, which travel inside the tool.
+/// </summary>
 internal static class PromptOverheads
 {
     public const string FileName = "overheads.yaml";

@@ -3,9 +3,12 @@ using CostSim.Units;
 
 namespace CostSim.Prices;
 
-/// <summary>What a provisioned unit does: input tokens a minute, how many input tokens an output token counts as, and the sizes sold.</summary>
+/// <summary>
+/// What a provisioned unit does: input tokens a minute, how many input tokens an output token counts as, and the sizes sold.
+/// </summary>
 internal sealed record ProvisionedThroughput(
-    long InputTokensPerMinute, decimal? OutputRatio, int? MinimumGlobal, int? IncrementGlobal, int? MinimumRegional, int? IncrementRegional);
+    long InputTokensPerMinute, decimal? OutputRatio, int? MinimumGlobal, int? IncrementGlobal,
+    int? MinimumRegional, int? IncrementRegional);
 
 /// <summary>What a provider allows an account of one tier; null where no source says.</summary>
 internal sealed record RateLimitRecord

@@ -14,7 +14,8 @@ internal static class SellerNames
     /// </summary>
     public static string Safe(string seller)
     {
-        var kept = new string([.. seller.ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' ? c : '-')]).Trim('.', '-');
+        var kept = new string([.. seller.ToLowerInvariant()
+            .Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' ? c : '-')]).Trim('.', '-');
         while (kept.Contains("..", StringComparison.Ordinal))
             kept = kept.Replace("..", ".", StringComparison.Ordinal);
         kept = kept.Length > Longest ? kept[..Longest].TrimEnd('.', '-') : kept;

@@ -5,9 +5,13 @@ internal static class Sellers
 {
     private static readonly Dictionary<string, string> Names = Of(
         ("openai", ["openai", "openai_chat", "text-completion-openai", "openai-chat", "openai_responses"]),
-        ("azure", ["azure", "azure_openai", "azureopenai", "azure_ai", "azure-openai", "az.ai.openai", "azure.ai.openai", "az.ai.inference", "azure.ai.inference", "microsoft", "azure_text", "azure_ai_foundry", "azurefoundry", "microsoft azure"]),
-        ("aws", ["bedrock", "bedrock_converse", "bedrock-converse", "aws", "aws.bedrock", "aws_bedrock", "aws-bedrock", "amazon-bedrock", "amazon_bedrock", "amazon", "amazon bedrock", "bedrock_mantle", "amazon web services"]),
-        ("google", ["google", "gemini", "gcp", "gcp.gemini", "gcp.gen_ai", "gcp.vertex_ai", "vertex_ai", "vertex_ai_beta", "vertexai", "vertex", "google-vertex", "google_ai_studio", "google_genai", "google-genai", "google_vertexai", "vertex_ai-language-models", "vertex_ai-anthropic_models", "google.generative-ai", "google cloud", "google cloud platform"]),
+        ("azure", ["azure", "azure_openai", "azureopenai", "azure_ai", "azure-openai", "az.ai.openai", "azure.ai.openai", "az.ai.inference",
+            "azure.ai.inference", "microsoft", "azure_text", "azure_ai_foundry", "azurefoundry", "microsoft azure"]),
+        ("aws", ["bedrock", "bedrock_converse", "bedrock-converse", "aws", "aws.bedrock", "aws_bedrock", "aws-bedrock", "amazon-bedrock",
+            "amazon_bedrock", "amazon", "amazon bedrock", "bedrock_mantle", "amazon web services"]),
+        ("google", ["google", "gemini", "gcp", "gcp.gemini", "gcp.gen_ai", "gcp.vertex_ai", "vertex_ai", "vertex_ai_beta", "vertexai",
+            "vertex", "google-vertex", "google_ai_studio", "google_genai", "google-genai", "google_vertexai", "vertex_ai-language-models",
+            "vertex_ai-anthropic_models", "google.generative-ai", "google cloud", "google cloud platform"]),
         ("anthropic", ["anthropic", "anthropic_text"]), ("mistral", ["mistral", "mistral_ai", "mistralai", "mistral ai"]),
             ("cohere", ["cohere", "cohere_chat"]), ("deepseek", ["deepseek"]),
         ("xai", ["xai", "x_ai", "x-ai", "grok"]), ("groq", ["groq"]),
@@ -17,7 +21,9 @@ internal static class Sellers
     /// <summary>Programs that serve a model on machines of one's own: no provider bills their tokens.</summary>
     private static readonly HashSet<string> Own = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ollama", "ollama_chat", "vllm", "hosted_vllm", "llamafile", "lm_studio", "lmstudio", "localai", "llama.cpp", "llama_cpp", "llamacpp", "tgi", "text-generation-inference", "sglang", "xinference", "custom", "custom_openai", "openai_like", "local", "gpt4all", "triton", "nvidia_nim_local", "docker_model_runner", "sagemaker", "sagemaker_chat",
+        "ollama", "ollama_chat", "vllm", "hosted_vllm", "llamafile", "lm_studio", "lmstudio", "localai", "llama.cpp", "llama_cpp",
+        "llamacpp", "tgi", "text-generation-inference", "sglang", "xinference", "custom", "custom_openai", "openai_like", "local",
+        "gpt4all", "triton", "nvidia_nim_local", "docker_model_runner", "sagemaker", "sagemaker_chat",
     };
 
     // Who made a model, by how its models are named.

@@ -27,7 +27,9 @@ internal static class Statements
         var current = newest.Values.Where(r => r.Status is not PriceStatus.Withdrawn).ToList();
         if (!announced)
             current = WithoutAnnounced(current, newest);
-        current.Sort((a, b) => a.EffectiveFrom != b.EffectiveFrom ? a.EffectiveFrom.CompareTo(b.EffectiveFrom) : string.CompareOrdinal(a.Id, b.Id));
+        current.Sort((a, b) => a.EffectiveFrom != b.EffectiveFrom
+            ? a.EffectiveFrom.CompareTo(b.EffectiveFrom)
+            : string.CompareOrdinal(a.Id, b.Id));
         return current;
     }
 
@@ -47,7 +49,8 @@ internal static class Statements
     // An end that an announcement brings falls with the announcement.
     private static List<PriceRecord> WithoutAnnounced(List<PriceRecord> current, Dictionary<string, PriceRecord> newest) =>
         [.. current.Where(r => r.Status is not PriceStatus.Announced)
-            .Select(r => r.EffectiveTo is { } end && newest.TryGetValue(Key(r.Conditions, end), out var next) && next.Status is PriceStatus.Announced ? r with { EffectiveTo = null } : r)];
+            .Select(r => r.EffectiveTo is { } end && newest.TryGetValue(Key(r.Conditions, end), out var next)
+                && next.Status is PriceStatus.Announced ? r with { EffectiveTo = null } : r)];
 
     private static string Key(PriceRecord record) => Key(record.Conditions, record.EffectiveFrom);
 

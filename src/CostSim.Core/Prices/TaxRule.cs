@@ -22,18 +22,26 @@ internal sealed record TaxRule(string Name, decimal Rate, DateOnly From, TaxTrea
     /// <summary>What of a calendar year's net amount stays free of it; null where all is taxed.</summary>
     public CurrencyAmount? Above { get; init; }
 
-    /// <summary>Part of a net amount that is taxed after so much in the same calendar year; <paramref name="free"/> in the currency of both.</summary>
-    public static decimal Taxable(decimal net, decimal before, decimal free) => Math.Max(0, before + net - free) - Math.Max(0, before - free);
+    /// <summary>
+    /// Part of a net amount that is taxed after so much in the same calendar year; <paramref name="free"/> in the currency of both.
+    /// </summary>
+    public static decimal Taxable(decimal net, decimal before, decimal free) =>
+        Math.Max(0, before + net - free) - Math.Max(0, before - free);
 
     /// <summary>The share of a taxed amount that nobody gives back.</summary>
     public decimal Cost => Treatment is TaxTreatment.Exempt ? 0 : Rate * (1 - Recoverable);
 
     /// <summary>The line that a net amount makes.</summary>
     public BillLine On(Usd net) => BillLine.Adjustment(
-        string.Create(CultureInfo.InvariantCulture, $"tax: {Name} {Rate * 100:0.####} %{(Treatment is TaxTreatment.ReverseCharge ? " (reverse charge)" : "")}"), net, Treatment is TaxTreatment.Exempt ? 0 : Rate, Name);
+        string.Create(CultureInfo.InvariantCulture,
+            $"tax: {Name} {Rate * 100:0.####} %{(Treatment is TaxTreatment.ReverseCharge ? " (reverse charge)" : "")}"), net,
+            Treatment is TaxTreatment.Exempt ? 0 : Rate, Name);
 }
 
-/// <summary>What taxes make of a net amount. The invoice holds charged taxes alone, a reverse charge goes to the tax office; cost is what nobody gives back.</summary>
+/// <summary>
+/// What taxes make of a net amount. The invoice holds charged taxes alone, a reverse charge goes to the tax office; cost is what nobody
+/// gives back.
+/// </summary>
 internal sealed record Taxed(Usd Net, Usd Tax, Usd Invoice, Usd NotRecoverable, IReadOnlyList<BillLine> Lines)
 {
     public Usd Gross => Net + Tax;
@@ -88,7 +96,8 @@ internal sealed record TaxRules(IReadOnlyList<TaxRule> Rules)
             var rule = new SettingsMap(entry, FormattableString.Invariant($"{map.PathOf(key)}[{rules.Count}]"), map.Reading);
             rules.Add(new TaxRule(
                 rule.Text("name"), (decimal)rule.Share("rate").Value, rule.Date("from"),
-                (TaxTreatment)Math.Max(0, Array.IndexOf(Treatments, rule.OneOf("treatment", Treatments, "charged"))), (decimal)rule.Share("recoverable", new Share(0)).Value)
+                (TaxTreatment)Math.Max(0, Array.IndexOf(Treatments, rule.OneOf("treatment", Treatments, "charged"))),
+                (decimal)rule.Share("recoverable", new Share(0)).Value)
             {
                 Above = AboveOf(rule),
             });

@@ -36,7 +36,9 @@ internal sealed record TimeWindow
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var next = 0;
-        var on = words.Length > 0 && char.IsLetter(words[0][0]) ? ReadDays(text, words[next++]) : [true, true, true, true, true, true, true];
+        var on = words.Length > 0 && char.IsLetter(words[0][0])
+            ? ReadDays(text, words[next++])
+            : [true, true, true, true, true, true, true];
         var hours = next < words.Length ? words[next++].Split('-') : [];
         if (hours.Length != 2 || !ReadTime(hours[0], out var from) || !ReadTime(hours[1], out var to))
             throw Refused(text);

@@ -29,7 +29,9 @@ internal sealed class ToolSearch(PriceBook book, PriceQuestion question, IReadOn
         var found = tools.Where(t => Short(t.Model) == Short(tool)).ToList();
         return found.Count == 1
             ? Price(found[0])
-            : throw new RuleException("tool", $"{question.Provider} has no price for the tool '{tool}' on {PriceSearch.Show(at)}; known then: {(tools.Count == 0 ? "none" : string.Join(", ", tools.Select(t => t.Model)))}");
+            : throw new RuleException("tool",
+                $"{question.Provider} has no price for the tool '{tool}' on {PriceSearch.Show(at)}; known then: "
+                + $"{(tools.Count == 0 ? "none" : string.Join(", ", tools.Select(t => t.Model)))}");
     }
 
     private List<PriceRecord> Tools(DateTimeOffset at) =>
@@ -37,7 +39,9 @@ internal sealed class ToolSearch(PriceBook book, PriceQuestion question, IReadOn
 
     // A session of a tool is one call of it.
     private static ToolPrice? Price(PriceRecord tool) =>
-        (tool.Amounts[PriceColumn.ToolCall] ?? tool.Amounts[PriceColumn.Request]) is { } fee ? new ToolPrice(tool.Model, fee, tool.Id) : null;
+        (tool.Amounts[PriceColumn.ToolCall] ?? tool.Amounts[PriceColumn.Request]) is { } fee
+            ? new ToolPrice(tool.Model, fee, tool.Id)
+            : null;
 
     private static string Short(string tool)
     {

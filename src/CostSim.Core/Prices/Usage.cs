@@ -79,5 +79,6 @@ public sealed record Usage
 
     /// <summary>True where something besides tokens and calls was used.</summary>
     internal bool HasMore =>
-        ToolCalls != 0 || RerankUnits != 0 || Pages != 0 || AudioSeconds != 0 || CacheStorageMtokHours != 0 || UnitHours != 0 || UnitMonths != 0 || UnitYears != 0;
+        ToolCalls != 0 || RerankUnits != 0 || Pages != 0 || AudioSeconds != 0 || CacheStorageMtokHours != 0 || UnitHours != 0
+            || UnitMonths != 0 || UnitYears != 0;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Units;
 
 namespace CostSim.Prices;
@@ -49,9 +50,15 @@ internal static class UsageColumns
         }
 
         if (input < 0)
-            throw new RuleException(Input, FormattableString.Invariant($"is the whole prompt, cached, written, audio and image tokens included, but its parts are {-input:#,0} tokens more; add them to it"));
+            throw new RuleException(Input,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"is the whole prompt, cached, written, audio and image tokens included, but its parts are {-input:#,0} tokens more; "
+                    + $"add them to it"));
         if (output < 0)
-            throw new RuleException(Output, FormattableString.Invariant($"is the whole answer, reasoning, audio and image tokens included, but its parts are {-output:#,0} tokens more; add them to it"));
+            throw new RuleException(Output,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"is the whole answer, reasoning, audio and image tokens included, but its parts are {-output:#,0} tokens more; add "
+                    + $"them to it"));
         return new Usage
         {
             FreshInput = new TokenCount(Whole(Input, input)),

@@ -4,7 +4,9 @@ using CostSim.Units;
 
 namespace CostSim.Prices;
 
-/// <summary>A row of a usage table as it was read, its bill, and the records that priced it (the model's own even where nothing was used).</summary>
+/// <summary>
+/// A row of a usage table as it was read, its bill, and the records that priced it (the model's own even where nothing was used).
+/// </summary>
 internal sealed record QuotedRow(CsvRow Row, string Model, Bill Bill, IReadOnlyList<string> Records);
 
 /// <summary>
@@ -17,7 +19,8 @@ internal sealed class UsageFile
     private const int MaxErrors = 50;
 
     private static readonly string[] Formats =
-        ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK"];
+        ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-dd HH:mm:ssK",
+            "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK"];
 
     private readonly CsvTable table;
     private readonly PriceLookup prices;
@@ -40,9 +43,11 @@ internal sealed class UsageFile
     {
         var errors = new InputErrors();
         if (model < 0)
-            errors.Add(new Location(file, 1, 0), "model: the column is missing; name the model as in 'openai/gpt-4o', or together with a column provider");
+            errors.Add(new Location(file, 1, 0),
+                "model: the column is missing; name the model as in 'openai/gpt-4o', or together with a column provider");
         if (!usage.Any(u => u >= 0))
-            errors.Add(new Location(file, 1, 0), $"no usage column is there; known are {string.Join(", ", UsageColumns.All.Select(c => c.Name))}");
+            errors.Add(new Location(file, 1, 0),
+                $"no usage column is there; known are {string.Join(", ", UsageColumns.All.Select(c => c.Name))}");
         errors.ThrowIfAny();
         foreach (var row in table.Rows())
         {
@@ -97,7 +102,8 @@ internal sealed class UsageFile
     {
         var text = Field(row, at, "");
         if (text.Length == 0)
-            return asOf is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : throw new RuleException("at_utc", "is missing, and prices have dates; fill the column, or give --as-of DATE");
+            return asOf is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : throw new RuleException("at_utc",
+                "is missing, and prices have dates; fill the column, or give --as-of DATE");
         return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment
             : throw new RuleException("at_utc", $"must be a moment such as 2026-11-01T16:30:00Z, but is '{text}'");

@@ -46,7 +46,8 @@ internal sealed record AgentContext(Counts Steps, TokenCount ToolCall, TokenCoun
         {
             var grown = new TokenCount(done * (ToolCall.Value + Result.Value));
             PromptTokens[] shown = context.Tokens == TokenCount.Zero ? [] : [new(PromptPart.Context, context.Tokens, Inner!.Reuse)];
-            calls.Add(new ModelCall([.. inquiry.Opening, .. shown, inquiry.Asking, new(PromptPart.History, grown, Reuse.Request)], done == steps ? 1 : 0, done == steps ? TokenCount.Zero : ToolCall)
+            calls.Add(new ModelCall([.. inquiry.Opening, .. shown, inquiry.Asking, new(PromptPart.History, grown, Reuse.Request)],
+                done == steps ? 1 : 0, done == steps ? TokenCount.Zero : ToolCall)
             {
                 Carried = done == 0 ? TokenCount.Zero : calls[^1].Input,
                 Grows = true,

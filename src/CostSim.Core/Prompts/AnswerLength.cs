@@ -27,7 +27,9 @@ internal static class AnswerLength
         return random.Any(l => l.Outcomes.Count > 0) ? EqualShares() : Trapezoid();
     }
 
-    /// <summary>Lengths of a law at the nodes, stretched to exactly its mean and variance; then cut at what the model writes at most.</summary>
+    /// <summary>
+    /// Lengths of a law at the nodes, stretched to exactly its mean and variance; then cut at what the model writes at most.
+    /// </summary>
     public static double[] At(IQuantity law, IReadOnlyList<LengthNode> nodes, TokenCount? most = null)
     {
         var values = nodes.Select(n => law.At(n.Score)).ToArray();

@@ -11,7 +11,8 @@ internal sealed record AskedQuestion(Question? Question, int Document, double We
     /// Spreads each document's share of the requests evenly over its questions. A document without one gets a placeholder, so that
     /// its tokens count. Where <paramref name="popularity"/> is null the questions themselves weigh alike.
     /// </summary>
-    public static IReadOnlyList<AskedQuestion> Spread(IReadOnlyList<Document> documents, IReadOnlyList<Question> questions, IReadOnlyList<double>? popularity)
+    public static IReadOnlyList<AskedQuestion> Spread(IReadOnlyList<Document> documents, IReadOnlyList<Question> questions,
+        IReadOnlyList<double>? popularity)
     {
         var places = documents.Select((d, i) => (d.Name, i)).ToDictionary(d => d.Name, d => d.i);
         var asked = questions.Select(q => new { Question = q, Document = places[q.Document ?? q.References[0].Document] }).ToList();
@@ -22,7 +23,8 @@ internal sealed record AskedQuestion(Question? Question, int Document, double We
         return
         [
             .. asked.Select(a => new AskedQuestion(a.Question, a.Document, popularity[a.Document] / perDocument[a.Document])),
-            .. Enumerable.Range(0, documents.Count).Where(d => !perDocument.ContainsKey(d)).Select(d => new AskedQuestion(null, d, popularity[d])),
+            .. Enumerable.Range(0, documents.Count).Where(d => !perDocument.ContainsKey(d))
+                .Select(d => new AskedQuestion(null, d, popularity[d])),
         ];
     }
 }

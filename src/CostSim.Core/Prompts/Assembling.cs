@@ -19,8 +19,10 @@ internal static class Assembling
     {
         var rankings = strategy.Retrieving is { } retrieving ? library.Rankings(retrieving, asked, terms.Scope) : null;
         var found = library.Found(strategy.Finder, asked);
-        var questions = asked.Select(a => a.Question is { } question ? library.Tokenizer.Count(question.Text) : terms.TypicalQuestion).ToList();
-        var usual = new TokenCount((long)Math.Round(asked.Select((a, i) => a.Weight * questions[i].Value).Sum() / asked.Sum(a => a.Weight)));
+        var questions = asked.Select(a => a.Question is { } question ? library.Tokenizer.Count(question.Text) : terms.TypicalQuestion)
+            .ToList();
+        var usual = new TokenCount((long)Math.Round(asked.Select((a, i) => a.Weight * questions[i].Value)
+            .Sum() / asked.Sum(a => a.Weight)));
         var requests = asked.Select((a, i) => terms.Window.Fit(
             Framed(terms, strategy.Assemble(new Inquiry(terms.Prompt, questions[i], a.Document, library, rankings?[i] ?? [])
             {
@@ -50,15 +52,22 @@ internal static class Assembling
     }
 
     private static AssembledRequest Framed(AssemblyTerms terms, AssembledRequest request) => terms.Prompt.Overhead.KnowsFrame
-        ? request with { Ways = [.. request.Ways.Select(w => w with { Calls = [.. w.Calls.Select(c => c.Framed(terms.Prompt.Overhead))] })] }
+        ? request with
+        {
+            Ways = [.. request.Ways.Select(w => w with { Calls = [.. w.Calls.Select(c => c.Framed(terms.Prompt.Overhead))] })]
+        }
         : request;
 
-    private static Population Measured(Library library, IReadOnlyList<AskedQuestion> asked, IContextStrategy strategy, Population population)
+    private static Population Measured(Library library, IReadOnlyList<AskedQuestion> asked,
+        IContextStrategy strategy, Population population)
     {
-        var qualities = asked.Select((a, i) => strategy.ShowsNothing || a.Question is not { References.Count: > 0 } question ? null : Qualities(library, question, population.Requests[i])).ToList();
+        var qualities = asked.Select((a, i) => strategy.ShowsNothing || a.Question is not { References.Count: > 0 } question
+            ? null
+            : Qualities(library, question, population.Requests[i])).ToList();
         var known = Enumerable.Range(0, asked.Count).Where(i => qualities[i] is not null).ToList();
         if (known.Count == 0 && strategy.NeedsEvidence)
-            throw new RuleException("notices", "needs questions with the excerpts that answer them; give some, or type the share as 'declines: 10% to 30%'");
+            throw new RuleException("notices",
+                "needs questions with the excerpts that answer them; give some, or type the share as 'declines: 10% to 30%'");
         if (known.Count == 0)
             return population with { Evidence = [.. asked.Select(_ => (RetrievalQuality?)null)] };
         // A document that nobody asked about is taken to be as well served as the others.
@@ -67,7 +76,9 @@ internal static class Assembling
         var measured = population with
         {
             Lacking = [.. qualities.Select(q => q is null ? usual : 1 - q[0].Recall)],
-            Missed = [.. qualities.Select((q, i) => (IReadOnlyList<double>)[.. population.Requests[i].Ways.Select((way, w) => way.Missed ?? (q is not null ? 1 - q[w].Recall : way.HoldsDocument ? 0 : usual))])],
+            Missed = [.. qualities.Select((q, i) =>
+                (IReadOnlyList<double>)[.. population.Requests[i].Ways.Select((way, w) =>
+                    way.Missed ?? (q is not null ? 1 - q[w].Recall : way.HoldsDocument ? 0 : usual))])],
         };
         return measured with { Evidence = [.. qualities.Select((q, i) => q is null ? null : Mean(measured, i, q))] };
     }
@@ -76,7 +87,8 @@ internal static class Assembling
     {
         var known = new Dictionary<IReadOnlyList<ContextRange>, RetrievalQuality>(ReferenceEqualityComparer.Instance);
         foreach (var way in request.Ways.Where(w => !known.ContainsKey(w.Context)))
-            known[way.Context] = RetrievalQuality.Of(question.References, [.. way.Context.Select(c => new Passage(library.Documents[c.Document].Name, new TextRange(c.Start, c.End)))]);
+            known[way.Context] = RetrievalQuality.Of(question.References,
+                [.. way.Context.Select(c => new Passage(library.Documents[c.Document].Name, new TextRange(c.Start, c.End)))]);
         return [.. request.Ways.Select(w => known[w.Context])];
     }
 

@@ -22,7 +22,9 @@ internal sealed class ContextReader(InputScope scope, Func<EmbeddingEndpoint, IE
 
     public Cutting Cutting(SettingsMap settings, string key, string usual, string usualSize)
     {
-        var chunker = Kind(settings, key, usualSize == "512" ? [("kind", usual), ("size", usualSize), ("overlap", "64")] : [("kind", usual), ("size", usualSize)]);
+        var chunker = Kind(settings, key, usualSize == "512"
+            ? [("kind", usual), ("size", usualSize), ("overlap", "64")]
+            : [("kind", usual), ("size", usualSize)]);
         return new Cutting(Chunkers.Build(chunker, chunkers) ?? new WholeDocument(), chunker.Node.Text);
     }
 
@@ -40,7 +42,8 @@ internal sealed class ContextReader(InputScope scope, Func<EmbeddingEndpoint, IE
             return DocumentFinder.Known;
         }
 
-        // Documents are judged by their best chunk: a model's window holds no whole document, and a long one shares words with every question.
+        // Documents are judged by their best chunk: a model's window holds no whole document, and a long one shares words with every
+        // question.
         var cutting = Cutting(finder, "chunker", "recursive", "512");
         var own = new MapNode(finder.At, [.. finder.Node.Entries.Where(e => e.Key is not ("documents" or "chunker"))]);
         var retriever = new SettingsMap(own, finder.Path, finder.Reading);
@@ -53,7 +56,8 @@ internal sealed class ContextReader(InputScope scope, Func<EmbeddingEndpoint, IE
     public SelfRouteContext SelfRoute(SettingsMap settings)
     {
         if (settings.Has("declines") && (settings.Has("notices") || settings.Has("false_alarms")))
-            throw new RuleException("declines", "cannot be combined with notices and false_alarms; type the share, or what the model notices");
+            throw new RuleException("declines",
+                "cannot be combined with notices and false_alarms; type the share, or what the model notices");
         var typed = !settings.Has("notices") && !settings.Has("false_alarms");
         return new SelfRouteContext(
             Inside(settings, "first") ?? Inside(settings, "first", "top-chunks")!,
@@ -72,7 +76,9 @@ internal sealed class ContextReader(InputScope scope, Func<EmbeddingEndpoint, IE
             GapLaw.Read(settings, "gap", TimeSpan.FromMinutes(2)),
             Enum.Parse<HistoryPolicy>(policy, ignoreCase: true),
             policy is "window" or "summary" ? settings.Whole("keep", absent: policy == "window" ? 4 : 2, max: 1_000) : 0,
-            policy is "truncate" or "summary" ? settings.Tokens("tokens", absent: policy == "truncate" ? 4_000.Tokens : 300.Tokens) : TokenCount.Zero,
+            policy is "truncate" or "summary"
+                ? settings.Tokens("tokens", absent: policy == "truncate" ? 4_000.Tokens : 300.Tokens)
+                : TokenCount.Zero,
             Inside(settings, "context"));
     }
 
@@ -82,7 +88,9 @@ internal sealed class ContextReader(InputScope scope, Func<EmbeddingEndpoint, IE
         settings.Tokens("result", absent: 600.Tokens),
         Inside(settings, "context"));
 
-    /// <summary>What goes into the context of a call of a kind of several calls; null where the key is absent and nothing is usual.</summary>
+    /// <summary>
+    /// What goes into the context of a call of a kind of several calls; null where the key is absent and nothing is usual.
+    /// </summary>
     private IContextSelection? Inside(SettingsMap settings, string key, string? usual = null)
     {
         if (settings.KindMap(key) is { } given)

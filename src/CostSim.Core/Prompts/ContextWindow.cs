@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Units;
 
 namespace CostSim.Prompts;
@@ -34,7 +35,10 @@ internal sealed record ContextWindow(TokenCount? Tokens, bool Truncates)
     private ModelCall Shortened(ModelCall call, long excess, TokenCount most)
     {
         if (!Truncates)
-            throw new RuleException("on_overflow", FormattableString.Invariant($"a call has {call.Input} and its output, {excess:#,0} more than the {most} of the model's context window; take chunks, a model with a larger window, or 'on_overflow: truncate'"));
+            throw new RuleException("on_overflow",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"a call has {call.Input} and its output, {excess:#,0} more than the {most} of the model's context window; take "
+                    + $"chunks, a model with a larger window, or 'on_overflow: truncate'"));
         var left = excess;
         var parts = call.Prompt.ToArray();
         // The oldest turns go first, then the end of the context.
@@ -52,7 +56,10 @@ internal sealed record ContextWindow(TokenCount? Tokens, bool Truncates)
         }
 
         if (left > 0)
-            throw new RuleException("on_overflow", FormattableString.Invariant($"a call has {call.Input} and its output, and is still {left:#,0} tokens over the {most} of the model's context window without any context; shorten the system prompt, or take another model"));
+            throw new RuleException("on_overflow",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"a call has {call.Input} and its output, and is still {left:#,0} tokens over the {most} of the model's context window "
+                    + $"without any context; shorten the system prompt, or take another model"));
         var unchanged = parts.TakeWhile((p, i) => p == call.Prompt[i]).Aggregate(TokenCount.Zero, (sum, p) => sum + p.Tokens);
         return call with { Prompt = parts, Carried = call.Carried < unchanged ? call.Carried : unchanged };
     }

@@ -18,13 +18,17 @@ internal sealed record Counts
 
     public double Mean { get; }
 
-    private Counts(IReadOnlyList<double> shares, int first) => (Shares, First, Mean) = (shares, first, shares.Select((p, i) => p * (i + first)).Sum());
+    private Counts(IReadOnlyList<double> shares, int first) =>
+        (Shares, First, Mean) = (shares, first, shares.Select((p, i) => p * (i + first)).Sum());
 
-    /// <summary>A law rounded to whole numbers; what is below 1 counts as 1, but for a choice that names 0 where that is possible.</summary>
+    /// <summary>
+    /// A law rounded to whole numbers; what is below 1 counts as 1, but for a choice that names 0 where that is possible.
+    /// </summary>
     public static Counts Of(string name, UncertainLaw law, bool mayBeNone = false)
     {
         if (!law.IsKnown)
-            throw new RuleException(name, "must be a law whose parameters are known, such as 5, '3 to 10' or { mean: 5, cv: 0.5 }; its spread is per request");
+            throw new RuleException(name,
+                "must be a law whose parameters are known, such as 5, '3 to 10' or { mean: 5, cv: 0.5 }; its spread is per request");
         var known = law.AtMedians;
         if (known.Mean > Most)
             throw new RuleException(name, FormattableString.Invariant($"must be at most {Most} in the mean, but is {known.Mean:0.#}"));

@@ -21,7 +21,9 @@ internal sealed record GapLaw(TimeSpan Mean, double Variation = 1)
         return LowerGamma(gaps * shape, shape * time.TotalSeconds / Mean.TotalSeconds);
     }
 
-    /// <summary>The mean of the gap or the time, whichever is shorter: how long an entry of that time to live is kept alive by one more request.</summary>
+    /// <summary>
+    /// The mean of the gap or the time, whichever is shorter: how long an entry of that time to live is kept alive by one more request.
+    /// </summary>
     public TimeSpan MeanUpTo(TimeSpan time)
     {
         if (Mean <= TimeSpan.Zero)

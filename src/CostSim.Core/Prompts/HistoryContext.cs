@@ -24,7 +24,8 @@ internal enum HistoryPolicy
 /// </summary>
 /// <param name="Keep">Turns that window and summary keep.</param>
 /// <param name="Tokens">Tokens that truncate allows, or of a summary.</param>
-internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Policy, int Keep, TokenCount Tokens, IContextSelection? Inner) : IContextStrategy
+internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Policy, int Keep, TokenCount Tokens, IContextSelection? Inner)
+    : IContextStrategy
 {
     public Retrieving? Retrieving => Inner?.Retrieving;
 
@@ -47,8 +48,10 @@ internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Po
         var places = Turns.Positions
             .Select((share, i) => (Share: share, First: i == 0, State: At(i, exchange), Before: At(Math.Max(0, i - 1), exchange)))
             // Once turns are dropped, what the turn before sent no longer matters.
-            .GroupBy(t => (t.First, t.State, Before: t.State.All ? t.Before : default), (key, turns) => (key.First, key.State, key.Before, Share: turns.Sum(t => t.Share)));
-        return new AssembledRequest([.. places.Select(place => new RequestWay(Calls(inquiry, context, place.State, place.Before, place.First, exchange), context.Ranges)
+            .GroupBy(t => (t.First, t.State, Before: t.State.All ? t.Before : default), (key, turns) =>
+                (key.First, key.State, key.Before, Share: turns.Sum(t => t.Share)));
+        return new AssembledRequest([.. places.Select(place =>
+            new RequestWay(Calls(inquiry, context, place.State, place.Before, place.First, exchange), context.Ranges)
         {
             Share = (_, _) => place.Share,
             HoldsDocument = context.HoldsDocument,
@@ -60,7 +63,9 @@ internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Po
         };
     }
 
-    /// <summary>What is sent of the turns before: how many as they were, whether a summary replaces others, and whether none was dropped.</summary>
+    /// <summary>
+    /// What is sent of the turns before: how many as they were, whether a summary replaces others, and whether none was dropped.
+    /// </summary>
     private readonly record struct Sent(int Turns, bool Summary, bool All);
 
     private Sent At(int earlier, double exchange)
@@ -81,8 +86,11 @@ internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Po
         var leads = inquiry.OpeningTokens + (SameForDocument ? context.Tokens : TokenCount.Zero);
         var grows = Inner is null || SameForDocument;
         // Once turns are dropped or rewritten, the history begins with other words than in the turn before.
-        var carried = first ? TokenCount.Zero : !sent.All ? leads : leads + History(before, inquiry, exchange).Tokens + (grows ? inquiry.UsualQuestion : TokenCount.Zero);
-        var answer = new ModelCall(SameForDocument ? [.. inquiry.Opening, .. shown, history, inquiry.Asking] : [.. inquiry.Opening, history, .. shown, inquiry.Asking], 1, TokenCount.Zero)
+        var carried = first ? TokenCount.Zero : !sent.All
+            ? leads
+            : leads + History(before, inquiry, exchange).Tokens + (grows ? inquiry.UsualQuestion : TokenCount.Zero);
+        var answer = new ModelCall(SameForDocument ? [.. inquiry.Opening, .. shown, history, inquiry.Asking] : [.. inquiry.Opening, history,
+            .. shown, inquiry.Asking], 1, TokenCount.Zero)
         {
             Carried = carried,
             Grows = grows,
@@ -93,11 +101,13 @@ internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Po
 
     // The turn that leaves the window joins the summary.
     private ModelCall Summarising(Sent sent, Inquiry inquiry, double exchange) => new(
-        [new(PromptPart.History, new TokenCount((sent.Summary ? Tokens.Value : 0) + (long)Math.Round(exchange)), Reuse.Request) { Answers = inquiry.UsualAnswer }],
+        [new(PromptPart.History, new TokenCount((sent.Summary ? Tokens.Value : 0) + (long)Math.Round(exchange)),
+            Reuse.Request) { Answers = inquiry.UsualAnswer }],
         0, Tokens);
 
     private PromptTokens History(Sent sent, Inquiry inquiry, double exchange) =>
-        new(PromptPart.History, new TokenCount((long)Math.Round(sent.Turns * exchange) + (sent.Summary ? Tokens.Value : 0)), Reuse.Conversation)
+        new(PromptPart.History, new TokenCount((long)Math.Round(sent.Turns * exchange) + (sent.Summary ? Tokens.Value : 0)),
+            Reuse.Conversation)
         {
             Answers = sent.Turns * inquiry.UsualAnswer,
         };

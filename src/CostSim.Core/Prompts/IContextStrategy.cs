@@ -4,7 +4,9 @@ using CostSim.Units;
 
 namespace CostSim.Prompts;
 
-/// <summary>Decides which calls answer a question, and what goes into them in addition to the fixed parts of the prompt: context assembly.</summary>
+/// <summary>
+/// Decides which calls answer a question, and what goes into them in addition to the fixed parts of the prompt: context assembly.
+/// </summary>
 internal interface IContextStrategy
 {
     /// <summary>How the documents are cut and searched for it; null where whole documents go in.</summary>

@@ -21,7 +21,8 @@ internal sealed record Prompt(TokenCount System, TokenCount Tools)
     [
         new(PromptPart.System, System, Reuse.Everywhere),
         new(PromptPart.Tools, Tools, Reuse.Everywhere),
-        .. new PromptTokens[] { new(PromptPart.Hidden, Hidden, Reuse.Everywhere), new(PromptPart.Schema, Schema, Reuse.Everywhere) }.Where(p => p.Tokens.Value > 0),
+        .. new PromptTokens[] { new(PromptPart.Hidden, Hidden, Reuse.Everywhere), new(PromptPart.Schema, Schema, Reuse.Everywhere) }
+            .Where(p => p.Tokens.Value > 0),
     ];
 
     public TokenCount Tokens => System + Tools + Hidden + Schema;

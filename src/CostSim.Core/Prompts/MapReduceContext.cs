@@ -22,12 +22,23 @@ internal sealed record MapReduceContext(TokenCount Part, TokenCount Notes, Docum
         var parts = DocumentParts.Of(document.Tokens, Part);
         if (parts.Count == 1)
             return AssembledRequest.Of(inquiry.Call(parts[0], Reuse.Document), document, inquiry.Typical);
-        var maps = parts.Select((part, i) => inquiry.Call(part, Reuse.Document) with { Answers = 0, Notes = Notes, Carried = i == 0 ? TokenCount.Zero : inquiry.OpeningTokens });
-        var reduce = new ModelCall([.. inquiry.Opening, new(PromptPart.Notes, new TokenCount(Notes.Value * parts.Count), Reuse.Request), inquiry.Asking], 1, TokenCount.Zero)
+        var maps = parts.Select((part, i) =>
+            inquiry.Call(part, Reuse.Document) with
+            {
+                Answers = 0,
+                Notes = Notes,
+                Carried = i == 0
+                ? TokenCount.Zero
+                : inquiry.OpeningTokens
+            });
+        var reduce = new ModelCall([.. inquiry.Opening, new(PromptPart.Notes, new TokenCount(Notes.Value * parts.Count), Reuse.Request),
+            inquiry.Asking], 1, TokenCount.Zero)
         {
             Carried = inquiry.OpeningTokens,
         };
-        return new AssembledRequest([new RequestWay([.. maps, reduce], document.Ranges) { HoldsDocument = document.HoldsDocument, IsInParts = true }]) { Typical = inquiry.Typical };
+        return new AssembledRequest([new RequestWay([.. maps, reduce], document.Ranges) { HoldsDocument = document.HoldsDocument,
+            IsInParts = true }])
+        { Typical = inquiry.Typical };
     }
 }
 
@@ -57,7 +68,9 @@ internal sealed record RefineContext(TokenCount Part, TokenCount Notes, Document
         {
             Carried = i == 0 ? TokenCount.Zero : inquiry.OpeningTokens,
         });
-        return new AssembledRequest([new RequestWay([.. calls], document.Ranges) { HoldsDocument = document.HoldsDocument, IsInParts = parts.Count > 1 }]) { Typical = inquiry.Typical };
+        return new AssembledRequest([new RequestWay([.. calls], document.Ranges) { HoldsDocument = document.HoldsDocument,
+            IsInParts = parts.Count > 1 }])
+        { Typical = inquiry.Typical };
     }
 }
 

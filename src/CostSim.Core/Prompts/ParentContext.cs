@@ -14,7 +14,8 @@ internal sealed record ParentContext(int K, Retrieving Retrieving, Cutting Paren
         FoundChunk Around(FoundChunk small)
         {
             var parents = documents[small.Document].Chunks;
-            var best = Enumerable.Range(0, parents.Count).MaxBy(i => Math.Min(parents[i].End, small.Chunk.End) - Math.Max(parents[i].Start, small.Chunk.Start));
+            var best = Enumerable.Range(0, parents.Count)
+                .MaxBy(i => Math.Min(parents[i].End, small.Chunk.End) - Math.Max(parents[i].Start, small.Chunk.Start));
             return new FoundChunk(small.Document, best, parents[best]);
         }
     }

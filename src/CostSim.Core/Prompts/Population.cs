@@ -26,23 +26,30 @@ internal sealed record Population
         ? Weights.Where((_, i) => Documents[i] == Documents[question]).Sum()
         : Weights.Where((_, i) => Prefixes[i] == Prefixes[question]).Sum();
 
-    /// <summary>Share of the requests about a question's document that carry the same documents as it: a finder may take two of them differently.</summary>
+    /// <summary>
+    /// Share of the requests about a question's document that carry the same documents as it: a finder may take two of them differently.
+    /// </summary>
     public double PrefixWithinDocument(int question) => Prefixes.Count == 0
         ? 1
-        : Weights.Where((_, i) => Documents[i] == Documents[question] && Prefixes[i] == Prefixes[question]).Sum() / Weights.Where((_, i) => Documents[i] == Documents[question]).Sum();
+        : Weights.Where((_, i) => Documents[i] == Documents[question] && Prefixes[i] == Prefixes[question])
+            .Sum() / Weights.Where((_, i) => Documents[i] == Documents[question]).Sum();
 
     public required IReadOnlyList<AssembledRequest> Requests { get; init; }
 
     /// <summary>What each question's contexts hold of its evidence in the mean over its ways; null where no evidence is known.</summary>
     public required IReadOnlyList<RetrievalQuality?> Evidence { get; init; }
 
-    /// <summary>Part of the evidence that retrieval itself missed, before any way made up for it; the mean of the others where it is not known.</summary>
+    /// <summary>
+    /// Part of the evidence that retrieval itself missed, before any way made up for it; the mean of the others where it is not known.
+    /// </summary>
     public IReadOnlyList<double> Lacking { get; init; } = [];
 
     /// <summary>Part of the evidence that each way misses, by question and way; empty where nothing is measured.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Missed { get; init; } = [];
 
-    /// <summary>Part of the evidence that each way's answer does without, missed or overlooked in a long context; empty where nothing is overlooked.</summary>
+    /// <summary>
+    /// Part of the evidence that each way's answer does without, missed or overlooked in a long context; empty where nothing is overlooked.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<double>> Unused { get; init; } = [];
 
     /// <summary>The strategy's uncertain probabilities, on which shares of ways depend.</summary>
@@ -66,7 +73,9 @@ internal sealed record Population
     /// <summary>Tokens per request by the given measure, weighted: mean and percentiles.</summary>
     public TokenSummary Summary(Func<RequestWay, TokenCount> measure)
     {
-        var sorted = Requests.SelectMany((r, i) => Shares(i).Select((share, way) => (Tokens: measure(r.Ways[way]).Value, Weight: Weights[i] * share))).OrderBy(r => r.Tokens).ToList();
+        var sorted = Requests.SelectMany((r, i) =>
+            Shares(i).Select((share, way) => (Tokens: measure(r.Ways[way]).Value, Weight: Weights[i] * share)))
+            .OrderBy(r => r.Tokens).ToList();
         var total = sorted.Sum(r => r.Weight);
         return new TokenSummary(sorted.Sum(r => r.Tokens * r.Weight) / total, At(0.5), At(0.95));
 

@@ -41,7 +41,8 @@ internal sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan Tim
     public bool IsStored { get; init; }
 
     /// <summary>Tokens of a leading part that the cache serves: nothing below the minimum, then whole steps.</summary>
-    public TokenCount Cached(TokenCount leading) => leading < MinimumTokens ? TokenCount.Zero : new TokenCount(leading.Value / Step.Value * Step.Value);
+    public TokenCount Cached(TokenCount leading) =>
+        leading < MinimumTokens ? TokenCount.Zero : new TokenCount(leading.Value / Step.Value * Step.Value);
 
     /// <summary>
     /// Probability that a request finds a prefix that takes the given share of all requests still cached, at the given mean requests a
@@ -77,7 +78,8 @@ internal sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan Tim
         var perHour = requestsPerDay / 24 * share / sessions.Requests;
         var followers = OwnWithin(sessions, TimeToLive);
         // What a session brings that begins while the entry lives, summed over when it begins.
-        var began = Enumerable.Range(0, AgeSteps).Average(i => 1 + OwnWithin(sessions, TimeToLive * ((i + 0.5) / AgeSteps))) * TimeToLive.TotalHours;
+        var began = Enumerable.Range(0, AgeSteps)
+            .Average(i => 1 + OwnWithin(sessions, TimeToLive * ((i + 0.5) / AgeSteps))) * TimeToLive.TotalHours;
         var rates = RatesOf(arrivals);
         return ByHour(arrivals, hour => rates.Average(rate =>
         {
@@ -117,7 +119,8 @@ internal sealed record PrefixCache(IReadOnlySet<PromptPart> Prefix, TimeSpan Tim
         return weight > 0 ? hits / weight : 0;
     }
 
-    // Requests of the same session that follow within a time, in the mean; sessions of any length look alike from each of their requests on.
+    // Requests of the same session that follow within a time, in the mean; sessions of any length look alike from each of their requests
+    // on.
     private static double OwnWithin(Sessions sessions, TimeSpan time)
     {
         double sum = 0, goesOn = sessions.Later;

@@ -36,10 +36,14 @@ internal sealed record RerankContext(int Candidates, int Keep, RerankOrder Order
         var documents = candidates.Sum(c => (c.Chunk.Tokens.Value + TokensPerDocument - 1) / TokensPerDocument);
         // Where tokens are billed, the question counts with each document.
         var tokens = candidates.Sum(c => c.Chunk.Tokens.Value + inquiry.Question.Value);
-        return TopChunksContext.Of(ordered.Take(Keep)) with { Reranking = new Reranking((int)((documents + DocumentsPerUnit - 1) / DocumentsPerUnit), new TokenCount(tokens)) };
+        return TopChunksContext.Of(ordered.Take(Keep)) with
+        {
+            Reranking = new Reranking((int)((documents + DocumentsPerUnit - 1) / DocumentsPerUnit), new TokenCount(tokens))
+        };
     }
 
     private static double Evidence(Inquiry inquiry, Question question, FoundChunk chunk) => question.References.Count == 0
         ? 0
-        : RetrievalQuality.Of(question.References, [new Passage(inquiry.Library.Documents[chunk.Document].Name, new TextRange(chunk.Chunk.Start, chunk.Chunk.End))]).Recall;
+        : RetrievalQuality.Of(question.References,
+            [new Passage(inquiry.Library.Documents[chunk.Document].Name, new TextRange(chunk.Chunk.Start, chunk.Chunk.End))]).Recall;
 }

@@ -9,7 +9,8 @@ namespace CostSim.Prompts;
 /// <see cref="FalseAlarms"/> of those whose evidence was found.
 /// </summary>
 /// <param name="Declining">Tokens of the answer that declines.</param>
-internal sealed record SelfRouteContext(IContextSelection First, IContextSelection Then, Parameter? Declines, Parameter Notices, Parameter FalseAlarms, TokenCount Declining) : IContextStrategy
+internal sealed record SelfRouteContext(IContextSelection First, IContextSelection Then, Parameter? Declines, Parameter Notices,
+    Parameter FalseAlarms, TokenCount Declining) : IContextStrategy
 {
     public Retrieving? Retrieving => First.Retrieving ?? Then.Retrieving;
 

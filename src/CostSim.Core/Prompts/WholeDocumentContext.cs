@@ -39,9 +39,12 @@ internal sealed record WholeCorpusContext(TokenCount Limit) : IContextSelection
         if (library.Total > Limit)
         {
             throw new RuleException("limit",
-                $"the documents have {library.Total}, more than the limit of {Limit}; take top-chunks, or raise the limit if the model's context window allows");
+                $"the documents have {library.Total}, more than the limit of {Limit}; take top-chunks, or raise the limit if the model's "
+                + $"context window allows");
         }
 
-        return new SelectedContext(library.Total, [.. library.Documents.Select((d, at) => new ContextRange(at, 0, d.Text.Length))]) { HoldsDocument = true };
+        return new SelectedContext(library.Total,
+            [.. library.Documents.Select((d, at) => new ContextRange(at, 0, d.Text.Length))])
+        { HoldsDocument = true };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Units;
 
 namespace CostSim.Randomness;
@@ -29,9 +30,15 @@ internal sealed record BetaQuantity : IQuantity
     public static BetaQuantity OfInterval(double low, double high)
     {
         if (!(low > 0))
-            throw new RuleException("from", FormattableString.Invariant($"must be above 0 for a 90 % interval of a share, but is {low * 100} %; use {{ uniform: [0, b] }}, {{ triangular: [0, m, b] }} or {{ beta: {{ a, b }} }} where 0 is possible"));
+            throw new RuleException("from",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"must be above 0 for a 90 % interval of a share, but is {low * 100} %; use {{ uniform: [0, b] }}, {{ triangular: [0, "
+                    + $"m, b] }} or {{ beta: {{ a, b }} }} where 0 is possible"));
         if (!(high < 1))
-            throw new RuleException("to", FormattableString.Invariant($"must be below 100 % for a 90 % interval of a share, but is {high * 100} %; use {{ uniform: [a, 1] }} or {{ beta: {{ a, b }} }} where 100 % is possible"));
+            throw new RuleException("to",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"must be below 100 % for a 90 % interval of a share, but is {high * 100} %; use {{ uniform: [a, 1] }} or {{ beta: {{ "
+                    + $"a, b }} }} where 100 % is possible"));
         if (!(high > low))
             throw new RuleException("to", FormattableString.Invariant($"must be above {low}, but is {high}"));
         var (x, y) = (Elementary.Log(low / (1 - low)), Elementary.Log(high / (1 - high)));

@@ -2,7 +2,9 @@ using CostSim.Units;
 
 namespace CostSim.Randomness;
 
-/// <summary>Another law whose draws beyond a limit count as the limit: an answer that the model cuts off, a prompt that is truncated.</summary>
+/// <summary>
+/// Another law whose draws beyond a limit count as the limit: an answer that the model cuts off, a prompt that is truncated.
+/// </summary>
 internal sealed record CappedQuantity : IQuantity
 {
     private const int Orders = 5;
@@ -20,7 +22,8 @@ internal sealed record CappedQuantity : IQuantity
         if (!(most >= 0))
             throw new RuleException(nameof(most), FormattableString.Invariant($"must be 0 or more, but is {most}"));
         (Inner, Most) = (inner, most);
-        Outcomes = [.. inner.Outcomes.GroupBy(o => Math.Min(o.Value, most)).Select(same => new Outcome(same.Key, same.Sum(o => o.Probability)))];
+        Outcomes = [.. inner.Outcomes.GroupBy(o => Math.Min(o.Value, most))
+            .Select(same => new Outcome(same.Key, same.Sum(o => o.Probability)))];
         moments = [.. Enumerable.Range(0, Orders).Select(MomentOf)];
     }
 

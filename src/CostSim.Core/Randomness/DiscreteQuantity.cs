@@ -11,7 +11,8 @@ internal sealed record DiscreteQuantity : IQuantity
     private DiscreteQuantity(string law, IEnumerable<Outcome> outcomes)
     {
         Law = law;
-        var merged = outcomes.GroupBy(o => o.Value).Select(g => new Outcome(g.Key, g.Sum(o => o.Probability))).OrderBy(o => o.Value).ToArray();
+        var merged = outcomes.GroupBy(o => o.Value).Select(g => new Outcome(g.Key, g.Sum(o => o.Probability)))
+            .OrderBy(o => o.Value).ToArray();
         Outcomes = merged;
         values = [.. merged.Select(o => o.Value)];
         cumulative = new double[values.Length];

@@ -27,7 +27,8 @@ internal static class Elementary
         [3.52624965998911e-02, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871, 221.213596169931, 220.206867912376];
 
     internal static readonly double[] TailDenominator =
-        [8.83883476483184e-02, 1.75566716318264, 16.064177579207, 86.7807322029461, 296.564248779674, 637.333633378831, 793.826512519948, 440.413735824752];
+        [8.83883476483184e-02, 1.75566716318264, 16.064177579207, 86.7807322029461, 296.564248779674, 637.333633378831,
+            793.826512519948, 440.413735824752];
 
     /// <summary>e^x: the Taylor series on |r| ≤ ln(2)/2, then the power of two. Error below 2 units in the last place.</summary>
     public static double Exp(double x)
@@ -87,7 +88,9 @@ internal static class Elementary
         return Math.FusedMultiplyAdd(k, Ln2High, Math.FusedMultiplyAdd(k, Ln2Low, ln));
     }
 
-    /// <summary>x^y for x >= 0, or any x where y is a whole number: whole powers by multiplication, so that those of ten are exact.</summary>
+    /// <summary>
+    /// x^y for x >= 0, or any x where y is a whole number: whole powers by multiplication, so that those of ten are exact.
+    /// </summary>
     public static double Pow(double x, double y)
     {
         if (y == 0)
@@ -111,7 +114,9 @@ internal static class Elementary
 
     public static double NormalDensity(double x) => NormalDensityAtZero * Exp(-0.5 * x * x);
 
-    /// <summary>P(Z &lt;= x): Hart's rational approximation (algorithm 5666), absolute error about 1e-15, relative 1e-13 in the tails.</summary>
+    /// <summary>
+    /// P(Z &lt;= x): Hart's rational approximation (algorithm 5666), absolute error about 1e-15, relative 1e-13 in the tails.
+    /// </summary>
     public static double NormalCdf(double x)
     {
         var tail = UpperTail(Math.Abs(x), Exp(-0.5 * x * x));

@@ -4,7 +4,8 @@ using CostSim.Units;
 namespace CostSim.Randomness;
 
 /// <summary>Reads one written quantity: the values of its form, each of which may itself be uncertain.</summary>
-internal sealed class FormReader(MapNode node, SettingsNode? body, string path, QuantityKind kind, InputScope scope, SettingsMap map, string key)
+internal sealed class FormReader(MapNode node, SettingsNode? body, string path, QuantityKind kind, InputScope scope,
+    SettingsMap map, string key)
 {
     public QuantityKind Kind => kind;
 
@@ -51,7 +52,8 @@ internal sealed class FormReader(MapNode node, SettingsNode? body, string path, 
     }
 
     public UncertainLaw Interval() =>
-        body is ScalarNode ? Quantities.Law(body, path, kind, scope, map, key) : throw new RuleException(key, "interval must be written as 'a to b'");
+        body is ScalarNode ? Quantities.Law(body, path, kind, scope, map, key) : throw new RuleException(key,
+            "interval must be written as 'a to b'");
 
     public UncertainLaw Mix()
     {

@@ -1,6 +1,8 @@
 namespace CostSim.Randomness;
 
-/// <summary>A random number as a scenario states it: a law that is read off at a standard normal score, so that two laws can move by one score.</summary>
+/// <summary>
+/// A random number as a scenario states it: a law that is read off at a standard normal score, so that two laws can move by one score.
+/// </summary>
 internal interface IQuantity
 {
     /// <summary>The name of the law, such as <c>lognormal</c>.</summary>

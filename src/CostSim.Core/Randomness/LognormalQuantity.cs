@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Units;
 
 namespace CostSim.Randomness;
@@ -34,7 +35,10 @@ internal sealed record LognormalQuantity : IQuantity
     public static LognormalQuantity OfInterval(double low, double high)
     {
         if (!(low > 0))
-            throw new RuleException("from", FormattableString.Invariant($"must be above 0 for a 90 % interval of a size, but is {low}; use {{ uniform: [a, b] }} or {{ triangular: [a, m, b] }} where 0 is possible"));
+            throw new RuleException("from",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"must be above 0 for a 90 % interval of a size, but is {low}; use {{ uniform: [a, b] }} or {{ triangular: [a, m, b] "
+                    + $"}} where 0 is possible"));
         if (!(high > low))
             throw new RuleException("to", FormattableString.Invariant($"must be above {low}, but is {high}"));
         var (a, b) = (Elementary.Log(low), Elementary.Log(high));

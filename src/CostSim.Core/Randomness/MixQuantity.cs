@@ -13,7 +13,8 @@ internal sealed record MixQuantity : IQuantity
             throw new RuleException("mix", "must name at least one { share, of }");
         var sum = parts.Sum(p => p.Share);
         if (parts.Any(p => !(p.Share >= 0)) || Math.Abs(sum - 1) > 1e-9)
-            throw new RuleException("share", FormattableString.Invariant($"the shares of a mix must sum to 1 (100 %), but sum to {sum:0.######}"));
+            throw new RuleException("share",
+                FormattableString.Invariant($"the shares of a mix must sum to 1 (100 %), but sum to {sum:0.######}"));
         this.parts = [.. parts.Where(p => p.Share > 0)];
         Outcomes = this.parts.All(p => p.Of.Outcomes.Count > 0)
             ? [.. this.parts.SelectMany(p => p.Of.Outcomes.Select(o => (o.Value, Probability: p.Share * o.Probability)))

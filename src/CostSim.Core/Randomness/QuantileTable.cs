@@ -38,7 +38,8 @@ internal sealed class QuantileTable
         var (y0, y1) = (values[i], values[i + 1]);
         var (d0, d1) = (slopes[i] / PerUnit, slopes[i + 1] / PerUnit);
         var rise = y1 - y0;
-        return Math.FusedMultiplyAdd(t, Math.FusedMultiplyAdd(t, Math.FusedMultiplyAdd(t, d0 + d1 - (2 * rise), (3 * rise) - (2 * d0) - d1), d0), y0);
+        return Math.FusedMultiplyAdd(t,
+            Math.FusedMultiplyAdd(t, Math.FusedMultiplyAdd(t, d0 + d1 - (2 * rise), (3 * rise) - (2 * d0) - d1), d0), y0);
     }
 
     private static double ScoreOf(int node) => ((double)node / PerUnit) - Reach;
@@ -50,7 +51,9 @@ internal sealed class QuantileTable
         slopes[node] = Elementary.NormalDensityAtZero * Elementary.Exp((-0.5 * score * score) - logDensity(y));
     }
 
-    /// <summary>Newton on the log of the nearer tail, which is concave; a step is held to 2 so that a poor start cannot throw it off.</summary>
+    /// <summary>
+    /// Newton on the log of the nearer tail, which is concave; a step is held to 2 so that a poor start cannot throw it off.
+    /// </summary>
     public static double Solve(double score, double y, Func<double, (double Lower, double Upper)> tails, Func<double, double> logDensity)
     {
         var target = Elementary.Log(Elementary.NormalCdf(-Math.Abs(score)));

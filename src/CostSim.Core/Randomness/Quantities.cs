@@ -15,7 +15,8 @@ internal static class Quantities
     {
         if (map.Find(key) is not { } node)
             return Randomness.Parameter.Of(Absent(map, key, absent));
-        return Guarded(map, key, node, () => Parameter(node, InputScope.Identity(map.PathOf(key), map.Reading.Names), kind, scope, map, key), Describe)
+        return Guarded(map, key, node, () =>
+            Parameter(node, InputScope.Identity(map.PathOf(key), map.Reading.Names), kind, scope, map, key), Describe)
             ?? Randomness.Parameter.Of(absent ?? 1);
     }
 
@@ -24,7 +25,8 @@ internal static class Quantities
     {
         if (map.Find(key) is not { } node)
             return UncertainLaw.Of(Absent(map, key, absent));
-        return Guarded(map, key, node, () => Law(node, InputScope.Identity(map.PathOf(key), map.Reading.Names), kind, scope, map, key), Describe)
+        return Guarded(map, key, node, () =>
+            Law(node, InputScope.Identity(map.PathOf(key), map.Reading.Names), kind, scope, map, key), Describe)
             ?? UncertainLaw.Of(absent ?? 1);
     }
 
@@ -38,7 +40,10 @@ internal static class Quantities
     public static string Describe(Parameter parameter) => parameter switch
     {
         ConstantParameter constant => Show(constant.Number),
-        InputParameter input => Describe(input.Law) + (input.Score.Shared is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {input.Score.Share * 100:0.#} % of it common to the classes")),
+        InputParameter input =>
+            Describe(input.Law) + (input.Score.Shared is null
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $", {input.Score.Share * 100:0.#} % of it common to the classes")),
         NestedParameter nested => Describe(nested.Law),
         _ => "derived",
     };
@@ -47,7 +52,8 @@ internal static class Quantities
         ? Show(law.Mean)
         : $"{law.Law}, mean {Show(law.Mean)}, p5 {Show(law.At(-LognormalQuantity.Z95))}, p95 {Show(law.At(LognormalQuantity.Z95))}";
 
-    internal static Parameter Parameter(SettingsNode node, string identity, QuantityKind kind, InputScope scope, SettingsMap map, string key)
+    internal static Parameter Parameter(SettingsNode node, string identity, QuantityKind kind, InputScope scope,
+        SettingsMap map, string key)
     {
         var law = Law(node, identity, kind, scope, map, key);
         var shared = Shared(node, key);
@@ -77,7 +83,8 @@ internal static class Quantities
         if (Numbers.TryDouble(node.Value, out var value))
             return UncertainLaw.Of(value);
         if (ends.Length != 2 || !Numbers.TryDouble(ends[0], out var low) || !Numbers.TryDouble(ends[1], out var high))
-            throw new RuleException(key, $"must be a number, 'a to b' (a 90 % interval), or a law such as {{ mean, cv }}, but is '{node.Value}'");
+            throw new RuleException(key,
+                $"must be a number, 'a to b' (a 90 % interval), or a law such as {{ mean, cv }}, but is '{node.Value}'");
         // "1 to 5%": a percent sign on the second number is meant for both.
         if (ends[1].EndsWith('%') && !ends[0].EndsWith('%'))
             throw new RuleException(key, $"write the percent sign on both ends, as in '{ends[0]}% to {ends[1]}'");
@@ -91,10 +98,12 @@ internal static class Quantities
 
     // Requests and tokens come whole; money, minutes and factors do not.
     private static bool Counts(QuantityKind kind, string key) =>
-        kind is QuantityKind.Size && key is "requests_per_day" or "input" or "output" or "answer" or "reasoning" or "context" or "question" or "turns" or "steps";
+        kind is QuantityKind.Size && key is "requests_per_day" or "input" or "output" or "answer" or "reasoning" or "context"
+            or "question" or "turns" or "steps";
 
     private static NormalQuantity Between(double low, double high) =>
-        high > low ? new NormalQuantity(0.5 * (low + high), (high - low) / (2 * LognormalQuantity.Z95)) : throw new RuleException("to", FormattableString.Invariant($"must be above {low}, but is {high}"));
+        high > low ? new NormalQuantity(0.5 * (low + high), (high - low) / (2 * LognormalQuantity.Z95)) : throw new RuleException("to",
+            FormattableString.Invariant($"must be above {low}, but is {high}"));
 
     private static UncertainLaw Form(MapNode node, string identity, QuantityKind kind, InputScope scope, SettingsMap map, string key)
     {
@@ -103,7 +112,8 @@ internal static class Quantities
         if (form is null)
         {
             var names = QuantityForms.All.Select(f => f.Keys.Count == 1 ? f.Name : $"{{ {f.Name} }}").ToList();
-            throw new RuleException(key, $"unknown form of a quantity {{ {string.Join(", ", keys)} }}; {Spelling.Suggestion(keys.FirstOrDefault() ?? "", names)}");
+            throw new RuleException(key,
+                $"unknown form of a quantity {{ {string.Join(", ", keys)} }}; {Spelling.Suggestion(keys.FirstOrDefault() ?? "", names)}");
         }
 
         var body = form.Keys.Count == 1 ? node.Find(form.Name) : null;
@@ -124,13 +134,21 @@ internal static class Quantities
         if (kind == QuantityKind.Rate)
             return;
         if (law.Variance == 0 && (law.Mean < 0 || (kind == QuantityKind.Share && law.Mean > 1)))
-            throw new RuleException(key, kind == QuantityKind.Share ? $"must lie between 0 and 100 %, but is {Show(law.Mean * 100)} %{SettingsMap.MeantPercent(law.Mean)}" : $"must not be negative, but is {Show(law.Mean)}");
+            throw new RuleException(key, kind == QuantityKind.Share
+                ? $"must lie between 0 and 100 %, but is {Show(law.Mean * 100)} %{SettingsMap.MeantPercent(law.Mean)}"
+                : $"must not be negative, but is {Show(law.Mean)}");
         var below = law.Variance == 0 ? 0 : law.Probability(-1e-300);
         if (below > MostOutside)
-            throw new RuleException(key, FormattableString.Invariant($"must not be negative, but is with probability {below * 100:0.##} %; use 'a to b', {{ gamma: {{ mean, cv }} }} or {{ triangular: [a, m, b] }}"));
+            throw new RuleException(key,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"must not be negative, but is with probability {below * 100:0.##} %; use 'a to b', {{ gamma: {{ mean, cv }} }} or {{ "
+                    + $"triangular: [a, m, b] }}"));
         var above = kind != QuantityKind.Share || law.Variance == 0 ? 0 : 1 - law.Probability(1);
         if (above > MostOutside)
-            throw new RuleException(key, FormattableString.Invariant($"must lie between 0 and 100 %, but is above with probability {above * 100:0.##} %; use 'a to b', {{ beta: {{ a, b }} }} or {{ triangular: [a, m, b] }}"));
+            throw new RuleException(key,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"must lie between 0 and 100 %, but is above with probability {above * 100:0.##} %; use 'a to b', {{ beta: {{ a, b }} "
+                    + $"}} or {{ triangular: [a, m, b] }}"));
     }
 
     private static double Absent(SettingsMap map, string key, double? absent)
@@ -141,7 +159,9 @@ internal static class Quantities
             return value;
         }
 
-        map.Errors.Add(map.At, $"{key}: is missing{(map.Path.Length == 0 ? "" : $" in {map.Path}")}; give a number, 'a to b', or a law such as {{ mean, cv }}");
+        map.Errors.Add(map.At,
+            $"{key}: is missing{(map.Path.Length == 0 ? "" : $" in {map.Path}")}; give a number, 'a to b', or a law such as {{ "
+            + $"mean, cv }}");
         return 1;
     }
 
@@ -160,5 +180,6 @@ internal static class Quantities
         }
     }
 
-    private static string Show(double value) => value.ToString(Math.Round(Math.Abs(value), 6) is >= 1000 ? "#,0.#" : "0.######", CultureInfo.InvariantCulture);
+    private static string Show(double value) =>
+        value.ToString(Math.Round(Math.Abs(value), 6) is >= 1000 ? "#,0.#" : "0.######", CultureInfo.InvariantCulture);
 }

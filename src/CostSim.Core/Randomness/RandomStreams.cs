@@ -4,11 +4,13 @@ namespace CostSim.Randomness;
 internal readonly record struct RandomStreams(ulong Seed)
 {
     /// <summary>The stream of a trial for a purpose, such as one class's day counts.</summary>
-    public RandomStream For(long trial, int purpose) => new(Seed, ((ulong)(uint)purpose << 40) | (uint)(trial >> 32), (ulong)(trial & 0xFFFF_FFFF) << 32);
+    public RandomStream For(long trial, int purpose) =>
+        new(Seed, ((ulong)(uint)purpose << 40) | (uint)(trial >> 32), (ulong)(trial & 0xFFFF_FFFF) << 32);
 
     /// <summary>A single standard normal of a trial, without a stream.</summary>
     public double Score(long trial, int purpose) =>
-        NormalQuantile.Of(Philox.Uniform(Philox.Block(Seed, ((ulong)(uint)purpose << 40) | (uint)(trial >> 32), (ulong)(trial & 0xFFFF_FFFF) << 32).First));
+        NormalQuantile.Of(Philox.Uniform(Philox.Block(Seed, ((ulong)(uint)purpose << 40) | (uint)(trial >> 32),
+            (ulong)(trial & 0xFFFF_FFFF) << 32).First));
 }
 
 /// <summary>Random numbers in sequence, from a counter.</summary>
@@ -72,7 +74,9 @@ internal sealed class RandomStream(ulong key, ulong high, ulong low)
     /// <summary>A count of mean m and variance m + m²/k.</summary>
     public double NegativeBinomial(double mean, double size) => Poisson(mean * Gamma(size) / size);
 
-    /// <summary>Successes among so many tries: by inversion where few are expected, else transformed rejection (Hörmann's BTRS, 1993).</summary>
+    /// <summary>
+    /// Successes among so many tries: by inversion where few are expected, else transformed rejection (Hörmann's BTRS, 1993).
+    /// </summary>
     public double Binomial(double tries, double probability)
     {
         if (tries <= 0 || probability <= 0)

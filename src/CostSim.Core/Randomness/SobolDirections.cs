@@ -23,7 +23,8 @@ internal static class SobolDirections
         81, 44, 81, 54, 84, 53, 80, 15, 58, 94, 2, 85, 95, 4, 39
     ];
 
-    private static readonly Lazy<(uint[] Directions, uint[] First)>[] Table = [.. Enumerable.Range(0, Seeds.Length + 1).Select(d => new Lazy<(uint[], uint[])>(() => Make(d)))];
+    private static readonly Lazy<(uint[] Directions, uint[] First)>[] Table =
+        [.. Enumerable.Range(0, Seeds.Length + 1).Select(d => new Lazy<(uint[], uint[])>(() => Make(d)))];
 
     private static readonly Lazy<uint[]> Polynomials = new(() => [.. Primitive(Seeds.Length)]);
 

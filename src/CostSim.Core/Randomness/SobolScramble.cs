@@ -6,7 +6,9 @@ namespace CostSim.Randomness;
 /// <summary>The hot loop of <see cref="Sobol"/>: eight points at a time, integer operations only, then the exact conversion.</summary>
 internal static class SobolScramble
 {
-    /// <summary>Scrambles start XOR each offset; both hold their bits reversed, so that the hash runs from the highest digit down.</summary>
+    /// <summary>
+    /// Scrambles start XOR each offset; both hold their bits reversed, so that the hash runs from the highest digit down.
+    /// </summary>
     public static void Apply(ReadOnlySpan<uint> offsets, uint start, uint seed, Span<double> to)
     {
         ref var source = ref MemoryMarshal.GetReference(offsets);

@@ -1,6 +1,9 @@
 namespace CostSim.Randomness;
 
-/// <summary>Log gamma, and both tails of the gamma and beta laws, from <see cref="Elementary"/> alone. Tails are natural logs, so that far ones keep their digits.</summary>
+/// <summary>
+/// Log gamma, and both tails of the gamma and beta laws, from <see cref="Elementary"/> alone. Tails are natural logs, so that far ones keep
+/// their digits.
+/// </summary>
 internal static class SpecialFunctions
 {
     private const double HalfLogTwoPi = 0.91893853320467274178;
@@ -28,7 +31,10 @@ internal static class SpecialFunctions
 
     public static double LogBeta(double a, double b) => LogGamma(a) + LogGamma(b) - LogGamma(a + b);
 
-    /// <summary>Logs of P(X &lt;= x) and P(X &gt; x) of a gamma law of shape a and unit scale, at x = e^y. Series below a + 1, continued fraction above.</summary>
+    /// <summary>
+    /// Logs of P(X &lt;= x) and P(X &gt; x) of a gamma law of shape a and unit scale, at x = e^y. Series below a + 1, continued fraction
+    /// above.
+    /// </summary>
     public static (double Lower, double Upper) GammaTails(double a, double y)
     {
         if (a > LargeShape)
@@ -64,7 +70,8 @@ internal static class SpecialFunctions
         return (LogOneMinusExp(upper), upper);
     }
 
-    // Temme's expansion: a normal law in eta, half of whose square is x/a - 1 - ln(x/a), and a correction of the order of a to the power of -1/2.
+    // Temme's expansion: a normal law in eta, half of whose square is x/a - 1 - ln(x/a), and a correction of the order of a to the power of
+    // -1/2.
     private static (double Lower, double Upper) LargeGammaTails(double a, double y)
     {
         var d = y - Elementary.Log(a);
@@ -76,7 +83,8 @@ internal static class SpecialFunctions
         var moved = Elementary.NormalDensity(z) / Math.Sqrt(a) * correction;
         return (Log(LogNormalTail(-z), -moved), Log(LogNormalTail(z), moved));
 
-        double Log(double tail, double plus) => Math.Min(0, tail > -700 ? Elementary.Log(Math.Max(double.Epsilon, Elementary.Exp(tail) + plus)) : tail);
+        double Log(double tail, double plus) =>
+            Math.Min(0, tail > -700 ? Elementary.Log(Math.Max(double.Epsilon, Elementary.Exp(tail) + plus)) : tail);
     }
 
     // e^d - 1 - d without the digits that cancel.
@@ -93,7 +101,8 @@ internal static class SpecialFunctions
     }
 
     private static double Correction(double eta, double d) => Math.Abs(eta) < 0.3
-        ? (-1.0 / 3) + (eta * ((1.0 / 12) + (eta * ((-2.0 / 135) + (eta * ((1.0 / 864) + (eta * ((1.0 / 2835) + (eta * ((-139.0 / 777_600) + (eta / 25_515)))))))))))
+        ? (-1.0 / 3) + (eta * ((1.0 / 12)
+            + (eta * ((-2.0 / 135) + (eta * ((1.0 / 864) + (eta * ((1.0 / 2835) + (eta * ((-139.0 / 777_600) + (eta / 25_515)))))))))))
         : (1 / (Elementary.Exp(d) - 1)) - (1 / eta);
 
     private static double SecondCorrection(double eta) => Math.Abs(eta) < 0.3 ? (-1.0 / 540) + (eta * ((-1.0 / 288) + (eta / 378))) : 0;

@@ -11,7 +11,8 @@ internal sealed record TriangularQuantity : IQuantity
     public TriangularQuantity(double low, double mode, double high)
     {
         if (!(low <= mode && mode <= high && low < high))
-            throw new RuleException("triangular", FormattableString.Invariant($"must rise as [lowest, likeliest, highest], but is [{low}, {mode}, {high}]"));
+            throw new RuleException("triangular",
+                FormattableString.Invariant($"must rise as [lowest, likeliest, highest], but is [{low}, {mode}, {high}]"));
         (this.low, this.mode, this.high) = (low, mode, high);
     }
 

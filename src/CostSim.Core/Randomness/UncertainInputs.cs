@@ -8,7 +8,9 @@ namespace CostSim.Randomness;
 /// </summary>
 internal sealed record UncertainInput(int Index, string Scope, string Key)
 {
-    /// <summary>As people read it: <c>traffic.growth_per_month</c>, <c>chat: traffic.adoption</c>, <c>traffic.adoption (common)</c>.</summary>
+    /// <summary>
+    /// As people read it: <c>traffic.growth_per_month</c>, <c>chat: traffic.adoption</c>, <c>traffic.adoption (common)</c>.
+    /// </summary>
     public string Name => Scope switch
     {
         "" => Key,
@@ -54,7 +56,9 @@ internal sealed class UncertainInputs
     public UncertainInput Of(string scope, string key)
     {
         if (portfolio is not null)
-            return portfolio.Of(scope == Common || OfAll.Any(k => key.StartsWith(k, StringComparison.Ordinal)) ? scope : ScopeIn(member, scope), key);
+            return portfolio.Of(scope == Common || OfAll.Any(k => key.StartsWith(k, StringComparison.Ordinal))
+                ? scope
+                : ScopeIn(member, scope), key);
         if (!byIdentity.TryGetValue((scope, key), out var input))
         {
             input = new UncertainInput(all.Count, scope, key);
@@ -65,7 +69,9 @@ internal sealed class UncertainInputs
         return input;
     }
 
-    /// <summary>A number that follows a law, drawn once per trial; a <paramref name="shared"/> part of its score's variance is common to all scopes.</summary>
+    /// <summary>
+    /// A number that follows a law, drawn once per trial; a <paramref name="shared"/> part of its score's variance is common to all scopes.
+    /// </summary>
     public Parameter Add(string scope, string key, IQuantity law, double shared = 0) =>
         law.Outcomes.Count == 1 || law.Variance == 0
             ? Parameter.Of(law.Mean)

@@ -51,7 +51,10 @@ internal sealed record UncertainLaw
         }
     }
 
-    /// <summary>The same law with a limit: what is drawn beyond it counts as the limit. The law itself where so little is beyond that no cost shows it.</summary>
+    /// <summary>
+    /// The same law with a limit: what is drawn beyond it counts as the limit. The law itself where so little is beyond that no cost shows
+    /// it.
+    /// </summary>
     public UncertainLaw CappedAt(double most)
     {
         const double negligible = 1e-6;

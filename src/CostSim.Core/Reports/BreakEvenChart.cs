@@ -30,8 +30,13 @@ internal static class BreakEvenChart
             if (designs.FirstOrDefault(d => d.Design == crossing.Above) is not { Points.Count: > 1 } above)
                 continue;
             var cost = CostAt(above, crossing.P50);
-            marks.Add(new Line("9 of 10 simulated break-evens", Ink.Text, [new(crossing.P5, cost), new(crossing.P95, cost)]) { Thin = true, Naming = Naming.Legend });
-            marks.Add(new Spots("", Ink.Text, [new(crossing.P50, cost, $"{Figures.Number(crossing.P50)}: {crossing.Above} under {crossing.Below}", Says(crossing))]));
+            marks.Add(new Line("9 of 10 simulated break-evens", Ink.Text, [new(crossing.P5, cost), new(crossing.P95, cost)])
+            {
+                Thin = true,
+                Naming = Naming.Legend
+            });
+            marks.Add(new Spots("", Ink.Text,
+                [new(crossing.P50, cost, $"{Figures.Number(crossing.P50)}: {crossing.Above} under {crossing.Below}", Says(crossing))]));
         }
 
         if (volume is { } today)
@@ -50,7 +55,8 @@ internal static class BreakEvenChart
             Notes = [.. crossings.OrderBy(c => c.P50).Take(Marked).Select(Says)],
             WhenEmpty = "No volume was simulated.",
             Values = new Table("break-even", "Cost a month by volume",
-                [new("requests_per_day", "Requests a day", Unit.Number), new("design", "Design", Unit.Text), new("cost", "Cost a month", money)],
+                [new("requests_per_day", "Requests a day", Unit.Number), new("design", "Design", Unit.Text),
+                    new("cost", "Cost a month", money)],
                 [.. designs.SelectMany(d => d.Points.Select(p => new { d.Design, p.RequestsPerDay, p.Cost })).OrderBy(r => r.RequestsPerDay)
                     .Select(r => new Row([r.RequestsPerDay, r.Design, r.Cost]))]),
         };
@@ -64,9 +70,11 @@ internal static class BreakEvenChart
         return Of(designs, Unit.Money(), of.Count < 2 ? [] : [new(of.NameOf(1), of.NameOf(0), 150, 194, 250)], 10_000);
     }
 
-    private static string Finding(IReadOnlyList<VolumeCurve> designs, IReadOnlyList<Crossing> crossings, double? volume) => crossings.Count == 0
+    private static string Finding(IReadOnlyList<VolumeCurve> designs, IReadOnlyList<Crossing> crossings, double? volume) =>
+        crossings.Count == 0
         ? designs.Count < 2 ? "Cost against volume" : "No design overtakes another within the volumes shown"
-        : crossings.MinBy(c => volume is { } here && here > 0 && c.P50 > 0 ? Math.Abs(Elementary.Log(c.P50 / here)) : c.P50) is var near && near is not null
+        : crossings.MinBy(c => volume is { } here && here > 0 && c.P50 > 0 ? Math.Abs(Elementary.Log(c.P50 / here)) : c.P50) is var near
+            && near is not null
             ? $"Above {Figures.Number(near.P50)} requests a day {near.Above} is cheaper than {near.Below}" : "";
 
     // Between two points of a curve both axes are logarithmic.

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace CostSim.Reports;
 
-/// <summary>A cell in JSON so that it comes back as the kind it was: counts and measures are numbers with and without a point, the rest says what it is.</summary>
+/// <summary>
+/// A cell in JSON so that it comes back as the kind it was: counts and measures are numbers with and without a point, the rest says what it
+/// is.
+/// </summary>
 internal sealed class CellJson : JsonConverter<Cell>
 {
     public override bool HandleNull => true;

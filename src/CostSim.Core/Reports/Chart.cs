@@ -55,7 +55,9 @@ internal sealed record Axis(string Title, Unit Unit, Scale Scale = Scale.Linear)
     /// <summary>A second line below the categories, written where it changes, as the year below months.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>A line of figures below the categories of a horizontal axis, with its heading, as the chance to pass a budget below each month.</summary>
+    /// <summary>
+    /// A line of figures below the categories of a horizontal axis, with its heading, as the chance to pass a budget below each month.
+    /// </summary>
     public RowColumn? Figures { get; init; }
 
     /// <summary>Figures at the end of each row of a vertical category axis, a column each.</summary>

@@ -67,8 +67,10 @@ internal sealed class CsvLines(TextWriter output, bool raw = true) : IDisposable
 
     public void Dispose() => writer.Dispose();
 
-    private string Safe(string text) => raw || text.Length == 0 || !(text[0] is '=' or '@' or '\t' or '\r' || (text[0] is '+' or '-' && !IsQuantity(text))) ? text : "'" + text;
+    private string Safe(string text) => raw || text.Length == 0
+        || !(text[0] is '=' or '@' or '\t' or '\r' || (text[0] is '+' or '-' && !IsQuantity(text))) ? text : "'" + text;
 
     // "-30% to 0%" and "-5" are what they say.
-    private static bool IsQuantity(string text) => text.Length > 1 && (char.IsAsciiDigit(text[1]) || text[1] == '.') && text.AsSpan().IndexOfAny(Calls) < 0;
+    private static bool IsQuantity(string text) => text.Length > 1 && (char.IsAsciiDigit(text[1]) || text[1] == '.')
+        && text.AsSpan().IndexOfAny(Calls) < 0;
 }

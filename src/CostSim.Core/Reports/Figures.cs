@@ -13,9 +13,13 @@ internal static class Figures
         ? Signed(amount, currency, Estimate(amount, DecimalsOf(amount)))
         : Missing;
 
-    /// <summary>An amount as somebody gave it: every digit; cents where it is not whole, or where the amount itself carries them (8,625.00).</summary>
+    /// <summary>
+    /// An amount as somebody gave it: every digit; cents where it is not whole, or where the amount itself carries them (8,625.00).
+    /// </summary>
     public static string Exact(decimal amount, string currency = "USD") =>
-        Signed((double)amount, currency, Math.Abs(amount) is var size && size.Scale == 0 || (size.Scale < 2 && size == Math.Truncate(size)) ? Text(size, "#,0") : Text(size, "#,0.00########"));
+        Signed((double)amount, currency, Math.Abs(amount) is var size && size.Scale == 0 || (size.Scale < 2 && size == Math.Truncate(size))
+            ? Text(size, "#,0")
+            : Text(size, "#,0.00########"));
 
     /// <summary>As <see cref="Money"/>, with the word million, billion or trillion in place of zeros.</summary>
     public static string Prose(double amount, string currency = "USD")
@@ -32,7 +36,8 @@ internal static class Figures
         return word.Length == 0 ? Money(amount, currency) : Signed(amount, currency, Digits(size / divisor, 3) + word);
     }
 
-    public static string Count(double value) => double.IsFinite(value) ? Text(Zeroed(Math.Round(value)), Math.Abs(value) < 1e15 ? "#,0" : "0.##E+0") : Missing;
+    public static string Count(double value) =>
+        double.IsFinite(value) ? Text(Zeroed(Math.Round(value)), Math.Abs(value) < 1e15 ? "#,0" : "0.##E+0") : Missing;
 
     /// <summary>Three digits, with thousands separators.</summary>
     public static string Number(double value) => double.IsFinite(value)
@@ -93,7 +98,9 @@ internal static class Figures
         return Text(Math.Round(size, Math.Min(decimals, 14)), "#,0" + (decimals > 0 ? "." + new string('0', decimals) : ""));
     }
 
-    /// <summary>The sign and the currency before the digits; no sign where the digits are all zero, no currency where a heading says it.</summary>
+    /// <summary>
+    /// The sign and the currency before the digits; no sign where the digits are all zero, no currency where a heading says it.
+    /// </summary>
     internal static string Signed(double amount, string currency, string digits) => currency switch
     {
         "USD" => WithSign(amount, "$" + digits),
@@ -101,7 +108,8 @@ internal static class Figures
         _ => $"{currency} {WithSign(amount, digits)}",
     };
 
-    internal static string WithSign(double value, string digits) => (value < 0 && digits.Any(c => c is >= '1' and <= '9') ? "-" : "") + digits;
+    internal static string WithSign(double value, string digits) =>
+        (value < 0 && digits.Any(c => c is >= '1' and <= '9') ? "-" : "") + digits;
 
     private static string Digits(double size, int digits)
     {

@@ -10,7 +10,8 @@ internal sealed class Formats : IEnumerable<ReportFormat>
 {
     public static Formats All { get; } = new()
     {
-        { "html", ".html", "one page for people: charts, tables, light and dark, print", (report, output) => new HtmlReport().Write(report, output) },
+        { "html", ".html", "one page for people: charts, tables, light and dark, print", (report, output) =>
+            new HtmlReport().Write(report, output) },
         { "md", ".md", "Markdown for pull requests and wikis", MarkdownReport.Write },
         { "text", ".txt", "aligned text for a terminal", (report, output) => TextReport.Write(report, output) },
     };

@@ -23,13 +23,16 @@ internal static class FrontierChart
         for (var i = 0; i < Math.Min(ChartWords.Told, designs.Count); i++)
         {
             if (designs[i].QualityInterval is { } interval)
-                marks.Add(new Line("", ChartWords.InkOf(i), [new(designs[i].Cost, interval.Low), new(designs[i].Cost, interval.High)]) { Thin = true });
+                marks.Add(new Line("", ChartWords.InkOf(i),
+                    [new(designs[i].Cost, interval.Low), new(designs[i].Cost, interval.High)])
+                { Thin = true });
         }
 
         for (var i = 0; i < designs.Count; i++)
         {
             var design = designs[i];
-            marks.Add(new Spots("", ChartWords.InkOf(i), [new(design.Cost, design.Quality, $"{design.Design}: {money.Write(design.Cost)}, {Figures.Share(design.Quality)}",
+            marks.Add(new Spots("", ChartWords.InkOf(i),
+                [new(design.Cost, design.Quality, $"{design.Design}: {money.Write(design.Cost)}, {Figures.Share(design.Quality)}",
                 $"{design.Design}: {money.Write(design.Cost)}, {quality} {Figures.Share(design.Quality)}")]));
         }
 
@@ -37,25 +40,30 @@ internal static class FrontierChart
         {
             Name = "frontier",
             Title = Finding(designs, money, quality, atLeast),
-            Subtitle = $"Left is cheaper, up is better. Thin lines show how sure the quality is (95 % interval).{(atLeast is null ? "" : " The shaded area holds what is asked for.")}",
-            Description = ChartWords.Sentences(designs.Select(d => $"{d.Design}: {money.Write(d.Cost)} a month, {quality} {Figures.Share(d.Quality)}.")),
+            Subtitle = $"Left is cheaper, up is better. Thin lines show how sure the quality is (95 % "
+                + $"interval).{(atLeast is null ? "" : " The shaded area holds what is asked for.")}",
+            Description = ChartWords.Sentences(designs.Select(d =>
+                $"{d.Design}: {money.Write(d.Cost)} a month, {quality} {Figures.Share(d.Quality)}.")),
             X = new Axis($"{money.InWords} a month, P50", money, ChartWords.ScaleFor(designs.Select(d => d.Cost))),
             Y = new Axis(quality, Unit.Share) { Headroom = true },
             Marks = designs.Count == 0 ? [] : marks,
             WhenEmpty = "Quality was not measured: the scenario has no questions.",
             Values = new Table("frontier", $"Cost and {quality}",
                 [
-                    new("design", "Design", Unit.Text), new("p50", "P50 a month", money), new("quality", quality, Unit.Share), new("quality_low", "at least", Unit.Share),
+                    new("design", "Design", Unit.Text), new("p50", "P50 a month", money), new("quality", quality, Unit.Share),
+                    new("quality_low", "at least", Unit.Share),
                     new("quality_high", "at most", Unit.Share),
                 ],
-                [.. designs.Select((d, i) => new Row([d.Design, d.Cost, d.Quality, d.QualityInterval?.Low, d.QualityInterval?.High], efficient.Contains(i)))]),
+                [.. designs.Select((d, i) =>
+                    new Row([d.Design, d.Cost, d.Quality, d.QualityInterval?.Low, d.QualityInterval?.High], efficient.Contains(i)))]),
         };
     }
 
     public static Chart Example(ExampleOf of) => Of([.. Enumerable.Range(0, of.Count).Select(i =>
     {
         var quality = Math.Min(1, 0.84 + 0.06 * i * (of.Count == 3 ? 1.3 : 0.4) * (0.6 + ExampleOf.Noise(i)));
-        return new QualityPoint(of.NameOf(i), of.Magnitude * (3920 + 2900 * i * (0.5 + ExampleOf.Noise(i, 1))), quality) { QualityInterval = (quality - 0.04, Math.Min(1, quality + 0.03)) };
+        return new QualityPoint(of.NameOf(i), of.Magnitude * (3920 + 2900 * i * (0.5 + ExampleOf.Noise(i, 1))),
+            quality) { QualityInterval = (quality - 0.04, Math.Min(1, quality + 0.03)) };
     })], Unit.Money(), "recall", 0.9);
 
     private static string Finding(IReadOnlyList<QualityPoint> designs, Unit money, string quality, double? atLeast)
@@ -64,9 +72,11 @@ internal static class FrontierChart
         if (designs.Count == 0)
             return $"Cost against {quality}";
         if (enough.Count == 0)
-            return $"No design reaches {Figures.Share(atLeast!.Value)} {quality}; {designs.MaxBy(d => d.Quality)!.Design} comes closest with {Figures.Share(designs.Max(d => d.Quality))}";
+            return $"No design reaches {Figures.Share(atLeast!.Value)} {quality}; {designs.MaxBy(d => d.Quality)!.Design} comes closest "
+                + $"with {Figures.Share(designs.Max(d => d.Quality))}";
         var best = enough.MinBy(d => d.Cost)!;
-        return atLeast is { } asked ? $"{best.Design} is the cheapest with {Figures.Share(asked)} {quality} or more: {money.Write(best.Cost)} a month"
+        return atLeast is { } asked
+            ? $"{best.Design} is the cheapest with {Figures.Share(asked)} {quality} or more: {money.Write(best.Cost)} a month"
             : $"{best.Design} is the cheapest: {money.Write(best.Cost)} a month with {Figures.Share(best.Quality)} {quality}";
     }
 

@@ -32,7 +32,9 @@ internal static class HeatMapChart
         return new Chart
         {
             Name = "heat-map",
-            Title = best.Length == 0 ? $"{what} by {rowTitle} and {columnTitle}" : $"{what} is least at {rowTitle} and {columnTitle} {best}",
+            Title = best.Length == 0
+                ? $"{what} by {rowTitle} and {columnTitle}"
+                : $"{what} is least at {rowTitle} and {columnTitle} {best}",
             Subtitle = bars.Count == 0 ? "" : "The stronger the colour, the more.",
             Description = bars.Count == 0 ? "" : $"{what} lies between {unit.Write(low)} and {unit.Write(high)}. Least: {best}.",
             X = Axis.OfCategories(columnTitle, columns),
@@ -44,7 +46,8 @@ internal static class HeatMapChart
                 [.. rows.Select((r, i) => new Row([r, .. cells[i].Select(v => (Cell)(double.IsFinite(v) ? v : (double?)null))]))]),
         };
 
-        double Shade(double value) => high <= low ? 0.5 : byRatio ? Elementary.Log(value / low) / Elementary.Log(high / low) : (value - low) / (high - low);
+        double Shade(double value) =>
+            high <= low ? 0.5 : byRatio ? Elementary.Log(value / low) / Elementary.Log(high / low) : (value - low) / (high - low);
     }
 
     public static Chart Example(ExampleOf of)

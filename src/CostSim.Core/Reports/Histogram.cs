@@ -26,10 +26,13 @@ internal sealed record Histogram(IReadOnlyList<double> Edges, IReadOnlyList<doub
                 counts[Math.Min(bins - 1, (int)((value - low) / (high - low) * bins))]++;
         }
 
-        return new Histogram([.. Enumerable.Range(0, bins + 1).Select(i => low + (high - low) * i / bins)], counts, (double)beyond / sorted.Length);
+        return new Histogram([.. Enumerable.Range(0, bins + 1).Select(i => low + (high - low) * i / bins)], counts,
+            (double)beyond / sorted.Length);
     }
 
-    /// <summary>The same distribution in equal bins, equal in ratio where the axis is logarithmic, up to the value that 199 of 200 do not pass.</summary>
+    /// <summary>
+    /// The same distribution in equal bins, equal in ratio where the axis is logarithmic, up to the value that 199 of 200 do not pass.
+    /// </summary>
     public Histogram Even(int bins, bool byRatio)
     {
         var total = Counts.Sum() / Math.Max(1e-300, 1 - ShareBeyond);

@@ -165,7 +165,9 @@ internal static class HtmlBlocks
 
     // A phone has room for a name and two numbers, or for some more that are short; a row of more is read there as a card, a line a value.
     private static bool IsNarrow(Table table) => table.Columns.Skip(1).All(c => c.Unit.IsNumeric)
-        && (table.Columns.Count <= 3 || (table.Columns.Count <= MostOnPhone && Enumerable.Range(0, table.Columns.Count).Sum(i => WidthOf(table, i)) <= PhoneLetters));
+        && (table.Columns.Count <= 3
+            || (table.Columns.Count <= MostOnPhone && Enumerable.Range(0, table.Columns.Count)
+                .Sum(i => WidthOf(table, i)) <= PhoneLetters));
 
     private static int WidthOf(Table table, int column) =>
         table.Texts(column).Concat(table.Columns[column].Heading.Split(' ')).Max(DisplayWidth.Of);
@@ -202,11 +204,13 @@ internal static class HtmlBlocks
         if (share is { } known && double.IsFinite(known))
         {
             var width = (Math.Min(Math.Abs(known), 1) * 56).ToString("0.#", CultureInfo.InvariantCulture);
-            html.Raw($"<rect class=\"f-line\" width=\"56\" height=\"8\" rx=\"2\"/><rect class=\"f-c0\" width=\"{width}\" height=\"8\" rx=\"2\"/>");
+            html.Raw($"<rect class=\"f-line\" width=\"56\" height=\"8\" rx=\"2\"/><rect class=\"f-c0\" width=\"{width}\" height=\"8\" "
+                + $"rx=\"2\"/>");
         }
 
         html.Raw("</svg>");
     }
 
-    private static string NameOf(Tone tone) => tone switch { Tone.Good => "good", Tone.Notice => "notice", Tone.Bad => "bad", _ => "plain" };
+    private static string NameOf(Tone tone) =>
+        tone switch { Tone.Good => "good", Tone.Notice => "notice", Tone.Bad => "bad", _ => "plain" };
 }

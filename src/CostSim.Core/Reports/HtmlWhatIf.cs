@@ -45,7 +45,8 @@ internal static class HtmlWhatIf
         var designs = string.Join(",", whatIf.Designs.Select(d =>
             $"{{\"name\":{Quoted(d.Design)},\"fixed\":{N(d.Fixed)},\"people\":{N(d.People)},\"rest\":{N(d.Rest)},\"fresh\":{N(d.Fresh)},\"cached\":{N(d.Cached)},\"share\":{N(d.CacheShare)}}}"));
         html.Open("div", ("id", "what-if-sliders"), ("class", "sliders"), ("hidden", "hidden"), ("data-designs", $"[{designs}]"),
-            ("data-currency", whatIf.Money.Currency), ("data-volume", N(whatIf.RequestsPerDay)), ("data-cache", whatIf.HasCache ? "yes" : ""));
+            ("data-currency", whatIf.Money.Currency), ("data-volume", N(whatIf.RequestsPerDay)),
+            ("data-cache", whatIf.HasCache ? "yes" : ""));
         html.Close();
     }
 

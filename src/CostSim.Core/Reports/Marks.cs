@@ -41,7 +41,10 @@ internal sealed record Span(double X, double Low, double High);
 /// <summary>A rectangle; shade 0 to 1 colours the cell of a heat map.</summary>
 internal sealed record Bar(double X0, double X1, double Y0, double Y1, string Label = "", string Hint = "", double? Shade = null);
 
-/// <summary>Something drawn; one of <see cref="Line"/>, <see cref="Band"/>, <see cref="Bars"/>, <see cref="Spots"/>, <see cref="Rule"/>, <see cref="Zone"/>.</summary>
+/// <summary>
+/// Something drawn; one of <see cref="Line"/>, <see cref="Band"/>, <see cref="Bars"/>, <see cref="Spots"/>, <see cref="Rule"/>,
+/// <see cref="Zone"/>.
+/// </summary>
 internal abstract record Mark(string Name, Ink Ink)
 {
     public Naming Naming { get; init; } = Naming.Nowhere;

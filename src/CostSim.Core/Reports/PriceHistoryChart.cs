@@ -21,12 +21,18 @@ internal static class PriceHistoryChart
                 points.Add(new Spot(until.DayNumber, rates[^1].Rate, $"{prices[i].Name} {money.Write(rates[^1].Rate)}"));
             marks.Add(i < ChartWords.Told
                 ? new Line(prices[i].Name, Ink.Of(i), points) { Steps = true, Naming = Naming.AtEnd }
-                : new Line(prices.Count - ChartWords.Told == 1 ? "1 other price" : $"{prices.Count - ChartWords.Told} other prices", Ink.Muted, points) { Steps = true, Thin = true, Naming = Naming.Legend });
+                : new Line(prices.Count - ChartWords.Told == 1 ? "1 other price" : $"{prices.Count - ChartWords.Told} other prices",
+                    Ink.Muted, points)
+                { Steps = true, Thin = true, Naming = Naming.Legend });
         }
 
         // A figure at each step, as long as they can be read.
-        foreach (var (line, i) in prices.Take(ChartWords.Told).Select((line, i) => (line, i)).Where(_ => prices.Sum(p => p.Rates.Count) <= MostFigures))
-            marks.Add(new Spots("", Ink.Of(i), [.. line.Rates.Select(r => new Spot(r.From.DayNumber, r.Rate, money.Write(r.Rate), $"{line.Name} {money.Write(r.Rate)} from {Figures.Date(r.From)}"))]));
+        foreach (var (line, i) in prices.Take(ChartWords.Told).Select((line, i) => (line, i))
+            .Where(_ => prices.Sum(p => p.Rates.Count) <= MostFigures))
+            marks.Add(new Spots("", Ink.Of(i),
+                [.. line.Rates.Select(r =>
+                    new Spot(r.From.DayNumber, r.Rate, money.Write(r.Rate),
+                        $"{line.Name} {money.Write(r.Rate)} from {Figures.Date(r.From)}"))]));
         if (asOf is { } day)
             marks.Add(new Rule($"used here: {Figures.Date(day)}", Ink.Text, day.DayNumber));
         return new Chart
@@ -35,9 +41,12 @@ internal static class PriceHistoryChart
             Title = Finding(prices, money),
             Subtitle = "What a million tokens cost, from the day each price applied.",
             Description = ChartWords.Sentences(prices.Where(p => p.Rates.Count > 0).Select(p =>
-                $"{p.Name}: {money.Write(p.Rates[^1].Rate)} since {Figures.Date(p.Rates[^1].From)}{(p.Rates.Count > 1 ? $", {money.Write(p.Rates[0].Rate)} from {Figures.Date(p.Rates[0].From)}" : "")}.")),
+                $"{p.Name}: {money.Write(p.Rates[^1].Rate)} since "
+                + $"{Figures.Date(p.Rates[^1].From)}{(p.Rates.Count > 1 ? $", {money.Write(p.Rates[0].Rate)} from {Figures.Date(p.Rates[0].From)}" : "")}.")),
             X = new Axis("", Unit.Date, Scale.Dates),
-            Y = new Axis($"{money.InWords} per million tokens", money, ChartWords.ScaleFor(prices.SelectMany(p => p.Rates).Select(r => r.Rate), 20)) { From = 0 },
+            Y = new Axis($"{money.InWords} per million tokens", money,
+                ChartWords.ScaleFor(prices.SelectMany(p => p.Rates).Select(r => r.Rate), 20))
+            { From = 0 },
             Marks = prices.All(p => p.Rates.Count == 0) ? [] : marks,
             WhenEmpty = "The price book holds no price.",
             Values = new Table("price-history", "Prices and the days from which they applied",
@@ -46,11 +55,15 @@ internal static class PriceHistoryChart
         };
     }
 
-    private static string Finding(IReadOnlyList<PriceLine> prices, Unit money) => prices.Where(p => p.Rates.Count > 1).MaxBy(p => Math.Abs(p.Rates[^1].Rate - p.Rates[0].Rate)) is { } moved
-        ? $"{moved.Name}: {money.Write(moved.Rates[0].Rate)} in {Figures.Month(moved.Rates[0].From)}, {money.Write(moved.Rates[^1].Rate)} since {Figures.Month(moved.Rates[^1].From)}"
+    private static string Finding(IReadOnlyList<PriceLine> prices, Unit money) =>
+        prices.Where(p => p.Rates.Count > 1).MaxBy(p => Math.Abs(p.Rates[^1].Rate - p.Rates[0].Rate)) is { } moved
+        ? $"{moved.Name}: {money.Write(moved.Rates[0].Rate)} in {Figures.Month(moved.Rates[0].From)}, {money.Write(moved.Rates[^1].Rate)} "
+            + $"since {Figures.Month(moved.Rates[^1].From)}"
         : "What a million tokens cost, from the day each price applied";
 
     public static Chart Example(ExampleOf of) => Of([.. Enumerable.Range(0, of.Count).Select(i =>
-        new PriceLine(of.NameOf(i), [.. Enumerable.Range(0, 1 + i % 4).Select(k => (new DateOnly(2024, 5, 13).AddMonths(3 * i % 24 + 4 * k), of.Magnitude * 10 / (1 + i * 0.7) * Elementary.Pow(0.7, k)))]))],
+        new PriceLine(of.NameOf(i),
+            [.. Enumerable.Range(0, 1 + i % 4).Select(k =>
+                (new DateOnly(2024, 5, 13).AddMonths(3 * i % 24 + 4 * k), of.Magnitude * 10 / (1 + i * 0.7) * Elementary.Pow(0.7, k)))]))],
         Unit.Money(), new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 1));
 }

@@ -162,8 +162,7 @@ internal sealed record RunReport
         ],
         [.. lines.Select(a => new Row([a.Path, a.Value, new Tag(a.Origin, ToneOf(a.Origin)), a.EffectOnP50, a.Source]))])
     {
-        Notes =
-        [
+        Notes = [
             "Measured: counted in files. Fitted: estimated from a log. Typed: somebody wrote it. Default: nobody said, so the tool did.",
         ],
     };

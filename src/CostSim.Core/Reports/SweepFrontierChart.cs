@@ -3,7 +3,9 @@ namespace CostSim.Reports;
 /// <summary>A point of a sweep by what a request costs and how good it is; its label says the values that made it.</summary>
 internal readonly record struct SweptQuality(string Design, string Label, double Cost, double Quality);
 
-/// <summary>Cost against quality of every point of a sweep: a cloud for each design, and by name those that no other beats in both.</summary>
+/// <summary>
+/// Cost against quality of every point of a sweep: a cloud for each design, and by name those that no other beats in both.
+/// </summary>
 internal static class SweepFrontierChart
 {
     private const int MostLabelled = 8;
@@ -16,12 +18,22 @@ internal static class SweepFrontierChart
         var marks = new List<Mark>();
         if (atLeast is { } least)
             marks.Add(new Rule($"asked for: {Figures.Share(least)}", Ink.Limit, least, Vertical: false));
-        marks.Add(new Line("no other point is cheaper and better", Ink.Muted, [.. efficient.Select(p => new Spot(p.Cost, p.Quality))]) { Steps = true, Naming = efficient.Count > 1 ? Naming.Legend : Naming.Nowhere });
+        marks.Add(new Line("no other point is cheaper and better", Ink.Muted,
+            [.. efficient.Select(p => new Spot(p.Cost, p.Quality))])
+        {
+            Steps = true,
+            Naming = efficient.Count > 1
+            ? Naming.Legend
+            : Naming.Nowhere
+        });
         // Points of the same cost and quality are one spot: values that change neither.
         marks.AddRange(designs.Select((design, i) => new Spots(design, ChartWords.InkOf(i),
-            [.. Thinned([.. points.Where(p => p.Design == design).DistinctBy(p => (p.Cost, p.Quality))]).Select(p => new Spot(p.Cost, p.Quality, "", Says(p, money, quality)))])
+            [.. Thinned([.. points.Where(p => p.Design == design).DistinctBy(p => (p.Cost, p.Quality))])
+                .Select(p => new Spot(p.Cost, p.Quality, "", Says(p, money, quality)))])
         { Naming = i < ChartWords.Told ? Naming.Legend : Naming.Nowhere }));
-        marks.AddRange(Labelled(efficient).Select(p => new Spots("", ChartWords.InkOf(designs.IndexOf(p.Design)), [new(p.Cost, p.Quality, p.Label.Length > 0 ? p.Label : p.Design, Says(p, money, quality))])));
+        marks.AddRange(Labelled(efficient)
+            .Select(p => new Spots("", ChartWords.InkOf(designs.IndexOf(p.Design)),
+                [new(p.Cost, p.Quality, p.Label.Length > 0 ? p.Label : p.Design, Says(p, money, quality))])));
         return new Chart
         {
             Name = "sweep-frontier",
@@ -33,25 +45,31 @@ internal static class SweepFrontierChart
             Marks = points.Count == 0 ? [] : marks,
             WhenEmpty = "Quality was not measured at any point.",
             Values = new Table("sweep-frontier", $"Points that no other beats in cost and {quality}",
-                [new("design", "Design", Unit.Text), new("values", "Values", Unit.Text), new("request", "A request", money), new("quality", quality, Unit.Share)],
+                [new("design", "Design", Unit.Text), new("values", "Values", Unit.Text), new("request", "A request", money),
+                    new("quality", quality, Unit.Share)],
                 [.. efficient.Select(p => new Row([p.Design, p.Label, p.Cost, p.Quality]))]),
         };
     }
 
     public static Chart Example(ExampleOf of) => Of([.. Enumerable.Range(0, of.Count).SelectMany(i => Enumerable.Range(1, 5).Select(k =>
-        new SweptQuality(of.NameOf(i), $"k {k}", of.Magnitude * (0.004 + 0.002 * i + 0.001 * k * k), Math.Min(1, 0.5 + 0.08 * k + 0.05 * i))))], Unit.Money(), "recall", 0.9);
+        new SweptQuality(of.NameOf(i), $"k {k}", of.Magnitude * (0.004 + 0.002 * i + 0.001 * k * k),
+            Math.Min(1, 0.5 + 0.08 * k + 0.05 * i))))], Unit.Money(), "recall", 0.9);
 
     private static string Finding(IReadOnlyList<SweptQuality> points, Unit money, string quality, double? atLeast)
     {
         var enough = points.Where(p => atLeast is not { } least || p.Quality >= least).ToList();
         if (enough.Count == 0)
-            return points.Count == 0 ? $"Cost against {quality} over the points" : $"No point reaches {Figures.Share(atLeast!.Value)} {quality}";
+            return points.Count == 0
+                ? $"Cost against {quality} over the points"
+                : $"No point reaches {Figures.Share(atLeast!.Value)} {quality}";
         var best = enough.MinBy(p => p.Cost);
-        return $"Cheapest request{(atLeast is { } asked ? $" with {Figures.Share(asked)} {quality} or more" : "")}: {money.Write(best.Cost)} by {best.Design}{(best.Label.Length > 0 ? $" at {best.Label}" : "")}";
+        return $"Cheapest request{(atLeast is { } asked ? $" with {Figures.Share(asked)} {quality} or more" : "")}: "
+            + $"{money.Write(best.Cost)} by {best.Design}{(best.Label.Length > 0 ? $" at {best.Label}" : "")}";
     }
 
     private static string Says(SweptQuality point, Unit money, string quality) =>
-        $"{point.Design}{(point.Label.Length > 0 ? $" at {point.Label}" : "")}: {money.Write(point.Cost)}, {quality} {Figures.Share(point.Quality)}";
+        $"{point.Design}{(point.Label.Length > 0 ? $" at {point.Label}" : "")}: {money.Write(point.Cost)}, {quality} "
+        + $"{Figures.Share(point.Quality)}";
 
     private static IEnumerable<SweptQuality> Thinned(IReadOnlyList<SweptQuality> points)
     {

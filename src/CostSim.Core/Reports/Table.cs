@@ -44,7 +44,9 @@ internal readonly record struct Cell(object? Value)
     public static implicit operator Cell(Tag tag) => new(tag);
 }
 
-/// <summary>A column: its key in CSV files (unit included, as <c>p50_usd</c>), its heading for people, how its values are written.</summary>
+/// <summary>
+/// A column: its key in CSV files (unit included, as <c>p50_usd</c>), its heading for people, how its values are written.
+/// </summary>
 internal sealed record Column(string Key, string Heading, Unit Unit)
 {
     /// <summary>Draws a bar next to each share.</summary>

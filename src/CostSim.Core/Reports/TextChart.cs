@@ -10,7 +10,8 @@ internal static class TextChart
     public static string Sparkline(IReadOnlyList<double> values, double bottom = 0)
     {
         var top = values.Where(double.IsFinite).DefaultIfEmpty().Max();
-        return string.Concat(values.Select(v => !double.IsFinite(v) ? ' ' : Heights[top <= bottom ? 0 : (int)Math.Clamp((v - bottom) / (top - bottom) * 8, 0, 7)]));
+        return string.Concat(values.Select(v =>
+            !double.IsFinite(v) ? ' ' : Heights[top <= bottom ? 0 : (int)Math.Clamp((v - bottom) / (top - bottom) * 8, 0, 7)]));
     }
 
     /// <summary>A line per range of a histogram: from where, a bar, its share; ranges are joined until they fit.</summary>
@@ -21,7 +22,9 @@ internal static class TextChart
             return [];
         var joined = (int)Math.Ceiling(histogram.Counts.Count / (double)lines);
         var rows = histogram.Counts.Chunk(joined).Select((counts, i) =>
-            (From: $"{unit.Write(histogram.Edges[i * joined])} to {unit.Write(histogram.Edges[Math.Min((i + 1) * joined, histogram.Counts.Count)])}", Share: counts.Sum() / total)).ToList();
+            (From: $"{unit.Write(histogram.Edges[i * joined])} to "
+                + $"{unit.Write(histogram.Edges[Math.Min((i + 1) * joined, histogram.Counts.Count)])}", Share: counts.Sum() / total))
+                .ToList();
         var label = rows.Max(r => DisplayWidth.Of(r.From));
         var room = Math.Max(8, width - label - 10);
         var most = rows.Max(r => r.Share);

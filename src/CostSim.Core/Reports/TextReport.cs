@@ -8,7 +8,8 @@ internal static class TextReport
         Lines(output, TextTable.Wrap(report.Subtitle.Length > 0 ? $"{report.Title}: {report.Subtitle}" : report.Title, width));
         foreach (var section in report.Sections)
         {
-            Lines(output, [section.Heading.ToUpperInvariant(), new string('-', Math.Min(width, DisplayWidth.Of(section.Heading)))], after: false);
+            Lines(output, [section.Heading.ToUpperInvariant(), new string('-', Math.Min(width, DisplayWidth.Of(section.Heading)))],
+                after: false);
             foreach (var block in section.Blocks)
                 Write(output, block, width);
         }
@@ -24,7 +25,8 @@ internal static class TextReport
                 Lines(output, TextTable.Wrap(string.Concat(paragraph.Runs.Select(r => r.Text)), width));
                 break;
             case KeyFigures figures:
-                Lines(output, figures.Figures.SelectMany(f => TextTable.Wrap($"{f.Label}: {f.Value}{(f.Note.Length > 0 ? $" ({f.Note})" : "")}", width, "  ")));
+                Lines(output, figures.Figures.SelectMany(f =>
+                    TextTable.Wrap($"{f.Label}: {f.Value}{(f.Note.Length > 0 ? $" ({f.Note})" : "")}", width, "  ")));
                 break;
             case Points points:
                 Lines(output, points.Items.SelectMany(i => TextTable.Wrap($"- {i}", width, "  ")));

@@ -29,7 +29,10 @@ internal static class TextTable
     public static int WidthOf(Table table) =>
         table.Columns.Select((c, i) => Text(c, table.Texts(i)).Widest).Sum() + Gap * Math.Max(0, table.Columns.Count - 1);
 
-    /// <summary>The lines of a text, broken at spaces but not between a number and its percent sign; a word longer than the width keeps its line to itself.</summary>
+    /// <summary>
+    /// The lines of a text, broken at spaces but not between a number and its percent sign; a word longer than the width keeps its line to
+    /// itself.
+    /// </summary>
     public static IReadOnlyList<string> Wrap(string text, int width = 80, string indent = "")
     {
         var lines = new List<string>();

@@ -16,8 +16,10 @@ internal static class TornadoChart
     /// <param name="swings">The inputs.</param>
     /// <param name="middle">The mean of a month.</param>
     /// <param name="money">The currency.</param>
-    /// <param name="withoutInput">What moves the bill and is not an input, such as day-to-day chance, with its share of the variance.</param>
-    public static Chart Of(string design, IReadOnlyList<Swing> swings, double middle, Unit money, IReadOnlyList<(string Name, double Share)>? withoutInput = null)
+    /// <param name="withoutInput">What moves the bill and is not an input, such as day-to-day chance, with its share of the
+    /// variance.</param>
+    public static Chart Of(string design, IReadOnlyList<Swing> swings, double middle, Unit money,
+        IReadOnlyList<(string Name, double Share)>? withoutInput = null)
     {
         var rest = withoutInput ?? [];
         var all = swings.OrderByDescending(s => s.Width).ThenBy(s => s.Input, StringComparer.Ordinal).ToList();
@@ -29,16 +31,19 @@ internal static class TornadoChart
             Subtitle = "The mean month with one input at the low or at the high end of what is thought possible (p10, p90).",
             Description = top.Count == 0
                 ? "No input is uncertain."
-                : ChartWords.Sentences(top.Select(s => $"{s.Input}: {money.Write(s.AtLow)} at {s.Low}, {money.Write(s.AtHigh)} at {s.High}."), 5),
+                : ChartWords.Sentences(top.Select(s =>
+                    $"{s.Input}: {money.Write(s.AtLow)} at {s.Low}, {money.Write(s.AtHigh)} at {s.High}."), 5),
             X = new Axis($"{money.InWords} a month, mean", money),
             Y = Axis.OfCategories("", [.. top.Select(s => s.Input), .. rest.Select(r => $"{r.Name} (no input)")]) with
             {
                 RowHeight = 36,
-                RowColumns =
-                [
-                    new("low", [.. top.Select(s => money.Write(s.AtLow)), .. rest.Select(_ => "")]), new("high", [.. top.Select(s => money.Write(s.AtHigh)), .. rest.Select(_ => "")]),
+                RowColumns = [
+                    new("low", [.. top.Select(s => money.Write(s.AtLow)), .. rest.Select(_ => "")]),
+                    new("high", [.. top.Select(s => money.Write(s.AtHigh)), .. rest.Select(_ => "")]),
                     .. all.Any(s => s.ShareOfVariance is not null) || rest.Count > 0
-                        ? (RowColumn[])[new("of the variance", [.. top.Select(s => s.ShareOfVariance is { } share ? Figures.Share(share) : ""), .. rest.Select(r => Figures.Share(r.Share))])] : [],
+                        ? (RowColumn[])[new("of the variance",
+                            [.. top.Select(s => s.ShareOfVariance is { } share ? Figures.Share(share) : ""),
+                                .. rest.Select(r => Figures.Share(r.Share))])] : [],
                 ],
             },
             Marks = top.Count == 0 ? [] :
@@ -51,10 +56,12 @@ internal static class TornadoChart
             WhenEmpty = "No input of this design is uncertain.",
             Values = new Table("tornado", $"Mean of a month by input: {design}",
                 [
-                    new("input", "Input", Unit.Text), new("low", "Low", Unit.Text), new("at_low", "Mean at low", money), new("high", "High", Unit.Text),
+                    new("input", "Input", Unit.Text), new("low", "Low", Unit.Text), new("at_low", "Mean at low", money),
+                    new("high", "High", Unit.Text),
                     new("at_high", "Mean at high", money), new("share_of_variance", "Share of variance", Unit.Share) { Bars = true },
                 ],
-                [.. all.Select(s => new Row([s.Input, s.Low, s.AtLow, s.High, s.AtHigh, s.ShareOfVariance])), .. rest.Select(r => new Row([r.Name, "", Cell.None, "", Cell.None, r.Share]))]),
+                [.. all.Select(s => new Row([s.Input, s.Low, s.AtLow, s.High, s.AtHigh, s.ShareOfVariance])),
+                    .. rest.Select(r => new Row([r.Name, "", Cell.None, "", Cell.None, r.Share]))]),
         };
     }
 
@@ -65,11 +72,14 @@ internal static class TornadoChart
         return Of(of.NameOf(0), [.. Enumerable.Range(0, of.Count == 3 ? inputs.Length : of.Count).Select(i =>
         {
             var width = middle * 0.24 / (1 + i * 0.8);
-            return new Swing(of.Names == "design" && i < inputs.Length ? inputs[i] : of.NameOf(i), "1.6 %", "4.4 %", middle + (i % 3 == 2 ? width : -width * 0.9), middle + (i % 3 == 2 ? -width : width * 1.3), 0.54 / (1 + i * i));
+            return new Swing(of.Names == "design" && i < inputs.Length ? inputs[i] : of.NameOf(i), "1.6 %", "4.4 %",
+                middle + (i % 3 == 2 ? width : -width * 0.9), middle + (i % 3 == 2 ? -width : width * 1.3), 0.54 / (1 + i * i));
         })], middle, Unit.Money(), of.Count < 2 ? [] : [("day-to-day chance", 0.1)]);
     }
 
     private static List<Bar> Sides(IReadOnlyList<Swing> swings, Func<Swing, (string Value, double Cost)> side, double middle, Unit money) =>
-        [.. swings.Select((s, i) => new Bar(Math.Min(side(s).Cost, middle), Math.Max(side(s).Cost, middle), i - Half, i + Half, side(s).Value is "p10" or "p90" ? "" : side(s).Value,
+        [.. swings.Select((s, i) =>
+            new Bar(Math.Min(side(s).Cost, middle), Math.Max(side(s).Cost, middle), i - Half, i + Half,
+                side(s).Value is "p10" or "p90" ? "" : side(s).Value,
             $"{s.Input} {side(s).Value}: {money.Write(side(s).Cost)}"))];
 }

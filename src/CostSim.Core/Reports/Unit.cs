@@ -40,7 +40,9 @@ internal sealed record Unit(Measure Measure, string Currency = "")
         Measure.Money => Figures.Money(value, Currency),
         Measure.Share => Figures.Share(value),
         Measure.Count => Figures.Count(value),
-        Measure.Date => double.IsFinite(value) ? Figures.Date(DateOnly.FromDayNumber((int)Math.Clamp(value, 0, DateOnly.MaxValue.DayNumber))) : Figures.Missing,
+        Measure.Date => double.IsFinite(value)
+            ? Figures.Date(DateOnly.FromDayNumber((int)Math.Clamp(value, 0, DateOnly.MaxValue.DayNumber)))
+            : Figures.Missing,
         _ => Figures.Number(value),
     };
 
@@ -55,11 +57,14 @@ internal sealed record Unit(Measure Measure, string Currency = "")
         var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
     };
 
-    /// <summary>A tick of an axis: as many decimals as the step needs, thousands and millions as k and M where the axis reaches them.</summary>
+    /// <summary>
+    /// A tick of an axis: as many decimals as the step needs, thousands and millions as k and M where the axis reaches them.
+    /// </summary>
     public string Tick(double value, double step, double top)
     {
         if (Measure == Measure.Share)
-            return Figures.WithSign(value, Math.Abs(value * 100).ToString("#,0." + new string('#', Ticks.Decimals(step * 100)), CultureInfo.InvariantCulture)) + " %";
+            return Figures.WithSign(value,
+                Math.Abs(value * 100).ToString("#,0." + new string('#', Ticks.Decimals(step * 100)), CultureInfo.InvariantCulture)) + " %";
         var (divisor, suffix) = Math.Abs(top) switch
         {
             >= 1e15 => (0, ""),
@@ -71,10 +76,13 @@ internal sealed record Unit(Measure Measure, string Currency = "")
         };
         var size = Math.Abs(value);
         // Amounts below a thousand have no decimals or cents.
-        var decimals = divisor == 0 ? 0 : Ticks.Decimals(step / divisor) is 1 && divisor == 1 && Measure == Measure.Money ? 2 : Ticks.Decimals(step / divisor);
+        var decimals = divisor == 0 ? 0 : Ticks.Decimals(step / divisor) is 1 && divisor == 1 && Measure == Measure.Money
+            ? 2
+            : Ticks.Decimals(step / divisor);
         var digits = divisor == 0
             ? size.ToString("0.##E+0", CultureInfo.InvariantCulture)
-            : (size / divisor).ToString("#,0" + (size > 0 && decimals > 0 ? "." + new string('0', decimals) : ""), CultureInfo.InvariantCulture)
+            : (size / divisor).ToString("#,0" + (size > 0 && decimals > 0 ? "." + new string('0', decimals) : ""),
+                CultureInfo.InvariantCulture)
                 + (size == 0 ? "" : suffix);
         return Measure == Measure.Money ? Figures.Signed(value, Currency, digits) : Figures.WithSign(value, digits);
     }
@@ -92,7 +100,9 @@ internal sealed record Unit(Measure Measure, string Currency = "")
     private string InColumn(double amount, int decimals)
     {
         var text = Figures.Signed(amount, Currency, Figures.Estimate(amount, decimals));
-        return amount <= 0 || text.Any(c => c is >= '1' and <= '9') ? text : "<" + Figures.Signed(1, Currency, Figures.Estimate(Elementary.Pow(10, -decimals), decimals));
+        return amount <= 0 || text.Any(c => c is >= '1' and <= '9')
+            ? text
+            : "<" + Figures.Signed(1, Currency, Figures.Estimate(Elementary.Pow(10, -decimals), decimals));
     }
 
     // At most two decimals more than the largest amount asks for: one tiny amount must not lengthen the whole column.

@@ -13,7 +13,9 @@ internal sealed record WhatIfDesign(string Design, double Fixed, double People, 
     }
 }
 
-/// <summary>What the mean would be at other volumes, prices and cache shares: a table, and on the page sliders for what lies between.</summary>
+/// <summary>
+/// What the mean would be at other volumes, prices and cache shares: a table, and on the page sliders for what lies between.
+/// </summary>
 internal sealed record WhatIf(IReadOnlyList<WhatIfDesign> Designs, Unit Money, double RequestsPerDay) : Block
 {
     public bool HasCache => Designs.Any(d => d.Fresh > 0);
@@ -21,7 +23,8 @@ internal sealed record WhatIf(IReadOnlyList<WhatIfDesign> Designs, Unit Money, d
     public Table AsTable() => new("what-if", "Mean cost of a month, with people, if things come out otherwise",
         [
             new("design", "Design", Unit.Text), new("as_simulated", "As simulated", Money), new("half_volume", "Half the volume", Money),
-            new("twice_volume", "Twice the volume", Money), new("ten_times_volume", "Ten times", Money), new("prices_30_lower", "Prices 30 % lower", Money),
+            new("twice_volume", "Twice the volume", Money), new("ten_times_volume", "Ten times", Money),
+            new("prices_30_lower", "Prices 30 % lower", Money),
             .. HasCache ? [new Column("no_cache", "No cache hit", Money)] : Array.Empty<Column>(),
         ],
         [.. Designs.Select(d => new Row(
@@ -30,6 +33,7 @@ internal sealed record WhatIf(IReadOnlyList<WhatIfDesign> Designs, Unit Money, d
                 .. HasCache ? [(Cell)d.Mean(1, 1, 0)] : Array.Empty<Cell>(),
             ]))])
     {
-        Notes = ["From the means of the simulation: fixed costs stay, people follow the volume, tokens follow volume and prices. Limits, tiers and minimums are not applied again."],
+        Notes = ["From the means of the simulation: fixed costs stay, people follow the volume, tokens follow volume and prices. Limits, "
+            + "tiers and minimums are not applied again."],
     };
 }

@@ -1,6 +1,8 @@
 namespace CostSim.Results;
 
-/// <summary>What a default may as well have been, and what that would do: a month's P50 of the chosen design, and which design is chosen.</summary>
+/// <summary>
+/// What a default may as well have been, and what that would do: a month's P50 of the chosen design, and which design is chosen.
+/// </summary>
 internal sealed record Otherwise(string Words, double P50, string Design);
 
 /// <summary>A value that nobody typed, in words, with its plausible alternatives recomputed.</summary>

@@ -9,7 +9,8 @@ namespace CostSim.Results;
 /// <summary>Puts together what was found about one design.</summary>
 internal static class DesignResults
 {
-    public static DesignResult Of(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests, DesignCost cost, DesignSpend spend, RecallMeasure? recall)
+    public static DesignResult Of(Scenario scenario, Design design, IReadOnlyList<WorkloadRequests> requests, DesignCost cost,
+        DesignSpend spend, RecallMeasure? recall)
     {
         var levels = scenario.Workloads.Select(w => w.Traffic.Level.Expected()).ToList();
         var total = levels.Sum();
@@ -50,7 +51,8 @@ internal static class DesignResults
     // Workloads add up: each has its own volume and its own reliability.
     private static WrongAnswerFunnel? Funnel(Design design, IReadOnlyList<WorkloadRequests> requests, List<double> levels)
     {
-        var each = requests.Select((r, i) => WrongAnswerFunnel.Of(design.Reliability[i], r.Population, levels[i])).OfType<WrongAnswerFunnel>().ToList();
+        var each = requests.Select((r, i) => WrongAnswerFunnel.Of(design.Reliability[i], r.Population, levels[i]))
+            .OfType<WrongAnswerFunnel>().ToList();
         return Sum(each, levels.Sum());
     }
 

@@ -134,7 +134,8 @@ internal static class Recording
     {
         var overlay = scenario.Prices.Overlay;
         var net = use.Rate / (double)overlay.DiscountFactor(use.Model, scenario.Calendar.Start);
-        if (scenario.Prices.Book is not { } book || overlay.Negotiated.Count == 0 || use.Model.StartsWith(DesignRoute.Typed, StringComparison.Ordinal)
+        if (scenario.Prices.Book is not { } book || overlay.Negotiated.Count == 0
+            || use.Model.StartsWith(DesignRoute.Typed, StringComparison.Ordinal)
             || Meters.All.FirstOrDefault(m => m.Name == use.Component) is not { } meter)
             return MeanUse.Stated(net);
         var listed = book.History(use.Model).FirstOrDefault(r => use.Record.StartsWith($"{r.Id} (", StringComparison.Ordinal));

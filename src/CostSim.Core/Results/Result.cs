@@ -84,7 +84,8 @@ internal sealed record DesignResult
     public double? CacheHitRate => Design.TypedCache is { } typed ? typed.HitRate.Expected() : OverCaches(c => c.HitRate);
 
     /// <summary>Share of the input tokens that is read from the cache; null where nothing is cached.</summary>
-    public double? CacheReadShare => Design.TypedCache is { } typed ? typed.HitRate.Expected() * typed.Share.Expected() : OverCaches(c => c.ReadShare);
+    public double? CacheReadShare =>
+        Design.TypedCache is { } typed ? typed.HitRate.Expected() * typed.Share.Expected() : OverCaches(c => c.ReadShare);
 
     /// <summary>Null where the scenario does not say how long an answer takes.</summary>
     public DesignLatency? Latency { get; init; }
@@ -103,7 +104,8 @@ internal sealed record DesignResult
     public double CallsPerRequest => Weighted(p => p.Mean(w => w.Calls.Count), 1);
 
     /// <summary>Mean tokens of a part of the prompt; null where lengths are typed.</summary>
-    public double? PartTokens(PromptPart part) => Populations.Any(p => p is null) ? null : Weighted(p => p.Summary(r => r.Tokens(part)).Mean, 0);
+    public double? PartTokens(PromptPart part) =>
+        Populations.Any(p => p is null) ? null : Weighted(p => p.Summary(r => r.Tokens(part)).Mean, 0);
 
     /// <summary>Cost of an answer that is right, with people; null where wrong answers are not stated.</summary>
     public double? CostPerRightAnswer => WrongAnswers is { ShareMade: < 1 } wrong && Spend.MeanRequests > 0

@@ -20,8 +20,10 @@ internal static class CacheReader
         var stored = rule.IsStored && !automatic;
         var refreshes = map.Flag("refresh", absent: rule.Refreshes || automatic);
         if (stored && refreshes)
-            map.Refuse("refresh", "must be false here, since the provider keeps an entry for its time to live and charges for that; leave it out");
-        return new PrefixCache(Prefix(map, automatic, context), life, life > TimeSpan.FromMinutes(30), map.Tokens("min_tokens", absent: rule.Minimum))
+            map.Refuse("refresh",
+                "must be false here, since the provider keeps an entry for its time to live and charges for that; leave it out");
+        return new PrefixCache(Prefix(map, automatic, context), life, life > TimeSpan.FromMinutes(30),
+            map.Tokens("min_tokens", absent: rule.Minimum))
         {
             Step = map.Tokens("step", absent: rule.Step, min: 1),
             Refreshes = refreshes,
@@ -34,8 +36,10 @@ internal static class CacheReader
     {
         if (rule.Unasked is not { } unasked || price.Tiers[0].Amounts[PriceColumn.CacheRead] is null)
             return null;
-        map.Record("cache", $"automatic: all that is the same from {unasked.Minimum.Value} tokens on, kept {Length(unasked.TimeToLive)}", Origin.Default, unasked.Source);
-        return new PrefixCache(Enum.GetValues<PromptPart>().ToHashSet(), unasked.TimeToLive, unasked.TimeToLive > TimeSpan.FromMinutes(30), unasked.Minimum)
+        map.Record("cache", $"automatic: all that is the same from {unasked.Minimum.Value} tokens on, kept {Length(unasked.TimeToLive)}",
+            Origin.Default, unasked.Source);
+        return new PrefixCache(Enum.GetValues<PromptPart>().ToHashSet(), unasked.TimeToLive,
+            unasked.TimeToLive > TimeSpan.FromMinutes(30), unasked.Minimum)
         {
             IsUnasked = true,
             Step = unasked.Step,
@@ -62,6 +66,7 @@ internal static class CacheReader
         if (parts.Contains("context") && context is { SameForDocument: false })
             map.Refuse("prefix", "context differs from question to question here, so that no cache can serve it; keep [system]");
         map.Record("prefix", string.Join(", ", parts), Origin.Typed);
-        return [.. parts.Where(p => Parts.Contains(p)).Select(p => Enum.Parse<PromptPart>(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(p)))];
+        return [.. parts.Where(p => Parts.Contains(p))
+            .Select(p => Enum.Parse<PromptPart>(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(p)))];
     }
 }

@@ -11,7 +11,8 @@ internal static class CountReader
 
     public static IReadOnlyList<(string Name, string Summary, CountLaw Law)> Named { get; } =
     [
-        ("typical", "Negative binomial with k = 5, the day's level correlated 0.4 with the next day's.", CountLaw.NegativeBinomial(5, MeasuredDayToDay)),
+        ("typical", "Negative binomial with k = 5, the day's level correlated 0.4 with the next day's.",
+            CountLaw.NegativeBinomial(5, MeasuredDayToDay)),
         ("steady", "Negative binomial with k = 25, correlated as typical.", CountLaw.NegativeBinomial(25, MeasuredDayToDay)),
         ("bursty", "Negative binomial with k = 1.5, correlated as typical.", CountLaw.NegativeBinomial(1.5, MeasuredDayToDay)),
         ("poisson", "Poisson: no spread beyond chance.", CountLaw.Poisson),

@@ -2,7 +2,10 @@ using CostSim.Randomness;
 
 namespace CostSim.Scenarios;
 
-/// <summary>The mean requests of every day of a class, given a trial's scores, as one sum of the definition: the plain form that faster ones are held against.</summary>
+/// <summary>
+/// The mean requests of every day of a class, given a trial's scores, as one sum of the definition: the plain form that faster ones are
+/// held against.
+/// </summary>
 internal sealed class DayMeans
 {
     private readonly Traffic traffic;
@@ -36,9 +39,11 @@ internal sealed class DayMeans
     /// <summary>What multiplies a day's known factor in a trial: level, growth and steps.</summary>
     public double LevelOn(int day, ReadOnlySpan<double> scores)
     {
-        var level = Math.Max(0, traffic.Level.At(scores) * traffic.Adoption.At(scores)) * Elementary.Exp(LogGrowth(scores) * day / Calendar.DaysPerMonth);
+        var level = Math.Max(0, traffic.Level.At(scores) * traffic.Adoption.At(scores))
+            * Elementary.Exp(LogGrowth(scores) * day / Calendar.DaysPerMonth);
         if (traffic.Growth.Curve is { } curve)
-            level *= Logistic(curve.From.At(scores), curve.To.At(scores), (curve.MidpointDay - day) * RiseOfLogistic / (curve.Months.At(scores) * Calendar.DaysPerMonth));
+            level *= Logistic(curve.From.At(scores), curve.To.At(scores),
+                (curve.MidpointDay - day) * RiseOfLogistic / (curve.Months.At(scores) * Calendar.DaysPerMonth));
         foreach (var step in traffic.Steps)
             level *= step.FromDay <= day ? step.Factor.At(scores) : 1;
         return level;
@@ -50,7 +55,8 @@ internal sealed class DayMeans
     /// </summary>
     public const double LeastGrowthFactor = 1e-3;
 
-    private double LogGrowth(ReadOnlySpan<double> scores) => Elementary.Log(Math.Max(LeastGrowthFactor, 1 + traffic.Growth.PerMonth.At(scores)));
+    private double LogGrowth(ReadOnlySpan<double> scores) =>
+        Elementary.Log(Math.Max(LeastGrowthFactor, 1 + traffic.Growth.PerMonth.At(scores)));
 
     /// <summary>Months in which a logistic curve goes from 10 to 90 %, for one unit of its time constant: 2 ln 9.</summary>
     public const double RiseOfLogistic = 4.394449154672439;

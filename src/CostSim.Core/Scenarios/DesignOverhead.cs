@@ -17,7 +17,9 @@ internal sealed record DesignOverhead(PromptOverhead Facts, bool IsLeftOut, bool
     public TokenCount ToolTokens(PromptText tools, ITokenizer tokenizer) =>
         (tools.File is not null ? Facts.Functions?.Count(tools.Text, tokenizer) : null) ?? tools.Tokens(tokenizer);
 
-    public TokenCount HiddenTokens(bool hasTools) => hasTools && Facts.ToolPrompt is { } prompt ? prompt.Tokens(ToolIsForced) : TokenCount.Zero;
+    public TokenCount HiddenTokens(bool hasTools) => hasTools && Facts.ToolPrompt is { } prompt
+        ? prompt.Tokens(ToolIsForced)
+        : TokenCount.Zero;
 
     /// <summary>What the provider adds and nobody knows the size of, in words.</summary>
     public IEnumerable<string> NotCounted(bool hasTools)
@@ -48,6 +50,8 @@ internal sealed record DesignOverhead(PromptOverhead Facts, bool IsLeftOut, bool
     {
         known.KnowsFrame ? FormattableString.Invariant($"{known.PerMessage} tokens a message, {known.PerRequest} a request") : "",
         known.Functions is not null ? "functions in the provider's compact form" : "",
-        known.ToolPrompt is { } hidden ? FormattableString.Invariant($"hidden tool prompt of {hidden.WhereFree} tokens, {hidden.WhereForced} where a tool is forced") : "",
+        known.ToolPrompt is { } hidden
+            ? FormattableString.Invariant($"hidden tool prompt of {hidden.WhereFree} tokens, {hidden.WhereForced} where a tool is forced")
+            : "",
     }.Where(part => part.Length > 0));
 }

@@ -11,9 +11,12 @@ internal readonly record struct EvaluatedQuestion(string Question, double Weight
 internal sealed record Evaluation(int Cases, double RunsPerWeek)
 {
     /// <summary>What was measured of each design; a design that is missing was not evaluated.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<EvaluatedQuestion>> Results { get; init; } = new Dictionary<string, IReadOnlyList<EvaluatedQuestion>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<EvaluatedQuestion>> Results { get; init; } =
+        new Dictionary<string, IReadOnlyList<EvaluatedQuestion>>();
 
-    /// <summary>Share of a design's answers that were wrong, each question as often as it is asked; null where it was not evaluated.</summary>
+    /// <summary>
+    /// Share of a design's answers that were wrong, each question as often as it is asked; null where it was not evaluated.
+    /// </summary>
     public double? WrongShare(string design) => Results.TryGetValue(design, out var questions)
         ? questions.Sum(q => q.Weight * (1 - q.Correct)) / questions.Sum(q => q.Weight)
         : null;

@@ -30,7 +30,8 @@ internal static class EvaluationFile
         {
             var correct = row.Fields[table.Find("correct")].Trim();
             if (Truth(correct) is { } right)
-                answers.Add(new EvaluatedAnswer(row.At, row.Fields[table.Find("question")].Trim(), row.Fields[table.Find("design")].Trim(), right));
+                answers.Add(new EvaluatedAnswer(row.At, row.Fields[table.Find("question")].Trim(),
+                    row.Fields[table.Find("design")].Trim(), right));
             else
                 errors.Add(row.At, $"correct: must be true or false (or 1 or 0), but is '{correct}'");
         }

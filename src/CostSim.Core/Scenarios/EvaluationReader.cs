@@ -9,26 +9,34 @@ internal static class EvaluationReader
     {
         if (root.Map("evaluation") is not { } map)
             return null;
-        var results = DataFile.Read(map, "results", ["question", "design", "correct"], results: true) is { } file ? Results(reading, root, file, [.. workloads]) : null;
-        var evaluation = new Evaluation(results is null || map.Has("cases") ? map.Whole("cases", min: 1) : 0, map.Number("runs_per_week", 1, min: 0, max: 10_000));
+        var results = DataFile.Read(map, "results", ["question", "design", "correct"], results: true) is { } file
+            ? Results(reading, root, file, [.. workloads])
+            : null;
+        var evaluation = new Evaluation(results is null || map.Has("cases") ? map.Whole("cases", min: 1) : 0,
+            map.Number("runs_per_week", 1, min: 0, max: 10_000));
         map.RejectUnread();
         return results is null ? evaluation : evaluation with { Results = results };
     }
 
-    private static Dictionary<string, IReadOnlyList<EvaluatedQuestion>>? Results(ScenarioReading reading, SettingsMap root, DataFile file, IReadOnlyList<Workload> workloads)
+    private static Dictionary<string, IReadOnlyList<EvaluatedQuestion>>? Results(ScenarioReading reading, SettingsMap root, DataFile file,
+        IReadOnlyList<Workload> workloads)
     {
         if (reading.Files.Results(file, reading.Reading) is not { } answers)
             return null;
         var designs = (root.Node.Find("designs") as MapNode)?.Entries.Select(e => e.Key).ToList() ?? [];
         foreach (var row in answers.Where(a => !designs.Contains(a.Design)))
-            reading.Errors.Add(row.At, $"design: '{row.Design}' is not a design of the scenario; {Spelling.Suggestion(row.Design, designs)}");
+            reading.Errors.Add(row.At,
+                $"design: '{row.Design}' is not a design of the scenario; {Spelling.Suggestion(row.Design, designs)}");
         var weights = Weights(workloads);
         var ids = Ids(workloads);
         // Tools name a question by its words, where we name it by its id.
-        answers = [.. answers.Select(a => weights.Count == 0 || weights.ContainsKey(a.Question) ? a : a with { Question = ids.GetValueOrDefault(Words(a.Question), a.Question) })];
+        answers = [.. answers.Select(a => weights.Count == 0 || weights.ContainsKey(a.Question)
+            ? a
+            : a with { Question = ids.GetValueOrDefault(Words(a.Question), a.Question) })];
         // Without questions in the scenario any name will do, and all weigh alike.
         foreach (var row in answers.Where(a => weights.Count > 0 && !weights.ContainsKey(a.Question)))
-            reading.Errors.Add(row.At, $"question: '{row.Question}' is not a question of the scenario; {Spelling.Suggestion(row.Question, weights.Keys)}");
+            reading.Errors.Add(row.At,
+                $"question: '{row.Question}' is not a question of the scenario; {Spelling.Suggestion(row.Question, weights.Keys)}");
         return answers.GroupBy(a => a.Design).ToDictionary(d => d.Key, d => (IReadOnlyList<EvaluatedQuestion>)[.. d.GroupBy(a => a.Question)
             .Select(q => new EvaluatedQuestion(q.Key, weights.GetValueOrDefault(q.Key, 1), q.Count(a => a.Correct) / (double)q.Count()))]);
     }
@@ -46,7 +54,8 @@ internal static class EvaluationReader
         return ids;
     }
 
-    private static string Words(string text) => text.Split('.') is { Length: >= 3 } parts && int.TryParse(parts[^1], out var number) && !text.Contains(' ', StringComparison.Ordinal)
+    private static string Words(string text) => text.Split('.') is { Length: >= 3 } parts && int.TryParse(parts[^1], out var number)
+        && !text.Contains(' ', StringComparison.Ordinal)
         ? FormattableString.Invariant($"sample {number}")
         : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 

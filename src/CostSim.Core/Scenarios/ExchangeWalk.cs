@@ -7,7 +7,8 @@ namespace CostSim.Scenarios;
 /// What an uncertain rate of exchange is times its quote in each month of a trial: a random walk of its log from the day of the
 /// quote, with the quoted rate as its mean. The rate of a month is that of its middle.
 /// </summary>
-internal sealed record ExchangeWalk(string Currency, IReadOnlyList<DateOnly> Starts, IReadOnlyList<Parameter> Factors, IReadOnlyList<Parameter> Inverses)
+internal sealed record ExchangeWalk(string Currency, IReadOnlyList<DateOnly> Starts, IReadOnlyList<Parameter> Factors,
+    IReadOnlyList<Parameter> Inverses)
 {
     private const double DaysAYear = 365.25;
 

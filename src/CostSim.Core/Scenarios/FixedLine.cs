@@ -12,7 +12,9 @@ internal enum Payer
 /// <summary>A fixed cost, independent of requests: US dollars by calendar month of the horizon, times an uncertain factor.</summary>
 internal sealed record FixedLine(string Component, Payer Payer, IReadOnlyList<double> UsdByMonth, Parameter Factor)
 {
-    /// <summary>The model on whose account it is billed, such as the embedding of a corpus; empty for what no model's provider invoices.</summary>
+    /// <summary>
+    /// The model on whose account it is billed, such as the embedding of a corpus; empty for what no model's provider invoices.
+    /// </summary>
     public string Ledger { get; init; } = "";
 
     /// <summary>The same amount a month; a month that the horizon cuts pays its part.</summary>

@@ -3,13 +3,16 @@ using CostSim.Files;
 
 namespace CostSim.Scenarios;
 
-/// <summary>What a change may add before a check fails: increases as shares, and how many points of recall may be lost; null where nothing is said.</summary>
+/// <summary>
+/// What a change may add before a check fails: increases as shares, and how many points of recall may be lost; null where nothing is said.
+/// </summary>
 internal sealed record GateLimits(double? Tokens, double? Cost, double? P50, double? P90, double? RecallLoss)
 {
     public static GateLimits None { get; } = new(null, null, null, null, null);
 
     /// <summary>These limits where they say something, else the others.</summary>
-    public GateLimits Over(GateLimits other) => new(Tokens ?? other.Tokens, Cost ?? other.Cost, P50 ?? other.P50, P90 ?? other.P90, RecallLoss ?? other.RecallLoss);
+    public GateLimits Over(GateLimits other) =>
+        new(Tokens ?? other.Tokens, Cost ?? other.Cost, P50 ?? other.P50, P90 ?? other.P90, RecallLoss ?? other.RecallLoss);
 }
 
 /// <summary>The limits of a scenario, and those of single designs.</summary>
@@ -52,7 +55,8 @@ internal sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimi
     /// <summary>The gate of a record: its limits as they were stated.</summary>
     public static Gate OfStated(IEnumerable<(string Path, string Value)> values)
     {
-        var limits = values.Where(v => IsLimit(v.Path) && Numbers.TryDouble(v.Value, out _)).ToDictionary(v => v.Path[Key.Length..], v => Numbers.TryDouble(v.Value, out var share) ? share : 0);
+        var limits = values.Where(v => IsLimit(v.Path) && Numbers.TryDouble(v.Value, out _)).ToDictionary(v => v.Path[Key.Length..], v =>
+            Numbers.TryDouble(v.Value, out var share) ? share : 0);
         GateLimits Of(string prefix)
         {
             double? At(string key) => limits.TryGetValue(prefix + key, out var limit) ? limit : null;
@@ -60,7 +64,8 @@ internal sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimi
         }
 
         const string own = "designs.";
-        var names = limits.Keys.Where(k => k.StartsWith(own, StringComparison.Ordinal) && k.LastIndexOf('.') > own.Length).Select(k => k[own.Length..k.LastIndexOf('.')]).Distinct();
+        var names = limits.Keys.Where(k => k.StartsWith(own, StringComparison.Ordinal) && k.LastIndexOf('.') > own.Length)
+            .Select(k => k[own.Length..k.LastIndexOf('.')]).Distinct();
         return new Gate(Of(""), names.ToDictionary(n => n, n => Of($"{own}{n}.")));
     }
 
@@ -81,12 +86,17 @@ internal sealed record Gate(GateLimits All, IReadOnlyDictionary<string, GateLimi
         return map.Number(key, min: 0);
     }
 
-    /// <summary>Why a limit of an increase is refused; null where it is allowed. <c>10</c> was meant as ten percent, and as a share it lets everything pass.</summary>
+    /// <summary>
+    /// Why a limit of an increase is refused; null where it is allowed. <c>10</c> was meant as ten percent, and as a share it lets
+    /// everything pass.
+    /// </summary>
     public static string? WrongIncrease(string text) => Numbers.TryDouble(text, out var share) switch
     {
         false => $"must be a share such as 10%, but is '{text}'",
         _ when share < 0 => $"must not be negative, but is '{text}'",
-        _ when share > 1 && !text.TrimEnd().EndsWith('%') => string.Create(CultureInfo.InvariantCulture, $"is {100 * share:#,0.##} % as a share; write it with its percent sign, as in {text}%"),
+        _ when share > 1 && !text.TrimEnd().EndsWith('%') =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"is {100 * share:#,0.##} % as a share; write it with its percent sign, as in {text}%"),
         _ => null,
     };
 }

@@ -12,7 +12,9 @@ internal static class Inheritance
     {
         if (root.Map("designs") is not { } designs || designs.Node.Entries.Count == 0)
         {
-            root.Errors.Add(root.Where("designs"), "designs: names no design; give at least one, such as 'designs: { base: { model: openai/gpt-4o, context: whole-document } }'");
+            root.Errors.Add(root.Where("designs"),
+                "designs: names no design; give at least one, such as 'designs: { base: { model: openai/gpt-4o, context: "
+                + "whole-document } }'");
             return [];
         }
 
@@ -33,13 +35,15 @@ internal static class Inheritance
             return node;
         if (designs.Node.Find(like.Text) is not MapNode other)
         {
-            designs.Errors.Add(like.At, $"like: '{like.Text}' is not a design; {Spelling.Suggestion(like.Text, [.. designs.Keys.Where(k => k != path[0])])}");
+            designs.Errors.Add(like.At,
+                $"like: '{like.Text}' is not a design; {Spelling.Suggestion(like.Text, [.. designs.Keys.Where(k => k != path[0])])}");
             return null;
         }
 
         if (path.Contains(like.Text))
         {
-            designs.Errors.Add(like.At, $"like: goes in a circle ({string.Join(" like ", path.Append(like.Text))}); let one of them say its keys itself");
+            designs.Errors.Add(like.At,
+                $"like: goes in a circle ({string.Join(" like ", path.Append(like.Text))}); let one of them say its keys itself");
             return null;
         }
 

@@ -15,7 +15,8 @@ internal static class LimitsReader
         return new ContextWindow(Least(map, "context_window", limits.Select(l => l.ContextWindow ?? l.MaxInput)), truncates);
     }
 
-    public static TokenCount? MaxOutput(SettingsMap map, IEnumerable<ModelLimits> limits) => Least(map, "max_output", limits.Select(l => l.MaxOutput));
+    public static TokenCount? MaxOutput(SettingsMap map, IEnumerable<ModelLimits> limits) =>
+        Least(map, "max_output", limits.Select(l => l.MaxOutput));
 
     /// <summary>The limits of each model in the newest record that states any.</summary>
     public static IReadOnlyList<ModelLimits> Of(IEnumerable<string> models, PriceBook? book) => book is null

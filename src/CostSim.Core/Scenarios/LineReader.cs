@@ -23,7 +23,8 @@ internal static class LineReader
         }
     }
 
-    private static IEnumerable<FixedLine> Monthly(ScenarioReading reading, SettingsMap line, Payer payer, string name, InputScope scope, string unit)
+    private static IEnumerable<FixedLine> Monthly(ScenarioReading reading, SettingsMap line, Payer payer, string name,
+        InputScope scope, string unit)
     {
         var amount = reading.Needed(line, unit, scope);
         line.RejectUnread();
@@ -36,12 +37,14 @@ internal static class LineReader
         var name = line.Text("name");
         var day = reading.Calendar.DayOf(line.Date("on", reading.Calendar.Start));
         if (day < 0 || day >= reading.Calendar.Days)
-            line.Refuse("on", $"must lie inside the horizon ({reading.Calendar.Start:yyyy-MM-dd} to {reading.Calendar.DateOf(reading.Calendar.Days - 1):yyyy-MM-dd})");
+            line.Refuse("on", $"must lie inside the horizon ({reading.Calendar.Start:yyyy-MM-dd} to "
+                + $"{reading.Calendar.DateOf(reading.Calendar.Days - 1):yyyy-MM-dd})");
         var amount = reading.Needed(line, "", scope);
         line.RejectUnread();
         var inside = Math.Clamp(day, 0, reading.Calendar.Days - 1);
         var currency = MoneyTerms.KeyOf(line, "")?.Currency ?? reading.Money.Currency;
-        return FixedLine.Once(reading.Calendar, name, Payer.People, 1, inside, amount * reading.Money.Since(currency, reading.Calendar.Start, reading.Calendar.DateOf(inside)));
+        return FixedLine.Once(reading.Calendar, name, Payer.People, 1, inside,
+            amount * reading.Money.Since(currency, reading.Calendar.Start, reading.Calendar.DateOf(inside)));
     }
 
     internal static IEnumerable<(SettingsMap Map, int Index)> Items(SettingsMap map, string key)

@@ -13,7 +13,8 @@ internal static class ModelTokenizers
     private static readonly Lazy<IReadOnlyList<(string Pattern, string Tokenizer)>> Table = new(Read);
 
     /// <summary>
-    /// The tokenizer that a scenario names (a name, or <c>{ file: tokenizer.json }</c>), else the model's own; what is wrong is among the errors.
+    /// The tokenizer that a scenario names (a name, or <c>{ file: tokenizer.json }</c>), else the model's own; what is wrong is among the
+    /// errors.
     /// </summary>
     public static ITokenizer Find(SettingsNode? named, string? model, Func<ScalarNode, Reading, string?> existing, Reading reading)
     {

@@ -25,14 +25,23 @@ internal static class MoneyReader
 
         foreach (var rule in taxes.Rules.Where(r => r.Above is not null))
         {
-            if (rule.Above!.Value.Currency is var other && other != currency && other != MoneyTerms.Usd && rates.Rates.All(r => r.Currency != other))
+            if (rule.Above!.Value.Currency is var other && other != currency && other != MoneyTerms.Usd
+                && rates.Rates.All(r => r.Currency != other))
                 root.Refuse("tax", $"'{rule.Name}' starts above an amount in {other}, which has no exchange rate; add one under fx");
         }
 
-        return new MoneyTerms(currency, rates, taxes) { Walks = [.. rates.Rates.Select(r => r.Currency).Distinct().Select(c => ExchangeWalk.Of(rates, c, calendar, inputs)).OfType<ExchangeWalk>()] };
+        return new MoneyTerms(currency, rates,
+            taxes)
+        {
+            Walks = [.. rates.Rates.Select(r => r.Currency).Distinct().Select(c => ExchangeWalk.Of(rates, c, calendar, inputs))
+                .OfType<ExchangeWalk>()]
+        };
     }
 
-    /// <summary>An amount with its unit (empty for a bare <c>usd</c>), in the run's currency at the horizon's first day; null where the map has no such key.</summary>
+    /// <summary>
+    /// An amount with its unit (empty for a bare <c>usd</c>), in the run's currency at the horizon's first day; null where the map has no
+    /// such key.
+    /// </summary>
     public static Parameter? Amount(this ScenarioReading reading, SettingsMap map, string unit, InputScope scope)
     {
         if (MoneyTerms.KeyOf(map, unit) is not var (key, currency))

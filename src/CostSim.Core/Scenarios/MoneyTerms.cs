@@ -17,7 +17,10 @@ internal sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules
     /// <summary>The rates that move from month to month of a simulated path.</summary>
     public IReadOnlyList<ExchangeWalk> Walks { get; init; } = [];
 
-    /// <summary>Units of the run's currency for one unit of another on a day, as far as it is known: the quoted rate times what the path makes of it.</summary>
+    /// <summary>
+    /// Units of the run's currency for one unit of another on a day, as far as it is known: the quoted rate times what the path makes of
+    /// it.
+    /// </summary>
     public Parameter Exchange(string currency, DateOnly day) => Drift(currency, day) * (double)RateFrom(currency, day);
 
     /// <summary>What a path makes of the quoted rate between a currency and the run's on a day; one where neither moves.</summary>
@@ -30,7 +33,10 @@ internal sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules
         ? Parameter.One
         : Drift(currency, day) * (MovesAfter(currency, stated) ? (double)(RateFrom(currency, day) / RateFrom(currency, stated)) : 1);
 
-    /// <summary>A line of amounts in another currency, stated at the first day's rate: at each day's own, and a line a month where its rate moves by chance.</summary>
+    /// <summary>
+    /// A line of amounts in another currency, stated at the first day's rate: at each day's own, and a line a month where its rate moves by
+    /// chance.
+    /// </summary>
     public IEnumerable<FixedLine> Drifting(FixedLine line, string currency, Calendar calendar)
     {
         if (currency != Currency && MovesAfter(currency, calendar.Start))
@@ -53,7 +59,8 @@ internal sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules
     private double RateOver(string currency, Calendar calendar, int month)
     {
         var (first, days) = (calendar.Months[month].FirstDay, calendar.Months[month].Days);
-        return (double)(Enumerable.Range(first, days).Sum(day => RateFrom(currency, calendar.DateOf(day))) / (days * RateFrom(currency, calendar.Start)));
+        return (double)(Enumerable.Range(first, days).Sum(day => RateFrom(currency, calendar.DateOf(day)))
+            / (days * RateFrom(currency, calendar.Start)));
     }
 
     private ExchangeWalk? WalkOf(string currency) => Walks.FirstOrDefault(w => w.Currency == currency);
@@ -63,13 +70,17 @@ internal sealed record MoneyTerms(string Currency, ExchangeRates Rates, TaxRules
 
     /// <summary>Days of a horizon on which a rate or a tax changes.</summary>
     public IEnumerable<DateOnly> Changes =>
-        (Currency == Usd ? [] : Rates.Rates.Where(r => r.Currency == Currency).Select(r => r.From)).Concat(Taxes.Rules.Select(r => r.From)).Concat(WalkOf(Currency)?.Starts ?? []);
+        (Currency == Usd ? [] : Rates.Rates.Where(r => r.Currency == Currency).Select(r => r.From)).Concat(Taxes.Rules.Select(r => r.From))
+            .Concat(WalkOf(Currency)?.Starts ?? []);
 
-    /// <summary>The key of an amount and its currency: <c>usd_per_month</c> for the unit <c>per_month</c>; null where the map has none.</summary>
+    /// <summary>
+    /// The key of an amount and its currency: <c>usd_per_month</c> for the unit <c>per_month</c>; null where the map has none.
+    /// </summary>
     public static (string Key, string Currency)? KeyOf(SettingsMap map, string unit)
     {
         var suffix = unit.Length == 0 ? "" : "_" + unit;
-        var key = map.Keys.FirstOrDefault(k => k.EndsWith(suffix, StringComparison.Ordinal) && k.Length == 3 + suffix.Length && k[..3].All(char.IsAsciiLetterLower));
+        var key = map.Keys.FirstOrDefault(k => k.EndsWith(suffix, StringComparison.Ordinal) && k.Length == 3 + suffix.Length
+            && k[..3].All(char.IsAsciiLetterLower));
         return key is null ? null : (key, key[..3].ToUpperInvariant());
     }
 }

@@ -17,7 +17,8 @@ internal sealed record Popularity(IReadOnlyList<double>? Shares, IReadOnlyList<d
 internal static class PopularityReader
 {
     /// <summary>Mean shares of the documents that sum to 1; null where the questions themselves weigh alike.</summary>
-    public static Popularity Read(ScenarioReading reading, SettingsMap map, SettingsNode? node, IReadOnlyList<Document> documents, bool hasQuestions)
+    public static Popularity Read(ScenarioReading reading, SettingsMap map, SettingsNode? node,
+        IReadOnlyList<Document> documents, bool hasQuestions)
     {
         map.Record("popularity", node?.Text ?? "uniform", node is null ? Origin.Default : Origin.Typed);
         switch (node)
@@ -34,7 +35,8 @@ internal static class PopularityReader
             case MapNode given when given.Find("file") is ScalarNode file && given.Find("column") is ScalarNode column:
                 return new Popularity(FromFile(reading, map, file, column, documents), []);
             default:
-                map.Refuse("popularity", $"must be uniform, questions, {{ zipf: 0.8 }} or {{ file: views.csv, column: views }}, but is {node.Text}");
+                map.Refuse("popularity",
+                    $"must be uniform, questions, {{ zipf: 0.8 }} or {{ file: views.csv, column: views }}, but is {node.Text}");
                 return new Popularity(null, []);
         }
     }
@@ -56,17 +58,21 @@ internal static class PopularityReader
         foreach (var unknown in order.Where(o => !names.Contains(o)))
             map.Refuse("popularity", $"ranks: '{unknown}' is not a document of this workload; {Spelling.Suggestion(unknown, names)}");
         if (order.Count != names.Count || order.Distinct().Count() != names.Count)
-            map.Refuse("popularity", $"ranks: must name each of the {names.Count} documents once, the most asked first, but names {order.Distinct().Count()}; leave ranks out to have them drawn by chance");
+            map.Refuse("popularity",
+                $"ranks: must name each of the {names.Count} documents once, the most asked first, but names {order.Distinct().Count()}; "
+                + $"leave ranks out to have them drawn by chance");
         return new Popularity([.. names.Select(n => order.IndexOf(n) is >= 0 and var rank && rank < byRank.Length ? byRank[rank] : 0)], []);
     }
 
-    private static IReadOnlyList<double>? FromFile(ScenarioReading reading, SettingsMap map, ScalarNode file, ScalarNode column, IReadOnlyList<Document> documents)
+    private static IReadOnlyList<double>? FromFile(ScenarioReading reading, SettingsMap map, ScalarNode file, ScalarNode column,
+        IReadOnlyList<Document> documents)
     {
         var values = reading.Files.Column(file.Value, column.Value);
         if (values.Count == documents.Count && values.All(v => v >= 0) && values.Any(v => v > 0))
             return Normalised(values);
         map.Refuse("popularity", string.Create(CultureInfo.InvariantCulture,
-            $"{file.Value} must have a row for each of the {documents.Count} documents in the order of their names, none negative, but has {values.Count}"));
+            $"{file.Value} must have a row for each of the {documents.Count} documents in the order of their names, none negative, but has "
+            + $"{values.Count}"));
         return null;
     }
 

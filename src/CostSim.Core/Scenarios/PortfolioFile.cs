@@ -9,10 +9,16 @@ internal static class PortfolioFile
     public static Scenario Load(string path, MapNode settings, ScenarioFiles files, LoadOptions options, CancellationToken stop)
     {
         if (options.Designs.Count > 0)
-            throw new InputException(Location.Of($"--design {options.Designs[0]}"), "a portfolio has no designs of its own; name a member's under portfolio, as 'qa: { scenario: ../contract-qa, design: NAME }'");
+            throw new InputException(Location.Of($"--design {options.Designs[0]}"),
+                "a portfolio has no designs of its own; name a member's under portfolio, as 'qa: { scenario: ../contract-qa, "
+                + "design: NAME }'");
         var entries = PortfolioReader.Members(settings);
         var (inputs, members, errors) = (new UncertainInputs(), new List<PortfolioMember>(), new InputErrors());
-        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal) { [Path.GetFileName(path)] = ScenarioFile.HashOf(File.ReadAllBytes(path)) };
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Path.GetFileName(path)] =
+            ScenarioFile.HashOf(File.ReadAllBytes(path))
+        };
         foreach (var entry in entries)
         {
             try
@@ -39,15 +45,18 @@ internal static class PortfolioFile
         return PortfolioReader.Join(settings, ScenarioFile.NameOf(path), files, inputs, members) with { Files = hashes };
     }
 
-    private static PortfolioMember Read(MemberEntry entry, string path, MapNode settings, LoadOptions options, UncertainInputs inputs, CancellationToken stop)
+    private static PortfolioMember Read(MemberEntry entry, string path, MapNode settings, LoadOptions options,
+        UncertainInputs inputs, CancellationToken stop)
     {
         var place = Path.Combine(Path.GetDirectoryName(path) ?? "", entry.Path.Value);
         if (!File.Exists(place) && !Directory.Exists(place))
-            throw new InputException(entry.Path.At, $"{entry.Name}: '{entry.Path.Value}' does not exist; write the path relative to the portfolio");
+            throw new InputException(entry.Path.At,
+                $"{entry.Name}: '{entry.Path.Value}' does not exist; write the path relative to the portfolio");
         var own = options with { Overrides = [], Designs = entry.Design is { } design ? [design.Value] : [] };
         Scenario Load(UncertainInputs? kept) => ScenarioFile.LoadMember(place, member => member.Find(PortfolioReader.Key) is null
             ? PortfolioReader.Over(settings, member)
-            : throw new InputException(entry.Path.At, $"{entry.Name}: '{entry.Path.Value}' is a portfolio itself; name its scenarios here"), own, kept, stop);
+            : throw new InputException(entry.Path.At, $"{entry.Name}: '{entry.Path.Value}' is a portfolio itself; name its scenarios here"),
+            own, kept, stop);
         var alone = Load(null);
         var joint = Load(inputs.Member(entry.Name));
         return new PortfolioMember(

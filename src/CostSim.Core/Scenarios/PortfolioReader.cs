@@ -23,10 +23,13 @@ internal static class PortfolioReader
         var map = new SettingsMap(root, "", reading);
         foreach (var key in Common.Concat(Own))
             _ = map.Find(key);
-        foreach (var entry in root.Entries.Where(e => e.Key is "designs" or "traffic" or "documents" or "requests" or "classes" or "reliability"))
-            reading.Errors.Add(entry.KeyAt, $"{entry.Key}: cannot be combined with portfolio; state it in the scenarios that the portfolio names");
+        foreach (var entry in root.Entries.Where(e =>
+            e.Key is "designs" or "traffic" or "documents" or "requests" or "classes" or "reliability"))
+            reading.Errors.Add(entry.KeyAt,
+                $"{entry.Key}: cannot be combined with portfolio; state it in the scenarios that the portfolio names");
         map.RejectUnread();
-        var members = map.Map(Key) is { } named ? named.Keys.ToList().Select(name => Member(named, name)).OfType<MemberEntry>().ToList() : [];
+        var members = map.Map(Key) is { } named ? named.Keys.ToList().Select(name => Member(named, name))
+            .OfType<MemberEntry>().ToList() : [];
         if (members.Count == 0 && reading.Errors.Count == 0)
             map.Refuse(Key, "names no scenario; write it as 'portfolio: { qa: ../contract-qa, bot: ../support-bot }'");
         reading.Errors.ThrowIfAny();
@@ -49,7 +52,9 @@ internal static class PortfolioReader
     /// <summary>A member's settings with what the portfolio says for all laid over them.</summary>
     public static MapNode Over(MapNode portfolio, MapNode member)
     {
-        var merged = portfolio.Entries.Any(e => Horizon.Contains(e.Key)) ? member with { Entries = [.. member.Entries.Where(e => !Horizon.Contains(e.Key))] } : member;
+        var merged = portfolio.Entries.Any(e => Horizon.Contains(e.Key))
+            ? member with { Entries = [.. member.Entries.Where(e => !Horizon.Contains(e.Key))] }
+            : member;
         foreach (var entry in portfolio.Entries.Where(e => Common.Contains(e.Key)))
             merged = merged.With(entry.Key, entry.KeyAt, entry.Value);
         if (portfolio.Find("prices") is MapNode prices)
@@ -58,7 +63,8 @@ internal static class PortfolioReader
     }
 
     /// <summary>The members as one scenario with one design, which every member's chosen design is a part of.</summary>
-    public static Scenario Join(MapNode root, string name, ScenarioFiles files, UncertainInputs inputs, IReadOnlyList<PortfolioMember> members)
+    public static Scenario Join(MapNode root, string name, ScenarioFiles files, UncertainInputs inputs,
+        IReadOnlyList<PortfolioMember> members)
     {
         var reading = new Reading();
         var map = new SettingsMap(root, "", reading);
@@ -66,9 +72,13 @@ internal static class PortfolioReader
         foreach (var other in members.Skip(1).Select(m => m.Joint))
         {
             if (other.Calendar.Start != first.Calendar.Start || other.Calendar.Days != first.Calendar.Days)
-                reading.Errors.Add(root.At, $"start: {first.Name} runs {Text(first.Calendar)}, {other.Name} {Text(other.Calendar)}; state start and months in the portfolio, which then hold for all");
+                reading.Errors.Add(root.At,
+                    $"start: {first.Name} runs {Text(first.Calendar)}, {other.Name} {Text(other.Calendar)}; state start and months in the "
+                    + $"portfolio, which then hold for all");
             if (other.Money.Currency != first.Money.Currency)
-                reading.Errors.Add(root.At, $"currency: {first.Name} is in {first.Money.Currency}, {other.Name} in {other.Money.Currency}; state currency and fx in the portfolio");
+                reading.Errors.Add(root.At,
+                    $"currency: {first.Name} is in {first.Money.Currency}, {other.Name} in {other.Money.Currency}; state currency and fx "
+                    + $"in the portfolio");
         }
 
         var ledger = Joined(members, root.At.File);
@@ -90,13 +100,15 @@ internal static class PortfolioReader
             Seed = ScenarioReader.SeedOf(simulation),
             Ledger = ledger,
             Tags = Remarks.Tags(map),
-            Notes = members.SelectMany(m => m.Joint.Notes.Select(n => (Path: $"{m.Name}.{n.Key}", Note: n.Value))).Where(n => !notes.ContainsKey(n.Path)).ToDictionary(n => n.Path, n => n.Note).Concat(notes).ToDictionary(),
+            Notes = members.SelectMany(m => m.Joint.Notes.Select(n => (Path: $"{m.Name}.{n.Key}", Note: n.Value)))
+                .Where(n => !notes.ContainsKey(n.Path)).ToDictionary(n => n.Path, n => n.Note).Concat(notes).ToDictionary(),
         };
         reading.Errors.ThrowIfAny();
         return scenario;
     }
 
-    private static string Text(Calendar calendar) => FormattableString.Invariant($"{calendar.Days:#,0} days from {calendar.Start:yyyy-MM-dd}");
+    private static string Text(Calendar calendar) =>
+        FormattableString.Invariant($"{calendar.Days:#,0} days from {calendar.Start:yyyy-MM-dd}");
 
     // Each member has a scenario.yaml: its name says which. What the portfolio says for all is in its own.
     private static AssumptionLedger Joined(IReadOnlyList<PortfolioMember> members, string own)
@@ -104,7 +116,12 @@ internal static class PortfolioReader
         var ledger = new AssumptionLedger();
         foreach (var member in members)
             foreach (var assumption in member.Joint.Ledger.All)
-                ledger.Record(assumption with { Path = $"{member.Name}.{assumption.Path}", FileName = assumption.IsInFile && assumption.At.File != own ? $"{member.Name}/{assumption.FileName}" : assumption.FileName });
+                ledger.Record(assumption with
+                {
+                    Path = $"{member.Name}.{assumption.Path}",
+                    FileName = assumption.IsInFile
+                    && assumption.At.File != own ? $"{member.Name}/{assumption.FileName}" : assumption.FileName
+                });
         return ledger;
     }
 }

@@ -42,9 +42,14 @@ internal sealed record PriceTerms(DateOnly AsOf, bool Follow, PriceBook? Book, P
         return Overlay == PriceOverlay.None ? list : Overlay.Apply(list, named, calendar.Days);
     }
 
-    /// <summary>The day of the horizon from which a change holds for a schedule: anything that is not a date counts from the start, or from the last known record where prices follow.</summary>
+    /// <summary>
+    /// The day of the horizon from which a change holds for a schedule: anything that is not a date counts from the start, or from the last
+    /// known record where prices follow.
+    /// </summary>
     public int DayOf(PriceChange change, PriceSchedule schedule, Scenarios.Calendar calendar) =>
-        Follow && change.Months is { } months && schedule.Segments[^1].From is var known && known > calendar.Start ? calendar.DayOf(known.AddMonths(months)) : change.FromDay;
+        Follow && change.Months is { } months && schedule.Segments[^1].From is var known && known > calendar.Start
+            ? calendar.DayOf(known.AddMonths(months))
+            : change.FromDay;
 }
 
 /// <summary>A factor on token prices from a day of the horizon on; of one model, or of all.</summary>

@@ -46,7 +46,8 @@ internal static class PriceTermsReader
         return new PriceChange(Math.Max(0, day), Quantities.Read(change, "factor", QuantityKind.Size, scope), model);
     }
 
-    // 6, 12, .. months after the start, or the last known record, the price is times (1 + r)^(1/2), (1 + r), .. for one yearly rate r of the trial.
+    // 6, 12, .. months after the start, or the last known record, the price is times (1 + r)^(1/2), (1 + r), .. for one yearly rate r of
+    // the trial.
     private static IEnumerable<PriceChange> Yearly(ScenarioReading reading, SettingsMap change, string? model, InputScope scope)
     {
         var rate = Quantities.Read(change, "per_year", QuantityKind.Rate, scope);

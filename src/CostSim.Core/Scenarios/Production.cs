@@ -8,7 +8,8 @@ internal sealed record Production(string Quality, string Prompts, string ModelUp
     public static Production Nobody { get; } = new("", "", "", "", "");
 
     /// <summary>The four owners by what they own.</summary>
-    public IReadOnlyList<(string Of, string Name)> Owners => [("quality", Quality), ("prompts", Prompts), ("model updates", ModelUpdates), ("escalation", Escalation)];
+    public IReadOnlyList<(string Of, string Name)> Owners =>
+        [("quality", Quality), ("prompts", Prompts), ("model updates", ModelUpdates), ("escalation", Escalation)];
 
     internal static Production Read(ScenarioReading reading, SettingsMap root)
     {
@@ -21,6 +22,8 @@ internal sealed record Production(string Quality, string Prompts, string ModelUp
         string Named(string key) => map.Has(key) ? map.Text(key) : "";
 
         // The page must be there: a runbook that cannot be opened helps nobody at night.
-        string Runbook() => map.Find("runbook") is ScalarNode file && reading.Files.Text(file, reading.Reading) is not null ? map.Text("runbook") : "";
+        string Runbook() => map.Find("runbook") is ScalarNode file && reading.Files.Text(file, reading.Reading) is not null
+            ? map.Text("runbook")
+            : "";
     }
 }

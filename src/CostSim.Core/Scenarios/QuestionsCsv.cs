@@ -19,7 +19,8 @@ internal static class QuestionsCsv
         foreach (var row in table.Rows())
         {
             var id = table.Find("id") >= 0 ? Field("id") : (questions.Count + 1).ToString(CultureInfo.InvariantCulture);
-            questions.Add(new WrittenQuestion(row.At, id, Field("question") ?? "", Field("corpus_id") ?? Field("document"), References(Field("references"), row.At, errors), Field("group")));
+            questions.Add(new WrittenQuestion(row.At, id, Field("question") ?? "", Field("corpus_id") ?? Field("document"),
+                References(Field("references"), row.At, errors), Field("group")));
 
             string? Field(string column) =>
                 table.Find(column) is var i and >= 0 && !string.IsNullOrWhiteSpace(row.Fields[i]) ? row.Fields[i] : null;

@@ -19,9 +19,13 @@ internal static class QuestionsFile
     public static QuestionSet Read(string path, TextReader text, IReadOnlyList<Document> documents)
     {
         var errors = new InputErrors();
-        var written = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? QuestionsCsv.Read(path, text, errors) : QuestionsJsonLines.Read(path, text, errors);
+        var written = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+            ? QuestionsCsv.Read(path, text, errors)
+            : QuestionsJsonLines.Read(path, text, errors);
         if (written.Count == 0 && errors.Count == 0)
-            errors.Add(Location.Of(path), "holds no questions; write one a line, such as {\"id\": \"q1\", \"question\": \"...\", \"document\": \"msa.md\", \"references\": [\"exact excerpt\"]}");
+            errors.Add(Location.Of(path),
+                "holds no questions; write one a line, such as {\"id\": \"q1\", \"question\": \"...\", \"document\": \"msa.md\", "
+                + "\"references\": [\"exact excerpt\"]}");
         var set = new QuestionBinding(documents, errors).Bind(written);
         errors.ThrowIfAny();
         return set;

@@ -29,7 +29,8 @@ internal static class QuestionsJsonLines
             }
             catch (InputException broken)
             {
-                errors.Add(at with { Column = broken.Errors[0].At.Column }, "is not a JSON object on one line; check quotation marks, commas and brackets");
+                errors.Add(at with { Column = broken.Errors[0].At.Column },
+                    "is not a JSON object on one line; check quotation marks, commas and brackets");
             }
         }
 
@@ -52,7 +53,8 @@ internal static class QuestionsJsonLines
         foreach (var key in json.EnumerateObject().Select(p => p.Name).Except(Keys))
             errors.Add(at, $"unknown key '{key}'; {Spelling.Suggestion(key, Keys)}");
         var references = json.TryGetProperty("references", out var list) ? References(list, at, errors) : [];
-        return new WrittenQuestion(at, Text(json, "id", at, errors), Text(json, "question", at, errors) ?? "", Text(json, "document", at, errors), references, Text(json, "group", at, errors));
+        return new WrittenQuestion(at, Text(json, "id", at, errors), Text(json, "question", at, errors) ?? "",
+            Text(json, "document", at, errors), references, Text(json, "group", at, errors));
     }
 
     private static WrittenReference Reference(JsonElement item, Location at, InputErrors errors)
@@ -62,7 +64,9 @@ internal static class QuestionsJsonLines
         if (item.ValueKind == JsonValueKind.Object)
         {
             var (start, end) = (Offset(item, "start_index"), Offset(item, "end_index"));
-            return new WrittenReference(Text(item, "content", at, errors), start is null || end is null ? null : new TextRange(start.Value, end.Value));
+            return new WrittenReference(Text(item, "content", at, errors), start is null || end is null
+                ? null
+                : new TextRange(start.Value, end.Value));
         }
 
         errors.Add(at, $"references: must hold excerpts as text, but holds {item.GetRawText()}");
@@ -70,7 +74,8 @@ internal static class QuestionsJsonLines
     }
 
     private static int? Offset(JsonElement item, string key) =>
-        item.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+        item.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out var number) ? number : null;
 
     private static string? Text(JsonElement json, string key, Location at, InputErrors errors)
     {

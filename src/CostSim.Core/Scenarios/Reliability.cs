@@ -33,7 +33,8 @@ internal sealed record WrongAnswers(Parameter Found, Parameter Missed)
 
 /// <summary>An assumption, never a default: of the evidence that is in the context, a share goes unused.</summary>
 /// <param name="Per10kTokens">The share for every additional 10,000 tokens.</param>
-/// <param name="InTheMiddle">The share where it is in the middle of the context, none at either end: "lost in the middle" (Liu et al. 2023).</param>
+/// <param name="InTheMiddle">The share where it is in the middle of the context, none at either end: "lost in the middle" (Liu et al.
+/// 2023).</param>
 /// <param name="Source">Where the figures come from.</param>
 internal sealed record Overlooking(double Per10kTokens, double InTheMiddle, string Source)
 {

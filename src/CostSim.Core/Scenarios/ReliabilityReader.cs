@@ -21,7 +21,10 @@ internal static class ReliabilityReader
         };
         // More looks than answers: every trigger looks at an answer at most once.
         if (reliability.Reviews.Count > 1 && reliability.Reviews.Sum(r => r.Share.Expected()) is var looks and > 1)
-            map.Refuse("review", string.Create(CultureInfo.InvariantCulture, $"shares must sum to at most 100 % of all answers, but sum to {looks * 100:0.#} %; lower the shares, or join triggers that look at the same answers"));
+            map.Refuse("review",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"shares must sum to at most 100 % of all answers, but sum to {looks * 100:0.#} %; lower the shares, or join triggers "
+                    + $"that look at the same answers"));
         map.RejectUnread();
         return reliability;
     }
@@ -45,7 +48,9 @@ internal static class ReliabilityReader
         }
 
         if (Math.Abs(shares.Sum() - 1) > 1e-9)
-            map.Refuse("attempts", string.Create(CultureInfo.InvariantCulture, $"must sum to 1 (the shares of requests with one, two, three paid attempts), but sum to {shares.Sum():0.######}"));
+            map.Refuse("attempts",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"must sum to 1 (the shares of requests with one, two, three paid attempts), but sum to {shares.Sum():0.######}"));
         map.Record("attempts", map.Find("attempts")!.Text, Origin.Typed);
         return [.. shares.Select(Parameter.Of)];
     }
@@ -71,7 +76,9 @@ internal static class ReliabilityReader
         }
 
         var both = map.Map("wrong_answers")!;
-        var wrong = new WrongAnswers(Quantities.Read(both, "found", QuantityKind.Share, scope), Quantities.Read(both, "missed", QuantityKind.Share, scope)) { Overlooking = OverlookingOf(both) };
+        var wrong = new WrongAnswers(Quantities.Read(both, "found", QuantityKind.Share, scope),
+            Quantities.Read(both, "missed", QuantityKind.Share, scope))
+        { Overlooking = OverlookingOf(both) };
         both.RejectUnread();
         return wrong;
     }
@@ -84,7 +91,9 @@ internal static class ReliabilityReader
         if (!overlooked.Has("per_10k_tokens") && !overlooked.Has("in_the_middle"))
             map.Refuse("overlooked", "must say how much goes unused: per_10k_tokens, in_the_middle, or both");
         if (assumed.Source.Length == 0)
-            map.Refuse("overlooked", "must say where its figure comes from, as in { per_10k_tokens: 1%, source: \"our evaluation of 2026-10\" }: it changes which design is recommended");
+            map.Refuse("overlooked",
+                "must say where its figure comes from, as in { per_10k_tokens: 1%, source: \"our evaluation of 2026-10\" }: it changes "
+                + "which design is recommended");
         overlooked.RejectUnread();
         return assumed;
 
@@ -99,7 +108,8 @@ internal static class ReliabilityReader
             var path = map.PathOf(nodes.Count == 1 ? "review" : FormattableString.Invariant($"review[{i}]"));
             if (nodes[i] is not MapNode node)
             {
-                map.Errors.Add(nodes[i].At, $"review: must be keys and values such as {{ share: 5%, minutes: 4, usd_per_hour: 30 }}, but is '{nodes[i].Text}'");
+                map.Errors.Add(nodes[i].At,
+                    $"review: must be keys and values such as {{ share: 5%, minutes: 4, usd_per_hour: 30 }}, but is '{nodes[i].Text}'");
                 continue;
             }
 

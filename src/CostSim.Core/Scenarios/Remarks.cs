@@ -16,7 +16,8 @@ internal static class Remarks
 
     /// <summary>
     /// Remarks by path; one about a value that was not read is an error. A remark on a section applies to every value that somebody
-    /// wrote in it, but for those with a nearer one; a remark that begins with <c>fitted</c> or <c>measured</c> says how the value is known.
+    /// wrote in it, but for those with a nearer one; a remark that begins with <c>fitted</c> or <c>measured</c> says how the value is
+    /// known.
     /// </summary>
     public static Dictionary<string, string> Notes(SettingsMap root, AssumptionLedger read)
     {
@@ -25,7 +26,8 @@ internal static class Remarks
         // Where only some designs are read, a note may be about another.
         var partly = root.Node.Find(Inheritance.Only) is not null;
         var paths = read.All.Select(a => a.Path).ToList();
-        foreach (var note in notes.Where(n => !(partly && n.Key.StartsWith("designs.", StringComparison.Ordinal)) && !paths.Exists(p => IsAbout(n.Key, p))))
+        foreach (var note in notes.Where(n => !(partly && n.Key.StartsWith("designs.", StringComparison.Ordinal))
+            && !paths.Exists(p => IsAbout(n.Key, p))))
             root.Errors.Add(note.KeyAt, $"notes: '{note.Key}' is not a value of this scenario; {Spelling.Suggestion(note.Key, paths)}");
         var byPath = new Dictionary<string, string>();
         foreach (var value in read.All.ToList())

@@ -83,7 +83,8 @@ internal static class RhythmReader
         var text = map.Text("timezone", "+00:00");
         if (text is "UTC" or "Z")
             return TimeSpan.Zero;
-        if (TimeSpan.TryParseExact(text.TrimStart('+', '-'), ["hh\\:mm", "h\\:mm", "hh"], CultureInfo.InvariantCulture, out var offset) && offset <= TimeSpan.FromHours(14))
+        if (TimeSpan.TryParseExact(text.TrimStart('+', '-'), ["hh\\:mm", "h\\:mm", "hh"], CultureInfo.InvariantCulture, out var offset)
+            && offset <= TimeSpan.FromHours(14))
             return text.StartsWith('-') ? -offset : offset;
         map.Refuse("timezone", $"must be an offset from UTC such as +08:00, but is '{text}'");
         return TimeSpan.Zero;

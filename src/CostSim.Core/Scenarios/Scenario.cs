@@ -24,7 +24,9 @@ internal sealed record Scenario
     /// <summary>Limits, latency and what is done where they bind.</summary>
     public required ServiceTerms Service { get; init; }
 
-    /// <summary>Whether a month's bill is more than its requests' sum: a contract's commitments and credits, a tax above a year's amount.</summary>
+    /// <summary>
+    /// Whether a month's bill is more than its requests' sum: a contract's commitments and credits, a tax above a year's amount.
+    /// </summary>
     public bool BillsMonths => Prices.Overlay.NeedsMonths || Money.Taxes.NeedsMonths;
 
     public Budget? Budget { get; init; }

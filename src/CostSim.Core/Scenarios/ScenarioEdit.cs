@@ -16,12 +16,14 @@ internal static class ScenarioEdit
         var entries = (root.Find("designs") as MapNode)?.Entries ?? [];
         if (entries.FirstOrDefault(e => e.Key == name) is { } there)
             throw new InputException(there.KeyAt, $"design '{name}' exists already, and nothing is written over; rename or remove it");
-        var at = entries.FirstOrDefault(e => e.Key == after)?.KeyAt ?? throw new InputException(Location.Of(path), $"has no design '{after}' of its own to put another one after");
+        var at = entries.FirstOrDefault(e => e.Key == after)?.KeyAt
+            ?? throw new InputException(Location.Of(path), $"has no design '{after}' of its own to put another one after");
         var newline = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         var lines = text.Split('\n').Select(l => l.TrimEnd('\r')).ToList();
         var indent = lines[at.Line - 1].Length - lines[at.Line - 1].TrimStart(' ').Length;
         if (indent == 0 || !lines[at.Line - 1].TrimStart(' ').StartsWith(after, StringComparison.Ordinal))
-            throw new InputException(at, "designs are not written one below the other here, so that none can be added; copy the lines above yourself");
+            throw new InputException(at,
+                "designs are not written one below the other here, so that none can be added; copy the lines above yourself");
         var end = at.Line;
         for (var i = at.Line; i < lines.Count; i++)
         {

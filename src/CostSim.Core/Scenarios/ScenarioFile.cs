@@ -32,7 +32,9 @@ internal sealed record LoadOptions
     public Action<int, int>? Progress { get; init; }
 }
 
-/// <summary>Reads a scenario from its file and everything that it names. Variants of it share what they name: each file is read once.</summary>
+/// <summary>
+/// Reads a scenario from its file and everything that it names. Variants of it share what they name: each file is read once.
+/// </summary>
 internal sealed class ScenarioFile
 {
     private readonly LoadOptions options;
@@ -70,7 +72,9 @@ internal sealed class ScenarioFile
     /// <summary>Whether a name among the hashes is the scenario's own file.</summary>
     public bool IsOwn(string name) => name == System.IO.Path.GetFileName(Path);
 
-    /// <summary>Loads a scenario file, or the <c>scenario.yaml</c> of a folder. Throws <see cref="InputException"/> with every error.</summary>
+    /// <summary>
+    /// Loads a scenario file, or the <c>scenario.yaml</c> of a folder. Throws <see cref="InputException"/> with every error.
+    /// </summary>
     public static Scenario Load(string path, LoadOptions options, CancellationToken stop = default)
     {
         var file = Open(path, options);
@@ -88,8 +92,11 @@ internal sealed class ScenarioFile
         return file.Read(file.Root, given.Designs, stop);
     }
 
-    /// <summary>Loads a member of a portfolio: its settings with those of the portfolio over them, and what is not known kept there.</summary>
-    internal static Scenario LoadMember(string path, Func<MapNode, MapNode> over, LoadOptions options, Randomness.UncertainInputs? inputs, CancellationToken stop)
+    /// <summary>
+    /// Loads a member of a portfolio: its settings with those of the portfolio over them, and what is not known kept there.
+    /// </summary>
+    internal static Scenario LoadMember(string path, Func<MapNode, MapNode> over, LoadOptions options,
+        Randomness.UncertainInputs? inputs, CancellationToken stop)
     {
         var file = Open(path, options);
         return file.Read(over(file.Root), options.Designs, inputs, stop);
@@ -110,7 +117,8 @@ internal sealed class ScenarioFile
         var path = SettingsPath.Parse(change.Path);
         // A misspelt name would be a further design, and its answer would look like one.
         if (path.NameIn("designs", root) is { } name && root.Find("designs") is MapNode designs && designs.Find(name) is null)
-            throw new InputException(Location.Of(at), $"'{name}' is not a design; {Spelling.Suggestion(name, [.. designs.Entries.Select(e => e.Key)])}");
+            throw new InputException(Location.Of(at),
+                $"'{name}' is not a design; {Spelling.Suggestion(name, [.. designs.Entries.Select(e => e.Key)])}");
         return path.Set(root, value is ScalarNode scalar ? scalar with { At = Location.Of(at) } : value);
     }
 
@@ -120,12 +128,17 @@ internal sealed class ScenarioFile
             return path;
         var inside = System.IO.Path.Combine(path, "scenario.yaml");
         if (Directory.Exists(path))
-            return File.Exists(inside) ? inside : throw new InputException(Location.Of(path), "holds no scenario.yaml; name a scenario file, or a folder that holds one");
+            return File.Exists(inside)
+                ? inside
+                : throw new InputException(Location.Of(path), "holds no scenario.yaml; name a scenario file, or a folder that holds one");
         throw new InputException(Location.Of(path), "does not exist; name a scenario file, or a folder with a scenario.yaml");
     }
 
-    /// <summary>A variant of the scenario, or these designs of it; all where none is named. Throws <see cref="InputException"/> with every error.</summary>
-    public Scenario Read(MapNode settings, IReadOnlyList<string> designs, CancellationToken stop = default) => settings.Find(PortfolioReader.Key) is null
+    /// <summary>
+    /// A variant of the scenario, or these designs of it; all where none is named. Throws <see cref="InputException"/> with every error.
+    /// </summary>
+    public Scenario Read(MapNode settings, IReadOnlyList<string> designs, CancellationToken stop = default) =>
+        settings.Find(PortfolioReader.Key) is null
         ? Read(settings, designs, null, stop)
         : PortfolioFile.Load(Path, settings, Given(stop), options, stop);
 
@@ -145,7 +158,9 @@ internal sealed class ScenarioFile
         Settings = Settings,
         Results = Results,
         Column = Column,
-        Log = (file, offset, reading) => Existing(file, reading) is { } path ? Once(("log", (path, offset)), reading, () => reading.Errors.Try(file.At, () => LoggedTraffic.Read(path, offset))) : null,
+        Log = (file, offset, reading) => Existing(file, reading) is { } path
+            ? Once(("log", (path, offset)), reading, () => reading.Errors.Try(file.At, () => LoggedTraffic.Read(path, offset)))
+            : null,
         Book = Book,
         Tokenizer = (named, model, reading) => ModelTokenizers.Find(named, model, Existing, reading),
         Caching = CacheRules.Find,
@@ -164,10 +179,12 @@ internal sealed class ScenarioFile
             return settings;
         var errors = new InputErrors();
         foreach (var unknown in wanted.Where(d => designs.Find(d) is null))
-            errors.Add(Location.Of($"--design {unknown}"), $"is not a design of {Path}; {Spelling.Suggestion(unknown, [.. designs.Entries.Select(e => e.Key)])}");
+            errors.Add(Location.Of($"--design {unknown}"),
+                $"is not a design of {Path}; {Spelling.Suggestion(unknown, [.. designs.Entries.Select(e => e.Key)])}");
         errors.ThrowIfAny();
         // The others stay as what a design may be like, but are not simulated.
-        return settings.With(Inheritance.Only, designs.At, new ListNode(designs.At, [.. wanted.Select(d => new ScalarNode(designs.At, d))]));
+        return settings.With(Inheritance.Only, designs.At,
+            new ListNode(designs.At, [.. wanted.Select(d => new ScalarNode(designs.At, d))]));
     }
 
     private Corpus? Documents(SettingsNode node, Reading reading, CancellationToken stop)
@@ -191,17 +208,21 @@ internal sealed class ScenarioFile
         if (Existing(file.File, reading) is not { } path)
             return QuestionSet.None;
         var key = $"questions {path} {string.Join(',', file.Columns)}";
-        return Once((key, documents), reading, () => reading.Errors.Try(file.File.At, () => QuestionsFile.Read(path, documents, file))) ?? QuestionSet.None;
+        return Once((key, documents), reading, () => reading.Errors.Try(file.File.At, () => QuestionsFile.Read(path, documents, file)))
+            ?? QuestionSet.None;
     }
 
     private IReadOnlyList<EvaluatedAnswer>? Results(DataFile file, Reading reading)
     {
         if (Existing(file.File, reading) is not { } path)
             return null;
-        return Once(("results", (path, string.Join(',', file.Columns), file.Design, file.PassAt)), reading, () => reading.Errors.Try(file.File.At, () => EvaluationFile.Read(path, file, reading.Errors)));
+        return Once(("results", (path, string.Join(',', file.Columns), file.Design, file.PassAt)), reading, () =>
+            reading.Errors.Try(file.File.At, () => EvaluationFile.Read(path, file, reading.Errors)));
     }
 
-    private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path ? Once(("text", path), reading, () => File.ReadAllText(path)) : null;
+    private string? Text(ScalarNode file, Reading reading) => Existing(file, reading) is { } path
+        ? Once(("text", path), reading, () => File.ReadAllText(path))
+        : null;
 
     private MapNode? Settings(ScalarNode file, Reading reading)
     {
@@ -215,7 +236,8 @@ internal sealed class ScenarioFile
     }
 
     private PriceBook? Book(ScalarNode? named, Reading reading) =>
-        Once(("book", named?.Value), reading, () => reading.Errors.Try(named?.At ?? Location.Of("--prices"), () => (options.PriceFolder, named) switch
+        Once(("book", named?.Value), reading, () =>
+            reading.Errors.Try(named?.At ?? Location.Of("--prices"), () => (options.PriceFolder, named) switch
         {
             _ when options.Prices is { } open => open,
             ({ } given, _) => PriceBooks.Open(given),
@@ -253,7 +275,9 @@ internal sealed class ScenarioFile
         var path = System.IO.Path.Combine(folder, file.Value);
         if (!File.Exists(path))
         {
-            reading.Errors.Add(file.At, $"'{file.Value}' is not a file in {(folder.Length == 0 ? "this folder" : folder)}; write the path relative to the scenario");
+            reading.Errors.Add(file.At,
+                $"'{file.Value}' is not a file in {(folder.Length == 0 ? "this folder" : folder)}; write the path relative to "
+                + $"the scenario");
             return null;
         }
 

@@ -46,7 +46,8 @@ internal sealed record ScenarioFiles
 }
 
 /// <summary>What the readers of a scenario's sections share.</summary>
-internal sealed record ScenarioReading(ScenarioFiles Files, Scenarios.Calendar Calendar, Randomness.UncertainInputs Inputs, MoneyTerms Money, Reading Reading)
+internal sealed record ScenarioReading(ScenarioFiles Files, Scenarios.Calendar Calendar, Randomness.UncertainInputs Inputs,
+    MoneyTerms Money, Reading Reading)
 {
     public InputErrors Errors => Reading.Errors;
 

@@ -14,7 +14,11 @@ internal static class ScenarioReader
     /// <param name="reader">Where errors and assumptions are kept, and which keys were asked for.</param>
     public static Scenario Read(MapNode root, string name, ScenarioFiles files, UncertainInputs? inputs = null, Reading? reader = null)
     {
-        var common = (reader ?? new Reading()) with { Homes = ScenarioKeys.Homes, Names = [.. NamesIn(root, "designs"), .. NamesIn(root, "classes")] };
+        var common = (reader ?? new Reading()) with
+        {
+            Homes = ScenarioKeys.Homes,
+            Names = [.. NamesIn(root, "designs"), .. NamesIn(root, "classes")]
+        };
         var map = new SettingsMap(root, "", common);
         var calendar = CalendarOf(map);
         inputs ??= new UncertainInputs();
@@ -25,7 +29,8 @@ internal static class ScenarioReader
         var evaluation = EvaluationReader.Read(reading, map, workloads.Select(w => w.Workload));
         var designs = new DesignReader(reading, prices, workloads, inline, lines, evaluation);
         var simulation = Section(map, "simulation");
-        var resolved = Inheritance.Resolve(map).Select(d => (d.Map, Design: designs.Read(d.Map, d.Name))).Where(d => d.Design is not null).Select(d => (d.Map, Design: d.Design!)).ToList();
+        var resolved = Inheritance.Resolve(map).Select(d => (d.Map, Design: designs.Read(d.Map, d.Name))).Where(d => d.Design is not null)
+            .Select(d => (d.Map, Design: d.Design!)).ToList();
         workloads = SameGame.Settle(workloads, resolved);
         var scenario = new Scenario
         {
@@ -39,7 +44,9 @@ internal static class ScenarioReader
             Service = new ServiceReader(reading, prices).Read(map),
             Budget = BudgetOf(reading, map),
             Quality = QualityOf(map),
-            PilotRequestsPerDay = Section(map, "pilot") is { } pilot && pilot.Has("requests_per_day") ? pilot.Number("requests_per_day", min: 0) : null,
+            PilotRequestsPerDay = Section(map, "pilot") is { } pilot && pilot.Has("requests_per_day")
+                ? pilot.Number("requests_per_day", min: 0)
+                : null,
             Evaluation = evaluation,
             Production = Production.Read(reading, map),
             Chosen = map.Has("chosen") ? map.Text("chosen") : null,
@@ -56,7 +63,9 @@ internal static class ScenarioReader
         if (scenario.Chosen is { } chosen && !NamesIn(root, "designs").Contains(chosen))
             map.Refuse("chosen", $"'{chosen}' is not a design; {Spelling.Suggestion(chosen, NamesIn(root, "designs"))}");
         if (scenario is { Quality.Metric: QualityMetric.Accuracy, Evaluation: null or { Results.Count: 0 } })
-            map.Refuse("quality", "metric accuracy needs what an evaluation measured; name its results, such as 'evaluation: { results: answers.csv }', or ask for recall");
+            map.Refuse("quality",
+                "metric accuracy needs what an evaluation measured; name its results, such as 'evaluation: { results: answers.csv }', or "
+                + "ask for recall");
         common.Errors.ThrowIfAny();
         return scenario;
     }
@@ -76,7 +85,9 @@ internal static class ScenarioReader
         }
     }
 
-    private static IReadOnlyCollection<string> NamesIn(MapNode root, string section) => root.Find(section) is MapNode all ? [.. all.Entries.Select(e => e.Key)] : [];
+    private static IReadOnlyCollection<string> NamesIn(MapNode root, string section) => root.Find(section) is MapNode all
+        ? [.. all.Entries.Select(e => e.Key)]
+        : [];
 
     // A section that is absent reads as an empty one, so that its defaults are among the assumptions.
     private static SettingsMap Section(SettingsMap root, string key) =>
@@ -107,7 +118,8 @@ internal static class ScenarioReader
         var amount = reading.Needed(map, "per_month", reading.Top);
         if (!amount.IsConstant)
             map.Errors.Add(map.At, "budget: must be one amount, not an uncertain one");
-        var budget = new Budget(amount.IsConstant ? (decimal)amount.Value : 0, map.Share("confidence", 90.0.Percent), map.OneOf("of", ["bill", "with_people"], "bill") == "with_people");
+        var budget = new Budget(amount.IsConstant ? (decimal)amount.Value : 0, map.Share("confidence", 90.0.Percent),
+            map.OneOf("of", ["bill", "with_people"], "bill") == "with_people");
         map.RejectUnread();
         return budget;
     }
@@ -117,10 +129,15 @@ internal static class ScenarioReader
         if (root.Map("quality") is not { } map)
             return null;
         var metric = map.OneOf("metric", ["recall", "accuracy"], "recall") == "accuracy" ? QualityMetric.Accuracy : QualityMetric.Recall;
-        var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent)) { Metric = metric, P95Seconds = map.Has("p95_seconds") ? map.Number("p95_seconds", min: 0) : null };
+        var target = new QualityTarget(map.Share("at_least"), map.Share("confidence", 90.0.Percent))
+        {
+            Metric = metric,
+            P95Seconds = map.Has("p95_seconds") ? map.Number("p95_seconds", min: 0) : null
+        };
         map.RejectUnread();
         if (target.P95Seconds is not null && root.Find("latency") is not MapNode { Entries.Count: > 0 })
-            map.Refuse("p95_seconds", "needs to know how long a call takes; give 'latency: { ttft_ms: 600, tpot_ms: 20, prefill_tokens_per_second: 5_000 }'");
+            map.Refuse("p95_seconds",
+                "needs to know how long a call takes; give 'latency: { ttft_ms: 600, tpot_ms: 20, prefill_tokens_per_second: 5_000 }'");
         return target;
     }
 }

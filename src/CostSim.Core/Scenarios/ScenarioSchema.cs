@@ -22,13 +22,19 @@ internal static class ScenarioSchema
         ["description"] = "What an LLM application is, who uses it, and what it may cost",
         ["type"] = "object",
         ["additionalProperties"] = false,
-        ["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("designs") }, new JsonObject { ["required"] = new JsonArray("portfolio") }),
+        ["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("designs") },
+            new JsonObject { ["required"] = new JsonArray("portfolio") }),
         ["properties"] = Properties("", below: ScenarioKeys.Below("")),
         ["$defs"] = new JsonObject
         {
             ["number"] = AnyOf(new JsonObject { ["type"] = "number" }, Pattern(NumberText)),
             ["quantity"] = AnyOf(Ref("number"), Pattern(IntervalText), Laws()),
-            ["class"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = Properties("", ScenarioKeys.Below("").Where(k => ScenarioKeys.OfClass.Contains(k.Name))) },
+            ["class"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["properties"] = Properties("", ScenarioKeys.Below("").Where(k => ScenarioKeys.OfClass.Contains(k.Name)))
+            },
             ["context"] = Kinds(ContextStrategies.All),
             ["chunker"] = Kinds(Chunkers.All),
             ["retriever"] = Kinds(Retrievers.All),
@@ -69,15 +75,20 @@ internal static class ScenarioSchema
         KeyForm.Kind => Ref("context"),
         KeyForm.Map => Map(key.Path),
         // One item alone may represent a list of one.
-        KeyForm.List => ItemsOf(key.Path) is { } item ? AnyOf(new JsonObject { ["type"] = "array", ["items"] = item }, item.DeepClone()) : [],
-        _ => ScenarioKeys.Below(key.Path).Any() ? AnyOf(new JsonObject { ["type"] = new JsonArray("string", "number", "array") }, Map(key.Path)) : [],
+        KeyForm.List => ItemsOf(key.Path) is { } item
+            ? AnyOf(new JsonObject { ["type"] = "array", ["items"] = item }, item.DeepClone())
+            : [],
+        _ => ScenarioKeys.Below(key.Path).Any()
+            ? AnyOf(new JsonObject { ["type"] = new JsonArray("string", "number", "array") }, Map(key.Path))
+            : [],
     };
 
     private static JsonObject Map(string path)
     {
         var map = new JsonObject { ["type"] = "object" };
         if (path.EndsWith("prices.inline", StringComparison.Ordinal))
-            return Closed(map, new JsonObject([.. PriceColumns.OfModels.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, Described(Ref("number"), $"US dollars for {c.For}")))]));
+            return Closed(map, new JsonObject([.. PriceColumns.OfModels.Select(c =>
+                KeyValuePair.Create<string, JsonNode?>(c.Key, Described(Ref("number"), $"US dollars for {c.For}")))]));
         if (ScenarioKeys.Below(path).ToList() is not { Count: > 0 } below)
             return map;
         if (below is [{ Name: "*" or "*[]" } named])
@@ -88,7 +99,8 @@ internal static class ScenarioSchema
 
         var money = below.Where(k => k.Form == KeyForm.Money).ToList();
         if (money.Count > 0)
-            map["patternProperties"] = new JsonObject([.. money.Select(k => KeyValuePair.Create<string, JsonNode?>($"^[a-z]{{3}}{k.Name[3..]}$", Schema(k)))]);
+            map["patternProperties"] =
+                new JsonObject([.. money.Select(k => KeyValuePair.Create<string, JsonNode?>($"^[a-z]{{3}}{k.Name[3..]}$", Schema(k)))]);
         return Closed(map, Properties(path, below.Except(money)));
     }
 
@@ -106,21 +118,26 @@ internal static class ScenarioSchema
         ["type"] = "object",
         ["required"] = new JsonArray([.. form.Keys.Select(k => JsonValue.Create(k))]),
         ["additionalProperties"] = false,
-        ["properties"] = new JsonObject([.. form.Keys.Append("shared").Select(k => KeyValuePair.Create<string, JsonNode?>(k, new JsonObject()))]),
+        ["properties"] = new JsonObject(
+            [.. form.Keys.Append("shared").Select(k => KeyValuePair.Create<string, JsonNode?>(k, new JsonObject()))]),
     }, $"{form.Summary} {form.Example}"))]);
 
     // A kind's keys are those of its example and what its summary tells; an unknown one is refused when it is read.
     private static JsonObject Kinds<T>(Registry<T> kinds) where T : class => AnyOf(
     [
         new JsonObject { ["enum"] = new JsonArray([.. kinds.Names.Select(n => JsonValue.Create(n))]) },
-        .. kinds.Select(kind => Described(new JsonObject { ["type"] = "object", ["required"] = new JsonArray("kind"), ["properties"] = KindKeys(kind.Name, kind.Example) }, $"{kind.Summary}: {kind.Example}")),
+        .. kinds.Select(kind =>
+            Described(new JsonObject { ["type"] = "object", ["required"] = new JsonArray("kind"),
+                ["properties"] = KindKeys(kind.Name, kind.Example) }, $"{kind.Summary}: {kind.Example}")),
     ]);
 
     private static JsonObject KindKeys(string name, string example)
     {
         var keys = new JsonObject { ["kind"] = new JsonObject { ["const"] = name } };
         foreach (var key in ((MapNode)Yaml.Read("example", new StringReader(example))).Entries.Select(e => e.Key).Where(k => k != "kind"))
-            keys[key] = key is "chunker" or "retriever" ? Ref(key) : key is "context" or "first" or "then" ? Ref("context") : new JsonObject();
+            keys[key] = key is "chunker" or "retriever" ? Ref(key) : key is "context" or "first" or "then"
+                ? Ref("context")
+                : new JsonObject();
         return keys;
     }
 

@@ -3,7 +3,9 @@ using CostSim.Files;
 
 namespace CostSim.Scenarios;
 
-/// <summary>The scenario that <c>init</c> writes: a small company's handbook with questions, or the user's own documents with drafted ones.</summary>
+/// <summary>
+/// The scenario that <c>init</c> writes: a small company's handbook with questions, or the user's own documents with drafted ones.
+/// </summary>
 internal static class Starter
 {
     private const string Prefix = "starter/";
@@ -21,8 +23,11 @@ internal static class Starter
         .. Shipped().Where(f => !f.Path.StartsWith("documents/", StringComparison.Ordinal)).Select(f => f.Path switch
         {
             "scenario.yaml" => (f.Path, f.Text
-                .Replace("documents: [documents]", skips ? $"documents: {{ paths: [{Quoted(documents)}], on_error: skip }}" : $"documents: [{Quoted(documents)}]", StringComparison.Ordinal)
-                .Replace("# what users ask, with the passages that answer it: this measures recall", "# drafts: write a question for each excerpt; unwritten ones are ignored", StringComparison.Ordinal)),
+                .Replace("documents: [documents]", skips
+                    ? $"documents: {{ paths: [{Quoted(documents)}], on_error: skip }}"
+                    : $"documents: [{Quoted(documents)}]", StringComparison.Ordinal)
+                .Replace("# what users ask, with the passages that answer it: this measures recall",
+                    "# drafts: write a question for each excerpt; unwritten ones are ignored", StringComparison.Ordinal)),
             "questions.jsonl" => (f.Path, questions),
             _ => f,
         }),
@@ -32,7 +37,8 @@ internal static class Starter
     private static IEnumerable<(string Path, string Text)> Shipped()
     {
         var assembly = typeof(Starter).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
             using var text = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
             yield return (name[Prefix.Length..].Replace('\\', '/'), text.ReadToEnd());
@@ -42,5 +48,7 @@ internal static class Starter
     private static (string, string) Schema() => (SchemaFile, JsonTexts.Indented(ScenarioSchema.Build()));
 
     // As YAML text that any path fits into.
-    private static string Quoted(string path) => path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_') ? path : $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Quoted(string path) => path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_')
+        ? path
+        : $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -16,7 +16,9 @@ internal static class TokenizerDoubt
     public static Parameter Read(SettingsMap map, ITokenizer tokenizer, IEnumerable<Corpus> corpora, InputScope scope)
     {
         var estimate = tokenizer as ApproximateTokenizer;
-        map.Record("tokenizer", $"{tokenizer.Name}, {(estimate is null ? "exact" : "estimated")}", map.Has("tokenizer") ? Origin.Typed : Origin.Default);
+        map.Record("tokenizer", $"{tokenizer.Name}, {(estimate is null ? "exact" : "estimated")}", map.Has("tokenizer")
+            ? Origin.Typed
+            : Origin.Default);
         if (estimate is null)
             return Parameter.One;
         var ((low, high), key) = (estimate.Band(corpora.SelectMany(c => c.Documents).Select(d => d.Text)), $"tokenizers.{estimate.Name}");
@@ -25,7 +27,8 @@ internal static class TokenizerDoubt
         return low < high ? scope.Inputs.Add("", key, LognormalQuantity.OfInterval(low, high)) : Parameter.One;
     }
 
-    private static string Ratios(ApproximateTokenizer tokenizer) => $"{tokenizer.NearestName} x " + string.Join(", ", tokenizer.Ratios.Select(r =>
+    private static string Ratios(ApproximateTokenizer tokenizer) =>
+        $"{tokenizer.NearestName} x " + string.Join(", ", tokenizer.Ratios.Select(r =>
         string.Create(CultureInfo.InvariantCulture, $"{r.Ratio:0.00} ({r.Kind.InWords()})")));
 
     private static string Sources(ApproximateTokenizer tokenizer) => string.Join("; ", tokenizer.Ratios.GroupBy(r => r.Source).Select(s =>

@@ -35,10 +35,12 @@ internal sealed record Traffic
 
     /// <summary>The parameters on which the days' means depend.</summary>
     public IEnumerable<Parameter> DayParameters =>
-        [Level, Adoption, Growth.PerMonth, .. Growth.Curve is { } curve ? new[] { curve.From, curve.To, curve.Months } : [], .. Steps.Select(s => s.Factor)];
+        [Level, Adoption, Growth.PerMonth, .. Growth.Curve is { } curve ? new[] { curve.From, curve.To, curve.Months } : [],
+            .. Steps.Select(s => s.Factor)];
 
     /// <summary>Indices of every score that the traffic depends on.</summary>
-    public IEnumerable<int> Inputs => DayParameters.Concat([DriftPerMonth, ZeroDays, Counts.Size, Counts.DayToDay]).SelectMany(p => p.Inputs).Concat(DayFactor?.Law.Inputs ?? []).Distinct();
+    public IEnumerable<int> Inputs => DayParameters.Concat([DriftPerMonth, ZeroDays, Counts.Size, Counts.DayToDay])
+        .SelectMany(p => p.Inputs).Concat(DayFactor?.Law.Inputs ?? []).Distinct();
 }
 
 /// <summary>A factor on the level from a day on: a launch, the end of a pilot.</summary>

@@ -9,15 +9,22 @@ internal static class TrafficReader
 {
     private const double MostPerDay = 1e12;
 
-    /// <summary>Reads every key of traffic that concerns volume; <paramref name="log"/> reads the days of a log at an offset from UTC, or gives null after an error.</summary>
+    /// <summary>
+    /// Reads every key of traffic that concerns volume; <paramref name="log"/> reads the days of a log at an offset from UTC, or gives null
+    /// after an error.
+    /// </summary>
     public static Traffic Read(SettingsMap map, InputScope scope, Calendar calendar, Func<ScalarNode, TimeSpan, LoggedDays?> log)
     {
         var rhythm = RhythmReader.Read(map, mayShape: !map.Has("log"));
         var logged = Log(map, rhythm.Offset, log);
         // A log brings its own level; requests_per_day may still replace it.
-        var level = Quantities.Read(map, "requests_per_day", QuantityKind.Size, scope, logged is null ? map.Has("log") ? 0 : null : logged.Requests.Average());
+        var level = Quantities.Read(map, "requests_per_day", QuantityKind.Size, scope, logged is null ? map.Has("log")
+            ? 0
+            : null : logged.Requests.Average());
         if (level.Expected() > MostPerDay)
-            map.Refuse("requests_per_day", string.Create(CultureInfo.InvariantCulture, $"must be at most {MostPerDay:#,0} requests a day, which nobody on earth has; a unit is wrong"));
+            map.Refuse("requests_per_day",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"must be at most {MostPerDay:#,0} requests a day, which nobody on earth has; a unit is wrong"));
         return new Traffic
         {
             Level = level,
@@ -51,7 +58,9 @@ internal static class TrafficReader
 
         if (log(file, offset) is not { } days)
             return null;
-        map.Record("log", string.Create(CultureInfo.InvariantCulture, $"{days.Requests.Count:#,0} whole days from {days.First:yyyy-MM-dd}, {days.Requests.Sum():#,0} requests"), Origin.Measured, file.Value);
+        map.Record("log", string.Create(CultureInfo.InvariantCulture,
+            $"{days.Requests.Count:#,0} whole days from {days.First:yyyy-MM-dd}, {days.Requests.Sum():#,0} requests"),
+            Origin.Measured, file.Value);
         return days with { Use = use };
     }
 
@@ -61,7 +70,8 @@ internal static class TrafficReader
         {
             var perMonth = Quantities.Read(map, "growth_per_month", QuantityKind.Rate, scope, 0);
             RefuseRush(map, "growth_per_month", perMonth, calendar);
-            RequireBoundedGrowth(map, "growth_per_month", perMonth, "use a narrower interval, { uniform: [a, b] }, or growth: { s_curve: .. }");
+            RequireBoundedGrowth(map, "growth_per_month", perMonth,
+                "use a narrower interval, { uniform: [a, b] }, or growth: { s_curve: .. }");
             return new Growth(perMonth, null);
         }
 
@@ -90,11 +100,16 @@ internal static class TrafficReader
         if (mean < 1 || (map.Find(key) is ScalarNode { Value: var text } && text.Contains('%', StringComparison.Ordinal) && mean < 5))
             return;
         var times = Elementary.Pow(1 + mean, calendar.Days / Calendar.DaysPerMonth);
-        var meant = map.Find(key) is ScalarNode { Value: var typed } && !typed.Contains('%', StringComparison.Ordinal) ? $"; did you mean {typed.Replace(" to ", "% to ", StringComparison.Ordinal)}%?" : "; use steps or growth: { s_curve: .. } for a launch";
-        map.Refuse(key, string.Create(CultureInfo.InvariantCulture, $"is {mean * 100:#,0.#} % a month, {times:#,0} times the traffic at the end of the horizon{meant}"));
+        var meant = map.Find(key) is ScalarNode { Value: var typed } && !typed.Contains('%', StringComparison.Ordinal)
+            ? $"; did you mean {typed.Replace(" to ", "% to ", StringComparison.Ordinal)}%?"
+            : "; use steps or growth: { s_curve: .. } for a launch";
+        map.Refuse(key, string.Create(CultureInfo.InvariantCulture,
+            $"is {mean * 100:#,0.#} % a month, {times:#,0} times the traffic at the end of the horizon{meant}"));
     }
 
-    /// <summary>Refuses a rate that comes near −100 %: 1 + rate would reach 0, and no power of it exists; the range is probably mistyped.</summary>
+    /// <summary>
+    /// Refuses a rate that comes near −100 %: 1 + rate would reach 0, and no power of it exists; the range is probably mistyped.
+    /// </summary>
     internal static void RequireBoundedGrowth(SettingsMap map, string key, Parameter rate, string advice)
     {
         var inputs = rate.Inputs.ToList();
@@ -115,7 +130,8 @@ internal static class TrafficReader
                 continue;
             }
 
-            var step = new SettingsMap(node, string.Create(CultureInfo.InvariantCulture, $"{map.PathOf("steps")}[{steps.Count}]"), map.Reading);
+            var step = new SettingsMap(node, string.Create(CultureInfo.InvariantCulture, $"{map.PathOf("steps")}[{steps.Count}]"),
+                map.Reading);
             steps.Add(new Step(calendar.DayOf(step.Date("from")), Quantities.Read(step, "factor", QuantityKind.Size, scope)));
             step.RejectUnread();
         }
@@ -130,8 +146,11 @@ internal static class TrafficReader
         // shared: true makes the factor one for all classes; it is not part of the law's form.
         var shared = map.Find("day_factor") is MapNode node && node.Find("shared")?.Text is "true";
         var bare = map.Find("day_factor") is MapNode form
-            ? new SettingsMap(new MapNode(map.At, [new Entry("day_factor", map.Where("day_factor"), form with { Entries = [.. form.Entries.Where(e => e.Key != "shared")] })]), map.Path, map.Reading)
+            ? new SettingsMap(new MapNode(map.At,
+                [new Entry("day_factor", map.Where("day_factor"),
+                    form with { Entries = [.. form.Entries.Where(e => e.Key != "shared")] })]), map.Path, map.Reading)
             : map;
-        return new DayFactor(Quantities.ReadLaw(bare, "day_factor", QuantityKind.Size, scope), shared, InputScope.Identity(map.PathOf("day_factor"), map.Reading.Names));
+        return new DayFactor(Quantities.ReadLaw(bare, "day_factor", QuantityKind.Size, scope), shared,
+            InputScope.Identity(map.PathOf("day_factor"), map.Reading.Names));
     }
 }

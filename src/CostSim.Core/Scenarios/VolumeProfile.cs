@@ -40,7 +40,9 @@ internal sealed record VolumeProfile(IReadOnlyList<(double LogVolume, double Sha
         }
 
         var total = bins.Values.Sum(b => b.Requests);
-        return total > 0 && double.IsFinite(total) ? new VolumeProfile([.. bins.Values.Select(b => (b.LogVolume / b.Requests, b.Requests / total))]) : At(1);
+        return total > 0 && double.IsFinite(total)
+            ? new VolumeProfile([.. bins.Values.Select(b => (b.LogVolume / b.Requests, b.Requests / total))])
+            : At(1);
     }
 
     private static double Score(int point, int input)

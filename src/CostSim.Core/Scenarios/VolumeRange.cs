@@ -20,7 +20,8 @@ internal static class VolumeRange
             var level = traffic.Level.At(scores) * traffic.Adoption.At(scores);
             for (var day = 0; day < calendar.Days; day += 1)
             {
-                var mean = level * Growth(traffic, day, scores) * traffic.Rhythm.FactorOf(calendar.DateOf(day)) * Steps(traffic, day, scores);
+                var mean = level * Growth(traffic, day, scores) * traffic.Rhythm.FactorOf(calendar.DateOf(day))
+                    * Steps(traffic, day, scores);
                 if (mean > 0)
                     (low, high) = (Math.Min(low, mean), Math.Max(high, mean));
             }

@@ -28,7 +28,9 @@ internal sealed record Workload
 
     public required Sessions Sessions { get; init; }
 
-    /// <summary>Prices typed for this class, which take the place of those typed for the scenario; null where it has none of its own.</summary>
+    /// <summary>
+    /// Prices typed for this class, which take the place of those typed for the scenario; null where it has none of its own.
+    /// </summary>
     public PriceSchedule? Prices { get; init; }
 
     /// <summary>How this class's prices may change, in place of the scenario's changes; null where they are those.</summary>
@@ -48,7 +50,9 @@ internal sealed record Workload
     /// <summary>What of a tool's file could not be used, row by row.</summary>
     public IReadOnlyList<string> LeftOutQuestions { get; init; } = [];
 
-    /// <summary>What is asked, with its weight; placeholders for documents that no question is about. Empty where lengths are typed.</summary>
+    /// <summary>
+    /// What is asked, with its weight; placeholders for documents that no question is about. Empty where lengths are typed.
+    /// </summary>
     public IReadOnlyList<AskedQuestion> Asked { get; init; } = [];
 
     /// <summary>What the application knows of a question when it arrives, in every design.</summary>

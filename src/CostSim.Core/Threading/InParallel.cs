@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace CostSim.Threading;
 
-/// <summary>Maps each item on several threads. Results keep the order of the items; the exception of the first failing item is rethrown.</summary>
+/// <summary>
+/// Maps each item on several threads. Results keep the order of the items; the exception of the first failing item is rethrown.
+/// </summary>
 internal static class InParallel
 {
     public static TResult[] Of<T, TResult>(IReadOnlyList<T> items, int threads, Func<T, TResult> make, CancellationToken stop = default)

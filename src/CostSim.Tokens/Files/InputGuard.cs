@@ -37,10 +37,12 @@ internal static class InputGuard
 
     /// <summary>What is said of content that a reader did not foresee.</summary>
     public static string Words(string what, Exception broken) =>
-        $"is not {what} that can be read: something in it is missing, of another type or out of range ({Kind(broken)}); write or export it again, or leave it out";
+        $"is not {what} that can be read: something in it is missing, of another type or out of range ({Kind(broken)}); write or export it "
+        + $"again, or leave it out";
 
     /// <summary>Whether an exception tells of the content that was read, not of the machine or of a wish to stop.</summary>
-    public static bool IsMalformed(Exception broken) => broken is FormatException or OverflowException or ArithmeticException or InvalidOperationException
+    public static bool IsMalformed(Exception broken) =>
+        broken is FormatException or OverflowException or ArithmeticException or InvalidOperationException
         or ArgumentException or KeyNotFoundException or IndexOutOfRangeException or InvalidCastException or NullReferenceException
         or NotSupportedException or System.Text.Json.JsonException or System.Xml.XmlException;
 

@@ -24,9 +24,13 @@ internal static class JsonGuard
         catch (JsonException broken)
         {
             var line = Math.Max(1, at.Line) + (int)Math.Min(int.MaxValue / 2, broken.LineNumber ?? 0);
-            var column = broken.LineNumber is > 0 || at.Column > 0 ? (int)Math.Min(int.MaxValue / 2, broken.BytePositionInLine ?? 0) + 1 : 0;
+            var column = broken.LineNumber is > 0 || at.Column > 0
+                ? (int)Math.Min(int.MaxValue / 2, broken.BytePositionInLine ?? 0) + 1
+                : 0;
             var deep = broken.Message.Contains("maximum configured depth", StringComparison.Ordinal);
-            throw new InputException(new Location(at.File, line, column), deep ? $"is nested deeper than {MaxDepth} levels" : $"is not valid JSON; {remedy}");
+            throw new InputException(new Location(at.File, line, column), deep
+                ? $"is nested deeper than {MaxDepth} levels"
+                : $"is not valid JSON; {remedy}");
         }
         catch (ArgumentException)
         {
@@ -67,7 +71,8 @@ internal static class JsonGuard
     {
         for (var at = text.IndexOf("\\u", StringComparison.Ordinal); at >= 0; at = text.IndexOf("\\u", at + 2, StringComparison.Ordinal))
         {
-            if (at + 3 < text.Length && text[at + 2] is 'd' or 'D' && text[at + 3] is >= '8' and <= '9' or (>= 'a' and <= 'f') or (>= 'A' and <= 'F'))
+            if (at + 3 < text.Length && text[at + 2] is 'd' or 'D'
+                && text[at + 3] is >= '8' and <= '9' or (>= 'a' and <= 'f') or (>= 'A' and <= 'F'))
                 return true;
         }
 
@@ -94,5 +99,7 @@ internal static class JsonGuard
     }
 
     private static char? Unit(string text, int at) =>
-        at + 6 <= text.Length && text[at] == '\\' && text[at + 1] == 'u' && ushort.TryParse(text.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var unit) ? (char)unit : null;
+        at + 6 <= text.Length && text[at] == '\\' && text[at + 1] == 'u'
+            && ushort.TryParse(text.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier,
+                System.Globalization.CultureInfo.InvariantCulture, out var unit) ? (char)unit : null;
 }

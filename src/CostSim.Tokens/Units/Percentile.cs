@@ -11,7 +11,8 @@ internal readonly record struct Percentile : IComparable<Percentile>
     public Percentile(double percent)
     {
         if (!(percent > 0 && percent < 100))
-            throw new RuleException("percentile", FormattableString.Invariant($"must lie between 0 and 100, both exclusive, but is {percent}"));
+            throw new RuleException("percentile",
+                FormattableString.Invariant($"must lie between 0 and 100, both exclusive, but is {percent}"));
         Percent = percent;
     }
 

@@ -19,13 +19,17 @@ internal static class CloseTables
         rows.Add((close.IsProvisional ? $"{close.Name} as it stands" : $"cost of {close.Name}", close.Cost));
         return new Table("bridge", $"From the forecast to what {close.Name} costs",
             [new("step", "Step", Unit.Text), Money(close, "amount", "Amount"), new("share_of_forecast", "Of the forecast", Unit.Share)],
-            [.. rows.Select((r, i) => new Row([r.Step, Amount(close, r.Amount, exact), close.Forecast > 0 ? r.Amount / close.Forecast : (double?)null], i == 0 || i == rows.Count - 1))]);
+            [.. rows.Select((r, i) =>
+                new Row([r.Step, Amount(close, r.Amount, exact), close.Forecast > 0 ? r.Amount / close.Forecast : (double?)null], i == 0
+                    || i == rows.Count - 1))]);
     }
 
     /// <summary>What is billed, what is to be accrued, and the cost of the month that they sum to.</summary>
     public static Table Accruals(MonthClose close, bool exact = false)
     {
-        var rows = new List<Row> { new(["billed in the log", Amount(close, close.Billed, exact), close.Track.Log.HasBill ? "its rows with a cost" : "it states no cost"]) };
+        var rows = new List<Row> { new(["billed in the log", Amount(close, close.Billed, exact), close.Track.Log.HasBill
+            ? "its rows with a cost"
+            : "it states no cost"]) };
         rows.AddRange(close.Accruals.Select(a => new Row([a.Item, Amount(close, a.Amount, exact), a.Basis])));
         rows.Add(new Row([$"cost of {close.Name}", Amount(close, close.Cost, exact), "the sum"], Strong: true));
         return new Table("accruals", $"What to accrue for {close.Name}",
@@ -35,8 +39,10 @@ internal static class CloseTables
     /// <summary>This month and those before it, each against its band.</summary>
     public static Table Months(MonthClose close) => new("months", "Actual against the forecast, by month",
         [
-            new("month", "Month", Unit.Text), new("days", "Days", Unit.Count), Money(close, "actual", "Actual"), Money(close, "forecast", "Forecast"),
-            Money(close, "p10", "P10"), Money(close, "p90", "P90"), new("verdict", "Verdict", Unit.Text), new("driver", "Driver", Unit.Text),
+            new("month", "Month", Unit.Text), new("days", "Days", Unit.Count), Money(close, "actual", "Actual"),
+            Money(close, "forecast", "Forecast"),
+            Money(close, "p10", "P10"), Money(close, "p90", "P90"), new("verdict", "Verdict", Unit.Text),
+            new("driver", "Driver", Unit.Text),
         ],
         [.. close.Months.Select(p => new Row(
             [$"{p.From:yyyy-MM}", p.Days, p.Actual, p.Forecast, p.P10, p.P90, p.Verdict, p.Driver], Strong: p == close.Period))]);
@@ -44,18 +50,22 @@ internal static class CloseTables
     /// <summary>Where the month and the horizon end.</summary>
     public static Table Landing(MonthClose close) => new("landing", "Where it will end",
         [
-            new("period", "Period", Unit.Text), Money(close, "so_far", "So far"), Money(close, "p10", "P10"), Money(close, "p50", "P50"), Money(close, "p90", "P90"),
+            new("period", "Period", Unit.Text), Money(close, "so_far", "So far"), Money(close, "p10", "P10"), Money(close, "p50", "P50"),
+            Money(close, "p90", "P90"),
             Money(close, "forecast", "Forecast"), Money(close, "budget", "Budget"), new("p_over_budget", "Over it", Unit.Share),
         ],
-        [.. new[] { close.Month, close.Horizon }.Select(l => new Row([l.Period, l.SoFar, l.P10, l.P50, l.P90, l.Forecast, l.Budget, l.OverBudget]))]);
+        [.. new[] { close.Month, close.Horizon }
+            .Select(l => new Row([l.Period, l.SoFar, l.P10, l.P50, l.P90, l.Forecast, l.Budget, l.OverBudget]))]);
 
     /// <summary>The month by the tags that were asked for.</summary>
     public static Table Groups(MonthClose close) => new("groups", $"{close.Name} by {string.Join(" and ", close.Track.Log.By)}",
         [
-            .. close.Track.Log.By.Select(tag => new Column(tag, tag, Unit.Text)), new("requests", "Requests", Unit.Count), Money(close, "actual", "Actual"),
+            .. close.Track.Log.By.Select(tag => new Column(tag, tag, Unit.Text)), new("requests", "Requests", Unit.Count),
+            Money(close, "actual", "Actual"),
             new("share", "Share", Unit.Share), Money(close, "forecast", "Forecast"), new("driver", "Driver", Unit.Text),
         ],
-        [.. close.Groups.Select(g => new Row([.. g.Values.Select(v => (Cell)v), g.Requests, g.Actual, g.Share, g.Bridge.Forecast, g.Bridge.Main.Driver]))]);
+        [.. close.Groups.Select(g =>
+            new Row([.. g.Values.Select(v => (Cell)v), g.Requests, g.Actual, g.Share, g.Bridge.Forecast, g.Bridge.Main.Driver]))]);
 
     // People book cents; a month that costs less than a unit, and a workbook, keep every digit.
     private static Cell Amount(MonthClose close, double amount, bool exact) =>

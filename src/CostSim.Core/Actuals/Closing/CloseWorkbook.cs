@@ -47,7 +47,8 @@ internal static class CloseWorkbook
     private static Sheet Summed(Sheet sheet)
     {
         var rows = sheet.Rows.ToList();
-        IReadOnlyList<SheetCell> last = [.. rows[^1].Select((cell, i) => i == 1 ? cell with { Formula = $"SUM(B2:B{rows.Count - 1})" } : cell)];
+        IReadOnlyList<SheetCell> last =
+            [.. rows[^1].Select((cell, i) => i == 1 ? cell with { Formula = $"SUM(B2:B{rows.Count - 1})" } : cell)];
         return sheet with { Rows = [.. rows.SkipLast(1), last] };
     }
 }

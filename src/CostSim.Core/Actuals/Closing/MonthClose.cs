@@ -8,7 +8,9 @@ namespace CostSim.Actuals;
 /// <summary>A part of what a month costs that no bill of the log has: it is to be accrued.</summary>
 internal sealed record Accrual(string Item, double Amount, string Basis);
 
-/// <summary>A month as finance closes it: what it cost, why that is not the forecast, what to accrue, and where the horizon lands.</summary>
+/// <summary>
+/// A month as finance closes it: what it cost, why that is not the forecast, what to accrue, and where the horizon lands.
+/// </summary>
 internal sealed record MonthClose(Track Track, TrackedPeriod Period, Landing Month, Landing Horizon)
 {
     public string Name => Month.Period;
@@ -32,7 +34,8 @@ internal sealed record MonthClose(Track Track, TrackedPeriod Period, Landing Mon
 
     /// <summary>The groups of this month, the dearest first.</summary>
     public IReadOnlyList<TrackedGroup> Groups =>
-        [.. Track.Groups.Where(g => (g.Month.Year, g.Month.Month) == (Period.From.Year, Period.From.Month)).OrderByDescending(g => g.Actual)];
+        [.. Track.Groups.Where(g => (g.Month.Year, g.Month.Month) == (Period.From.Year, Period.From.Month))
+            .OrderByDescending(g => g.Actual)];
 
     /// <summary>What no bill of the log has yet. With what is billed the accruals sum to the cost of the month.</summary>
     public IEnumerable<Accrual> Accruals
@@ -48,7 +51,8 @@ internal sealed record MonthClose(Track Track, TrackedPeriod Period, Landing Mon
             }
 
             if (Missing.Count > 0)
-                yield return new Accrual(Missing.Count == 1 ? "a day that the log lacks" : $"{Missing.Count} days that the log lacks", Cost - Period.Actual, "as forecast, then at the log's pace");
+                yield return new Accrual(Missing.Count == 1 ? "a day that the log lacks" : $"{Missing.Count} days that the log lacks",
+                    Cost - Period.Actual, "as forecast, then at the log's pace");
         }
     }
 
@@ -57,8 +61,11 @@ internal sealed record MonthClose(Track Track, TrackedPeriod Period, Landing Mon
     {
         get
         {
-            var tokens = Track.Log.Days.Where(d => (d.Key.Year, d.Key.Month) == (Period.From.Year, Period.From.Month)).Sum(d => d.Value.PricedTotal + d.Value.Tools)
-                + (Track.Log.Months.TryGetValue(Period.From, out var month) && Track.Of("day").Count == 0 ? month.PricedTotal + month.Tools : 0);
+            var tokens = Track.Log.Days.Where(d => (d.Key.Year, d.Key.Month) == (Period.From.Year, Period.From.Month))
+                .Sum(d => d.Value.PricedTotal + d.Value.Tools)
+                + (Track.Log.Months.TryGetValue(Period.From, out var month) && Track.Of("day").Count == 0
+                    ? month.PricedTotal + month.Tools
+                    : 0);
             var rest = Period.Actual - (tokens * Track.Log.Fx * (1 + Track.Outlook.Forecast.TaxShare));
             return Math.Abs(rest) > 1e-9 * Math.Abs(Period.Actual) ? rest : 0;
         }
@@ -73,7 +80,12 @@ internal sealed record MonthClose(Track Track, TrackedPeriod Period, Landing Mon
         var days = track.Of("day").Where(d => outlook.MonthOf(d.From) == month).ToDictionary(d => d.From);
         // A bill of a whole month that follows on a log of days is closed, whatever the days before it say.
         var landing = track.Landings.FirstOrDefault(l => l.Period == name)
-            ?? new Landing(name, period.Forecast, period.Actual, period.Actual, period.Actual, period.Actual) { IsClosed = true, Budget = track.Budget, OverBudget = period.Actual > track.Budget ? 1 : 0 };
+            ?? new Landing(name, period.Forecast, period.Actual, period.Actual, period.Actual, period.Actual)
+            {
+                IsClosed = true,
+                Budget = track.Budget,
+                OverBudget = period.Actual > track.Budget ? 1 : 0
+            };
         return new MonthClose(track, period, landing, track.Landings.First(l => l.Period == Landing.Horizon))
         {
             Missing = days.Count == 0 ? [] : [.. outlook.DaysOf(month).Where(d => !days.TryGetValue(d, out var day) || day.Part < 1)],
@@ -87,7 +99,8 @@ internal sealed record MonthClose(Track Track, TrackedPeriod Period, Landing Mon
         var name = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         var index = forecast.Months.Select((m, i) => (m.Name, i)).Where(m => m.Name == name).Select(m => m.i).DefaultIfEmpty(-1).First();
         return index >= 0 ? index : throw new InputException(Location.Of(file),
-            $"does not hold {name}: it runs from {forecast.Months[0].Name} to {forecast.Months[^1].Name}; close one of these months, or run the scenario with a horizon that holds it");
+            $"does not hold {name}: it runs from {forecast.Months[0].Name} to {forecast.Months[^1].Name}; close one of these months, or "
+            + $"run the scenario with a horizon that holds it");
     }
 
     /// <summary>Throws where a log has nothing of a month that can be held against the forecast.</summary>
@@ -95,13 +108,16 @@ internal sealed record MonthClose(Track Track, TrackedPeriod Period, Landing Mon
     public static void RefuseWithout(ActualLog actual, ForecastMonth month, string log)
     {
         var days = actual.Days.Keys.Order().ToList();
-        if (days.Exists(d => d >= month.From && d < month.From.AddDays(month.Days)) || (!month.IsPartial && actual.Months.ContainsKey(month.From)))
+        if (days.Exists(d => d >= month.From && d < month.From.AddDays(month.Days))
+            || (!month.IsPartial && actual.Months.ContainsKey(month.From)))
             return;
         var first = days.Concat(actual.Months.Keys).DefaultIfEmpty().Min();
         var last = days.Concat(actual.Months.Keys.Select(m => m.AddMonths(1).AddDays(-1))).DefaultIfEmpty().Max();
         var has = first == default ? "it has no rows" : $"it runs from {Figures.Date(first)} to {Figures.Date(last)}";
         var part = month.IsPartial && actual.Months.Count > 0
-            ? $", and the forecast holds only {month.Days} days of {month.Name}, against which a bill of the whole month cannot be held" : "";
-        throw new InputException(Location.Of(log), $"has nothing of {month.Name}: {has}{part}; close a month that it holds, or add the log of {month.Name}");
+            ? $", and the forecast holds only {month.Days} days of {month.Name}, against which a bill of the whole month cannot be held"
+                : "";
+        throw new InputException(Location.Of(log),
+            $"has nothing of {month.Name}: {has}{part}; close a month that it holds, or add the log of {month.Name}");
     }
 }

@@ -9,13 +9,17 @@ internal static class FitAnswer
     public static IEnumerable<string> Lines(LogFit fit, string log)
     {
         var traffic = fit.Traffic;
-        var head = $"{log}: {Figures.Count(fit.Sketch.Total.Requests)} requests {(fit.Whole.AreMonths ? "in" : "on")} {fit.Whole.Counted} from {Figures.Date(fit.From)} to {Figures.Date(fit.To)}";
+        var head = $"{log}: {Figures.Count(fit.Sketch.Total.Requests)} requests {(fit.Whole.AreMonths ? "in" : "on")} {fit.Whole.Counted} "
+            + $"from {Figures.Date(fit.From)} to {Figures.Date(fit.To)}";
         foreach (var line in TextTable.Wrap(head))
             yield return line;
         yield return "";
         foreach (var line in TextTable.Lines(Values(fit)))
             yield return line;
-        foreach (var line in traffic is null ? [] : TextTable.Wrap($"{Figures.Share(traffic.InsideBand)} of the logged {(fit.Whole.AreMonths ? "months" : "days")} lie in the fitted 90 % band."))
+        foreach (var line in traffic is null
+            ? []
+            : TextTable.Wrap($"{Figures.Share(traffic.InsideBand)} of the logged {(fit.Whole.AreMonths ? "months" : "days")} lie in the "
+                + $"fitted 90 % band."))
             yield return line;
         foreach (var warning in fit.Warnings)
         {
@@ -48,12 +52,14 @@ internal static class FitAnswer
             rows.Add(Row($"{length.Name} tokens", length.Mean, Figures.Number,
                 length.Distance is { } distance
                     ? string.Create(CultureInfo.InvariantCulture,
-                    $"cv {length.CoefficientOfVariation:0.00}, {(length.IsLognormal ? "lognormal" : "resampled")}, distance {distance:0.000}") : "spread not in the log"));
+                    $"cv {length.CoefficientOfVariation:0.00}, {(length.IsLognormal ? "lognormal" : "resampled")}, distance "
+                    + $"{distance:0.000}") : "spread not in the log"));
         }
 
         if (fit.Runs is { } runs)
             rows.Add(new Row([runs.Shape is RunShape.Agent ? "calls a request" : "turns a talk", Number(runs.Runs.CallsPerRun), "", "",
-                $"input grows by {Figures.Number(Math.Round(runs.Runs.Growth))} tokens a {(runs.Shape is RunShape.Agent ? "step" : "turn")}"]));
+                $"input grows by {Figures.Number(Math.Round(runs.Runs.Growth))} tokens a "
+                + $"{(runs.Shape is RunShape.Agent ? "step" : "turn")}"]));
         if (fit.Retries is { } retries)
             rows.Add(Row("retries", retries, Figures.Share, $"{Figures.Share(fit.ShareFailed)} of calls failed"));
         if (fit.Cache is { } cache)

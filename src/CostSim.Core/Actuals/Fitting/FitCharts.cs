@@ -64,8 +64,7 @@ internal static class FitCharts
             Description = FormattableString.Invariant($"Largest distance of the two curves {length.Distance:0.000}."),
             X = new Axis("tokens", Unit.Count, Scale.Logarithmic),
             Y = new Axis("share of requests that are shorter", Unit.Share) { From = 0, To = 1 },
-            Marks =
-            [
+            Marks = [
                 new Line("lognormal", Ink.Of(0), [.. places.Select(p => new Spot(law.At(NormalQuantile.Of(p)), p))]) { Dashed = true,
                     Naming = Naming.Legend },
                 new Line("logged", Ink.Of(1),

@@ -15,7 +15,8 @@ internal sealed record FittedCache(double HitRate, double Share, double WriteSha
     private const double Rounding = 1e-9;
 
     /// <param name="sketch">The log.</param>
-    /// <param name="chargesWrites">Whether a model of the log charges for writes, so that a miss must not write more than the log did.</param>
+    /// <param name="chargesWrites">Whether a model of the log charges for writes, so that a miss must not write more than the log
+    /// did.</param>
     public static FittedCache? Of(LogSketch sketch, bool chargesWrites)
     {
         var total = sketch.Total;

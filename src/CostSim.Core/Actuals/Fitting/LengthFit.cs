@@ -3,7 +3,9 @@ using CostSim.Randomness;
 
 namespace CostSim.Actuals;
 
-/// <summary>The law of the lengths of one side of a request: how far the lognormal is from the log, and what the mean leaves open.</summary>
+/// <summary>
+/// The law of the lengths of one side of a request: how far the lognormal is from the log, and what the mean leaves open.
+/// </summary>
 internal sealed record LengthFit
 {
     // Farther than this in its distribution function, the lognormal is left for the logged lengths themselves.

@@ -54,9 +54,11 @@ internal sealed record LogFit
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>The first whole day, else the day of the first row.</summary>
-    public DateOnly From => Whole.Days.Count > 0 ? Whole.Days[0].Date : DateOnly.FromDateTime(Sketch.First.ToOffset(Sketch.Offset).DateTime);
+    public DateOnly From =>
+        Whole.Days.Count > 0 ? Whole.Days[0].Date : DateOnly.FromDateTime(Sketch.First.ToOffset(Sketch.Offset).DateTime);
 
-    public DateOnly NextDay => Whole.Days.Count > 0 ? Whole.Days[^1].Next : DateOnly.FromDateTime(Sketch.Last.ToOffset(Sketch.Offset).DateTime).AddDays(1);
+    public DateOnly NextDay =>
+        Whole.Days.Count > 0 ? Whole.Days[^1].Next : DateOnly.FromDateTime(Sketch.Last.ToOffset(Sketch.Offset).DateTime).AddDays(1);
 
     /// <summary>The last day.</summary>
     public DateOnly To => NextDay.AddDays(-1);
@@ -66,17 +68,23 @@ internal sealed record LogFit
     /// <param name="isPriced">Whether a model of the log has a price.</param>
     /// <param name="chargesWrites">Whether a model charges more for what it writes to its cache than for input.</param>
     /// <param name="keepOutliers">Whether single days far above all others count like the rest.</param>
-    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced, Func<string, bool>? chargesWrites = null, bool keepOutliers = false)
+    public static LogFit Of(LogSketch sketch, Func<string, bool> isPriced, Func<string, bool>? chargesWrites = null,
+        bool keepOutliers = false)
     {
         if (sketch.IsMixed)
-            throw new RuleException("log", "counts use both in rows of a day or less and in rows of a month, so that some of it may be there twice; fit one of the two");
+            throw new RuleException("log",
+                "counts use both in rows of a day or less and in rows of a month, so that some of it may be there twice; fit one "
+                + "of the two");
         if (sketch.TokensPerRequest is not null && sketch.CountsRequests)
             throw new RuleException("log", "counts its requests; leave --tokens-per-request out");
         if (sketch.Total.Requests == 0)
         {
             throw new RuleException("log", sketch.HasTokens
-                ? "counts tokens but no requests, as invoices do; say how many tokens a mean request has, prompt and answer together (--tokens-per-request 3_000), or name a column with the number of requests (--map requests=COLUMN)"
-                : sketch.OtherCalls > 0 ? $"holds no request of a language model, only {Reports.Figures.Count(sketch.OtherCalls)} calls of other work (embeddings, pictures, speech); fit needs the log of the model's requests"
+                ? "counts tokens but no requests, as invoices do; say how many tokens a mean request has, prompt and answer together "
+                    + "(--tokens-per-request 3_000), or name a column with the number of requests (--map requests=COLUMN)"
+                : sketch.OtherCalls > 0
+                    ? $"holds no request of a language model, only {Reports.Figures.Count(sketch.OtherCalls)} calls of other work "
+                        + $"(embeddings, pictures, speech); fit needs the log of the model's requests"
                 : "counts no requests: it is a bill; fit needs a row a request, or a column with their number (--map requests=COLUMN)");
         }
 
@@ -87,12 +95,16 @@ internal sealed record LogFit
             sketch.CountRuns();
         var whole = WholeDays.Of(sketch);
         if (whole.Days.Count == 0 && sketch.Lengths.Count == 0)
-            throw new RuleException("log", $"holds no whole day (it runs from {sketch.First:yyyy-MM-dd HH:mm} to {sketch.Last:yyyy-MM-dd HH:mm}); fit needs at least one, and two weeks to see weekdays");
+            throw new RuleException("log",
+                $"holds no whole day (it runs from {sketch.First:yyyy-MM-dd HH:mm} to {sketch.Last:yyyy-MM-dd HH:mm}); fit needs at least "
+                + $"one, and two weeks to see weekdays");
         var fit = new LogFit
         {
             Sketch = sketch,
             Whole = whole,
-            Traffic = whole.Days.Count == 0 ? null : whole.AreMonths ? MonthFitter.Fit(whole.Days) : TrafficFitter.Fit(whole.Days, keepOutliers),
+            Traffic = whole.Days.Count == 0 ? null : whole.AreMonths
+                ? MonthFitter.Fit(whole.Days)
+                : TrafficFitter.Fit(whole.Days, keepOutliers),
             Hours = sketch.Hours.Sum() >= RequestsForHours ? [.. sketch.Hours.Select(h => h / sketch.Hours.Sum())] : null,
             Input = LengthOf(sketch, "input", t => t.Input, s => s.Input, sketch.Lengths.Input, UsualInputCv),
             Output = LengthOf(sketch, "output", t => t.Output, s => s.Output, sketch.Lengths.Output, UsualOutputCv),
@@ -111,12 +123,17 @@ internal sealed record LogFit
     // An invoice counts the requests of a month once, whichever models they used: there tokens say the shares.
     private static List<LoggedModel> ModelsOf(LogSketch sketch, Func<string, bool> isPriced)
     {
-        var (use, total) = sketch.IsMonthly ? ((Func<DayTally, double>)(t => t.Tokens), sketch.Total.Tokens) : (t => t.Requests, sketch.Total.Requests);
-        return [.. sketch.Models.Where(m => use(m.Value) > 0).OrderByDescending(m => use(m.Value)).ThenBy(m => m.Key.ToString(), StringComparer.Ordinal)
-            .Select(m => new LoggedModel(m.Key.Name, use(m.Value) / total, m.Key.Name.Length > 0 && isPriced(m.Key.Name)) { ServiceTier = m.Key.ServiceTier, Region = m.Key.Region })];
+        var (use, total) = sketch.IsMonthly
+            ? ((Func<DayTally, double>)(t => t.Tokens), sketch.Total.Tokens)
+            : (t => t.Requests, sketch.Total.Requests);
+        return [.. sketch.Models.Where(m => use(m.Value) > 0).OrderByDescending(m => use(m.Value))
+            .ThenBy(m => m.Key.ToString(), StringComparer.Ordinal)
+            .Select(m => new LoggedModel(m.Key.Name, use(m.Value) / total, m.Key.Name.Length > 0 && isPriced(m.Key.Name)) { ServiceTier =
+                m.Key.ServiceTier, Region = m.Key.Region })];
     }
 
-    private static LengthFit? LengthOf(LogSketch sketch, string name, Func<DayTally, double> tokens, Func<(double Input, double Output), double> side, Running moments, double usualCv)
+    private static LengthFit? LengthOf(LogSketch sketch, string name, Func<DayTally, double> tokens,
+        Func<(double Input, double Output), double> side, Running moments, double usualCv)
     {
         if (!sketch.HasTokens)
             return null;

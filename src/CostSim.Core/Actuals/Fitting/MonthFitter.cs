@@ -26,7 +26,8 @@ internal static class MonthFitter
         var bands = months.Select(m => TrafficFitter.BandOf(m, path.MeanOf(m), Math.Sqrt(variance / m.Days))).ToList();
         return new TrafficFit
         {
-            Level = TrafficFitter.Lognormal(path.MeanLevelOn(months[^1].Next), Math.Sqrt(variance * path.ShareOfDayAtEnd(months.Sum(m => m.Days)))),
+            Level = TrafficFitter.Lognormal(path.MeanLevelOn(months[^1].Next),
+                Math.Sqrt(variance * path.ShareOfDayAtEnd(months.Sum(m => m.Days)))),
             Growth = growth ? path.Growth(variance) : null,
             Bands = bands,
             InsideBand = bands.Average(b => b.Requests >= b.Low && b.Requests <= b.High ? 1.0 : 0),
@@ -38,7 +39,8 @@ internal static class MonthFitter
     {
         var degrees = Math.Max(0, months.Count - path.Parameters);
         var squares = months.Sum(m => m.Days * (m.Requests / path.MeanOf(m) - 1) * (m.Requests / path.MeanOf(m) - 1));
-        var usual = ((1 / TrafficFitter.UsualSize) + (1 / months.Average(m => m.Requests))) * TrafficFitter.Hanging(DaysOfMonth, TrafficFitter.UsualDayToDay);
+        var usual = ((1 / TrafficFitter.UsualSize) + (1 / months.Average(m => m.Requests)))
+            * TrafficFitter.Hanging(DaysOfMonth, TrafficFitter.UsualDayToDay);
         // The squares are what the degrees of freedom hold in the mean: degrees times the own variance.
         return ((degrees > 0 ? squares : 0) + (MonthsOfPrior * usual)) / (degrees + MonthsOfPrior);
     }

@@ -106,6 +106,7 @@ internal sealed record RunFit
         var shares = Counts.Select(c => Math.Round((decimal)c.Share, 4)).ToList();
         shares[shares.IndexOf(shares.Max())] += 1 - shares.Sum();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{{ choice: {{ values: [{string.Join(", ", Counts.Select(c => c.Count))}], shares: [{string.Join(", ", shares.Select(s => s.ToString(CultureInfo.InvariantCulture)))}] }} }}");
+            $"{{ choice: {{ values: [{string.Join(", ", Counts.Select(c => c.Count))}], shares: "
+            + $"[{string.Join(", ", shares.Select(s => s.ToString(CultureInfo.InvariantCulture)))}] }} }}");
     }
 }

@@ -74,8 +74,7 @@ internal sealed class Pace
             {
                 Budget = limit,
                 OverBudget = soFar > limit ? 1 : 1 - law.Below(limit - soFar),
-                PassedOn =
-            PassedOn(days, soFar, limit)
+                PassedOn = PassedOn(days, soFar, limit)
             };
     }
 

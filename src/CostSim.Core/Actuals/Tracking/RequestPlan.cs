@@ -57,8 +57,7 @@ internal sealed record RequestPlan(double[] Quantities, double[] Rates, IReadOnl
         return new RequestPlan([.. seeming.Select((s, i) => s / price * repeats[i])], [.. plan.Rates.Select(r => r * price)],
             plan.ByModel.ToDictionary(m => m.Key, m => m.Value.Select(r => r * price).ToArray()))
         {
-            ToolUsd =
-                plan.ToolUsd
+            ToolUsd = plan.ToolUsd
         }.WithFees(design, forecast, month);
     }
 

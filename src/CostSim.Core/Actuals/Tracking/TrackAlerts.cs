@@ -20,7 +20,8 @@ internal static class TrackAlerts
     public static IEnumerable<string> Of(Track track, TrackOptions options)
     {
         foreach (var drift in track.Drifts)
-            yield return $"{drift.Series} {Figures.Change(drift.Change)} {(drift.IsGradual ? "little by little " : "")}since {drift.Since:yyyy-MM-dd} (noticed {drift.Noticed:yyyy-MM-dd}); most of it: {drift.Driver}";
+            yield return $"{drift.Series} {Figures.Change(drift.Change)} {(drift.IsGradual ? "little by little " : "")}since "
+                + $"{drift.Since:yyyy-MM-dd} (noticed {drift.Noticed:yyyy-MM-dd}); most of it: {drift.Driver}";
         if (Silence(track) is { } since)
             yield return $"no requests since {since:yyyy-MM-dd}; most of it: {VarianceBridge.Volume}";
         // Costs of a log without prices would be those of a part of it.
@@ -31,9 +32,12 @@ internal static class TrackAlerts
         foreach (var landing in track.Landings.Where(l => l.OverBudget > 0.5))
             yield return landing.IsClosed
                 ? $"{landing.Period} passed its budget of {track.Money(landing.Budget!.Value)}: closed at {track.Money(landing.P50)}"
-                : $"{landing.Period} passes its budget of {track.Money(landing.Budget!.Value)}{(landing.PassedOn is { } day ? $" on {day:yyyy-MM-dd}" : "")}: is projected to end at {track.Money(landing.P50)}";
+                : $"{landing.Period} passes its budget of "
+                    + $"{track.Money(landing.Budget!.Value)}{(landing.PassedOn is { } day ? $" on {day:yyyy-MM-dd}" : "")}: is projected "
+                        + $"to end at {track.Money(landing.P50)}";
         foreach (var group in track.Groups.Where(g => g.Budget is { } limit && g.Actual > limit))
-            yield return $"{group.Name} passed its budget of {track.Money(group.Budget!.Value)} in {group.Month:yyyy-MM}: {track.Money(group.Actual)}; most of it: {group.Bridge.Main.Driver}";
+            yield return $"{group.Name} passed its budget of {track.Money(group.Budget!.Value)} in {group.Month:yyyy-MM}: "
+                + $"{track.Money(group.Actual)}; most of it: {group.Bridge.Main.Driver}";
         if (track is { Log: { HasBill: true, HasTokens: true }, Whole.UnexplainedShare: var share } && Math.Abs(share) > AlarmingShare)
             yield return $"{Figures.Share(Math.Abs(share))} of the bill cannot be explained by tokens";
     }
@@ -46,7 +50,8 @@ internal static class TrackAlerts
         foreach (var period in periods.Where(p => Math.Abs(p.Actual - p.Forecast) > options.MinEffect * p.Forecast))
         {
             if (period.Actual > period.Law.At(1 - tail) || period.Actual < period.Law.At(tail))
-                yield return $"{period.Kind} of {period.From:yyyy-MM-dd}: {track.Money(period.Actual)} is {period.Verdict} ({track.Money(period.Actual > period.P99 ? period.P99 : period.P1)}); most of it: {period.Driver}";
+                yield return $"{period.Kind} of {period.From:yyyy-MM-dd}: {track.Money(period.Actual)} is {period.Verdict} "
+                    + $"({track.Money(period.Actual > period.P99 ? period.P99 : period.P1)}); most of it: {period.Driver}";
         }
     }
 

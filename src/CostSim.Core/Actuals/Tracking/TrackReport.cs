@@ -22,7 +22,8 @@ internal static class TrackReport
         ])
         {
             Kicker = "CostSim track",
-            Subtitle = $"{log}, {track.Outlook.Design.Name}, forecast of {forecast.Start:yyyy-MM-dd} to {forecast.End.AddDays(-1):yyyy-MM-dd}",
+            Subtitle = $"{log}, {track.Outlook.Design.Name}, forecast of {forecast.Start:yyyy-MM-dd} to "
+                + $"{forecast.End.AddDays(-1):yyyy-MM-dd}",
             Footer = $"CostSim {forecast.Version}, seed {forecast.Seed}, prices of {forecast.PricesAsOf:yyyy-MM-dd}",
         };
     }
@@ -66,11 +67,11 @@ internal static class TrackReport
         Name = "track-days",
         Title = "Cost a day: actual and forecast",
         Subtitle = "8 of 10 days should lie in the band; the step from week to weekend is the forecast's own.",
-        Description = $"{Figures.Share(days.Average(d => d.Actual >= d.P10 && d.Actual <= d.P90 ? 1.0 : 0))} of the days lie between P10 and P90.",
+        Description = $"{Figures.Share(days.Average(d => d.Actual >= d.P10 && d.Actual <= d.P90 ? 1.0 : 0))} of the days lie between "
+            + $"P10 and P90.",
         X = new Axis("", Unit.Date, Scale.Dates),
         Y = new Axis($"{money.InWords} a day", money) { From = 0 },
-        Marks =
-        [
+        Marks = [
             new Band("P10 to P90 of the forecast", Ink.Of(0), [.. days.Select(d => new Span(d.From.DayNumber, d.P10, d.P90))]) { Naming =
                 Naming.Legend },
             new Spots("actual", Ink.Of(1),

@@ -32,8 +32,7 @@ internal static class TrackSlack
             ["elements"] = new JsonArray(new JsonObject
             {
                 ["type"] = "mrkdwn",
-                ["text"] =
-                Cut(Escaped($"{log} against {track.Outlook.Design.Name}, {forecast.Currency}"), MostText)
+                ["text"] = Cut(Escaped($"{log} against {track.Outlook.Design.Name}, {forecast.Currency}"), MostText)
             }),
         });
         return new JsonObject { ["text"] = string.Join("\n", alerts.Prepend(Escaped(head))), ["blocks"] = blocks }.ToJsonString(Indented)

@@ -81,8 +81,7 @@ internal static class TrackTables
         return table with
         {
             Columns = [.. shown.Select(i => table.Columns[i])],
-            Rows =
-            [.. dearest.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })]
+            Rows = [.. dearest.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })]
         };
     }
 

@@ -48,8 +48,7 @@ internal sealed record TrackedGroup(IReadOnlyList<string> Values, DateOnly Month
         var bridge = VarianceBridge.Of(planned, outlook.Forecast, cost, requests, group.Use, log.HasBill, log.Fx, log.Untaxed);
         return new TrackedGroup(group.Values, group.Month, group.Use.Requests, bridge.Actual, 0, bridge)
         {
-            HasOwnForecast =
-            member is not null,
+            HasOwnForecast = member is not null,
             Budget = member?.BudgetPerMonth
         };
     }

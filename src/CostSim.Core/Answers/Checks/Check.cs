@@ -68,7 +68,8 @@ internal sealed record Check(Forecast Baseline, Forecast Now, IReadOnlyList<Chec
             return check;
         return now.Measured is not null && now.Measured != before.Measured ? check : check with
         {
-            Note = $"{string.Join(" + ", before.Models)} became {string.Join(" + ", now.Models)}, which is cheaper, and its answers were not measured: name new results under evaluation.results",
+            Note = $"{string.Join(" + ", before.Models)} became {string.Join(" + ", now.Models)}, which is cheaper, and its answers were "
+                + $"not measured: name new results under evaluation.results",
             NoteState = CheckState.Inconclusive,
         };
     }

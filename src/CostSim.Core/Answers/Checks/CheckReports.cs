@@ -27,7 +27,9 @@ internal static class CheckReports
             yield return [.. CheckSentences.Steps(check, told)];
         yield return [.. CheckSentences.Changes(check).SelectMany(c => TextTable.Wrap(c, indent: "  "))];
         if (check.State is CheckState.Fail or CheckState.Inconclusive)
-            yield return [.. TextTable.Wrap("Where this is meant, the same command with --update accepts it; a gate that reads the base branch (--baseline-ref) sees it once it is merged there.")];
+            yield return [.. TextTable.Wrap(
+                "Where this is meant, the same command with --update accepts it; a gate that reads the base branch (--baseline-ref) sees "
+                + "it once it is merged there.")];
     }
 
     public static string Markdown(Check check, string baseline)
@@ -66,11 +68,14 @@ internal static class CheckReports
             var (file, line) = main?.File is { } prompt ? (Path.Combine(folder, prompt), 1) : (scenario, value?.Line ?? 1);
             var figure = d.Figures.Where(f => f.State == d.State).MaxBy(f => f.Change);
             if (figure is null)
-                return $"::{(d.State is CheckState.Fail ? "error" : "warning")} file={scenario.Replace('\\', '/')},line=1::{d.Name} {d.Note}";
-            return $"::{(d.State is CheckState.Fail ? "error" : "warning")} file={file.Replace('\\', '/')},line={line}::{d.Name}: {figure.Name} {CheckSentences.Change(figure)}{(main is null ? "" : $"; {CheckSentences.Label(main)}")}";
+                return $"::{(d.State is CheckState.Fail ? "error" : "warning")} "
+                    + $"file={scenario.Replace('\\', '/')},line=1::{d.Name} {d.Note}";
+            return $"::{(d.State is CheckState.Fail ? "error" : "warning")} file={file.Replace('\\', '/')},line={line}::{d.Name}: "
+                + $"{figure.Name} {CheckSentences.Change(figure)}{(main is null ? "" : $"; {CheckSentences.Label(main)}")}";
         })
         .Concat(check.GateChanges.Select(g =>
-            $"::error file={scenario.Replace('\\', '/')},line={Math.Max(1, g.Line)}::{g.Path}: {g.Before ?? "absent"} -> {g.After ?? "absent"}: a change does not alter its own gate"));
+            $"::error file={scenario.Replace('\\', '/')},line={Math.Max(1, g.Line)}::{g.Path}: {g.Before ?? "absent"} -> "
+            + $"{g.After ?? "absent"}: a change does not alter its own gate"));
 
     public static string Json(Check check, string baseline)
     {

@@ -20,12 +20,15 @@ internal static class CheckSentences
             return "pass: no figure of any design rose by more than half of its limit.";
         var said = check.Designs.Where(d => d.Note is not null && d.NoteState == check.State).Select(d => $"{d.Name} {d.Note}");
         if (check.GateChanges.Count > 0)
-            said = said.Prepend($"the change alters its own gate ({string.Join(", ", check.GateChanges.Select(g => $"{g.Path} {g.Before ?? "absent"} -> {g.After ?? "absent"}"))}); the accepted limits hold");
+            said = said.Prepend($"the change alters its own gate "
+                + $"({string.Join(", ", check.GateChanges.Select(g => $"{g.Path} {g.Before ?? "absent"} -> {g.After ?? "absent"}"))}); the "
+                    + $"accepted limits hold");
         if (worst.Count == 0)
             return $"{word}: {string.Join("; ", said)}.";
         var (design, figure) = worst[0];
         var others = check.Designs.Count(d => d.Figures.Any(f => f.State == check.State)) - 1;
-        return $"{word}: {design.Name}: {figure.Name} {Change(figure)} (limit {Limit(figure)}){(others > 0 ? $", and {others} more {(others == 1 ? "design" : "designs")}" : "")}{string.Concat(said.Select(s => $"; {s}"))}.";
+        return $"{word}: {design.Name}: {figure.Name} {Change(figure)} (limit "
+            + $"{Limit(figure)}){(others > 0 ? $", and {others} more {(others == 1 ? "design" : "designs")}" : "")}{string.Concat(said.Select(s => $"; {s}"))}.";
     }
 
     /// <summary>A row per design: how each figure changed.</summary>
@@ -64,7 +67,8 @@ internal static class CheckSentences
         if (design.Bridge is not { Steps.Count: > 0 } bridge)
             yield break;
         var currency = check.Now.Currency;
-        yield return $"A mean month of {design.Name}: {Figures.Money(bridge.Before, currency)} -> {Figures.Money(bridge.After, currency)}, of which";
+        yield return $"A mean month of {design.Name}: {Figures.Money(bridge.Before, currency)} -> "
+            + $"{Figures.Money(bridge.After, currency)}, of which";
         var ordered = bridge.Steps.OrderByDescending(s => Math.Abs(s.Amount)).ToList();
         var lines = ordered.Take(MostSteps).Select(s => (Amount: Signed(s.Amount, currency), Label: Label(s))).ToList();
         if (ordered.Count > MostSteps)

@@ -71,7 +71,8 @@ internal sealed class Explaining
             ])).ToList();
         var metered = design.Classes.SelectMany(c => c.Uses).Select(u => u.Component).Append(Retries).Append(Taxes.Component).ToHashSet();
         var unmetered = design.Components.Where(c => !c.IsPeople && !metered.Contains(c.Name) && c.ByMonth[index] != 0).ToList();
-        lines.AddRange(unmetered.Select(c => ArithmeticLine.Of(c.Name, MoneyDecimals, F(c.ByMonth[index], MoneyDecimals, "in this month"))));
+        lines.AddRange(unmetered.Select(c =>
+            ArithmeticLine.Of(c.Name, MoneyDecimals, F(c.ByMonth[index], MoneyDecimals, "in this month"))));
         // Evaluation runs are kept with their tax.
         var untaxed = unmetered.Where(c => c.Name != EvaluationRuns.Component).Sum(c => c.ByMonth[index]);
         if (forecast.TaxShare > 0 && untaxed != 0)

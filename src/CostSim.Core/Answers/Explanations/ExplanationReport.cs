@@ -25,7 +25,8 @@ internal static class ExplanationReport
         var lines = forecast.Designs.First(d => d.Name == design).Classes.SelectMany(CacheArithmetic.Lines)
             .SelectMany(l => l.StartsWith(' ') ? [l] : TextTable.Wrap(l, 80, "    ")).ToList();
         if (lines.Count > 0)
-            yield return new Section("cache", "What the prompt cache serves, on the first day", [new Listing("a request's chance to find its document cached", [.. lines])]);
+            yield return new Section("cache", "What the prompt cache serves, on the first day",
+                [new Listing("a request's chance to find its document cached", [.. lines])]);
     }
 
     /// <summary>The steps from an older forecast of a design to this one, as a table that sums.</summary>

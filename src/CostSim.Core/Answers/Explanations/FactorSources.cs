@@ -37,8 +37,7 @@ internal static class FactorSources
         if (part.Part == MeanUse.Written)
             return Stated(part.Part, [.. Values(forecast, $"designs.{design.Name}.answer", "requests.output", "answer")]) with
             {
-                Value =
-                tokens
+                Value = tokens
             };
         // A prompt may be stated by its size; so is a question where none is written down, and then it has just that size.
         if (part.Part is "system" or "tools" && Values(forecast, $"designs.{design.Name}.{part.Part}").ToList() is { Count: > 0 } size)

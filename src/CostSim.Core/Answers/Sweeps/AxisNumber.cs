@@ -3,14 +3,18 @@ using CostSim.Files;
 
 namespace CostSim.Answers;
 
-/// <summary>An end or step of a range: exact, with the way it was written, so that <c>1%..5%:1%</c> gives percentages and <c>1..9:2</c> whole numbers.</summary>
+/// <summary>
+/// An end or step of a range: exact, with the way it was written, so that <c>1%..5%:1%</c> gives percentages and <c>1..9:2</c> whole
+/// numbers.
+/// </summary>
 internal readonly record struct AxisNumber(decimal Value, bool IsPercent, bool IsWhole)
 {
     public static bool TryRead(string text, out AxisNumber number)
     {
         var ok = Numbers.TryDecimal(text, out var value);
         var isPercent = text.TrimEnd().EndsWith('%');
-        number = new AxisNumber(value, isPercent, !isPercent && !text.Contains('.', StringComparison.Ordinal) && value == decimal.Truncate(value));
+        number = new AxisNumber(value, isPercent, !isPercent && !text.Contains('.', StringComparison.Ordinal)
+            && value == decimal.Truncate(value));
         return ok;
     }
 
@@ -20,7 +24,8 @@ internal readonly record struct AxisNumber(decimal Value, bool IsPercent, bool I
         if (low.IsWhole && high.IsWhole)
             return Math.Round(value).ToString("0", CultureInfo.InvariantCulture);
         var percent = low.IsPercent || high.IsPercent;
-        var digits = decimal.Parse((percent ? value * 100 : value).ToString("G6", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        var digits = decimal.Parse((percent ? value * 100 : value).ToString("G6", CultureInfo.InvariantCulture), NumberStyles.Float,
+            CultureInfo.InvariantCulture);
         return Plain(digits) + (percent ? "%" : "");
     }
 

@@ -2,7 +2,9 @@ using CostSim.Randomness;
 
 namespace CostSim.Answers;
 
-/// <summary>A value of an axis, or a range of them that is never written out in memory; a range without a step can only be sampled.</summary>
+/// <summary>
+/// A value of an axis, or a range of them that is never written out in memory; a range without a step can only be sampled.
+/// </summary>
 internal sealed record AxisPart(long Count, Func<long, string> At)
 {
     /// <summary>The value at a uniform between 0 and 1, where the part is a range without a step.</summary>
@@ -24,10 +26,11 @@ internal sealed record AxisPart(long Count, Func<long, string> At)
         return new AxisPart(values.Count, i => values[(int)i]);
     }
 
-    public static AxisPart Between(AxisNumber low, AxisNumber high, bool isLogarithmic) => new(0, _ => throw new InvalidOperationException("a range without a step has no values of its own"))
-    {
-        Sampled = u => isLogarithmic ? Ratio(low, high, u) : Even(low, high, u),
-    };
+    public static AxisPart Between(AxisNumber low, AxisNumber high, bool isLogarithmic) =>
+        new(0, _ => throw new InvalidOperationException("a range without a step has no values of its own"))
+        {
+            Sampled = u => isLogarithmic ? Ratio(low, high, u) : Even(low, high, u),
+        };
 
     // Each whole number of a range is as likely as the others, its ends included.
     private static string Even(AxisNumber low, AxisNumber high, double u)

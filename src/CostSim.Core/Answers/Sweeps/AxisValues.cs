@@ -2,7 +2,10 @@ using CostSim.Files;
 
 namespace CostSim.Answers;
 
-/// <summary>The values of one axis as they are written: <c>a,b,c</c>, <c>a..b:step</c>, <c>a..b:logN</c>, or a list in brackets whose items may hold commas.</summary>
+/// <summary>
+/// The values of one axis as they are written: <c>a,b,c</c>, <c>a..b:step</c>, <c>a..b:logN</c>, or a list in brackets whose items may hold
+/// commas.
+/// </summary>
 internal static class AxisValues
 {
     /// <summary>The parts of an axis in order. <paramref name="at"/> names the option in errors.</summary>
@@ -28,8 +31,10 @@ internal static class AxisValues
             (true, true) => Range(item, low, high, colon < 0 ? "" : item[(colon + 1)..].Trim(), at),
             // A path such as ../contracts has dots and is not a range.
             (false, false) => AxisPart.Of(item),
-            (false, _) => throw new InputException(at, $"'{item}' begins with '{from}', which is not a number; write a range as 100..1000:100 or 100..10000:log5"),
-            _ => throw new InputException(at, $"'{item}' ends with '{to}', which is not a number; write a range as 100..1000:100 or 100..10000:log5"),
+            (false, _) => throw new InputException(at,
+                $"'{item}' begins with '{from}', which is not a number; write a range as 100..1000:100 or 100..10000:log5"),
+            _ => throw new InputException(at,
+                $"'{item}' ends with '{to}', which is not a number; write a range as 100..1000:100 or 100..10000:log5"),
         };
     }
 
@@ -52,7 +57,8 @@ internal static class AxisValues
             return AxisPart.Between(low, high, isLogarithmic: false);
         return AxisNumber.TryRead(spacing, out var step) && step.Value > 0
             ? AxisPart.ByStep(low, high, step)
-            : throw new InputException(at, $"'{item}': the step '{spacing}' must be a number above 0, or logN for N values by equal ratios");
+            : throw new InputException(at,
+                $"'{item}': the step '{spacing}' must be a number above 0, or logN for N values by equal ratios");
     }
 
     // Splits at commas outside brackets, braces and quotes.

@@ -33,7 +33,8 @@ internal sealed record SweepEffect(string Path, double Share, IReadOnlyList<Swee
         // Where nothing moves the bill, what is left is rounding, and its shares mean nothing.
         if (Math.Sqrt(all / known.Count) <= Rounding * (byRatio ? 1 : Math.Abs(mean)))
             all = 0;
-        return [.. paths.Select((path, axis) => Of(path, axis, known, heights, mean, all)).OrderByDescending(e => e.Share).ThenBy(e => e.Path, StringComparer.Ordinal)];
+        return [.. paths.Select((path, axis) => Of(path, axis, known, heights, mean, all)).OrderByDescending(e => e.Share)
+            .ThenBy(e => e.Path, StringComparer.Ordinal)];
     }
 
     private static SweepEffect Of(string path, int axis, List<SweptFigures> points, double[] heights, double mean, double all)
@@ -53,14 +54,18 @@ internal sealed record SweepEffect(string Path, double Share, IReadOnlyList<Swee
 
     private static IReadOnlyList<(string Name, double? Number, IReadOnlyList<int> Points)> Grouped(List<string> values)
     {
-        var groups = values.Select((value, i) => (value, i)).GroupBy(v => v.value).Select(g => (Name: g.Key, Number: NumberOf(g.Key), Points: (IReadOnlyList<int>)[.. g.Select(v => v.i)])).ToList();
+        var groups = values.Select((value, i) => (value, i)).GroupBy(v => v.value)
+            .Select(g => (Name: g.Key, Number: NumberOf(g.Key), Points: (IReadOnlyList<int>)[.. g.Select(v => v.i)])).ToList();
         if (groups.Any(g => g.Number is null))
             return groups;
         var sorted = groups.OrderBy(g => g.Number).ToList();
         if (sorted.Count <= MostLevels)
             return sorted;
-        return [.. sorted.Chunk((sorted.Count + Bins - 1) / Bins).Select(bin => ($"{bin[0].Name} to {bin[^1].Name}", (double?)bin.Average(b => b.Number!.Value), (IReadOnlyList<int>)[.. bin.SelectMany(b => b.Points)]))];
+        return [.. sorted.Chunk((sorted.Count + Bins - 1) / Bins)
+            .Select(bin => ($"{bin[0].Name} to {bin[^1].Name}", (double?)bin.Average(b => b.Number!.Value),
+                (IReadOnlyList<int>)[.. bin.SelectMany(b => b.Points)]))];
     }
 
-    private static double? NumberOf(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static double? NumberOf(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

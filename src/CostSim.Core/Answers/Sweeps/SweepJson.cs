@@ -40,5 +40,6 @@ internal static class SweepJson
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static void Member<T>(TextWriter output, string name, T value) => output.Write($"  \"{name}\": {JsonSerializer.Serialize(value, Readable)},\n");
+    private static void Member<T>(TextWriter output, string name, T value) =>
+        output.Write($"  \"{name}\": {JsonSerializer.Serialize(value, Readable)},\n");
 }

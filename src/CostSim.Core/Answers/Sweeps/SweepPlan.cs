@@ -4,7 +4,9 @@ using CostSim.Randomness;
 
 namespace CostSim.Answers;
 
-/// <summary>The points of a sweep: every combination of its axes and rows, or a sample of them. Points are made when they are asked for.</summary>
+/// <summary>
+/// The points of a sweep: every combination of its axes and rows, or a sample of them. Points are made when they are asked for.
+/// </summary>
 internal sealed class SweepPlan
 {
     // A scramble of its own: the first 500 points of --sample 1000 are those of --sample 500, whatever the seed.
@@ -20,10 +22,13 @@ internal sealed class SweepPlan
     }
 
     /// <summary>Which points these are: equal for equal plans.</summary>
-    public string Text => string.Join('\n', factors.Select(f => FormattableString.Invariant($"{string.Join('+', f.Paths)} x {f.Count}: {string.Join('|', Told(f).SelectMany(f.At))}")));
+    public string Text =>
+        string.Join('\n', factors.Select(f =>
+            FormattableString.Invariant($"{string.Join('+', f.Paths)} x {f.Count}: {string.Join('|', Told(f).SelectMany(f.At))}")));
 
     // Nobody lists more values than this one by one; of a range its ends and count say all.
-    private static IEnumerable<long> Told(Factor factor) => factor.Count <= 1_000_000 ? Enumerable.Range(0, (int)factor.Count).Select(i => (long)i) : [0, 1, factor.Count - 1];
+    private static IEnumerable<long> Told(Factor factor) =>
+        factor.Count <= 1_000_000 ? Enumerable.Range(0, (int)factor.Count).Select(i => (long)i) : [0, 1, factor.Count - 1];
 
     private sealed record Factor(IReadOnlyList<string> Paths, long Count, Func<long, IReadOnlyList<string>> At);
 
@@ -32,7 +37,9 @@ internal sealed class SweepPlan
     /// <summary>How many points there are, even where nobody could run them.</summary>
     public decimal Count { get; }
 
-    /// <summary>True where there is a point for each combination of values, so that effects of one value add up without a remainder.</summary>
+    /// <summary>
+    /// True where there is a point for each combination of values, so that effects of one value add up without a remainder.
+    /// </summary>
     public bool IsCartesian { get; private init; } = true;
 
     /// <summary>Every combination of the axes and of the rows of a table of points, which may be absent.</summary>
@@ -40,17 +47,25 @@ internal sealed class SweepPlan
     {
         RefuseTwice([.. table?.Paths ?? [], .. axes.Select(a => a.Path)]);
         if (axes.FirstOrDefault(a => a.IsOpen) is { } open)
-            throw new InputException(Location.Of($"--vary {open.Path}"), "is a range without a step; write a..b:step, a..b:logN, or take points from it with --sample N");
+            throw new InputException(Location.Of($"--vary {open.Path}"),
+                "is a range without a step; write a..b:step, a..b:logN, or take points from it with --sample N");
         List<Factor> factors = table is null ? [] : [new Factor(table.Paths, table.Rows.Count, i => table.Rows[(int)i])];
-        return new SweepPlan([.. factors, .. axes.Select(a => new Factor([a.Path], a.Count, i => [a.At(i)]))]) { IsCartesian = table is null };
+        return new SweepPlan([.. factors, .. axes.Select(a => new Factor([a.Path], a.Count, i => [a.At(i)]))])
+        {
+            IsCartesian = table is null
+        };
     }
 
-    /// <summary>So many points spread evenly over the axes: a scrambled Sobol sequence. Combinations that come up twice are kept once.</summary>
+    /// <summary>
+    /// So many points spread evenly over the axes: a scrambled Sobol sequence. Combinations that come up twice are kept once.
+    /// </summary>
     public static SweepPlan Sample(IReadOnlyList<SweepAxis> axes, int count)
     {
         RefuseTwice([.. axes.Select(a => a.Path)]);
         if (axes.Count > Sobol.Dimensions)
-            throw new InputException(Location.Of("--sample"), string.Create(CultureInfo.InvariantCulture, $"spreads points over at most {Sobol.Dimensions} paths, but {axes.Count} are varied"));
+            throw new InputException(Location.Of("--sample"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"spreads points over at most {Sobol.Dimensions} paths, but {axes.Count} are varied"));
         var uniforms = axes.Select((_, dimension) => Uniforms(dimension, count)).ToList();
         var seen = new HashSet<string>();
         var rows = Enumerable.Range(0, count).Select(i => (IReadOnlyList<string>)[.. axes.Select((a, d) => a.Sampled(uniforms[d][i]))])
@@ -89,7 +104,8 @@ internal sealed class SweepPlan
         for (var i = 0; i < parsed.Count; i++)
         {
             if (parsed.Skip(i + 1).FirstOrDefault(later => later.Covers(parsed[i])) is { } whole)
-                throw new InputException(Location.Of($"--vary {paths[i]}"), $"is replaced by {whole.Text}, which is varied after it; put {whole.Text} first, or vary one of them");
+                throw new InputException(Location.Of($"--vary {paths[i]}"),
+                    $"is replaced by {whole.Text}, which is varied after it; put {whole.Text} first, or vary one of them");
         }
     }
 }

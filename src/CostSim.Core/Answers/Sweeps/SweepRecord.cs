@@ -6,7 +6,9 @@ using CostSim.Reports;
 
 namespace CostSim.Answers;
 
-/// <summary>What was found at one point: a row of cells for each design, and for each of its months where they are asked for; or why it failed.</summary>
+/// <summary>
+/// What was found at one point: a row of cells for each design, and for each of its months where they are asked for; or why it failed.
+/// </summary>
 internal sealed record SweepRecord(long Number, string Point, IReadOnlyList<string> Values)
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -44,7 +46,8 @@ internal sealed record SweepRecord(long Number, string Point, IReadOnlyList<stri
     {
         using var json = JsonDocument.Parse(text);
         var root = json.RootElement;
-        return new SweepRecord(root.GetProperty("number").GetInt64(), root.GetProperty("point").GetString()!, [.. root.GetProperty("values").EnumerateArray().Select(v => v.GetString()!)])
+        return new SweepRecord(root.GetProperty("number").GetInt64(), root.GetProperty("point").GetString()!,
+            [.. root.GetProperty("values").EnumerateArray().Select(v => v.GetString()!)])
         {
             Designs = Rows(root.GetProperty("designs")),
             Months = Rows(root.GetProperty("months")),
@@ -82,7 +85,8 @@ internal sealed record SweepRecord(long Number, string Point, IReadOnlyList<stri
             json.WriteStringValue(CsvReport.Text(cell));
     }
 
-    private static IReadOnlyList<IReadOnlyList<Cell>> Rows(JsonElement rows) => [.. rows.EnumerateArray().Select(row => (IReadOnlyList<Cell>)[.. row.EnumerateArray().Select(cell => cell.ValueKind switch
+    private static IReadOnlyList<IReadOnlyList<Cell>> Rows(JsonElement rows) =>
+        [.. rows.EnumerateArray().Select(row => (IReadOnlyList<Cell>)[.. row.EnumerateArray().Select(cell => cell.ValueKind switch
     {
         JsonValueKind.Number => new Cell(cell.GetDouble()),
         JsonValueKind.String => new Cell(cell.GetString()),

@@ -3,7 +3,8 @@ using CostSim.Reports;
 namespace CostSim.Answers;
 
 /// <summary>One design at one point by what the answer and the charts speak of.</summary>
-internal sealed record SweptFigures(string Design, SweepRecord At, double P50, double PerRequest, double? Quality, double? QualityLow, double? QualityHigh, bool IsFirst);
+internal sealed record SweptFigures(string Design, SweepRecord At, double P50, double PerRequest, double? Quality, double? QualityLow,
+    double? QualityHigh, bool IsFirst);
 
 /// <summary>What the points of a sweep have in common, gathered while they pass by.</summary>
 internal sealed class SweepSummary
@@ -19,7 +20,8 @@ internal sealed class SweepSummary
         Head = head;
         var keys = head.Columns.Select(c => c.Key).ToList();
         var suffix = head.Currency.ToLowerInvariant();
-        places = (keys.IndexOf("design"), keys.IndexOf("advice"), keys.IndexOf($"month_p50_{suffix}"), keys.IndexOf($"request_{suffix}"), keys.IndexOf(head.Quality), keys.IndexOf($"{head.Quality}_low"), keys.IndexOf($"{head.Quality}_high"));
+        places = (keys.IndexOf("design"), keys.IndexOf("advice"), keys.IndexOf($"month_p50_{suffix}"), keys.IndexOf($"request_{suffix}"),
+            keys.IndexOf(head.Quality), keys.IndexOf($"{head.Quality}_low"), keys.IndexOf($"{head.Quality}_high"));
     }
 
     public SweepHead Head { get; }
@@ -52,8 +54,10 @@ internal sealed class SweepSummary
             if (!byDesign.TryGetValue(name, out var points))
                 byDesign[name] = points = [];
             // Only what is asked later is kept of a million points.
-            points.Add(new SweptFigures(name, record with { Designs = [], Months = [] }, Number(row[places.P50]), Number(row[places.PerRequest]),
-                row[places.Quality].Number, row[places.Low].Number, row[places.High].Number, row[places.Advice].Value is string { Length: > 0 }));
+            points.Add(new SweptFigures(name, record with { Designs = [], Months = [] }, Number(row[places.P50]),
+                Number(row[places.PerRequest]),
+                row[places.Quality].Number, row[places.Low].Number, row[places.High].Number,
+                row[places.Advice].Value is string { Length: > 0 }));
         }
     }
 

@@ -3,7 +3,9 @@ using CostSim.Reports;
 
 namespace CostSim.Answers;
 
-/// <summary>The tidy tables of a sweep: a row for each point and design, or for each of its months; a failed point is one row with its error.</summary>
+/// <summary>
+/// The tidy tables of a sweep: a row for each point and design, or for each of its months; a failed point is one row with its error.
+/// </summary>
 internal sealed class SweepTable
 {
     private readonly SweepHead head;
@@ -12,7 +14,9 @@ internal sealed class SweepTable
     private SweepTable(SweepHead head, bool byMonth)
     {
         (this.head, this.byMonth) = (head, byMonth);
-        Columns = [new Column("point", "point", Unit.Text), .. head.Paths.Select(p => new Column(p, p, Unit.Text)), .. byMonth ? head.MonthColumns : head.Columns, new Column("error", "error", Unit.Text)];
+        Columns = [new Column("point", "point", Unit.Text), .. head.Paths.Select(p => new Column(p, p, Unit.Text)), .. byMonth
+            ? head.MonthColumns
+            : head.Columns, new Column("error", "error", Unit.Text)];
     }
 
     public IReadOnlyList<Column> Columns { get; }
@@ -32,5 +36,6 @@ internal sealed class SweepTable
     }
 
     // A value that is a number is one for programs too, in the digits that it was given.
-    private static Cell ValueOf(string value) => Numbers.TryDecimal(value, out var number) && AxisNumber.Plain(number) == value ? number : value;
+    private static Cell ValueOf(string value) => Numbers.TryDecimal(value, out var number)
+        && AxisNumber.Plain(number) == value ? number : value;
 }

@@ -31,7 +31,8 @@ internal sealed class TuneAnswer(Scenario scenario, TuneResult result)
         List<string> lines =
         [
             .. TextTable.Wrap(string.Create(CultureInfo.InvariantCulture,
-                $"{scenario.Name}: {result.Forms.Count:#,0} forms of {result.Design} on {questions:#,0} questions; asked for is recall {AtLeast:0.00##}"), width), "",
+                $"{scenario.Name}: {result.Forms.Count:#,0} forms of {result.Design} on {questions:#,0} questions; asked for is recall "
+                + $"{AtLeast:0.00##}"), width), "",
             .. TextTable.Wrap(Sentence(), width), "",
             .. TextTable.Lines(Frontier(), width),
             .. TextTable.Wrap("Each row: no other form is cheaper, people included, and retrieves as much.", width), "",
@@ -47,11 +48,16 @@ internal sealed class TuneAnswer(Scenario scenario, TuneResult result)
         var interval = string.Create(CultureInfo.InvariantCulture, $"{recall.Low * 100:0} to {recall.High * 100:0} %");
         var cost = $"{Write(Best.BillPerMonth)} a month in the mean";
         var opening = result.Chosen is null
-            ? $"No form reaches it. {Best.Form.Words} comes nearest: it costs {cost} and retrieves {Figures.Share(recall.Mean)} of the evidence ({interval})."
-            : $"The cheapest form that reaches it is {Best.Form.Words}. It costs {cost} and retrieves {Figures.Share(recall.Mean)} of the evidence ({interval}).";
-        var shown = result.Chosen is null || recall.Target is Billing.TargetState.Met ? "" : " That is likely, not shown: the questions are too few for the confidence asked for.";
+            ? $"No form reaches it. {Best.Form.Words} comes nearest: it costs {cost} and retrieves {Figures.Share(recall.Mean)} of the "
+                + $"evidence ({interval})."
+            : $"The cheapest form that reaches it is {Best.Form.Words}. It costs {cost} and retrieves {Figures.Share(recall.Mean)} of the "
+                + $"evidence ({interval}).";
+        var shown = result.Chosen is null || recall.Target is Billing.TargetState.Met
+            ? ""
+            : " That is likely, not shown: the questions are too few for the confidence asked for.";
         var honest = double.IsNaN(result.OutOfSample) ? "" : string.Create(CultureInfo.InvariantCulture,
-            $" Forms that were chosen without the questions they are judged on retrieve {Figures.Share(result.OutOfSample)} ({result.Folds}-fold cross-validation): expect that of new questions.");
+            $" Forms that were chosen without the questions they are judged on retrieve {Figures.Share(result.OutOfSample)} "
+            + $"({result.Folds}-fold cross-validation): expect that of new questions.");
         return opening + shown + honest;
     }
 
@@ -68,8 +74,11 @@ internal sealed class TuneAnswer(Scenario scenario, TuneResult result)
         if (!rows.Contains(Best))
             rows = [.. rows.Append(Best).OrderBy(r => r.CostPerMonth)];
         return new Table("tune", "",
-            [new("form", "form", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("bill", "bill a month", Money), new("recall", "recall", Unit.Text)],
-            [.. rows.Select(r => new Row([r.Form.Words, r.TokensPerRequest, r.BillPerMonth, r.Recall.Mean.ToString("0.00", CultureInfo.InvariantCulture)], Strong: r == Best))]);
+            [new("form", "form", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("bill", "bill a month", Money),
+                new("recall", "recall", Unit.Text)],
+            [.. rows.Select(r =>
+                new Row([r.Form.Words, r.TokensPerRequest, r.BillPerMonth, r.Recall.Mean.ToString("0.00", CultureInfo.InvariantCulture)],
+                    Strong: r == Best))]);
     }
 
     /// <summary>A row a form, for files.</summary>
@@ -79,21 +88,27 @@ internal sealed class TuneAnswer(Scenario scenario, TuneResult result)
         var frontier = result.Frontier.ToHashSet();
         return new Table("tune", "Forms of a retrieving design",
             [
-                new("design", "design", Unit.Text), new("form", "form", Unit.Text), new("context", "context", Unit.Text), new("mean_tokens", "mean_tokens", Unit.Count),
-                new($"request_{suffix}", "", Money), new($"mean_month_{suffix}", "", Money), new($"mean_month_with_people_{suffix}", "", Money),
-                new("recall", "recall", Unit.Share), new("recall_low", "", Unit.Share), new("recall_high", "", Unit.Share), new("questions", "", Unit.Count), new("quality", "", Unit.Text),
+                new("design", "design", Unit.Text), new("form", "form", Unit.Text), new("context", "context", Unit.Text),
+                new("mean_tokens", "mean_tokens", Unit.Count),
+                new($"request_{suffix}", "", Money), new($"mean_month_{suffix}", "", Money),
+                new($"mean_month_with_people_{suffix}", "", Money),
+                new("recall", "recall", Unit.Share), new("recall_low", "", Unit.Share), new("recall_high", "", Unit.Share),
+                new("questions", "", Unit.Count), new("quality", "", Unit.Text),
                 new("on_frontier", "", Unit.Text), new("chosen", "", Unit.Text), new("recall_out_of_sample", "", Unit.Share),
             ],
             [.. result.Forms.Select(f => new Row(
             [
                 result.Design, f.Form.Words, f.Form.Context, f.TokensPerRequest, f.PerRequest, f.BillPerMonth, f.CostPerMonth,
                 f.Recall.Mean, f.Recall.Low, f.Recall.High, f.Recall.Questions, f.Recall.Target?.ToString().ToLowerInvariant(),
-                frontier.Contains(f) ? "yes" : "no", f == result.Chosen ? "yes" : "no", f == Best && !double.IsNaN(result.OutOfSample) ? result.OutOfSample : (double?)null,
+                frontier.Contains(f) ? "yes" : "no", f == result.Chosen ? "yes" : "no", f == Best && !double.IsNaN(result.OutOfSample)
+                    ? result.OutOfSample
+                    : (double?)null,
             ]))]);
     }
 
     public Chart Chart() => SweepFrontierChart.Of(
-        [.. result.Forms.Select(f => new SweptQuality(result.Design, f.Form.Words, f.PerRequest, f.Recall.Mean))], Money, "recall", AtLeast) with
+        [.. result.Forms.Select(f => new SweptQuality(result.Design, f.Form.Words, f.PerRequest, f.Recall.Mean))],
+        Money, "recall", AtLeast) with
     {
         Name = "tune-frontier",
         Title = $"Cost against recall: forms of {result.Design}",

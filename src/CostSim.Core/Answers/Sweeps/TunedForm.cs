@@ -5,7 +5,8 @@ namespace CostSim.Answers;
 /// <summary>A form of a retrieving design, what it costs in the mean, and how much of the evidence it retrieves.</summary>
 /// <param name="BillPerMonth">Mean bill of a month.</param>
 /// <param name="CostPerMonth">The same with people and wrong answers, by which forms are compared.</param>
-internal sealed record TunedForm(TuneForm Form, double TokensPerRequest, double PerRequest, double BillPerMonth, double CostPerMonth, RecallMeasure Recall)
+internal sealed record TunedForm(TuneForm Form, double TokensPerRequest, double PerRequest, double BillPerMonth,
+    double CostPerMonth, RecallMeasure Recall)
 {
     internal IReadOnlyList<MeasuredQuestion> Questions { get; init; } = [];
 }

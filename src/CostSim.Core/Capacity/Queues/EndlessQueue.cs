@@ -9,7 +9,8 @@ internal sealed record EndlessQueue(double Lambda, double MeanService) : IQueueM
     {
         var load = Lambda * MeanService;
         var shares = BirthDeath.Shares(Lambda, n => n / MeanService);
-        return [("L_mean", load), ("L_var", load), ("L_p95", BirthDeath.Quantile(shares, 0.95)), ("L_p99", BirthDeath.Quantile(shares, 0.99)), ("L_p999", BirthDeath.Quantile(shares, 0.999))];
+        return [("L_mean", load), ("L_var", load), ("L_p95", BirthDeath.Quantile(shares, 0.95)),
+            ("L_p99", BirthDeath.Quantile(shares, 0.99)), ("L_p999", BirthDeath.Quantile(shares, 0.999))];
     }
 
     public IEnumerable<IReadOnlyDictionary<string, double>> Simulate(ulong seed, int batches, int customers)

@@ -37,7 +37,9 @@ internal static class Erlang
         return servers;
     }
 
-    /// <summary>The point below which a share of the waits lies, where a part of the customers waits exponentially and the others not at all.</summary>
+    /// <summary>
+    /// The point below which a share of the waits lies, where a part of the customers waits exponentially and the others not at all.
+    /// </summary>
     public static double Quantile(double waiting, double rate, double share) =>
         waiting <= 1 - share ? 0 : Elementary.Log(waiting / (1 - share)) / rate;
 }

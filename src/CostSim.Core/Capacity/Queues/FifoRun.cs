@@ -18,7 +18,8 @@ internal sealed record FifoRun
     public double Patience { get; init; } = double.PositiveInfinity;
 
     /// <summary>What one batch found, read by the names that theory uses.</summary>
-    public sealed record Batch(double Seconds, int Arrived, int Blocked, int Left, int Waited, double WaitSum, double WaitSquares, double TimeSum, double WorkSum, double[] Waits, double[] Times)
+    public sealed record Batch(double Seconds, int Arrived, int Blocked, int Left, int Waited, double WaitSum, double WaitSquares,
+        double TimeSum, double WorkSum, double[] Waits, double[] Times)
     {
         public int Served => Arrived - Blocked - Left;
 

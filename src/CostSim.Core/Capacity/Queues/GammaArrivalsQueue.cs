@@ -11,13 +11,15 @@ internal sealed record GammaArrivalsQueue(double Lambda, double Shape, double Mu
         var rate = Mu * (1 - sigma);
         return
         [
-            ("rho", Lambda / Mu), ("sigma", sigma), ("p_wait", sigma), ("Wq_mean_s", sigma / rate), ("W_mean_s", 1 / rate), ("Lq_mean", Lambda * sigma / rate),
+            ("rho", Lambda / Mu), ("sigma", sigma), ("p_wait", sigma), ("Wq_mean_s", sigma / rate), ("W_mean_s", 1 / rate),
+            ("Lq_mean", Lambda * sigma / rate),
             ("Wq_p95_s", Erlang.Quantile(sigma, rate, 0.95)), ("Wq_p99_s", Erlang.Quantile(sigma, rate, 0.99)),
         ];
     }
 
     public IEnumerable<IReadOnlyDictionary<string, double>> Simulate(ulong seed, int batches, int customers) =>
-        new FifoRun { Gap = Laws.Gamma(1 / Lambda, Shape), Service = Laws.Exponential(1 / Mu), Servers = 1 }.Batches(seed, batches, customers).Select(b =>
+        new FifoRun { Gap = Laws.Gamma(1 / Lambda, Shape), Service = Laws.Exponential(1 / Mu), Servers = 1 }
+            .Batches(seed, batches, customers).Select(b =>
         {
             var figures = ServersQueue.Common(b, 1);
             figures["sigma"] = figures["p_wait"];

@@ -9,7 +9,8 @@ internal static class QueueAnswer
     public static IReadOnlyList<QueueMetric> Of(IQueueModel model, ulong seed, int customers)
     {
         var batches = model.Simulate(seed, Batches, customers / Batches).ToList();
-        return [.. model.Exact().Select(m => Beside(m.Name, m.Value, [.. batches.Where(b => b.ContainsKey(m.Name)).Select(b => b[m.Name])]))];
+        return [.. model.Exact()
+            .Select(m => Beside(m.Name, m.Value, [.. batches.Where(b => b.ContainsKey(m.Name)).Select(b => b[m.Name])]))];
     }
 
     private static QueueMetric Beside(string name, double exact, double[] values)

@@ -31,7 +31,12 @@ internal sealed record RepeatedAttempts(double FailureShare, int MaxAttempts) : 
                 failed += attempt > MaxAttempts ? 1 : 0;
             }
 
-            yield return new Dictionary<string, double> { ["mean_attempts"] = (double)attempts / customers, ["p_final_failure"] = (double)failed / customers, ["wasted_attempt_share"] = (double)wasted / attempts };
+            yield return new Dictionary<string, double>
+            {
+                ["mean_attempts"] = (double)attempts / customers,
+                ["p_final_failure"] = (double)failed / customers,
+                ["wasted_attempt_share"] = (double)wasted / attempts
+            };
         }
     }
 }

@@ -13,7 +13,8 @@ internal sealed record ServersQueue(double Lambda, double Mu, int Servers, IRead
         var wait = waiting / Spare;
         List<(string, double)> figures =
         [
-            ("offered_load_erlang", load), ("rho", load / Servers), ("p_wait", waiting), ("Wq_mean_s", wait), ("W_mean_s", wait + (1 / Mu)), ("Lq_mean", Lambda * wait),
+            ("offered_load_erlang", load), ("rho", load / Servers), ("p_wait", waiting), ("Wq_mean_s", wait), ("W_mean_s", wait + (1 / Mu)),
+            ("Lq_mean", Lambda * wait),
             ("Wq_p95_s", Erlang.Quantile(waiting, Spare, 0.95)), ("Wq_p99_s", Erlang.Quantile(waiting, Spare, 0.99)),
         ];
         if (Servers == 1)
@@ -22,7 +23,8 @@ internal sealed record ServersQueue(double Lambda, double Mu, int Servers, IRead
     }
 
     public IEnumerable<IReadOnlyDictionary<string, double>> Simulate(ulong seed, int batches, int customers) =>
-        new FifoRun { Gap = Laws.Exponential(1 / Lambda), Service = Laws.Exponential(1 / Mu), Servers = Servers }.Batches(seed, batches, customers).Select(b =>
+        new FifoRun { Gap = Laws.Exponential(1 / Lambda), Service = Laws.Exponential(1 / Mu), Servers = Servers }
+            .Batches(seed, batches, customers).Select(b =>
         {
             var figures = Common(b, Servers);
             figures["W_p95_s"] = b.Time(0.95);

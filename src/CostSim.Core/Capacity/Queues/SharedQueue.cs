@@ -11,7 +11,8 @@ internal sealed record SharedQueue(double Lambda, double MeanService, int FullSp
         var load = Lambda * MeanService;
         // With one server the sums are geometric series: exact without any cut.
         var inside = FullSpeed == 1 ? load / (1 - load) : load + (Erlang.C(load, FullSpeed) * load / (FullSpeed - load));
-        return [("rho", load / FullSpeed), ("W_mean_s", inside / Lambda), ("slowdown_mean", inside / load), ("L_mean", inside), ("L_p99", BirthDeath.Quantile(shares, 0.99))];
+        return [("rho", load / FullSpeed), ("W_mean_s", inside / Lambda), ("slowdown_mean", inside / load), ("L_mean", inside),
+            ("L_p99", BirthDeath.Quantile(shares, 0.99))];
     }
 
     public IEnumerable<IReadOnlyDictionary<string, double>> Simulate(ulong seed, int batches, int customers)
@@ -48,7 +49,14 @@ internal sealed record SharedQueue(double Lambda, double MeanService, int FullSp
             var (seconds, most) = (now - from, histogram.Keys.Max());
             var shares = Enumerable.Range(0, most + 1).Select(n => histogram.GetValueOrDefault(n) / seconds).ToList();
             var w = inside / arrived;
-            yield return new Dictionary<string, double> { ["rho"] = work / seconds / FullSpeed, ["W_mean_s"] = w, ["slowdown_mean"] = w * arrived / work, ["L_mean"] = inside / seconds, ["L_p99"] = BirthDeath.Quantile(shares, 0.99) };
+            yield return new Dictionary<string, double>
+            {
+                ["rho"] = work / seconds / FullSpeed,
+                ["W_mean_s"] = w,
+                ["slowdown_mean"] = w * arrived / work,
+                ["L_mean"] = inside / seconds,
+                ["L_p99"] = BirthDeath.Quantile(shares, 0.99)
+            };
         }
     }
 }

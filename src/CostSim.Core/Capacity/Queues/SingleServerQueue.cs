@@ -23,7 +23,8 @@ internal sealed record SingleServerQueue(double Lambda, double MeanService, doub
     }
 
     public IEnumerable<IReadOnlyDictionary<string, double>> Simulate(ulong seed, int batches, int customers) =>
-        new FifoRun { Gap = Laws.Exponential(1 / Lambda), Service = Laws.General(MeanService, Scv), Servers = 1 }.Batches(seed, batches, customers).Select(b =>
+        new FifoRun { Gap = Laws.Exponential(1 / Lambda), Service = Laws.General(MeanService, Scv), Servers = 1 }
+            .Batches(seed, batches, customers).Select(b =>
         {
             var figures = ServersQueue.Common(b, 1);
             foreach (var t in Within)

@@ -1,6 +1,8 @@
 namespace CostSim.Capacity.Replays;
 
-/// <summary>A bucket from which every request takes its share at once, or is refused with the time after which it would have found it.</summary>
+/// <summary>
+/// A bucket from which every request takes its share at once, or is refused with the time after which it would have found it.
+/// </summary>
 /// <param name="cost">What a request takes: one request, or input + max_tokens that are never given back.</param>
 internal sealed class BucketReject(Fraction perMinute, Fraction burst, Func<Arrival, Fraction> cost) : IReplayPolicy
 {

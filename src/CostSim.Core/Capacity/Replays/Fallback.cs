@@ -25,7 +25,8 @@ internal sealed class Fallback(Fraction cooldownMs, IReadOnlyList<(Fraction Rpm,
                     coolUntil[i] = now + cooldownMs;
             }
 
-            (row[0], row[1], row[2]) = (servedBy is null ? Outcome.Failed : Outcome.Ok, servedBy?.ToString(CultureInfo.InvariantCulture), attempts.ToString(CultureInfo.InvariantCulture));
+            (row[0], row[1], row[2]) = (servedBy is null ? Outcome.Failed : Outcome.Ok, servedBy?.ToString(CultureInfo.InvariantCulture),
+                attempts.ToString(CultureInfo.InvariantCulture));
         });
     }
 }

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace CostSim.Capacity.Replays;
 
-/// <summary>An exact number: whole numbers over one another, in lowest terms. Two events are at one instant only where they truly are.</summary>
+/// <summary>
+/// An exact number: whole numbers over one another, in lowest terms. Two events are at one instant only where they truly are.
+/// </summary>
 internal readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
 {
     private const int Decimals = 6;
@@ -68,7 +70,8 @@ internal readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
     /// <summary>The greatest whole number that is not above this one.</summary>
     public BigInteger Floor() => Over.Sign < 0 ? -((-Over + Under - 1) / Under) : Over / Under;
 
-    public int CompareTo(Fraction other) => Under == other.Under ? Over.CompareTo(other.Over) : (Over * other.Under).CompareTo(other.Over * Under);
+    public int CompareTo(Fraction other) =>
+        Under == other.Under ? Over.CompareTo(other.Over) : (Over * other.Under).CompareTo(other.Over * Under);
 
     public bool Equals(Fraction other) => Over == other.Over && Under == other.Under;
 

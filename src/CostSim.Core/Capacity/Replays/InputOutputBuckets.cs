@@ -1,11 +1,15 @@
 namespace CostSim.Capacity.Replays;
 
-/// <summary>Buckets of requests, of input that no cache served, and of output, which is only known when the answer ends and may leave the bucket below 0.</summary>
+/// <summary>
+/// Buckets of requests, of input that no cache served, and of output, which is only known when the answer ends and may leave the bucket
+/// below 0.
+/// </summary>
 internal sealed class InputOutputBuckets(Bucket requests, Bucket input, Bucket output, Latency latency) : IReplayPolicy
 {
     public IReadOnlyList<string> Columns { get; } = ["outcome", "t_admit_ms", "t_finish_ms", "limit"];
 
-    public IReadOnlyList<string?[]> Replay(IReadOnlyList<Arrival> arrivals) => Timeline.Play(arrivals, Columns.Count, (timeline, arrival, row) =>
+    public IReadOnlyList<string?[]> Replay(IReadOnlyList<Arrival> arrivals) =>
+        Timeline.Play(arrivals, Columns.Count, (timeline, arrival, row) =>
     {
         var now = timeline.Now;
         Fraction fresh = arrival.Input - arrival.Cached;

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace CostSim.Capacity.Replays;
 
 /// <summary>A GPU that writes all answers at once: each at full speed up to a batch of some size, beyond it at their share.</summary>
-/// <remarks>Times are decimals of 28 digits: fractions would grow with every request that comes or goes, and no tie depends on the last digit.</remarks>
+/// <remarks>Times are decimals of 28 digits: fractions would grow with every request that comes or goes, and no tie depends on the last
+/// digit.</remarks>
 internal sealed class ProcessorSharing(decimal tokensPerSecond, decimal fullSpeedBatch, decimal firstMs) : IReplayPolicy
 {
     public IReadOnlyList<string> Columns { get; } = ["outcome", "t_first_ms", "t_finish_ms"];

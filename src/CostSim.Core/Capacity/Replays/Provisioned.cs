@@ -1,6 +1,9 @@
 namespace CostSim.Capacity.Replays;
 
-/// <summary>Provisioned units as a leaky counter: it drains evenly, a request adds its estimate and the end of the answer corrects it; above capacity requests spill.</summary>
+/// <summary>
+/// Provisioned units as a leaky counter: it drains evenly, a request adds its estimate and the end of the answer corrects it; above
+/// capacity requests spill.
+/// </summary>
 internal sealed class Provisioned(Fraction capacity, Fraction drainPerMinute, Fraction outputWeight, Latency latency) : IReplayPolicy
 {
     // Shorter cached prefixes bring no discount on what a request adds.

@@ -19,7 +19,8 @@ internal sealed class ReserveSettle(Fraction tpm, Fraction burst, Fraction burnd
 
             var finish = timeline.Now + latency.Of(arrival);
             (row[0], row[1], row[2]) = (Outcome.Admitted, timeline.Now.ToString(), finish.ToString());
-            timeline.Add(finish, Order.Finish, arrival.Seq, () => bucket.Take(finish, arrival.Input + (burndown * arrival.Output) - arrival.Asked));
+            timeline.Add(finish, Order.Finish, arrival.Seq, () =>
+                bucket.Take(finish, arrival.Input + (burndown * arrival.Output) - arrival.Asked));
         });
     }
 }

@@ -22,13 +22,16 @@ internal sealed class Retrying(Backoff backoff, Func<Func<Fraction, (bool Admitt
             else if (attempt == backoff.MaxAttempts)
                 row[0] = Outcome.Failed;
             else
-                timeline.Add(timeline.Now + Fraction.Max(backoff.After(attempt), retryAfter), Order.Retry, arrival.Seq, () => Attempt(timeline, arrival, row, attempt + 1));
+                timeline.Add(timeline.Now + Fraction.Max(backoff.After(attempt), retryAfter), Order.Retry, arrival.Seq, () =>
+                    Attempt(timeline, arrival, row, attempt + 1));
         }
     }
 
     /// <summary>A bucket of requests; its time to come back counts only where clients honour it.</summary>
     public static Func<Fraction, (bool Admitted, Fraction RetryAfter)> OfBucket(Bucket bucket, bool honoured) => now =>
-        bucket.TryTake(now, Fraction.One) ? (true, Fraction.Zero) : (false, honoured ? bucket.Wait(now, Fraction.One) ?? Fraction.Zero : Fraction.Zero);
+        bucket.TryTake(now, Fraction.One)
+            ? (true, Fraction.Zero)
+            : (false, honoured ? bucket.Wait(now, Fraction.One) ?? Fraction.Zero : Fraction.Zero);
 
     /// <summary>A count a minute in which refused attempts count too.</summary>
     public static Func<Fraction, (bool Admitted, Fraction RetryAfter)> CountingRefused(Fraction rpm)

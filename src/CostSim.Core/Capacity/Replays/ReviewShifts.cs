@@ -1,6 +1,8 @@
 namespace CostSim.Capacity.Replays;
 
-/// <summary>People who review in shifts from Monday to Friday, first come first served; what is begun is finished. Time 0 is Monday, 00:00.</summary>
+/// <summary>
+/// People who review in shifts from Monday to Friday, first come first served; what is begun is finished. Time 0 is Monday, 00:00.
+/// </summary>
 internal sealed class ReviewShifts(int reviewers, Fraction handleMs, Fraction fromHour, Fraction toHour, Fraction slaMs) : IReplayPolicy
 {
     private const int WorkingDays = 5;

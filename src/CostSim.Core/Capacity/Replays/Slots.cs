@@ -1,6 +1,8 @@
 namespace CostSim.Capacity.Replays;
 
-/// <summary>Calls at a time, first come first served within a class; a request that cannot start in time leaves and takes no slot.</summary>
+/// <summary>
+/// Calls at a time, first come first served within a class; a request that cannot start in time leaves and takes no slot.
+/// </summary>
 /// <param name="timeoutMs">How long a request waits for a slot; null for as long as it takes.</param>
 /// <param name="byClass">True where realtime goes before batch; a call that runs is never stopped.</param>
 internal sealed class Slots(int slots, Fraction? timeoutMs, bool byClass, Latency latency) : IReplayPolicy

@@ -1,6 +1,8 @@
 namespace CostSim.Capacity.Replays;
 
-/// <summary>What happens first at one instant: what ends makes room, then waiting requests try again, then new ones come, and last a wait ends.</summary>
+/// <summary>
+/// What happens first at one instant: what ends makes room, then waiting requests try again, then new ones come, and last a wait ends.
+/// </summary>
 internal enum Order
 {
     Finish,
@@ -27,7 +29,9 @@ internal sealed class Timeline
         }
     }
 
-    /// <summary>Plays every arrival, and what it leads to, to the end; the cells of arrival i are those that <paramref name="arrive"/> fills.</summary>
+    /// <summary>
+    /// Plays every arrival, and what it leads to, to the end; the cells of arrival i are those that <paramref name="arrive"/> fills.
+    /// </summary>
     public static IReadOnlyList<string?[]> Play(IReadOnlyList<Arrival> arrivals, int columns, Action<Timeline, Arrival, string?[]> arrive)
     {
         var timeline = new Timeline();

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CostSim.Capacity.Replays;
 
-/// <summary>A bucket of requests, and a count of tokens that starts anew each day; what would pass the day's count is refused and takes nothing.</summary>
+/// <summary>
+/// A bucket of requests, and a count of tokens that starts anew each day; what would pass the day's count is refused and takes nothing.
+/// </summary>
 internal sealed class TokensPerDay(Fraction tpd, Fraction rpm, Fraction burst) : IReplayPolicy
 {
     private static readonly Fraction Day = 86_400_000;

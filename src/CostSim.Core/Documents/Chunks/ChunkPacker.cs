@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Files;
 using CostSim.Units;
 
@@ -78,10 +79,14 @@ internal sealed record ChunkPacker
         if (chunk.Tokens <= Size)
             return chunk;
         throw new InputException(Location.Of(document.Document.Name),
-            FormattableString.Invariant($"size: must be at least {chunk.Tokens}, because the character '{document.Text[offset..Math.Min(end, offset + 16)]}' at offset {offset:#,0} has that many alone, but is {Size}"));
+            string.Create(CultureInfo.InvariantCulture,
+                $"size: must be at least {chunk.Tokens}, because the character '{document.Text[offset..Math.Min(end, offset + 16)]}' at "
+                + $"offset {offset:#,0} has that many alone, but is {Size}"));
     }
 
-    /// <summary>The best end after <paramref name="done"/> of a chunk that fits the size; <paramref name="done"/> where there is none.</summary>
+    /// <summary>
+    /// The best end after <paramref name="done"/> of a chunk that fits the size; <paramref name="done"/> where there is none.
+    /// </summary>
     private int Fit(TokenizedDocument document, int start, int done, int last, string? header, Func<int, int, int> best)
     {
         var room = (int)Math.Min(Size.Value, int.MaxValue / 2) - (header is null ? 0 : (int)document.Count(header).Value);

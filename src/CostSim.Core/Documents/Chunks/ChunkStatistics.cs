@@ -43,12 +43,14 @@ internal sealed record ChunkStatistics
 
     /// <summary>The size that this share of the chunks does not pass.</summary>
     public TokenCount Tokens(Percentile percentile) =>
-        Count == 0 ? TokenCount.Zero : new TokenCount(sizes[Math.Clamp((int)Math.Ceiling(percentile.Probability * Count) - 1, 0, Count - 1)]);
+        Count == 0 ? TokenCount.Zero
+            : new TokenCount(sizes[Math.Clamp((int)Math.Ceiling(percentile.Probability * Count) - 1, 0, Count - 1)]);
 
     public TokenCount MaxTokens => Count == 0 ? TokenCount.Zero : new TokenCount(sizes[^1]);
 
     private static IEnumerable<int> Overlaps(TokenizedDocument document, IReadOnlyList<Chunk> chunks) =>
-        chunks.Zip(chunks.Skip(1), (before, after) => Math.Max(0, document.TokensUpTo(before.End) - document.TokensUpTo(Math.Min(after.Start, before.End))));
+        chunks.Zip(chunks.Skip(1), (before, after) =>
+            Math.Max(0, document.TokensUpTo(before.End) - document.TokensUpTo(Math.Min(after.Start, before.End))));
 
     private static long Covered(IReadOnlyList<Chunk> chunks)
     {

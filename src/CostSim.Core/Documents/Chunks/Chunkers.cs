@@ -16,26 +16,34 @@ public static class Chunkers
     {
         { "whole", "{ kind: whole }", "the whole document as one chunk", _ => new WholeDocument() },
         {
-            "window", "{ kind: window, size: 512, overlap: 64 }", "windows of equal size in tokens; `compat: langchain` as its TokenTextSplitter",
+            "window", "{ kind: window, size: 512, overlap: 64 }",
+            "windows of equal size in tokens; `compat: langchain` as its TokenTextSplitter",
             s => IsLangChain(s) ? new LangChainTokens(Size(s), Overlap(s)) : new SlidingWindow(Size(s), Overlap(s))
         },
         {
             "recursive", "{ kind: recursive, size: 512, overlap: 64 }",
-            "at paragraphs, lines, sentences or words, the strongest that fills a chunk; `separators: [..]` in their place; `compat: langchain` as its RecursiveCharacterTextSplitter",
-            s => IsLangChain(s) ? new LangChainRecursive(Size(s), Overlap(s), Separators(s) ?? LangChainRecursive.UsualSeparators) : new RecursiveChunker(Packer(s), Separators(s))
+            "at paragraphs, lines, sentences or words, the strongest that fills a chunk; `separators: [..]` in their place; `compat: "
+            + "langchain` as its RecursiveCharacterTextSplitter",
+            s => IsLangChain(s) ? new LangChainRecursive(Size(s), Overlap(s), Separators(s)
+                ?? LangChainRecursive.UsualSeparators) : new RecursiveChunker(Packer(s), Separators(s))
         },
         { "sentence", "{ kind: sentence, size: 256, overlap: 32 }", "whole sentences up to the size", s => new SentenceChunker(Packer(s)) },
         { "paragraph", "{ kind: paragraph, size: 512 }", "whole paragraphs up to the size", s => new ParagraphChunker(Packer(s)) },
         {
-            "heading", "{ kind: heading, size: 512, level: 3, path: true }", "at headings down to a level; with `path` the headings above go before each chunk and count",
+            "heading", "{ kind: heading, size: 512, level: 3, path: true }",
+            "at headings down to a level; with `path` the headings above go before each chunk and count",
             s => new HeadingChunker(Packer(s), s.Whole("level", absent: 6, min: 1), s.Flag("path", absent: false))
         },
         { "code", "{ kind: code, size: 512 }", "at blocks of source code", s => new CodeChunker(Packer(s)) },
-        { "table", "{ kind: table, size: 512 }", "tables stay whole, or are cut between rows and repeat their first row, which counts; the rest as prose", s => new TableChunker(Packer(s)) },
+        { "table", "{ kind: table, size: 512 }",
+            "tables stay whole, or are cut between rows and repeat their first row, which counts; the rest as prose", s =>
+            new TableChunker(Packer(s)) },
         {
             "semantic", "{ kind: semantic, size: 512, breaks: 10%, sentences: 3 }",
-            "where neighbouring sentences are least alike, by their words; by embeddings with `embeddings: { url: http://localhost:11434/v1, model: nomic-embed-text }`",
-            s => new SemanticChunker(Packer(s), s.Share("breaks", absent: 10.0.Percent), s.Whole("sentences", absent: 3, min: 1), Embedder(s, connect))
+            "where neighbouring sentences are least alike, by their words; by embeddings with `embeddings: { url: "
+            + "http://localhost:11434/v1, model: nomic-embed-text }`",
+            s => new SemanticChunker(Packer(s), s.Share("breaks", absent: 10.0.Percent),
+                s.Whole("sentences", absent: 3, min: 1), Embedder(s, connect))
         },
     };
 
@@ -57,7 +65,9 @@ public static class Chunkers
         return chunker!;
     }
 
-    /// <summary>Builds a chunker from a kind, or from a kind for each group: <c>{ by_group: { faq: paragraph, legal: { kind: heading } } }</c>.</summary>
+    /// <summary>
+    /// Builds a chunker from a kind, or from a kind for each group: <c>{ by_group: { faq: paragraph, legal: { kind: heading } } }</c>.
+    /// </summary>
     internal static IChunker? Build(SettingsMap settings, Registry<IChunker>? table = null, string? absent = null)
     {
         var kinds = table ?? All;
@@ -66,7 +76,8 @@ public static class Chunkers
         var others = settings.Has("kind") ? kinds.Build(settings) : null;
         if (others is null)
             settings.RejectUnread();
-        var named = groups.Keys.Select(key => (key, Chunker: groups.KindMap(key) is { } group ? kinds.Build(group) : null)).Where(g => g.Chunker is not null);
+        var named = groups.Keys.Select(key => (key, Chunker: groups.KindMap(key) is { } group ? kinds.Build(group) : null))
+            .Where(g => g.Chunker is not null);
         return new GroupedChunker(named.ToDictionary(g => g.key, g => g.Chunker!), others);
     }
 

@@ -2,7 +2,9 @@ using CostSim.Units;
 
 namespace CostSim.Documents;
 
-/// <summary>Blocks of source code: best before what follows an empty line and is indented least, last before a line that closes a block.</summary>
+/// <summary>
+/// Blocks of source code: best before what follows an empty line and is indented least, last before a line that closes a block.
+/// </summary>
 internal sealed record CodeChunker(ChunkPacker Packer) : IChunker
 {
     private const int Deepest = 8;

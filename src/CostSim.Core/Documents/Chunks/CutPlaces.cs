@@ -33,7 +33,10 @@ internal sealed class CutPlaces(TokenizedDocument document, IEnumerable<Cut> wis
         return Math.Max(low, document.CharacterAtOrBefore(high));
     }
 
-    /// <summary>Where an overlap that may reach back to low begins: a cut in its first half, else a word, else a character; high where there is none.</summary>
+    /// <summary>
+    /// Where an overlap that may reach back to low begins: a cut in its first half, else a word, else a character; high where there is
+    /// none.
+    /// </summary>
     public int First(int low, int high)
     {
         var i = FirstAt(low);
@@ -56,7 +59,8 @@ internal sealed class CutPlaces(TokenizedDocument document, IEnumerable<Cut> wis
     }
 
     private bool IsWordEnd(int at) =>
-        words && at > 0 && at < document.Text.Length && char.IsWhiteSpace(document.Text[at - 1]) && !char.IsWhiteSpace(document.Text[at]) && document.CharacterAtOrBefore(at) == at;
+        words && at > 0 && at < document.Text.Length && char.IsWhiteSpace(document.Text[at - 1]) && !char.IsWhiteSpace(document.Text[at])
+            && document.CharacterAtOrBefore(at) == at;
 
     private int FirstAt(int offset)
     {

@@ -12,7 +12,9 @@ internal static class Cuts
         InOrder(Lines.Of(text).Skip(1).Select(line => new Cut(line.Start, line.AfterBlank ? 0 : 1))
             .Concat(Sentences.Starts(text).Select(start => new Cut(start, 2))));
 
-    /// <summary>After each occurrence of a separator and the white space that follows it; the level is the separator's place in the list.</summary>
+    /// <summary>
+    /// After each occurrence of a separator and the white space that follows it; the level is the separator's place in the list.
+    /// </summary>
     public static IReadOnlyList<Cut> After(string text, IReadOnlyList<string> separators)
     {
         var cuts = new List<Cut>();
@@ -21,7 +23,8 @@ internal static class Cuts
             // The empty separator means characters, which is where every packing ends anyway.
             if (separators[level].Length == 0)
                 continue;
-            for (var at = text.IndexOf(separators[level], StringComparison.Ordinal); at >= 0; at = text.IndexOf(separators[level], at, StringComparison.Ordinal))
+            for (var at = text.IndexOf(separators[level], StringComparison.Ordinal); at >= 0; at =
+                text.IndexOf(separators[level], at, StringComparison.Ordinal))
             {
                 at += separators[level].Length;
                 while (at < text.Length && char.IsWhiteSpace(text[at]))

@@ -19,5 +19,6 @@ internal sealed record GroupedChunker(IReadOnlyDictionary<string, IChunker> Grou
         (Groups.GetValueOrDefault(document.Document.Group) ?? Others ?? throw Unknown(document)).Cut(document);
 
     private InputException Unknown(TokenizedDocument document) => new(Location.Of(document.Document.Name),
-        $"by_group: has no chunker for group '{document.Document.Group}', only for {string.Join(", ", Groups.Keys)}; add it there, or give a kind next to by_group for all others");
+        $"by_group: has no chunker for group '{document.Document.Group}', only for {string.Join(", ", Groups.Keys)}; add it there, or give "
+        + $"a kind next to by_group for all others");
 }

@@ -31,7 +31,8 @@ internal sealed record LangChainRecursive : IChunker
         while (level < separators.Count - 1 && separators[level].Length > 0 && !text.Contains(separators[level], StringComparison.Ordinal))
             level++;
         // Where no separator occurs the last one is used, and nothing is left to try after it.
-        var finer = level < separators.Count && separators[level].Length > 0 && text.Contains(separators[level], StringComparison.Ordinal) ? level + 1 : -1;
+        var finer = level < separators.Count && separators[level].Length > 0
+            && text.Contains(separators[level], StringComparison.Ordinal) ? level + 1 : -1;
         var good = new List<(TextRange Piece, long Tokens)>();
         foreach (var piece in Pieces(document.Text, part, level < separators.Count ? separators[level] : ""))
         {
@@ -79,7 +80,8 @@ internal sealed record LangChainRecursive : IChunker
         var start = part.Start;
         for (var at = part.Start + 1; at < part.End; at++)
         {
-            if (separator.Length > 0 && (at + separator.Length > part.End || string.CompareOrdinal(text, at, separator, 0, separator.Length) != 0))
+            if (separator.Length > 0
+                && (at + separator.Length > part.End || string.CompareOrdinal(text, at, separator, 0, separator.Length) != 0))
                 continue;
             yield return new TextRange(start, at);
             start = at;

@@ -17,7 +17,8 @@ internal sealed record LangChainTokens : IChunker
     public IReadOnlyList<Chunk> Cut(TokenizedDocument document)
     {
         var chunks = new List<Chunk>();
-        var (size, step, last) = ((int)limits.Size.Value, (int)(limits.Size - limits.Overlap).Value, document.TokensUpTo(document.Text.Length));
+        var (size, step, last) =
+            ((int)limits.Size.Value, (int)(limits.Size - limits.Overlap).Value, document.TokensUpTo(document.Text.Length));
         for (var start = 0; start < last; start += step)
         {
             var end = Math.Min(start + size, last);

@@ -1,6 +1,9 @@
 namespace CostSim.Documents;
 
-/// <summary>A line with something on it: where it starts, whether an empty line goes before it, how far it is indented, and its first letter or mark.</summary>
+/// <summary>
+/// A line with something on it: where it starts, whether an empty line goes before it, how far it is indented, and its first letter or
+/// mark.
+/// </summary>
 internal readonly record struct Line(int Start, bool AfterBlank, int Indent, char First);
 
 /// <summary>Finds the lines of a text that are not empty.</summary>

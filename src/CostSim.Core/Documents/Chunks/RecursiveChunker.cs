@@ -2,7 +2,9 @@ using CostSim.Units;
 
 namespace CostSim.Documents;
 
-/// <summary>Cuts at the strongest separators that leave chunks well filled: by default paragraphs, lines, sentences, words, characters.</summary>
+/// <summary>
+/// Cuts at the strongest separators that leave chunks well filled: by default paragraphs, lines, sentences, words, characters.
+/// </summary>
 internal sealed record RecursiveChunker(ChunkPacker Packer, IReadOnlyList<string>? Separators) : IChunker
 {
     public TokenCount? Limit => Packer.Size;

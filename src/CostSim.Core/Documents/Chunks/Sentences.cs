@@ -63,7 +63,8 @@ internal static class Sentences
     // Rule SB8: what follows the stop is a word in lower case, so the stop was an abbreviation's.
     private static bool Continues(string text, int next)
     {
-        while (next < text.Length && !char.IsLetter(text[next]) && !Lines.IsEnd(text[next]) && !IsStop(text[next]) && !char.IsDigit(text[next]))
+        while (next < text.Length && !char.IsLetter(text[next]) && !Lines.IsEnd(text[next]) && !IsStop(text[next])
+            && !char.IsDigit(text[next]))
             next++;
         return next < text.Length && char.IsLower(text[next]);
     }
@@ -103,8 +104,10 @@ internal static class Sentences
     private static bool IsWide(char c) => c is '\u3002' or '\uFF01' or '\uFF0E' or '\uFF1F' or '\uFF61' or '\uFE52' or '\uFE56' or '\uFE57';
 
     // Full stop and marks of Latin, Armenian, Arabic, Urdu, Syriac, Devanagari, Burmese, Ethiopic, Khmer, Mongolian, and the wide ones.
-    private static bool IsStop(char c) => IsWide(c) || c is '.' or '!' or '?' or '\u2024' or '\u203C' or '\u203D' or '\u2047' or '\u2048' or '\u2049'
-        or '\u0589' or '\u061F' or '\u06D4' or '\u0700' or '\u0701' or '\u0702' or '\u0964' or '\u0965' or '\u104A' or '\u104B' or '\u1362' or '\u1367' or '\u1368'
+    private static bool IsStop(char c) =>
+        IsWide(c) || c is '.' or '!' or '?' or '\u2024' or '\u203C' or '\u203D' or '\u2047' or '\u2048' or '\u2049'
+        or '\u0589' or '\u061F' or '\u06D4' or '\u0700' or '\u0701' or '\u0702' or '\u0964' or '\u0965' or '\u104A' or '\u104B'
+            or '\u1362' or '\u1367' or '\u1368'
         or '\u17D4' or '\u17D5' or '\u1803' or '\u1809';
 
     // A mark that opens a quotation closes one in German; without a space before it, it opens the next sentence in Chinese.

@@ -30,7 +30,8 @@ public sealed class TokenizedDocument
 
     /// <summary>Tokens of a part when it is encoded alone, after a header if there is one.</summary>
     public TokenCount CountAlone(int start, int end, string? header = null) =>
-        header is null ? tokenizer.Count(Text.AsSpan(start, end - start)) : tokenizer.Count(string.Concat(header, Text.AsSpan(start, end - start)));
+        header is null ? tokenizer.Count(Text.AsSpan(start, end - start))
+            : tokenizer.Count(string.Concat(header, Text.AsSpan(start, end - start)));
 
     public TokenCount Count(string text) => tokenizer.Count(text);
 

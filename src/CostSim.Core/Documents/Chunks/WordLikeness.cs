@@ -96,5 +96,6 @@ internal sealed class WordLikeness
     }
 
     /// <summary>Thai to Burmese, Khmer, kana and ideographs.</summary>
-    private static bool IsUnspaced(char c) => c is >= '\u0E00' and <= '\u109F' or >= '\u1780' and <= '\u17FF' or >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF';
+    private static bool IsUnspaced(char c) => c is >= '\u0E00' and <= '\u109F' or >= '\u1780' and <= '\u17FF' or >= '\u3040' and <= '\u30FF'
+        or >= '\u3400' and <= '\u9FFF';
 }

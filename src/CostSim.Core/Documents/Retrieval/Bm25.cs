@@ -23,6 +23,7 @@ internal sealed record Bm25(Scope Scope, WordForm Words = WordForm.Unicode61) : 
         foreach (var place in chunks)
             index.Add(documents[place.Document].Chunks[place.Chunk], documents[place.Document].Document.Text);
         foreach (var question in asked)
-            yield return [.. index.Best(vocabulary.Questions[question], k).Select(hit => new Hit(chunks[hit.Row].Document, chunks[hit.Row].Chunk, hit.Score))];
+            yield return [.. index.Best(vocabulary.Questions[question], k)
+                .Select(hit => new Hit(chunks[hit.Row].Document, chunks[hit.Row].Chunk, hit.Score))];
     }
 }

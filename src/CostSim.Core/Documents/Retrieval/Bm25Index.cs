@@ -12,7 +12,8 @@ internal sealed class Bm25Index(Vocabulary vocabulary)
     private const double B = 0.75;
 
     private readonly List<(int Row, int Count)>[] found = [.. vocabulary.Phrases.Select(_ => new List<(int, int)>())];
-    private readonly ILookup<int, int> phrasesByFirstWord = Enumerable.Range(0, vocabulary.Phrases.Count).ToLookup(p => vocabulary.Phrases[p][0]);
+    private readonly ILookup<int, int> phrasesByFirstWord = Enumerable.Range(0, vocabulary.Phrases.Count)
+        .ToLookup(p => vocabulary.Phrases[p][0]);
     private readonly List<int> lengths = [];
     private readonly List<int> words = [];
     private long total;

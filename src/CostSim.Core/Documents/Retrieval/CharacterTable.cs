@@ -27,11 +27,13 @@ internal sealed class CharacterTable
     public static CharacterTable Load()
     {
         var table = new CharacterTable();
-        foreach (var line in Encoding.ASCII.GetString(Resources.Read(typeof(CharacterTable).Assembly, "unicode61.txt")).Split('\n').Where(l => l.Length > 0 && l[0] != '#'))
+        foreach (var line in Encoding.ASCII.GetString(Resources.Read(typeof(CharacterTable).Assembly, "unicode61.txt")).Split('\n')
+            .Where(l => l.Length > 0 && l[0] != '#'))
         {
             var items = line.Split(' ');
             foreach (var item in items.Skip(1))
-                table.Add(items[0], [.. item.Split('-', ',').Select(n => int.Parse(n, NumberStyles.HexNumber, CultureInfo.InvariantCulture))]);
+                table.Add(items[0], [.. item.Split('-', ',')
+                    .Select(n => int.Parse(n, NumberStyles.HexNumber, CultureInfo.InvariantCulture))]);
         }
 
         return table;

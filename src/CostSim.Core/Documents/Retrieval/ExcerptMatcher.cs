@@ -10,7 +10,9 @@ internal sealed class ExcerptMatcher(string text)
 {
     private readonly Lazy<Plain> plain = new(() => Plain.Of(text));
 
-    /// <summary>The place of the excerpt, as it is or else up to its form; null where it is not in the text. The first of several.</summary>
+    /// <summary>
+    /// The place of the excerpt, as it is or else up to its form; null where it is not in the text. The first of several.
+    /// </summary>
     public TextRange? Find(string excerpt) => FindAsIs(excerpt) ?? FindPlain(excerpt);
 
     public TextRange? FindAsIs(string excerpt)
@@ -29,9 +31,12 @@ internal sealed class ExcerptMatcher(string text)
 
     /// <summary>Whether a part of the text says the same as an excerpt.</summary>
     public bool Says(TextRange range, string excerpt) =>
-        range.Start >= 0 && range.Start < range.End && range.End <= text.Length && Plain.Of(text[range.Start..range.End]).Text == Plain.Of(excerpt).Text;
+        range.Start >= 0 && range.Start < range.End && range.End <= text.Length
+            && Plain.Of(text[range.Start..range.End]).Text == Plain.Of(excerpt).Text;
 
-    /// <summary>The passage of as many words that shares the most words with an excerpt, and the share; null where nothing is alike.</summary>
+    /// <summary>
+    /// The passage of as many words that shares the most words with an excerpt, and the share; null where nothing is alike.
+    /// </summary>
     public (string Passage, double Share)? Nearest(string excerpt)
     {
         var wanted = WordsOf(excerpt).GroupBy(w => w.Word).ToDictionary(g => g.Key, g => g.Count());

@@ -8,8 +8,10 @@ internal static class PorterStemmer
 {
     private static readonly (string Suffix, string Stem)[] Step2 =
     [
-        ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("logi", "log"), ("bli", "ble"), ("alli", "al"),
-        ("entli", "ent"), ("eli", "e"), ("ousli", "ous"), ("ization", "ize"), ("ation", "ate"), ("ator", "ate"), ("alism", "al"), ("iveness", "ive"),
+        ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("logi", "log"),
+        ("bli", "ble"), ("alli", "al"),
+        ("entli", "ent"), ("eli", "e"), ("ousli", "ous"), ("ization", "ize"), ("ation", "ate"), ("ator", "ate"),
+        ("alism", "al"), ("iveness", "ive"),
         ("fulness", "ful"), ("ousness", "ous"), ("aliti", "al"), ("iviti", "ive"), ("biliti", "ble"),
     ];
 
@@ -18,7 +20,8 @@ internal static class PorterStemmer
 
     private static readonly string[] Step4 =
     [
-        "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti", "ous", "ive", "ize",
+        "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate",
+        "iti", "ous", "ive", "ize",
     ];
 
     public static string Stem(string word)
@@ -38,7 +41,8 @@ internal static class PorterStemmer
     private static string Plural(string word) => word switch
     {
         _ when word[^1] != 's' => word,
-        _ when (word.Length > 4 && word.EndsWith("sses", StringComparison.Ordinal)) || (word.Length > 3 && word.EndsWith("ies", StringComparison.Ordinal)) => word[..^2],
+        _ when (word.Length > 4 && word.EndsWith("sses", StringComparison.Ordinal))
+            || (word.Length > 3 && word.EndsWith("ies", StringComparison.Ordinal)) => word[..^2],
         _ when word.EndsWith("ss", StringComparison.Ordinal) => word,
         _ => word[..^1],
     };
@@ -51,7 +55,8 @@ internal static class PorterStemmer
         if (cut == 0 || !HasVowel(word.AsSpan(0, word.Length - cut)))
             return word;
         word = word[..^cut];
-        if (word.EndsWith("at", StringComparison.Ordinal) || word.EndsWith("bl", StringComparison.Ordinal) || word.EndsWith("iz", StringComparison.Ordinal))
+        if (word.EndsWith("at", StringComparison.Ordinal) || word.EndsWith("bl", StringComparison.Ordinal)
+            || word.EndsWith("iz", StringComparison.Ordinal))
             return word + "e";
         if (EndsInDouble(word) && word[^1] is not ('l' or 's' or 'z'))
             return word[..^1];
@@ -126,7 +131,8 @@ internal static class PorterStemmer
 
     // Consonant, vowel, consonant other than w, x, y: "hop", not "snow".
     private static bool EndsShort(ReadOnlySpan<char> word) =>
-        word.Length > 2 && !IsVowel(word, word.Length - 1) && IsVowel(word, word.Length - 2) && !IsVowel(word, word.Length - 3) && word[^1] is not ('w' or 'x' or 'y');
+        word.Length > 2 && !IsVowel(word, word.Length - 1) && IsVowel(word, word.Length - 2) && !IsVowel(word, word.Length - 3)
+            && word[^1] is not ('w' or 'x' or 'y');
 
     private static bool IsVowel(ReadOnlySpan<char> word, int at) =>
         word[at] is 'a' or 'e' or 'i' or 'o' or 'u' || (word[at] == 'y' && at > 0 && !IsVowel(word, at - 1));

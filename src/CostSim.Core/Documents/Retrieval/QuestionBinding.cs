@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostSim.Files;
 
 namespace CostSim.Documents;
@@ -20,12 +21,16 @@ internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputEr
             CheckId(question, places);
             var document = question.Document is null ? null : names.Find(question.Document, rule => errors.Add(question.At, rule));
             if (question.References.Count == 0)
-                errors.Add(question.At, $"references: question '{question.Id}' has none; copy the passages that answer it from the document, or leave the question empty to ignore it");
+                errors.Add(question.At,
+                    $"references: question '{question.Id}' has none; copy the passages that answer it from the document, or leave the "
+                    + $"question empty to ignore it");
             if (question.Document is not null && document is null)
                 continue;
             var found = question.References.Select(r => Place(question, r, document)).OfType<Passage>().ToList();
             var about = document?.Name ?? (found.DistinctBy(p => p.Document).Count() == 1 ? found[0].Document : null);
-            bound.Add(new Question(question.Id ?? "", question.Text.Trim(), about, found, question.Group) { IsDocumentNamed = document is not null });
+            bound.Add(new Question(question.Id ?? "", question.Text.Trim(), about, found,
+                question.Group)
+            { IsDocumentNamed = document is not null });
         }
 
         return new QuestionSet(bound, written.Count(q => string.IsNullOrWhiteSpace(q.Text)));
@@ -40,7 +45,8 @@ internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputEr
             errors = new InputErrors();
             var bound = Bind([row]).Questions.FirstOrDefault(q => q.References.Count > 0);
             var whole = bound is null ? "left out: " : "";
-            said.AddRange(errors.All.Select(e => FormattableString.Invariant($"{Path.GetFileName(e.At.File ?? "")}:{e.At.Line}: {whole}{e.Message}")));
+            said.AddRange(errors.All.Select(e =>
+                FormattableString.Invariant($"{Path.GetFileName(e.At.File ?? "")}:{e.At.Line}: {whole}{e.Message}")));
             if (bound is not null)
                 kept.Add(bound);
         }
@@ -53,7 +59,8 @@ internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputEr
         if (string.IsNullOrWhiteSpace(question.Id))
             errors.Add(question.At, "id: is missing; give each question one of its own, such as \"q1\"");
         else if (!places.TryAdd(question.Id, question.At))
-            errors.Add(question.At, $"id: '{question.Id}' is used twice (first on line {places[question.Id].Line}); give each question one of its own");
+            errors.Add(question.At,
+                $"id: '{question.Id}' is used twice (first on line {places[question.Id].Line}); give each question one of its own");
     }
 
     private Passage? Place(WrittenQuestion question, WrittenReference reference, Document? document)
@@ -68,7 +75,9 @@ internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputEr
             return new Passage(document.Name, stated);
         if (matcher.Find(reference.Excerpt) is { } found)
             return new Passage(document.Name, found);
-        errors.Add(question.At, $"references: '{Short(reference.Excerpt)}' is not in {document.Name}{Elsewhere(reference.Excerpt, document)}; copy the passage from the document's own text");
+        errors.Add(question.At,
+            $"references: '{Short(reference.Excerpt)}' is not in {document.Name}{Elsewhere(reference.Excerpt, document)}; copy the passage "
+            + $"from the document's own text");
         return null;
     }
 
@@ -79,7 +88,10 @@ internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputEr
         else if (document is null)
             errors.Add(question.At, $"references: {range} are offsets, which need a document; name it with 'document'");
         else if (range.Start < 0 || range.End > document.Text.Length || range.Length <= 0)
-            errors.Add(question.At, FormattableString.Invariant($"references: {range} must lie within the {document.Text.Length:#,0} characters of {document.Name}; offsets are UTF-16 units of the extracted text, end exclusive"));
+            errors.Add(question.At,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"references: {range} must lie within the {document.Text.Length:#,0} characters of {document.Name}; offsets are UTF-16 "
+                    + $"units of the extracted text, end exclusive"));
         else
             return new Passage(document.Name, range);
         return null;
@@ -93,13 +105,16 @@ internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputEr
         if (places.Count == 1)
             return places[0];
         errors.Add(question.At, places.Count > 1
-            ? $"references: '{Short(excerpt)}' is in {places.Count} documents ({string.Join(", ", places.Take(4).Select(p => p.Document))}); name the one that is meant with 'document'"
-            : $"references: '{Short(excerpt)}' is in none of the {documents.Count} documents{Nearest(excerpt, documents)}; copy the passage from the document's own text");
+            ? $"references: '{Short(excerpt)}' is in {places.Count} documents "
+                + $"({string.Join(", ", places.Take(4).Select(p => p.Document))}); name the one that is meant with 'document'"
+            : $"references: '{Short(excerpt)}' is in none of the {documents.Count} documents{Nearest(excerpt, documents)}; copy the "
+                + $"passage from the document's own text");
         return null;
     }
 
     private List<Passage> Places(Func<ExcerptMatcher, TextRange?> find) =>
-        [.. from document in documents let range = find(Matcher(document)) where range is not null select new Passage(document.Name, range.Value)];
+        [.. from document in documents let range = find(Matcher(document))
+            where range is not null select new Passage(document.Name, range.Value)];
 
     private string Elsewhere(string excerpt, Document document)
     {
@@ -109,8 +124,11 @@ internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputEr
 
     private string Nearest(string excerpt, IReadOnlyList<Document> among)
     {
-        var nearest = among.Select(d => (d.Name, Like: Matcher(d).Nearest(excerpt))).Where(n => n.Like is not null).OrderByDescending(n => n.Like!.Value.Share).FirstOrDefault();
-        return nearest.Like is { } like ? $"; the nearest{(among.Count > 1 ? $" is in {nearest.Name}:" : " is")} {Difference(excerpt, like.Passage)}" : "";
+        var nearest = among.Select(d => (d.Name, Like: Matcher(d).Nearest(excerpt))).Where(n => n.Like is not null)
+            .OrderByDescending(n => n.Like!.Value.Share).FirstOrDefault();
+        return nearest.Like is { } like
+            ? $"; the nearest{(among.Count > 1 ? $" is in {nearest.Name}:" : " is")} {Difference(excerpt, like.Passage)}"
+            : "";
     }
 
     // Two passages that begin alike are told apart where they begin to differ.
@@ -122,9 +140,12 @@ internal sealed class QuestionBinding(IReadOnlyList<Document> documents, InputEr
         if (same < 20)
             return $"'{Short(passage)}'";
         var from = given.LastIndexOf(' ', Math.Min(same, given.Length - 1), Math.Min(same, given.Length - 1)) + 1;
-        return $"the same up to '{Part(given, Math.Max(0, from - 30), from)}', then says '{Part(found, from, from + shown)}', where the excerpt says '{Part(given, from, from + shown)}'";
+        return $"the same up to '{Part(given, Math.Max(0, from - 30), from)}', then says '{Part(found, from, from + shown)}', where the "
+            + $"excerpt says '{Part(given, from, from + shown)}'";
 
-        static string Part(string text, int start, int end) => (start > 0 ? "..." : "") + text[Math.Min(start, text.Length)..Math.Min(end, text.Length)].Trim() + (end < text.Length ? "..." : "");
+        static string Part(string text, int start, int end) =>
+            (start > 0 ? "..." : "") + text[Math.Min(start, text.Length)..Math.Min(end, text.Length)]
+            .Trim() + (end < text.Length ? "..." : "");
     }
 
     private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

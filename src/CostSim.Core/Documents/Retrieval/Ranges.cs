@@ -37,7 +37,8 @@ internal static class Ranges
     /// <summary>A union less one range.</summary>
     public static IReadOnlyList<TextRange> Without(IReadOnlyList<TextRange> union, TextRange taken) =>
     [
-        .. union.SelectMany(r => new[] { new TextRange(r.Start, Math.Min(r.End, taken.Start)), new TextRange(Math.Max(r.Start, taken.End), r.End) })
+        .. union.SelectMany(r =>
+            new[] { new TextRange(r.Start, Math.Min(r.End, taken.Start)), new TextRange(Math.Max(r.Start, taken.End), r.End) })
             .Where(r => r.Length > 0),
     ];
 

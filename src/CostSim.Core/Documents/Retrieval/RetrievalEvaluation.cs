@@ -21,7 +21,8 @@ internal readonly record struct QuestionScore(RetrievalQuality Quality, double P
 internal sealed class RetrievalEvaluation(IReadOnlyList<ChunkedDocument> documents, MetricsMode mode)
 {
     private readonly IReadOnlyList<IReadOnlyList<Passage>> passages =
-        [.. documents.Select(d => (IReadOnlyList<Passage>)[.. d.Chunks.Select(c => new Passage(d.Document.Name, Place(d.Document.Text, c.Range, mode)))])];
+        [.. documents.Select(d =>
+            (IReadOnlyList<Passage>)[.. d.Chunks.Select(c => new Passage(d.Document.Name, Place(d.Document.Text, c.Range, mode)))])];
 
     /// <summary>The first <paramref name="k"/> chunks of each ranking, scored question by question.</summary>
     public IReadOnlyList<QuestionScore> Score(IReadOnlyList<Question> questions, IReadOnlyList<IReadOnlyList<Hit>> ranked, int k) =>

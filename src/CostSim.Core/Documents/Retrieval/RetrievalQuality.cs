@@ -20,14 +20,17 @@ internal readonly record struct RetrievalQuality(double Recall, double Precision
         return new RetrievalQuality(Share(found, evidence), Share(found, sent), Share(found, sent + evidence - found));
     }
 
-    /// <summary>The precision of all chunks that hold some of the evidence: the best that any retriever could do with this chunking.</summary>
+    /// <summary>
+    /// The precision of all chunks that hold some of the evidence: the best that any retriever could do with this chunking.
+    /// </summary>
     public static double PrecisionOmega(IReadOnlyList<Passage> references, IReadOnlyList<Passage> chunks, bool touching = false)
     {
         var (found, sent, missed) = (0L, 0L, 0L);
         foreach (var document in references.GroupBy(r => r.Document))
         {
             var wanted = Ranges.Union(document.Select(r => r.Range));
-            var holding = Ranges.Union(chunks.Where(c => c.Document == document.Key && wanted.Any(w => Meet(w, c.Range, touching))).Select(c => c.Range));
+            var holding = Ranges.Union(chunks.Where(c => c.Document == document.Key && wanted.Any(w => Meet(w, c.Range, touching)))
+                .Select(c => c.Range));
             var common = Ranges.Common(wanted, holding);
             (found, sent, missed) = (found + common, sent + Ranges.Length(holding), missed + Ranges.Length(wanted) - common);
         }

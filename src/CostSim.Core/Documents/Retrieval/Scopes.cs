@@ -8,10 +8,13 @@ internal readonly record struct ChunkPlace(int Document, int Chunk);
 /// <summary>Ranks a number of questions, given by their places, over the same chunks.</summary>
 internal delegate IEnumerable<IReadOnlyList<Hit>> RankOver(IReadOnlyList<ChunkPlace> chunks, IReadOnlyList<int> questions);
 
-/// <summary>Gives each question the chunks that its scope allows: one index over all documents, or one for each that is asked about.</summary>
+/// <summary>
+/// Gives each question the chunks that its scope allows: one index over all documents, or one for each that is asked about.
+/// </summary>
 internal static class Scopes
 {
-    public static IReadOnlyList<IReadOnlyList<Hit>> Rank(Scope scope, IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, RankOver rank)
+    public static IReadOnlyList<IReadOnlyList<Hit>> Rank(Scope scope, IReadOnlyList<ChunkedDocument> documents,
+        IReadOnlyList<Question> questions, RankOver rank)
     {
         var everyQuestion = Enumerable.Range(0, questions.Count).ToList();
         // Alone, outside of a scenario, a retriever searches everything it is given.
@@ -41,5 +44,6 @@ internal static class Scopes
 
     private static string Unplaced(Question question) => question.Document is { } name
         ? $"question '{question.Id}' is about '{name}', which is not among the documents"
-        : $"question '{question.Id}' has its evidence in several documents, but only the document that it is about is searched; say 'asked: {{ about: collection }}' and search all, or split the question";
+        : $"question '{question.Id}' has its evidence in several documents, but only the document that it is about is searched; say "
+            + $"'asked: {{ about: collection }}' and search all, or split the question";
 }

@@ -4,7 +4,8 @@ namespace CostSim.Logs;
 internal sealed record BilledMeter
 {
     private static readonly HashSet<string> In = ["input", "inputs", "inp", "inpt", "in", "prompt", "prompts"];
-    private static readonly HashSet<string> Out = ["output", "outputs", "outp", "outpt", "out", "opt", "completion", "completions", "generated", "generation", "response", "responses"];
+    private static readonly HashSet<string> Out = ["output", "outputs", "outp", "outpt", "out", "opt", "completion", "completions",
+        "generated", "generation", "response", "responses"];
     private static readonly HashSet<string> Cache = ["cache", "cached", "cchd", "cachd", "cch", "caching"];
     private static readonly HashSet<string> Writes = ["write", "writes", "written", "wrt", "wr", "creation", "create"];
     private static readonly HashSet<string> Reads = ["read", "reads", "rd", "hit", "hits"];
@@ -27,9 +28,12 @@ internal sealed record BilledMeter
     // Words that say nothing of the model.
     private static readonly HashSet<string> Filler =
     [
-        "tokens", "token", "count", "counts", "units", "unit", "text", "txt", "glbl", "global", "gl", "regnl", "regional", "rgnl", "dzone", "dz", "datazone", "zone", "data", "predictions", "prediction", "usage", "million", "thousand", "of",
-        "per", "for", "model", "amazon", "bedrock", "azure", "openai", "vertex", "ai", "foundry", "models", "mp", "cross", "region", "long", "short", "context", "lctx", "ctx", "k", "m", "on", "demand", "ondemand", "standard", "edition", "microsoft", "google", "aws",
-        "direct", "modality", "and", "the", "api", "online", "generative", "service", "platform", "non", "hour", "hr", "minutes", "min", "default",
+        "tokens", "token", "count", "counts", "units", "unit", "text", "txt", "glbl", "global", "gl", "regnl", "regional", "rgnl", "dzone",
+        "dz", "datazone", "zone", "data", "predictions", "prediction", "usage", "million", "thousand", "of",
+        "per", "for", "model", "amazon", "bedrock", "azure", "openai", "vertex", "ai", "foundry", "models", "mp", "cross", "region", "long",
+        "short", "context", "lctx", "ctx", "k", "m", "on", "demand", "ondemand", "standard", "edition", "microsoft", "google", "aws",
+        "direct", "modality", "and", "the", "api", "online", "generative", "service", "platform", "non", "hour", "hr",
+        "minutes", "min", "default",
     ];
 
     /// <summary>Null where no word says whether tokens went in or came out.</summary>

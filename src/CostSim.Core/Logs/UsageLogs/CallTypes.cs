@@ -40,7 +40,9 @@ internal static class CallTypes
 /// <summary>The words of a meter, an operation or a model's name, in lower case.</summary>
 internal static class Words
 {
-    /// <summary>Parts at every change between letters, digits and other signs, and before a capital: <c>InputTokenCount</c> is three words.</summary>
+    /// <summary>
+    /// Parts at every change between letters, digits and other signs, and before a capital: <c>InputTokenCount</c> is three words.
+    /// </summary>
     public static List<string> Of(string text)
     {
         var (words, start) = (new List<string>(), -1);

@@ -3,7 +3,9 @@ using CostSim.Units;
 
 namespace CostSim.Logs;
 
-/// <summary>Moments as logs write them: ISO 8601 with or without an offset, a day, a month, a date with slashes, or a number since 1970.</summary>
+/// <summary>
+/// Moments as logs write them: ISO 8601 with or without an offset, a day, a month, a date with slashes, or a number since 1970.
+/// </summary>
 internal static class LogTimes
 {
     // A number since 1970 says its unit by its size: seconds until the year 5138, then thousandths, and so on.
@@ -161,5 +163,6 @@ internal static class LogTimes
     }
 
     private static RuleException Refuse(string name, string text) =>
-        new(name, $"must be a moment such as 2026-11-01T16:30:00Z, a day (2026-11-01), a month (2026-11), or a number since 1970, but is '{text}'");
+        new(name, $"must be a moment such as 2026-11-01T16:30:00Z, a day (2026-11-01), a month (2026-11), or a number since 1970, but "
+            + $"is '{text}'");
 }

@@ -2,7 +2,9 @@ using CostSim.Files;
 
 namespace CostSim.Logs;
 
-/// <summary>Refuses a table that no format fits and whose columns do not say enough, with the columns and the <c>--map</c> to write.</summary>
+/// <summary>
+/// Refuses a table that no format fits and whose columns do not say enough, with the columns and the <c>--map</c> to write.
+/// </summary>
 internal static class UnknownShape
 {
     private const int MostColumns = 40;

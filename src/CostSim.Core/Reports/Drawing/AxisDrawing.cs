@@ -39,7 +39,8 @@ internal static class AxisDrawing
             else if (!sequence)
                 canvas.Line(x, area.Y, x, area.Bottom, tick.At == 0 ? "mute" : "line");
             if (plot.XTicks.Upright)
-                canvas.Text(tick.Text, x + size * 0.35, area.Bottom + 8, size, "soft", Anchor.End, upright: true, hint: plot.Chart.X.Categories[(int)tick.At]);
+                canvas.Text(tick.Text, x + size * 0.35, area.Bottom + 8, size, "soft", Anchor.End, upright: true,
+                    hint: plot.Chart.X.Categories[(int)tick.At]);
             else
                 canvas.Text(tick.Text, x, area.Bottom + size + 6, size, "soft", Anchor.Middle);
         }
@@ -117,7 +118,9 @@ internal static class AxisDrawing
 
             canvas.Text(name, 0, top + 13, frame.Text, halo: true, hint: hint);
             if (note.Length > 0)
-                canvas.Text(note, rows.NoteBelow ? 0 : frame.Width, top + (rows.NoteBelow ? 29 : 13), frame.Small, "soft", rows.NoteBelow ? Anchor.Start : Anchor.End);
+                canvas.Text(note, rows.NoteBelow ? 0 : frame.Width, top + (rows.NoteBelow ? 29 : 13), frame.Small, "soft", rows.NoteBelow
+                    ? Anchor.Start
+                    : Anchor.End);
         }
     }
 }

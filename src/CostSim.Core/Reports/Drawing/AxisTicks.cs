@@ -44,8 +44,11 @@ internal sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> It
             // From 1,000 on thousands are written as k on the whole axis, since decades are side by side.
             // Below one all have the decimals of the smallest.
             var smallest = set.Count > 0 && set[0] >= 1e-4 ? set[0] : 1;
-            var ticks = set.Select(v => new Tick(v, axis.Unit.Tick(v, v < 1 ? Math.Min(v, smallest) : v, v >= 999 ? Math.Max(v, 1e4) : v))).ToList();
-            if (ticks.Count >= 2 && Fit(ticks, v => (Elementary.Log10(v) - Elementary.Log10(from)) / (Elementary.Log10(to) - Elementary.Log10(from)) * length, horizontal, size))
+            var ticks = set.Select(v => new Tick(v, axis.Unit.Tick(v, v < 1 ? Math.Min(v, smallest) : v, v >= 999 ? Math.Max(v, 1e4) : v)))
+                .ToList();
+            if (ticks.Count >= 2
+                && Fit(ticks, v => (Elementary.Log10(v) - Elementary.Log10(from)) / (Elementary.Log10(to) - Elementary.Log10(from))
+                    * length, horizontal, size))
                 return new AxisTicks(from, axis.Headroom && high > to - (0.05 * (to - from)) ? to + (0.06 * (to - from)) : to, ticks);
         }
 
@@ -54,7 +57,8 @@ internal sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> It
 
     private static AxisTicks Dates(double low, double high, double length, double size)
     {
-        var (from, to) = (DateOnly.FromDayNumber((int)Math.Max(0, low)), DateOnly.FromDayNumber((int)Math.Min(high, DateOnly.MaxValue.DayNumber - 1)));
+        var (from, to) = (DateOnly.FromDayNumber((int)Math.Max(0, low)),
+            DateOnly.FromDayNumber((int)Math.Min(high, DateOnly.MaxValue.DayNumber - 1)));
         var dates = Ticks.Dates(from, to, Math.Max(2, (int)(length / (TextWidth.Of("Sep 2026", size) + LeastGap))));
         var years = dates.All(d => d.Month == 1);
         return new AxisTicks(low, high, [.. dates.Select(d => new Tick(d.DayNumber, years ? $"{d.Year}" : Figures.Month(d)))]);
@@ -69,7 +73,8 @@ internal sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> It
         if (!horizontal || widest + 8 <= slot)
             return new AxisTicks(low, high, all);
         if (axis.Groups.Count == 0 && slot >= size)
-            return new AxisTicks(low, high, [.. all.Select(t => t with { Text = TextWidth.Fit(t.Text, LongestUpright, size) })], Upright: true);
+            return new AxisTicks(low, high, [.. all.Select(t => t with { Text = TextWidth.Fit(t.Text, LongestUpright, size) })],
+                Upright: true);
         var shown = all.Select(t => t with { Text = TextWidth.Fit(t.Text, length / 3, size) }).ToList();
         var stride = (int)Math.Ceiling((shown.Max(t => TextWidth.Of(t.Text, size)) + LeastGap) / slot);
         return new AxisTicks(low, high, [.. shown.Where((_, i) => i % stride == 0)]);
@@ -79,7 +84,9 @@ internal sealed record AxisTicks(double Low, double High, IReadOnlyList<Tick> It
     {
         for (var i = 1; i < ticks.Count; i++)
         {
-            var needed = horizontal ? (TextWidth.Of(ticks[i - 1].Text, size) + TextWidth.Of(ticks[i].Text, size)) / 2 + LeastGap : size * 1.8;
+            var needed = horizontal
+                ? (TextWidth.Of(ticks[i - 1].Text, size) + TextWidth.Of(ticks[i].Text, size)) / 2 + LeastGap
+                : size * 1.8;
             if (place(ticks[i].At) - place(ticks[i - 1].At) < needed)
                 return false;
         }

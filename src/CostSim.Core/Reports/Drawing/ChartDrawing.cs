@@ -27,7 +27,8 @@ internal sealed class ChartDrawing
         if (labels.Unplaced.Count > 0)
         {
             // Names along lines stay together: all of them go to the legend.
-            unplaced.UnionWith(labels.Unplaced.Any(m => m is Line) ? chart.Marks.Where(m => m.Naming == Naming.AlongLine).Concat(labels.Unplaced) : labels.Unplaced);
+            unplaced.UnionWith(labels.Unplaced.Any(m => m is Line) ? chart.Marks.Where(m => m.Naming == Naming.AlongLine)
+                .Concat(labels.Unplaced) : labels.Unplaced);
             plot = PlotLayout.Of(chart, frame, unplaced);
             labels = LabelPlaces.Of(plot, unplaced);
         }
@@ -54,7 +55,8 @@ internal sealed class ChartDrawing
         {
             var head = Head.Of(chart, frame);
             head.Draw(canvas, frame);
-            canvas.Text(TextWidth.Fit(chart.WhenEmpty, frame.Width, frame.Text), frame.Width / 2, head.Height + 34, frame.Text, "soft", Anchor.Middle);
+            canvas.Text(TextWidth.Fit(chart.WhenEmpty, frame.Width, frame.Text), frame.Width / 2, head.Height + 34,
+                frame.Text, "soft", Anchor.Middle);
             return;
         }
 

@@ -9,7 +9,9 @@ internal sealed record ChartFrame(double Width, bool Alone = false)
     /// <summary>On a page, next to text that holds the title.</summary>
     public static ChartFrame Page { get; } = new(840);
 
-    /// <summary>On the page of a phone: as wide as the page's text on a screen of 360 points, so that sizes are those stated here.</summary>
+    /// <summary>
+    /// On the page of a phone: as wide as the page's text on a screen of 360 points, so that sizes are those stated here.
+    /// </summary>
     public static ChartFrame Phone { get; } = new(324);
 
     public bool Narrow => Width < 500;

@@ -9,7 +9,8 @@ internal enum Anchor
 }
 
 /// <summary>
-/// What charts are drawn on, in points from the upper left corner. Colours are names of the palette. A layout is drawn once by the same code
+/// What charts are drawn on, in points from the upper left corner. Colours are names of the palette. A layout is drawn once by the same
+/// code
 /// whatever the canvas: SVG for pages, bitmaps for slides.
 /// </summary>
 internal interface ICanvas
@@ -31,6 +32,7 @@ internal interface ICanvas
 /// <summary>Shorter ways to draw what every canvas can.</summary>
 internal static class CanvasExtensions
 {
-    public static void Line(this ICanvas canvas, double x1, double y1, double x2, double y2, string stroke, double width = 1, string dash = "") =>
+    public static void Line(this ICanvas canvas, double x1, double y1, double x2, double y2, string stroke,
+        double width = 1, string dash = "") =>
         canvas.Path([(x1, y1), (x2, y2)], stroke, width, dash);
 }

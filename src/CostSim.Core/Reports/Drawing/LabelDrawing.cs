@@ -7,7 +7,8 @@ internal static class LabelDrawing
     {
         var size = plot.Frame.Text;
         foreach (var label in plot.RuleLabels)
-            canvas.Text(label.Text, label.TextX, label.Y, size, TextOf(label.Rule.Ink), label.Anchor, hint: label.Rule.Name == label.Text ? "" : label.Rule.Name);
+            canvas.Text(label.Text, label.TextX, label.Y, size, TextOf(label.Rule.Ink), label.Anchor,
+                hint: label.Rule.Name == label.Text ? "" : label.Rule.Name);
         foreach (var end in plot.EndLabels)
         {
             if (Math.Abs(end.Y - end.FromY) > 3 || end.FromX < plot.Area.Right - 3)

@@ -98,7 +98,8 @@ internal sealed record LabelPlaces(IReadOnlyList<PlacedLabel> Placed, IReadOnlyL
         for (var i = 0; i < segments.Count; i++)
         {
             if (left <= lengths[i] && lengths[i] > 0)
-                return (segments[i].X1 + (segments[i].X2 - segments[i].X1) * left / lengths[i], segments[i].Y1 + (segments[i].Y2 - segments[i].Y1) * left / lengths[i]);
+                return (segments[i].X1 + (segments[i].X2 - segments[i].X1) * left / lengths[i],
+                    segments[i].Y1 + (segments[i].Y2 - segments[i].Y1) * left / lengths[i]);
             left -= lengths[i];
         }
 
@@ -110,7 +111,8 @@ internal sealed record LabelPlaces(IReadOnlyList<PlacedLabel> Placed, IReadOnlyL
         foreach (var spot in spots.Points.Where(p => p.Label.Length > 0 && plot.X.Shows(p.X) && plot.Y.Shows(p.Y)))
         {
             var (x, y, size) = (plot.X.Of(spot.X), plot.Y.Of(spot.Y), Around(plot, spot.Label));
-            var around = ((double[])[10, 20, 32, 46, 64, 90, 120]).SelectMany(r => Ring(x, y, r, size)).Where(c => IsReachable(placer, c, x, y));
+            var around = ((double[])[10, 20, 32, 46, 64, 90, 120]).SelectMany(r => Ring(x, y, r, size))
+                .Where(c => IsReachable(placer, c, x, y));
             if (placer.Place(around) is { } box)
                 placed.Add(new PlacedLabel(spot.Label, box, spots.Ink, null, Leader(box, x, y)));
             else
@@ -133,10 +135,12 @@ internal sealed record LabelPlaces(IReadOnlyList<PlacedLabel> Placed, IReadOnlyL
         size with { X = x + r, Y = y - size.Height / 2 }, size with { X = x - r - size.Width, Y = y - size.Height / 2 },
         size with { X = x - size.Width / 2, Y = y - r - size.Height }, size with { X = x - size.Width / 2, Y = y + r },
         size with { X = x + r * 0.7, Y = y - r * 0.7 - size.Height }, size with { X = x + r * 0.7, Y = y + r * 0.7 },
-        size with { X = x - r * 0.7 - size.Width, Y = y - r * 0.7 - size.Height }, size with { X = x - r * 0.7 - size.Width, Y = y + r * 0.7 },
+        size with { X = x - r * 0.7 - size.Width, Y = y - r * 0.7 - size.Height },
+        size with { X = x - r * 0.7 - size.Width, Y = y + r * 0.7 },
     ];
 
-    private static bool IsReachable(LabelPlacer placer, Box box, double x, double y) => Leader(box, x, y) is not { } leader || placer.IsClear(leader, 0);
+    private static bool IsReachable(LabelPlacer placer, Box box, double x, double y) =>
+        Leader(box, x, y) is not { } leader || placer.IsClear(leader, 0);
 
     // From the rim of the marker to the nearest point of the label, where they are not neighbours anyway.
     private static Segment? Leader(Box box, double x, double y)

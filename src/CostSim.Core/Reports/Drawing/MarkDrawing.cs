@@ -93,7 +93,9 @@ internal static class MarkDrawing
 
     private static void Draw(ICanvas canvas, Plot plot, Zone zone)
     {
-        var (top, bottom) = (double.IsInfinity(zone.High) ? plot.Area.Y : plot.Y.Of(zone.High), double.IsInfinity(zone.Low) ? plot.Area.Bottom : plot.Y.Of(zone.Low));
+        var (top, bottom) = (double.IsInfinity(zone.High) ? plot.Area.Y : plot.Y.Of(zone.High), double.IsInfinity(zone.Low)
+            ? plot.Area.Bottom
+            : plot.Y.Of(zone.Low));
         canvas.Rect(new Box(plot.Area.X, top, plot.Area.Width, Math.Max(0, bottom - top)), Palette.PropertyOf(zone.Ink), opacity: 0.12);
     }
 
@@ -106,12 +108,15 @@ internal static class MarkDrawing
             // What is there is seen, however little it is.
             if (box.Width < Hair && bar.X0 != bar.X1)
                 box = box with { Width = Hair };
-            canvas.Rect(box, Palette.PropertyOf(bars.Ink), bar.Shade is null ? 2 : 3, bar.Hint, bar.Shade is { } shade ? 0.08 + 0.92 * Math.Clamp(shade, 0, 1) : 1);
+            canvas.Rect(box, Palette.PropertyOf(bars.Ink), bar.Shade is null ? 2 : 3, bar.Hint, bar.Shade is { } shade
+                ? 0.08 + 0.92 * Math.Clamp(shade, 0, 1)
+                : 1);
             // A label is written where the bar holds it; elsewhere the hint and the table have the figure.
             if (bar.Label.Length > 0 && TextWidth.Of(bar.Label, plot.Frame.Small) + 8 <= box.Width && box.Height >= plot.Frame.Small + 2)
             {
                 var on = bar.Shade is { } s && s < 0.5 ? "ink" : Palette.TextOn(bars.Ink);
-                canvas.Text(bar.Label, box.X + box.Width / 2, box.Y + box.Height / 2 + plot.Frame.Small * 0.36, plot.Frame.Small, on, Anchor.Middle, hint: bar.Hint);
+                canvas.Text(bar.Label, box.X + box.Width / 2, box.Y + box.Height / 2 + plot.Frame.Small * 0.36, plot.Frame.Small, on,
+                    Anchor.Middle, hint: bar.Hint);
             }
         }
     }
@@ -128,7 +133,8 @@ internal static class MarkDrawing
             // The lines of text above each row stay free.
             canvas.Line(at, top, at, plot.Area.Y, Palette.PropertyOf(rule.Ink), 1.5, DashOf(rule));
             for (var row = 0; row < plot.Chart.Y.Categories.Count; row++)
-                canvas.Line(at, plot.Area.Y + row * rows.RowHeight + rows.LabelHeight, at, plot.Area.Y + (row + 1) * rows.RowHeight, Palette.PropertyOf(rule.Ink), 1.5, DashOf(rule));
+                canvas.Line(at, plot.Area.Y + row * rows.RowHeight + rows.LabelHeight, at, plot.Area.Y + (row + 1) * rows.RowHeight,
+                    Palette.PropertyOf(rule.Ink), 1.5, DashOf(rule));
         }
         else if (rule.Vertical)
         {

@@ -56,7 +56,8 @@ internal static class Palette
     };
 
     /// <summary>The property of text that is on an ink's colour.</summary>
-    public static string TextOn(Ink ink) => ink.Series switch { >= 0 => "n" + ink.Series % Series, -1 => "paper", -10 or -11 => "n0", <= -12 => "n1", _ => "ink" };
+    public static string TextOn(Ink ink) =>
+        ink.Series switch { >= 0 => "n" + ink.Series % Series, -1 => "paper", -10 or -11 => "n0", <= -12 => "n1", _ => "ink" };
 
     /// <summary>Beyond six series colours repeat with the next dash.</summary>
     public static string DashOf(Ink ink) => ink.Series >= 0 ? dashes[(ink.Series % Series + ink.Series / Series) % dashes.Length] : "";

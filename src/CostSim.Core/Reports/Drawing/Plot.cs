@@ -46,7 +46,8 @@ internal sealed record Head(IReadOnlyList<string> Title, IReadOnlyList<string> S
     private const double SubtitleLine = 18;
 
     public static Head Of(Chart chart, ChartFrame frame) => frame.Alone
-        ? new(TextWidth.Wrap(chart.Title, frame.Width, TitleSize, 3, bold: true), TextWidth.Wrap(chart.Subtitle, frame.Width, frame.Text, 4))
+        ? new(TextWidth.Wrap(chart.Title, frame.Width, TitleSize, 3, bold: true),
+            TextWidth.Wrap(chart.Subtitle, frame.Width, frame.Text, 4))
         : new([], []);
 
     public double Height => Title.Count == 0 ? 0 : Title.Count * TitleLine + Subtitle.Count * SubtitleLine + 10;
@@ -64,7 +65,8 @@ internal sealed record Head(IReadOnlyList<string> Title, IReadOnlyList<string> S
 /// <summary>
 /// The rows of a vertical category axis: labels at the left and figures in columns at the right or, on narrow paper, both above each row.
 /// </summary>
-internal sealed record Rows(bool Stacked, double LabelWidth, IReadOnlyList<double> ColumnWidths, double LabelHeight, double RowHeight, bool NoteBelow)
+internal sealed record Rows(bool Stacked, double LabelWidth, IReadOnlyList<double> ColumnWidths, double LabelHeight,
+    double RowHeight, bool NoteBelow)
 {
     private const double ColumnGap = 16;
 
@@ -75,7 +77,9 @@ internal sealed record Rows(bool Stacked, double LabelWidth, IReadOnlyList<doubl
     public double ColumnEnd(int column, double paper) => paper - ColumnWidths.Skip(column + 1).Sum(w => w + ColumnGap);
 
     /// <summary>The figures of a row in one line.</summary>
-    public static string NoteOf(Axis axis, int row) => string.Join(" · ", axis.RowColumns.Where(c => c.Texts[row].Length > 0).Select(c => c.Heading.Length > 0 ? $"{c.Heading} {c.Texts[row]}" : c.Texts[row]));
+    public static string NoteOf(Axis axis, int row) =>
+        string.Join(" · ", axis.RowColumns.Where(c => c.Texts[row].Length > 0)
+            .Select(c => c.Heading.Length > 0 ? $"{c.Heading} {c.Texts[row]}" : c.Texts[row]));
 
     public static Rows? Of(Axis axis, ChartFrame frame)
     {
@@ -85,10 +89,12 @@ internal sealed record Rows(bool Stacked, double LabelWidth, IReadOnlyList<doubl
         var columns = axis.RowColumns.Select(c => c.Texts.Append(c.Heading).Max(t => TextWidth.Of(t, frame.Small))).ToList();
         if (!frame.Narrow)
             return new Rows(false, Math.Min(label, frame.Width * 0.3), columns, 0, axis.RowHeight, false);
-        var note = Enumerable.Range(0, axis.RowColumns.Count == 0 ? 0 : axis.Categories.Count).Select(row => TextWidth.Of(NoteOf(axis, row), frame.Small)).DefaultIfEmpty().Max();
+        var note = Enumerable.Range(0, axis.RowColumns.Count == 0 ? 0 : axis.Categories.Count)
+            .Select(row => TextWidth.Of(NoteOf(axis, row), frame.Small)).DefaultIfEmpty().Max();
         // Label and note share a line where both fit; a name may lose its tail, a figure may not.
         var below = note > 0 && note + Math.Min(label, frame.Width * 0.45) + 10 > frame.Width;
         var height = below ? 34.0 : 18;
-        return new Rows(true, below ? frame.Width : frame.Width - note - 10, [], height, height + Math.Max(16, axis.RowHeight * 0.72), below);
+        return new Rows(true, below ? frame.Width : frame.Width - note - 10, [], height,
+            height + Math.Max(16, axis.RowHeight * 0.72), below);
     }
 }

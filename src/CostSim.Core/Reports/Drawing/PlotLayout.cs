@@ -23,7 +23,8 @@ internal static class PlotLayout
         var x = new Position(chart.X, xTicks.Low, xTicks.High, left, frame.Width - right);
         var head = Head.Of(chart, frame);
         var endNamed = ends.Select(e => e.Mark).ToHashSet();
-        var legend = Legend.Of([.. chart.Marks.Where(m => m.Name.Length > 0 && InLegend(m, endNamed, unplaced))], frame.Width, head.Height, frame.Text);
+        var legend = Legend.Of([.. chart.Marks.Where(m => m.Name.Length > 0 && InLegend(m, endNamed, unplaced))], frame.Width,
+            head.Height, frame.Text);
         var top = head.Height + legend.Height;
         var yTitle = top + 12;
         if (chart.Y.Title.Length > 0)
@@ -57,14 +58,16 @@ internal static class PlotLayout
         8 + (ticks.Items.Count == 0 ? 0 : ticks.Upright ? ticks.Items.Max(t => TextWidth.Of(t.Text, frame.Small)) + 4 : frame.Small + 3)
         + (axis.Groups.Count > 0 ? frame.Small + 4 : 0) + (axis.Figures is null ? 0 : frame.Small + 8);
 
-    private static bool InLegend(Mark mark, HashSet<Mark> endNamed, IReadOnlySet<Mark> unplaced) => unplaced.Contains(mark) || mark.Naming switch
-    {
-        Naming.Legend => true,
-        Naming.AtEnd => !endNamed.Contains(mark),
-        _ => false,
-    };
+    private static bool InLegend(Mark mark, HashSet<Mark> endNamed, IReadOnlySet<Mark> unplaced) =>
+        unplaced.Contains(mark) || mark.Naming switch
+        {
+            Naming.Legend => true,
+            Naming.AtEnd => !endNamed.Contains(mark),
+            _ => false,
+        };
 
-    private static (double Left, double Right) Margins(Rows? rows, AxisTicks yTicks, List<(Mark Mark, string Text, Spot At)> ends, ChartFrame frame)
+    private static (double Left, double Right) Margins(Rows? rows, AxisTicks yTicks,
+        List<(Mark Mark, string Text, Spot At)> ends, ChartFrame frame)
     {
         if (rows is not null)
             return rows.Stacked ? (0, 0) : (rows.LabelWidth + 12, rows.NoteWidth);
@@ -73,7 +76,8 @@ internal static class PlotLayout
     }
 
     // All lines that end at the right are named there, or none is: half a legend is worse than one.
-    private static List<(Mark Mark, string Text, Spot At)> EndNames(Chart chart, ChartFrame frame, double height, IReadOnlySet<Mark> unplaced)
+    private static List<(Mark Mark, string Text, Spot At)> EndNames(Chart chart, ChartFrame frame, double height,
+        IReadOnlySet<Mark> unplaced)
     {
         var ends = new List<(Mark Mark, string Text, Spot At)>();
         foreach (var mark in chart.Marks.Where(m => m.Naming == Naming.AtEnd && !unplaced.Contains(m)))
@@ -97,7 +101,8 @@ internal static class PlotLayout
     private static List<RuleLabel> RuleLanes(Chart chart, Position x, ChartFrame frame, ref double top)
     {
         var rules = chart.Marks.OfType<Rule>().Where(r => r.Vertical && r.Name.Length > 0 && x.Shows(r.At))
-            .Select(r => new { Rule = r, X = x.Of(r.At), Text = TextWidth.Fit(r.Name, frame.Width * 0.8, frame.Text) }).OrderByDescending(r => r.X).ToList();
+            .Select(r => new { Rule = r, X = x.Of(r.At), Text = TextWidth.Fit(r.Name, frame.Width * 0.8, frame.Text) })
+                .OrderByDescending(r => r.X).ToList();
         if (rules.Count == 0)
             return [];
         var extents = rules.Select(r => Extent(r.X, TextWidth.Of(r.Text, frame.Text), frame.Width)).ToList();
@@ -107,8 +112,11 @@ internal static class PlotLayout
         for (var i = 0; i < rules.Count; i++)
         {
             var (rule, at, text) = (rules[i].Rule, rules[i].X, rules[i].Text);
-            var crossed = Enumerable.Range(0, rules.Count).Any(j => lanes[j] < lanes[i] && extents[j].Left < at + 2 && extents[j].Right > at - 2);
-            labels.Add(new RuleLabel(rule, text, at, extents[i].Left, bottom - lanes[i] * Lane - 4, Anchor.Start, crossed ? bottom : bottom - (lanes[i] + 1) * Lane + 3));
+            var crossed = Enumerable.Range(0, rules.Count)
+                .Any(j => lanes[j] < lanes[i] && extents[j].Left < at + 2 && extents[j].Right > at - 2);
+            labels.Add(new RuleLabel(rule, text, at, extents[i].Left, bottom - lanes[i] * Lane - 4, Anchor.Start, crossed
+                ? bottom
+                : bottom - (lanes[i] + 1) * Lane + 3));
         }
 
         top = bottom;

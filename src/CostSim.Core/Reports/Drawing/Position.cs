@@ -32,7 +32,9 @@ internal sealed record Position(Axis Axis, double Low, double High, double From,
         ? value <= Low ? 0 : (Elementary.Log10(value) - Elementary.Log10(Low)) / (Elementary.Log10(High) - Elementary.Log10(Low))
         : (value - Low) / (High - Low);
 
-    /// <summary>The values an axis must reach: what the marks take, and what the axis itself asks for, widened where that is a point.</summary>
+    /// <summary>
+    /// The values an axis must reach: what the marks take, and what the axis itself asks for, widened where that is a point.
+    /// </summary>
     public static (double Low, double High) Reach(Axis axis, IEnumerable<double> values)
     {
         if (axis.Scale == Scale.Categories)

@@ -14,7 +14,9 @@ internal sealed class SvgCanvas(XmlWriter xml) : ICanvas
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            clean.Append(rune.Value is 9 or 10 or 13 ? " " : rune.Value < 32 || rune.Value is 0xFFFE or 0xFFFF ? "\uFFFD" : rune.ToString());
+            clean.Append(rune.Value is 9 or 10 or 13 ? " " : rune.Value < 32 || rune.Value is 0xFFFE or 0xFFFF
+                ? "\uFFFD"
+                : rune.ToString());
         return clean.ToString();
     }
 
@@ -69,7 +71,8 @@ internal sealed class SvgCanvas(XmlWriter xml) : ICanvas
 
     public void Marker(Ink ink, double x, double y, double radius, string hint = "")
     {
-        Open("path", ("d", Markers.Corners(ink, x, y, radius) is { } corners ? Joined(corners) + "Z" : Circle(x, y, radius)), ("stroke", Palette.Light("paper")), ("stroke-width", "1.5"));
+        Open("path", ("d", Markers.Corners(ink, x, y, radius) is { } corners ? Joined(corners) + "Z" : Circle(x, y, radius)),
+            ("stroke", Palette.Light("paper")), ("stroke-width", "1.5"));
         xml.WriteAttributeString("class", $"f-{Palette.PropertyOf(ink)} l-paper");
         xml.WriteAttributeString("fill", Palette.Light(Palette.PropertyOf(ink)));
         Hint(hint);

@@ -28,9 +28,11 @@ internal sealed class SvgChart : IChartRenderer
         var prefix = $"{chart.Name}-{(frame.Alone ? "" : frame.Narrow ? "n" : "w")}";
         var margin = drawing.Margin;
         var (width, height) = (frame.Width + (2 * margin), drawing.Height + (2 * margin));
-        canvas.Open("svg", ("viewBox", $"{SvgCanvas.Number(-margin)} {SvgCanvas.Number(-margin)} {SvgCanvas.Number(width)} {SvgCanvas.Number(height)}"),
+        canvas.Open("svg", ("viewBox",
+            $"{SvgCanvas.Number(-margin)} {SvgCanvas.Number(-margin)} {SvgCanvas.Number(width)} {SvgCanvas.Number(height)}"),
             ("width", SvgCanvas.Number(width)), ("height", SvgCanvas.Number(height)), ("role", "img"),
-            ("aria-labelledby", $"{prefix}-title"), ("aria-describedby", $"{prefix}-desc"), ("font-family", Fonts), ("class", frame.Narrow ? "chart narrow" : "chart wide"));
+            ("aria-labelledby", $"{prefix}-title"), ("aria-describedby", $"{prefix}-desc"), ("font-family", Fonts),
+            ("class", frame.Narrow ? "chart narrow" : "chart wide"));
         canvas.Content("title", SvgCanvas.Typeset(chart.Title), ("id", $"{prefix}-title"));
         canvas.Content("desc", SvgCanvas.Typeset(chart.Description), ("id", $"{prefix}-desc"));
         if (frame.Alone)

@@ -39,7 +39,8 @@ internal static class Ticks
         foreach (var factors in (double[][])[[1, 2, 5], [1, 3], [1]])
             yield return Within(Enumerable.Range(first, last - first + 1).SelectMany(e => factors.Select(f => f * Elementary.Pow(10, e))));
         for (var stride = 2; stride <= last - first; stride++)
-            yield return Within(Enumerable.Range(first, last - first + 1).Where(e => (e - first) % stride == 0).Select(e => Elementary.Pow(10, e)));
+            yield return Within(Enumerable.Range(first, last - first + 1).Where(e => (e - first) % stride == 0)
+                .Select(e => Elementary.Pow(10, e)));
 
         IReadOnlyList<double> Within(IEnumerable<double> ticks) => [.. ticks.Where(t => t >= low * (1 - 1e-9) && t <= high * (1 + 1e-9))];
     }

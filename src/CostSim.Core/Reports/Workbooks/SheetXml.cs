@@ -44,7 +44,9 @@ internal sealed class SheetXml(XmlWriter xml, WorkbookStyles styles)
         xml.WriteEndElement();
     }
 
-    /// <summary>A text that a cell can hold: no character that XML forbids, none that Excel would read as an escape, not too long.</summary>
+    /// <summary>
+    /// A text that a cell can hold: no character that XML forbids, none that Excel would read as an escape, not too long.
+    /// </summary>
     internal static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -60,13 +62,15 @@ internal sealed class SheetXml(XmlWriter xml, WorkbookStyles styles)
         }
 
         if (plain.Length > LongestText)
-            plain.Remove(LongestText - 1 - (char.IsHighSurrogate(plain[LongestText - 2]) ? 1 : 0), plain.Length - LongestText + 1 + (char.IsHighSurrogate(plain[LongestText - 2]) ? 1 : 0)).Append('…');
+            plain.Remove(LongestText - 1 - (char.IsHighSurrogate(plain[LongestText - 2]) ? 1 : 0),
+                plain.Length - LongestText + 1 + (char.IsHighSurrogate(plain[LongestText - 2]) ? 1 : 0)).Append('…');
         return plain.ToString();
     }
 
     // _x000D_ is a character to Excel.
     private static bool IsEscape(ReadOnlySpan<char> text) =>
-        text.Length >= 7 && text[1] is 'x' && text[6] == '_' && char.IsAsciiHexDigit(text[2]) && char.IsAsciiHexDigit(text[3]) && char.IsAsciiHexDigit(text[4]) && char.IsAsciiHexDigit(text[5]);
+        text.Length >= 7 && text[1] is 'x' && text[6] == '_' && char.IsAsciiHexDigit(text[2]) && char.IsAsciiHexDigit(text[3])
+            && char.IsAsciiHexDigit(text[4]) && char.IsAsciiHexDigit(text[5]);
 
     private void View((int Rows, int Columns) frozen, bool isFirst)
     {
@@ -170,7 +174,8 @@ internal sealed class SheetXml(XmlWriter xml, WorkbookStyles styles)
         foreach (var (name, value) in new[]
             {
                 ("type", "decimal"), ("operator", "greaterThanOrEqual"), ("allowBlank", "0"), ("showErrorMessage", "1"),
-                ("errorTitle", "Not a number"), ("error", "Write a share of at least 0, such as 150%."), ("sqref", string.Join(' ', places)),
+                ("errorTitle", "Not a number"), ("error", "Write a share of at least 0, such as 150%."),
+                ("sqref", string.Join(' ', places)),
             })
             xml.WriteAttributeString(name, value);
         xml.WriteElementString("formula1", Main, "0");

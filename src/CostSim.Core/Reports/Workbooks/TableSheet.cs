@@ -11,7 +11,9 @@ internal static class TableSheet
     public static Sheet Of(Table table, string name, int frozenColumns = 1)
     {
         if (table.Rows.Count >= MostRows)
-            throw new IOException($"{table.Name} has {Figures.Count(table.Rows.Count)} rows, and a sheet holds {Figures.Count(MostRows - 1)} of them; take --format csv");
+            throw new IOException(
+                $"{table.Name} has {Figures.Count(table.Rows.Count)} rows, and a sheet holds {Figures.Count(MostRows - 1)} of them; take "
+                + $"--format csv");
         var formats = table.Columns.Select((column, i) => Format(column.Unit, table.Rows, i)).ToList();
         IReadOnlyList<SheetCell> head = [.. table.Columns.Select(c => SheetCell.Text(c.Key, SheetLook.Head))];
         // A table without rows has an empty one: Excel repairs a file whose tables are heads alone.
@@ -47,7 +49,8 @@ internal static class TableSheet
 
     private static double Width(Table table, int column)
     {
-        var texts = table.Rows.Take(MeasuredRows).Select(r => r.Cells[column]).Select(c => c.Value is string or Tag ? CsvReport.Text(c).Length : 14);
+        var texts = table.Rows.Take(MeasuredRows).Select(r => r.Cells[column])
+            .Select(c => c.Value is string or Tag ? CsvReport.Text(c).Length : 14);
         return Math.Clamp(Math.Max(table.Columns[column].Key.Length + 3, texts.DefaultIfEmpty(0).Max() + 1), 8, 60);
     }
 }

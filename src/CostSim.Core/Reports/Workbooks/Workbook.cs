@@ -24,7 +24,9 @@ internal sealed record Sheet(string Name, int RowCount, IEnumerable<IReadOnlyLis
     public IReadOnlyList<string> Inputs { get; init; } = [];
 }
 
-/// <summary>A range with a head that Excel sorts and filters; the head is in <paramref name="Row"/>, counted from 1, the rows below.</summary>
+/// <summary>
+/// A range with a head that Excel sorts and filters; the head is in <paramref name="Row"/>, counted from 1, the rows below.
+/// </summary>
 internal sealed record SheetTable(string Name, int Row, IReadOnlyList<string> Columns, int Rows)
 {
     public string Place => $"A{Row}:{SheetPlace.Column(Columns.Count)}{Row + Rows}";

@@ -37,11 +37,15 @@ internal static class WorkbookChart
                 new Xdr.NonVisualDrawingProperties { Id = 2, Name = chart.Title, Description = chart.Title },
                 new Xdr.NonVisualGraphicFrameDrawingProperties()),
             new Xdr.Transform(new A.Offset { X = 0, Y = 0 }, new A.Extents { Cx = 0, Cy = 0 }),
-            new A.Graphic(new A.GraphicData(new ChartReference { Id = "chart" }) { Uri = "http://schemas.openxmlformats.org/drawingml/2006/chart" }))
+            new A.Graphic(new A.GraphicData(new ChartReference { Id = "chart" })
+            {
+                Uri = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+            }))
         { Macro = "" };
         return new Xdr.WorksheetDrawing(new Xdr.TwoCellAnchor(
             new Xdr.FromMarker(new Xdr.ColumnId("0"), new Xdr.ColumnOffset("0"), new Xdr.RowId($"{chart.Below}"), new Xdr.RowOffset("0")),
-            new Xdr.ToMarker(new Xdr.ColumnId($"{Columns}"), new Xdr.ColumnOffset("0"), new Xdr.RowId($"{chart.Below + Rows}"), new Xdr.RowOffset("0")),
+            new Xdr.ToMarker(new Xdr.ColumnId($"{Columns}"), new Xdr.ColumnOffset("0"),
+                new Xdr.RowId($"{chart.Below + Rows}"), new Xdr.RowOffset("0")),
             frame,
             new Xdr.ClientData()));
     }
@@ -56,7 +60,8 @@ internal static class WorkbookChart
         new DocumentFormat.OpenXml.Drawing.Charts.Values(new NumberReference(new Formula(series.Values))),
         new Smooth { Val = false });
 
-    private static string Colour(uint number) => Reports.Drawing.Palette.Light($"c{number % Reports.Drawing.Palette.Series}").TrimStart('#').ToUpperInvariant();
+    private static string Colour(uint number) =>
+        Reports.Drawing.Palette.Light($"c{number % Reports.Drawing.Palette.Series}").TrimStart('#').ToUpperInvariant();
 
     private static CategoryAxis CategoryAxis() => new(
         new AxisId { Val = Categories },

@@ -40,7 +40,8 @@ internal sealed class WorkbookFile
         Part("xl/styles.xml", Sheets + "styles+xml", xml => styles.ToStylesheet().WriteTo(xml));
         Part("xl/workbook.xml", Sheets + "sheet.main+xml", xml => WorkbookParts.Book(workbook).WriteTo(xml));
         Relationships("xl/_rels/workbook.xml.rels",
-            [.. workbook.Sheets.Select((_, i) => ($"sheet{i + 1}", "worksheet", $"worksheets/sheet{i + 1}.xml")), ("styles", "styles", "styles.xml")]);
+            [.. workbook.Sheets.Select((_, i) => ($"sheet{i + 1}", "worksheet", $"worksheets/sheet{i + 1}.xml")),
+                ("styles", "styles", "styles.xml")]);
         Relationships("_rels/.rels", [("workbook", "officeDocument", "xl/workbook.xml")]);
         Entry("[Content_Types].xml", ContentTypes);
     }
@@ -48,7 +49,8 @@ internal sealed class WorkbookFile
     private void WriteSheet(Sheet sheet, int number)
     {
         var level = sheet.RowCount > MostRowsStored ? CompressionLevel.Fastest : CompressionLevel.NoCompression;
-        Part($"xl/worksheets/sheet{number}.xml", Sheets + "worksheet+xml", xml => new SheetXml(xml, styles).Write(sheet, isFirst: number == 1), level);
+        Part($"xl/worksheets/sheet{number}.xml", Sheets + "worksheet+xml", xml =>
+            new SheetXml(xml, styles).Write(sheet, isFirst: number == 1), level);
         var relations = new List<(string, string, string)>();
         if (sheet.Table is { } table)
         {
@@ -58,8 +60,10 @@ internal sealed class WorkbookFile
 
         if (sheet.Chart is { } chart)
         {
-            Part($"xl/charts/chart{number}.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", xml => WorkbookChart.Space(chart).WriteTo(xml));
-            Part($"xl/drawings/drawing{number}.xml", "application/vnd.openxmlformats-officedocument.drawing+xml", xml => WorkbookChart.Drawing(chart).WriteTo(xml));
+            Part($"xl/charts/chart{number}.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", xml =>
+                WorkbookChart.Space(chart).WriteTo(xml));
+            Part($"xl/drawings/drawing{number}.xml", "application/vnd.openxmlformats-officedocument.drawing+xml", xml =>
+                WorkbookChart.Drawing(chart).WriteTo(xml));
             Relationships($"xl/drawings/_rels/drawing{number}.xml.rels", [("chart", "chart", $"../charts/chart{number}.xml")]);
             relations.Add(("drawing", "drawing", $"../drawings/drawing{number}.xml"));
         }
@@ -79,7 +83,12 @@ internal sealed class WorkbookFile
         var entry = zip.CreateEntry(path, level);
         entry.LastWriteTime = NoTime;
         using var stream = entry.Open();
-        using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), NewLineHandling = NewLineHandling.Entitize });
+        using var xml = XmlWriter.Create(stream,
+            new XmlWriterSettings
+            {
+                Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                NewLineHandling = NewLineHandling.Entitize
+            });
         xml.WriteStartDocument(standalone: true);
         write(xml);
     }

@@ -25,10 +25,14 @@ internal sealed class WorkbookStyles
         var cells = places.OrderBy(p => p.Value).Select(p => Format(p.Key.Style, p.Key.Quoted)).ToList();
         var sheet = new Stylesheet();
         if (formats.Count > 0)
-            sheet.Append(new NumberingFormats(formats.Select(f => new NumberingFormat { NumberFormatId = f.Value, FormatCode = f.Key })) { Count = (uint)formats.Count });
+            sheet.Append(new NumberingFormats(formats.Select(f => new NumberingFormat { NumberFormatId = f.Value, FormatCode = f.Key }))
+            {
+                Count = (uint)formats.Count
+            });
         sheet.Append(
             new Fonts(Face(bold: false), Face(bold: true), Face(bold: true, size: 16)),
-            new Fills(Filled(PatternValues.None), Filled(PatternValues.Gray125), Filled(PatternValues.Solid, "FFFFF4CC"), Filled(PatternValues.Solid, "FFE8EEF4")),
+            new Fills(Filled(PatternValues.None), Filled(PatternValues.Gray125), Filled(PatternValues.Solid, "FFFFF4CC"),
+                Filled(PatternValues.Solid, "FFE8EEF4")),
             new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder())),
             new CellStyleFormats(new CellFormat()),
             new CellFormats(cells) { Count = (uint)cells.Count });

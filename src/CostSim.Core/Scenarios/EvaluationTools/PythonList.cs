@@ -77,7 +77,8 @@ internal static class PythonList
     }
 
     private static int? Hex(string text, int at, int digits) =>
-        at + digits <= text.Length && int.TryParse(text.AsSpan(at, digits), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var code) ? code : null;
+        at + digits <= text.Length && int.TryParse(text.AsSpan(at, digits), System.Globalization.NumberStyles.AllowHexSpecifier,
+            System.Globalization.CultureInfo.InvariantCulture, out var code) ? code : null;
 
     private static int Skip(string text, int at)
     {

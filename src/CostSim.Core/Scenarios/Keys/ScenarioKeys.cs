@@ -7,16 +7,19 @@ namespace CostSim.Scenarios.Keys;
 internal static class ScenarioKeys
 {
     public static IReadOnlyList<ScenarioKey> All { get; } =
-        [.. TopKeys.All, .. DesignKeys.All, .. TrafficKeys.All, .. ReliabilityKeys.All, .. MoneyKeys.All, .. DecisionKeys.All, .. ServiceKeys.All];
+        [.. TopKeys.All, .. DesignKeys.All, .. TrafficKeys.All, .. ReliabilityKeys.All, .. MoneyKeys.All,
+            .. DecisionKeys.All, .. ServiceKeys.All];
 
     /// <summary>Sections that a class may have of its own, and those that a design may have: the keys below are the top level's.</summary>
-    public static IReadOnlyList<string> OfClass { get; } = ["documents", "questions", "popularity", "asked", "question", "churn", "requests", "traffic", "reliability", "prices"];
+    public static IReadOnlyList<string> OfClass { get; } =
+        ["documents", "questions", "popularity", "asked", "question", "churn", "requests", "traffic", "reliability", "prices"];
 
     public static IReadOnlyList<string> OfDesign { get; } = ["reliability", "monthly", "one_time", "owner"];
 
     /// <summary>The maps that have a key of this name.</summary>
     public static IReadOnlyList<string> Homes(string name) =>
-        [.. All.Where(k => k.Name.TrimEnd('[', ']') == name && k.Parent.Length > 0 && !k.Parent.Contains('[', StringComparison.Ordinal)).Select(k => k.Parent.Replace("*", "NAME", StringComparison.Ordinal)).Distinct()];
+        [.. All.Where(k => k.Name.TrimEnd('[', ']') == name && k.Parent.Length > 0 && !k.Parent.Contains('[', StringComparison.Ordinal))
+            .Select(k => k.Parent.Replace("*", "NAME", StringComparison.Ordinal)).Distinct()];
 
     /// <summary>The keys directly below a path.</summary>
     public static IEnumerable<ScenarioKey> Below(string parent) => All.Where(k => k.Parent == parent);
@@ -49,7 +52,9 @@ internal static class ScenarioKeys
         return string.Join('.', steps);
     }
 
-    private static string WithoutNumber(string step) => step.IndexOf('[', StringComparison.Ordinal) is var open and >= 0 ? step[..open] + "[]" : step;
+    private static string WithoutNumber(string step) => step.IndexOf('[', StringComparison.Ordinal) is var open and >= 0
+        ? step[..open] + "[]"
+        : step;
 
     private static string Bare(string step) => step.EndsWith("[]", StringComparison.Ordinal) ? step[..^2] : step;
 }

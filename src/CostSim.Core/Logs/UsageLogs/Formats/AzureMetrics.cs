@@ -3,7 +3,9 @@ using CostSim.Files;
 
 namespace CostSim.Logs;
 
-/// <summary>Azure Monitor's metrics of an Azure OpenAI resource: from <c>az monitor metrics list</c>, or as diagnostic settings export them.</summary>
+/// <summary>
+/// Azure Monitor's metrics of an Azure OpenAI resource: from <c>az monitor metrics list</c>, or as diagnostic settings export them.
+/// </summary>
 internal sealed class AzureMetrics(LogOptions options) : IBucketReader
 {
     private static readonly Dictionary<string, LogField> Metrics = new(StringComparer.OrdinalIgnoreCase)

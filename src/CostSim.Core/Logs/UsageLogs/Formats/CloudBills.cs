@@ -38,7 +38,9 @@ internal abstract class CloudBill(LogOptions options, LogNotes notes, RowStyle s
     }
 }
 
-/// <summary>AWS's cost and usage report (CUR 2.0, and the older one with slashes in its column names): the rows of Amazon Bedrock.</summary>
+/// <summary>
+/// AWS's cost and usage report (CUR 2.0, and the older one with slashes in its column names): the rows of Amazon Bedrock.
+/// </summary>
 internal sealed class AwsBill(LogOptions options, LogNotes notes, RowStyle style) : CloudBill(options, notes, style)
 {
     private static readonly string[] Usage = ["line_item_usage_type", "lineItem/UsageType"];
@@ -76,7 +78,8 @@ internal sealed class AwsBill(LogOptions options, LogNotes notes, RowStyle style
     {
         var product = row.Find("line_item_product_code", "lineItem/ProductCode") ?? "";
         return product.Contains("Bedrock", StringComparison.OrdinalIgnoreCase)
-            || (row.Find("product_product_name", "product/ProductName", "product_servicename", "product.product_name", "product_servicecode") ?? "").Contains("Bedrock", StringComparison.OrdinalIgnoreCase)
+            || (row.Find("product_product_name", "product/ProductName", "product_servicename", "product.product_name",
+                "product_servicecode") ?? "").Contains("Bedrock", StringComparison.OrdinalIgnoreCase)
             || (description ?? "").Contains("Bedrock", StringComparison.OrdinalIgnoreCase)
             || (usage ?? "").Contains("TokenCount", StringComparison.OrdinalIgnoreCase)
                 || (usage ?? "").Contains("-tokens", StringComparison.OrdinalIgnoreCase);
@@ -86,7 +89,8 @@ internal sealed class AwsBill(LogOptions options, LogNotes notes, RowStyle style
     {
         null or "Usage" or "DiscountedUsage" or "SavingsPlanCoveredUsage" => LogCharge.Usage,
         "Tax" => LogCharge.Tax,
-        "Credit" or "Refund" or "EdpDiscount" or "BundledDiscount" or "PrivateRateDiscount" or "SavingsPlanNegation" or "Discount" => LogCharge.Credit,
+        "Credit" or "Refund" or "EdpDiscount" or "BundledDiscount" or "PrivateRateDiscount" or "SavingsPlanNegation" or "Discount" =>
+            LogCharge.Credit,
         _ => LogCharge.Other,
     };
 }
@@ -145,7 +149,9 @@ internal sealed class GoogleBill(LogOptions options, LogNotes notes, RowStyle st
     };
 }
 
-/// <summary>Azure's cost exports (actual and amortised): the meters of Azure OpenAI, Foundry and Cognitive Services. Dates are month first.</summary>
+/// <summary>
+/// Azure's cost exports (actual and amortised): the meters of Azure OpenAI, Foundry and Cognitive Services. Dates are month first.
+/// </summary>
 internal sealed class AzureBill(LogOptions options, LogNotes notes, RowStyle style) : CloudBill(options, notes, style)
 {
     private static readonly string[] Costs = ["CostInBillingCurrency", "Cost", "PreTaxCost", "CostInPricingCurrency"];
@@ -160,7 +166,8 @@ internal sealed class AzureBill(LogOptions options, LogNotes notes, RowStyle sty
     {
         var meter = row.Find("MeterName");
         var charge = Charge(row.Find("ChargeType"));
-        if (!Words.Of($"{row.Find("MeterCategory")} {row.Find("MeterSubCategory", "MeterSubcategory")} {row.Find("ServiceFamily")} {row.Find("ProductName", "Product")} {meter} {row.Find("ConsumedService")}").Any(w => Services.Contains(w)))
+        if (!Words.Of($"{row.Find("MeterCategory")} {row.Find("MeterSubCategory", "MeterSubcategory")} {row.Find("ServiceFamily")} "
+            + $"{row.Find("ProductName", "Product")} {meter} {row.Find("ConsumedService")}").Any(w => Services.Contains(w)))
             return Other();
         var day = Moment(row, dates, "Date", "UsageDate", "UsageDateTime");
         var (currency, pricing) = ((row.Find("BillingCurrencyCode", "BillingCurrency", "Currency") ?? "USD").ToUpperInvariant(),

@@ -18,7 +18,8 @@ internal sealed class OpenAiBuckets(LogOptions options, LogNotes notes) : IBucke
             ("file_search", LogKind.Other, "num_requests"), ("web_search", LogKind.Other, "num_requests"),
     ];
 
-    private static readonly BucketResults Results = new("start_time", "end_time", new HashSet<string> { "amount", "input_tokens", "output_tokens" });
+    private static readonly BucketResults Results =
+        new("start_time", "end_time", new HashSet<string> { "amount", "input_tokens", "output_tokens" });
 
     public string Name => "OpenAI usage and costs";
 

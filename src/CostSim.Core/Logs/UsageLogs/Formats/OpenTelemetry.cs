@@ -18,10 +18,12 @@ internal static class OpenTelemetry
 
     // The operations of the conventions, and how older instrumentations call them.
     private static readonly HashSet<string> Calls = new(StringComparer.OrdinalIgnoreCase)
-        { "chat", "text_completion", "completion", "generate_content", "embeddings", "embedding", "message", "messages", "responses", "response", "generate", "LLM", "EMBEDDING" };
+        { "chat", "text_completion", "completion", "generate_content", "embeddings", "embedding", "message", "messages", "responses",
+            "response", "generate", "LLM", "EMBEDDING" };
 
     public static LogShape Shape { get; } = new("OpenTelemetry GenAI spans", LogShape.Of(
-        (LogField.Time, ["startTimeUnixNano", "start_time_unix_nano", "startTimeUnixNanos", "start_time", "startTime", "timestamp", "Timestamp", "start_timestamp"]),
+        (LogField.Time, ["startTimeUnixNano", "start_time_unix_nano", "startTimeUnixNanos", "start_time", "startTime", "timestamp",
+            "Timestamp", "start_timestamp"]),
         (LogField.Input, Input), (LogField.Output, Output),
             (LogField.Total, [$"{Use}total_tokens", $"{Count}total", "attributes.llm.usage.total_tokens", $"{Sdk}totalTokens"]),
         (LogField.Cached, [$"{Use}cache_read.input_tokens", $"{Use}cache_read_input_tokens", $"{Use}input_tokens.cached",
@@ -41,14 +43,16 @@ internal static class OpenTelemetry
         (LogField.AudioInput, [$"{Count}prompt_details.audio", $"{Use}input_audio_tokens"]),
             (LogField.AudioOutput, [$"{Count}completion_details.audio", $"{Use}output_audio_tokens"]),
         (LogField.Model, [$"{Gen}response.model",
-            $"{Gen}request.model", "attributes.ai.response.model", "attributes.llm.model_name", "attributes.embedding.model_name", "attributes.ai.model.id", "attributes.llm.response.model", "attributes.llm.request.model"]),
+            $"{Gen}request.model", "attributes.ai.response.model", "attributes.llm.model_name", "attributes.embedding.model_name",
+            "attributes.ai.model.id", "attributes.llm.response.model", "attributes.llm.request.model"]),
         (LogField.Provider, [$"{Gen}provider.name",
             $"{Gen}system", "attributes.llm.provider", "attributes.ai.model.provider", "attributes.llm.system"]),
         (LogField.Tier, [$"{Gen}openai.response.service_tier", $"{Gen}response.service_tier", "attributes.openai.response.service_tier",
             $"{Gen}openai.request.service_tier", "attributes.openai.request.service_tier", $"{Gen}request.service_tier"]),
         (LogField.Region, ["attributes.cloud.region", "resource.cloud.region"]),
         (LogField.Cost, [$"{Use}cost", $"{Gen}cost.total", "attributes.llm.cost.total"]),
-        (LogField.Session, [$"{Gen}conversation.id", "attributes.session.id", "attributes.langfuse.session.id", "attributes.ai.telemetry.metadata.sessionId", "attributes.thread.id"]),
+        (LogField.Session, [$"{Gen}conversation.id", "attributes.session.id", "attributes.langfuse.session.id",
+            "attributes.ai.telemetry.metadata.sessionId", "attributes.thread.id"]),
         (LogField.Trace, ["traceId", "trace_id", "context.trace_id", "TraceId"]),
             (LogField.Parent, ["parentSpanId", "parent_span_id", "parent_id", "ParentSpanId"]),
         (LogField.Status, ["attributes.error.type", "status.status_code", "status.code", "StatusCode"]),
@@ -64,7 +68,9 @@ internal static class OpenTelemetry
         KindOf = row => CallTypes.Of(Operation(row)),
     };
 
-    private static string? Operation(LogRow row) => row.Find($"{Gen}operation.name", "attributes.openinference.span.kind", "attributes.ai.operationId", "attributes.llm.request.type", "attributes.traceloop.span.kind");
+    private static string? Operation(LogRow row) =>
+        row.Find($"{Gen}operation.name", "attributes.openinference.span.kind", "attributes.ai.operationId", "attributes.llm.request.type",
+            "attributes.traceloop.span.kind");
 
     // A call that failed has no usage, yet names its model; one of an instrumentation without operations is known by its usage.
     private static bool IsCall(LogRow row)
