@@ -106,7 +106,7 @@ public static class Simulation
     private static DesignCost Cost(Scenario scenario, int design, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
     {
         var cost = DesignBilling.Cost(scenario, scenario.Designs[design], requests[design]);
-        return cost with { Lines = [.. cost.Lines, .. LimitLines.Of(scenario, design, requests, threads)] };
+        return LimitLines.With(scenario, design, cost, requests, threads);
     }
 
     /// <summary>One shard of a scenario's trials: everything up to their spend, written for whoever puts the shards together. Gives how many trials.</summary>

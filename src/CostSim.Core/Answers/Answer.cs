@@ -178,6 +178,8 @@ internal static class Answer
             yield return asked;
         if (Sentences.Members(result) is { } members)
             yield return members;
+        if (Sentences.Amortised(result) is { } amortised)
+            yield return amortised;
         if (Sentences.People(result) is { } people)
             yield return people;
         if (Sentences.WrongAnswers(result) is { } wrong)

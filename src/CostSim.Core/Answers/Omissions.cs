@@ -25,6 +25,7 @@ internal static class Omissions
             ("embedding", recommended.Design is { Context.Retrieving: not null, Embedding: null }),
             ("vector store", recommended.Design is { Embedding: not null, VectorStore: null, Context.Retrieving: not null } && !recommended.Design.Lines.Any()),
             ("re-embedding", recommended.Design.Embedding is not null && !components.Contains(Indexing.Changes)),
+            ("own GPUs", scenario.Service.Limits.Gpus is { PerMonthEach: null }),
             ("future price changes", scenario.Prices is { Follow: false, Changes.Count: 0 }),
         };
         // Typed lengths are what a provider billed; what it adds to a prompt that was put together here has to be known.

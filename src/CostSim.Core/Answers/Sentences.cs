@@ -56,6 +56,17 @@ internal static class Sentences
         return $"With people {Money(result, month.P50)} {Period(result)} (P50): {people[0].Component} is {Figures.Share(people[0].Mean / design.Spend.WithPeople.Total.Mean)} of it.";
     }
 
+    /// <summary>A prepaid amount is invoiced at once and used over months: the second view beside the first.</summary>
+    public static string? Amortised(Result result)
+    {
+        if (result.Recommended.Spend.Amortised is not { } view)
+            return null;
+        var months = Enumerable.Range(0, view.Months.Count).ToList();
+        var largest = months.MaxBy(m => result.Recommended.Spend.Bill.Months[m].P50);
+        var spread = HasWholeMonths(result) ? view.Pooled : view.Total;
+        return $"As invoiced the largest month is {result.Scenario.Calendar.Months[largest].Name} with {Money(result, result.Recommended.Spend.Bill.Months[largest].P50)}; with the prepaid amount spread over the usage that draws it down, {Money(result, spread.P50)} {Period(result)} (P50), {Money(result, spread.P90)} (P90).";
+    }
+
     public static string? WrongAnswers(Result result)
     {
         var first = result.Recommended;

@@ -16,7 +16,20 @@ internal static class ContractTariff
         List<string> components = [.. ContractMonth.LinesOf(scenario.Prices.Overlay), .. scenario.Money.Taxes.Rules.Count > 0 ? [Taxes.Component] : Array.Empty<string>()];
         var places = components.Select((name, place) => (name, place)).ToDictionary(c => c.name, c => c.place);
         var dates = scenario.Calendar.Months.Select(m => scenario.Calendar.DateOf(m.FirstDay)).ToList();
-        return new MonthlyTariff(components, [.. dates.Select(d => scenario.Money.Exchange(MoneyTerms.Usd, d))], path => Bill(scenario, dates, places, path));
+        return new MonthlyTariff(components, [.. dates.Select(d => scenario.Money.Exchange(MoneyTerms.Usd, d))], path => Bill(scenario, dates, places, path))
+        {
+            Prepaid = [.. scenario.Prices.Overlay.Commitments.Where(c => c.Prepaid).Select(c => PrepaidOf(scenario, dates, places, c))],
+        };
+    }
+
+    private static Prepaid PrepaidOf(Scenario scenario, List<DateOnly> dates, Dictionary<string, int> places, Commitment commitment)
+    {
+        var first = new DateOnly(dates[0].Year, dates[0].Month, 1);
+        var last = dates.FindIndex(d => new DateOnly(d.Year, d.Month, 1).AddMonths(1) >= commitment.To);
+        var rate = (double)scenario.Money.RateFrom(MoneyTerms.Usd, dates[0]);
+        return new Prepaid(
+            places[ContractMonth.PrepaidLine(commitment)], places[ContractMonth.DrawnLine(commitment)],
+            commitment.From < first ? (double)commitment.Left.Amount * rate : 0, last < 0 ? null : last);
     }
 
     private static void Bill(Scenario scenario, List<DateOnly> dates, Dictionary<string, int> places, PathMonths path)

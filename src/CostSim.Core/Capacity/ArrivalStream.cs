@@ -3,7 +3,7 @@ using CostSim.Scenarios;
 
 namespace CostSim.Capacity;
 
-/// <summary>When requests come: the day's count is drawn first, noisy hours share it out, and gaps inside them are gamma.</summary>
+/// <summary>When the requests of a day come: noisy hours share it out, and gaps inside them are gamma.</summary>
 internal sealed class ArrivalStream(Traffic traffic, ulong seed, int purpose)
 {
     /// <summary>Correlation of an hour's noise with the next hour's, and its standard deviation in logs: alone the hours would make a day's count as wide as k = 19.</summary>
@@ -13,16 +13,11 @@ internal sealed class ArrivalStream(Traffic traffic, ulong seed, int purpose)
     /// <summary>Spread of the gaps between requests: somewhat burstier than chance (1).</summary>
     private const double GapCv = 1.2;
 
-    private const int CountPurpose = 1_000;
-
     private readonly IReadOnlyList<double> hours = traffic.Rhythm.UtcHours();
     private double noise;
 
     /// <summary>Variance of the requests in a stretch of time over their mean, for gaps of this spread.</summary>
     internal const double Dispersion = GapCv * GapCv;
-
-    /// <summary>The count of a day of which only the mean is known. It has random numbers of its own, so that a larger volume meets the same hours.</summary>
-    public double CountOf(int day, double mean) => Count(new RandomStreams(seed).For(day, purpose + CountPurpose), mean);
 
     /// <summary>Adds the seconds of a day's arrivals, in order, to a list.</summary>
     public void Day(int day, int count, double start, List<double> times)
@@ -77,11 +72,4 @@ internal sealed class ArrivalStream(Traffic traffic, ulong seed, int purpose)
             ends[hour + 1] = ends[hour] + (hours[hour] * Elementary.Exp(HourSpread * noise));
         }
     }
-
-    private double Count(RandomStream random, double mean) => traffic.Counts switch
-    {
-        { Kind: CountKind.NegativeBinomial } law => random.NegativeBinomial(mean, law.Size.Expected()),
-        { Kind: CountKind.Poisson } => random.Poisson(mean),
-        _ => Math.Floor(mean + random.Uniform()),
-    };
 }

@@ -48,6 +48,9 @@ internal sealed record CapacityOutcome
     /// <summary>The cost of what served requests pay themselves, and what limits add to it or take away, by consequence.</summary>
     public required double Paid { get; init; }
 
+    /// <summary>The part of <see cref="Paid"/> that another model served, at the design's own prices.</summary>
+    public required double FellBackPaid { get; init; }
+
     public required double FallbackExtra { get; init; }
 
     public required double TimeoutExtra { get; init; }
@@ -57,6 +60,9 @@ internal sealed record CapacityOutcome
     public required double DroppedSaved { get; init; }
 
     public required double SwitchedSaved { get; init; }
+
+    /// <summary>What all requests would cost at the design's own prices, were there no limits.</summary>
+    public double Usual => Paid + DroppedSaved + SwitchedSaved;
 
     public double Share(int count) => Requests == 0 ? 0 : (double)count / Requests;
 

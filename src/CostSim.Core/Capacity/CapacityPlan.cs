@@ -90,12 +90,11 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
         return new PolicyOutcome(policy, Cautious, RequestSimulation.Run(Month(index, volumes.Busiest, Cautious, policy.OvernightShare), Terms(index, limits, policy), scenario.Seed));
     }
 
-    /// <summary>What the first policy makes of days of the given means, by workload; incidents by chance count, an outage that is asked about does not.</summary>
-    internal CapacityOutcome Days(int index, IReadOnlyList<double[]> means)
+    /// <summary>What the first policy makes of days of so many requests, by workload; incidents by chance count, an outage that is asked about does not.</summary>
+    internal CapacityOutcome Days(int index, IReadOnlyList<double[]> counts)
     {
         var policy = service.Policies[0];
-        var terms = Terms(index, LimitsOf(scenario.Designs[index]), policy) with { Outages = OutageTimes.Of(service.Failures with { Typed = null }, means[0].Length, scenario.Seed) };
-        var counts = means.Select((days, w) => new ArrivalStream(scenario.Workloads[w].Traffic, scenario.Seed, 100 + w) is var arrivals ? days.Select((mean, day) => arrivals.CountOf(day, mean)).ToArray() : days).ToList();
+        var terms = Terms(index, LimitsOf(scenario.Designs[index]), policy) with { Outages = OutageTimes.Of(service.Failures with { Typed = null }, counts[0].Length, scenario.Seed) };
         return RequestSimulation.Run(Requests(index, counts, policy.OvernightShare), terms, scenario.Seed);
     }
 

@@ -1,4 +1,5 @@
 using CostSim.Billing;
+using CostSim.Engine;
 using CostSim.Randomness;
 using CostSim.Scenarios;
 using CostSim.Threading;
@@ -6,69 +7,104 @@ using CostSim.Threading;
 namespace CostSim.Capacity;
 
 /// <summary>
-/// What limits add to a design's bill, as components of their own: simulated at a few levels of a day's volume under the first
-/// policy, and read off there in every trial and month. 429s and errors are not paid; typed retries are calls paid for their content.
+/// What limits do to a design's bill: days of a few volumes are simulated under the first policy, and every day of every trial is read off
+/// there. 429s and errors are not paid; typed retries are calls paid for their content.
 /// </summary>
 internal static class LimitLines
 {
-    private const int Levels = 9;
-    private const int DaysPerLevel = 8;
+    // A day of any volume up to this many times the range of the days' means is simulated; from there on more requests fare as the last ones did.
+    private const double Reach = 4;
 
-    /// <summary>No lines where the scenario states no limits.</summary>
-    public static IEnumerable<FixedLine> Of(Scenario scenario, int design, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
+    // Days of a level: hours differ from day to day. Of many requests fewer days are as good.
+    private const int MostDays = 8, FewestDays = 2;
+    private const double RequestsALevel = 100_000;
+
+    // Where the line between two levels may be off by more than this part of what is served, a level is put between them.
+    private const double Precision = 0.003;
+    private const int Refinements = 4;
+
+    /// <summary>A design's cost with its limits: its units and GPUs, and what becomes of its requests.</summary>
+    public static DesignCost With(Scenario scenario, int design, DesignCost cost, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
     {
         if (!scenario.Service.IsLimited)
-            return [];
+            return cost;
         var plan = new CapacityPlan(scenario, scenario.Service, requests, threads);
         var limits = plan.LimitsOf(scenario.Designs[design]);
-        return Taxes.WithTax(scenario, [.. Owned(scenario, limits), .. Consequences(scenario, plan, design, threads).SelectMany(c => Lines(scenario, c))]);
+        return cost with { Lines = [.. cost.Lines, .. Taxes.WithTax(scenario, [.. Owned(scenario, limits)])], Limits = Effects(scenario, plan, design, threads) };
     }
 
     private static IEnumerable<FixedLine> Owned(Scenario scenario, RequestLimits limits)
     {
         if (limits.Provisioned is { } units)
             yield return FixedLine.Monthly(scenario.Calendar, "provisioned units", Payer.Bill, units.Units * units.PerMonthEach);
-        if (limits.Gpus is { } fleet)
-            yield return FixedLine.Monthly(scenario.Calendar, "own GPUs", Payer.Bill, fleet.Count * fleet.PerMonthEach);
+        if (limits.Gpus is { PerMonthEach: { } each } fleet)
+            yield return FixedLine.Monthly(scenario.Calendar, "own GPUs", Payer.Bill, fleet.Count * each);
     }
 
-    private static IEnumerable<FixedLine> Lines(Scenario scenario, Consequence consequence)
-    {
-        var workloads = scenario.Workloads.Select(w => new DayMeans(w.Traffic, scenario.Calendar)).ToList();
-        var months = scenario.Calendar.Months;
-        for (var m = 0; m < months.Count; m++)
-        {
-            var only = new double[months.Count];
-            only[m] = 1;
-            yield return new FixedLine(consequence.Component, Payer.Bill, only, new MonthOfConsequence(consequence, months[m], workloads, scenario.Workloads.Select(w => w.Traffic)));
-        }
-    }
-
-    private static IEnumerable<Consequence> Consequences(Scenario scenario, CapacityPlan plan, int design, int threads)
+    private static LimitEffects? Effects(Scenario scenario, CapacityPlan plan, int design, int threads)
     {
         var ranges = scenario.Workloads.Select(w => VolumeRange.Of(w.Traffic, scenario.Calendar)).ToList();
-        var (low, high) = (ranges.Sum(r => r.Low), ranges.Sum(r => r.High));
-        var shares = ranges.Select(r => r.High / high).ToList();
-        var logs = high - low < 1e-9 ? [Elementary.Log(high)] : Enumerable.Range(0, Levels).Select(i => Elementary.Log(low) + (i * (Elementary.Log(high) - Elementary.Log(low)) / (Levels - 1))).ToArray();
-        var days = InParallel.Of(logs, threads, log => plan.Days(design, [.. shares.Select(s => Enumerable.Repeat(s * Elementary.Exp(log), DaysPerLevel).ToArray())]));
-        foreach (var (component, cost) in Kinds(plan.LimitsOf(scenario.Designs[design])))
+        var shares = ranges.Select(r => r.High / ranges.Sum(x => x.High)).ToList();
+        var found = new SortedDictionary<double, CapacityOutcome>();
+        Play(Doubling(Math.Max(1, ranges.Sum(r => r.Low) / Reach), Math.Max(2, ranges.Sum(r => r.High) * Reach)));
+        var kinds = Kinds(plan.LimitsOf(scenario.Designs[design])).ToList();
+        for (var i = 0; i < Refinements; i++)
+            Play(Between(found, kinds));
+        var parts = kinds.Select(k => new LimitEffect(k.Component, k.Payer, [.. found.Select(f => f.Key * k.Share(f.Value))])).Where(p => p.Requests.Any(r => r != 0)).ToList();
+        return parts.Count == 0 ? null : new LimitEffects([.. found.Keys], parts);
+
+        void Play(IReadOnlyList<double> levels)
         {
-            var perRequest = days.Select(o => o.Requests == 0 ? 0 : cost(o) / o.Requests).ToArray();
-            if (perRequest.Any(c => c != 0))
-                yield return new Consequence(component, logs, perRequest);
+            var outcomes = InParallel.Of(levels, threads, level => plan.Days(design, [.. shares.Select(s => Enumerable.Repeat(Math.Round(s * level), DaysOf(level)).ToArray())]));
+            foreach (var (level, outcome) in levels.Zip(outcomes).Where(o => o.Second.Requests > 0))
+                found[level] = outcome;
         }
     }
 
-    private static IEnumerable<(string Component, Func<CapacityOutcome, double> Cost)> Kinds(RequestLimits limits)
+    private static int DaysOf(double level) => (int)Math.Clamp(RequestsALevel / level, FewestDays, MostDays);
+
+    private static List<double> Doubling(double low, double high)
+    {
+        var steps = (int)Math.Ceiling(Elementary.Log(high / low) / Elementary.Log(2));
+        return [.. Enumerable.Range(0, steps + 1).Select(i => Math.Round(low * Elementary.Exp(i * Elementary.Log(high / low) / steps))).Distinct()];
+    }
+
+    // New levels next to where what is billed bends.
+    private static List<double> Between(SortedDictionary<double, CapacityOutcome> found, IReadOnlyList<LimitKind> kinds)
+    {
+        var levels = found.Keys.ToList();
+        var billed = found.Select(f => f.Key * (1 + kinds.Where(k => k.Payer is Payer.Bill).Sum(k => k.Share(f.Value)))).ToList();
+        var slopes = levels.Skip(1).Select((level, i) => (billed[i + 1] - billed[i]) / (level - levels[i])).ToList();
+        var middles = new List<double>();
+        for (var i = 0; i < slopes.Count; i++)
+        {
+            var bend = Math.Max(i > 0 ? Math.Abs(slopes[i] - slopes[i - 1]) : 0, i + 1 < slopes.Count ? Math.Abs(slopes[i + 1] - slopes[i]) : 0);
+            var middle = Math.Round(Math.Sqrt(levels[i] * levels[i + 1]));
+            if (bend * (levels[i + 1] - levels[i]) / 4 > Precision * billed[i + 1] && middle > levels[i] && middle < levels[i + 1])
+                middles.Add(middle);
+        }
+
+        return middles;
+    }
+
+    /// <summary>A consequence as a part of what all requests would cost without limits.</summary>
+    private sealed record LimitKind(string Component, Payer Payer, Func<CapacityOutcome, double> Share);
+
+    private static IEnumerable<LimitKind> Kinds(RequestLimits limits)
     {
         // What units and own GPUs serve is not paid by the token.
         if (limits.Provisioned is not null)
-            yield return ("served by provisioned units", o => o.SpillPaid - o.Paid);
+            yield return Billed("served by provisioned units", o => o.SpillPaid + o.FellBackPaid - o.Paid);
         else if (limits.Gpus is not null)
-            yield return ("served by own GPUs", o => -o.Paid);
-        yield return ("fallback", o => o.FallbackExtra);
-        yield return ("timeouts", o => o.TimeoutExtra);
-        yield return ("dropped requests", o => -o.DroppedSaved);
-        yield return ("switched requests", o => -o.SwitchedSaved);
+            yield return Billed("served by own GPUs", o => o.FellBackPaid - o.Paid);
+        yield return Billed("fallback", o => o.FallbackExtra);
+        yield return Billed("timeouts", o => o.TimeoutExtra);
+        yield return Billed("switched requests", o => -o.SwitchedSaved);
+        yield return Billed(LimitEffect.Dropped, o => -o.DroppedSaved);
+        // Who gets no answer has none reviewed, and none that is wrong.
+        yield return new LimitKind(LimitEffect.Dropped, Payer.People, o => -o.Share(o.Dropped));
     }
+
+    private static LimitKind Billed(string component, Func<CapacityOutcome, double> cost) =>
+        new(component, Payer.Bill, o => o.Usual > 0 ? cost(o) / o.Usual : 0);
 }

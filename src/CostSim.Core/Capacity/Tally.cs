@@ -19,7 +19,7 @@ internal sealed class Tally(CapacityTerms terms, int requests)
     private readonly List<float> weights = [];
     private int timed, peakActive;
     private double served, throttled, queued, dropped, spilled, fellBack, switched, timedOut, good, errors, retries;
-    private double paid, fallbackExtra, timeoutExtra, spillPaid, droppedSaved, switchedSaved;
+    private double paid, fellBackPaid, fallbackExtra, timeoutExtra, spillPaid, droppedSaved, switchedSaved;
 
     public void Active(int now) => peakActive = Math.Max(peakActive, now);
 
@@ -38,7 +38,7 @@ internal sealed class Tally(CapacityTerms terms, int requests)
         if (way == Way.Spilled)
             (spilled, spillPaid) = (spilled + weight, spillPaid + cost);
         if (way == Way.FellBack)
-            (fellBack, fallbackExtra) = (fellBack + weight, fallbackExtra + (weight * terms.FallbackRates.Of(r)) - cost);
+            (fellBack, fellBackPaid, fallbackExtra) = (fellBack + weight, fellBackPaid + cost, fallbackExtra + (weight * terms.FallbackRates.Of(r)) - cost);
         if (terms.GoodSeconds is not { } limit || seconds <= limit || r.Batch)
             good += weight;
         if (!r.Batch && weight > 0)
@@ -87,6 +87,7 @@ internal sealed class Tally(CapacityTerms terms, int requests)
             PeakTokensPerMinute = peakTokens,
             PeakActive = peakActive,
             Paid = paid,
+            FellBackPaid = fellBackPaid,
             FallbackExtra = fallbackExtra,
             TimeoutExtra = timeoutExtra,
             SpillPaid = spillPaid,

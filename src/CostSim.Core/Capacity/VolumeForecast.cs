@@ -61,7 +61,7 @@ internal sealed class VolumeForecast
             var stream = streams.For(trial, Days + 1 + i);
             var levels = new LevelPaths(w.Traffic, scenario.Calendar, days);
             levels.Draw(scores[trial], stream, shared);
-            return levels.IsFixed ? levels.Rates : [.. levels.Rates.Select(mean => (double)stream.Poisson(mean))];
+            return levels.AreCounts ? levels.Rates : [.. levels.Rates.Select(mean => (double)stream.Poisson(mean))];
         })];
     }
 

@@ -8,7 +8,7 @@ internal static class DocxText
 {
     public static ExtractedText Read(byte[] bytes)
     {
-        FileSignature.MustBeZip(bytes, "DOCX");
+        FileSignature.MustBeOffice(bytes, "DOCX");
         using var file = WordprocessingDocument.Open(new MemoryStream(bytes, writable: false), false);
         if (file.MainDocumentPart is not { } main)
             throw new UnreadableException("is a ZIP package without a Word document in it; save it as DOCX again");

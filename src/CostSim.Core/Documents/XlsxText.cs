@@ -11,7 +11,7 @@ internal static class XlsxText
 {
     public static ExtractedText Read(byte[] bytes)
     {
-        FileSignature.MustBeZip(bytes, "XLSX");
+        FileSignature.MustBeOffice(bytes, "XLSX");
         using var file = SpreadsheetDocument.Open(new MemoryStream(bytes, writable: false), false);
         if (file.WorkbookPart is not { } book)
             throw new UnreadableException("is a ZIP package without a workbook in it; save it as XLSX again");

@@ -8,13 +8,14 @@ internal sealed class ClassPaths
     private readonly bool[] isStarted;
     private readonly int[] cutOf;
 
-    public ClassPaths(SpendModel model, int number, IReadOnlyList<double> firstSizes, ParameterColumns columns)
+    /// <param name="counted">Whether each day's number of requests is drawn, not only a month's.</param>
+    public ClassPaths(SpendModel model, int number, IReadOnlyList<double> firstSizes, ParameterColumns columns, bool counted = false)
     {
         var traffic = model.Classes[number].Traffic;
         cuts = [.. ClassUnits.CutsOf(model, number)];
         Cells = CellsOf(model, number);
         cutOf = [.. Cells.Select(c => Array.FindLastIndex(cuts, day => day <= c.FirstDay))];
-        Levels = new LevelPaths(traffic, model.Calendar, Cells);
+        Levels = new LevelPaths(traffic, model.Calendar, Cells, counted);
         Incidents = [.. model.Designs.SelectMany(d => d.Classes[number].Incidents).Select(i => i.Component).Distinct()];
         Draw = new RequestDraw(model.Designs.Max(d => d.Classes[number].Attempts.FreshOutput ? d.Classes[number].Attempts.Shares.Count : 1), Incidents.Count);
         (Population, var leafOf) = RequestPopulations.Of(model, number, firstSizes, columns);

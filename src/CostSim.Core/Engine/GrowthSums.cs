@@ -9,6 +9,9 @@ internal sealed class GrowthSums
 {
     private static readonly double[] Tolerances = [0, 1e-10, 1e-9, 1e-6, 1e-5];
 
+    // The outermost quadrature node, against the score that polynomials are fitted up to.
+    private const double FarthestNode = 9 / 6.5;
+
     private readonly int slot;
     private readonly double centre;
     private readonly double reach;
@@ -79,6 +82,10 @@ internal sealed class GrowthSums
         Array.Fill(growth, reach == 0 ? 0 : -centre / reach);
         if (reach > 0)
             Columns.AddProduct(block.Values[slot], 1 / reach, growth);
+        // Nodes lie further out than any trial, and there the polynomials of a wide growth mean nothing.
+        if (centre - (FarthestNode * reach) <= -1)
+            for (var i = 0; i < growth.Length; i++)
+                growth[i] = Math.Clamp(growth[i], -1, 1);
         level.CopyTo(bases[0], 0);
         for (var length = 0; length < lengths.Length; length++)
             Columns.Polynomial(growth, lengths[length], steps[length]);

@@ -16,8 +16,15 @@ internal sealed class LevelPaths
     private readonly int[] daysOf;
     private readonly double[][] logged;
 
-    public LevelPaths(Traffic traffic, Calendar calendar, IReadOnlyList<VolumeCell> cells)
+    private readonly bool counted;
+
+    /// <param name="traffic">The class's traffic.</param>
+    /// <param name="calendar">The days.</param>
+    /// <param name="cells">The cells that days are added up by.</param>
+    /// <param name="counted">Whether each day's number of requests is drawn, not only its mean.</param>
+    public LevelPaths(Traffic traffic, Calendar calendar, IReadOnlyList<VolumeCell> cells, bool counted = false)
     {
+        (this.counted, Counts) = (counted, new double[calendar.Days]);
         (this.traffic, days, means, cellOf) = (traffic, new DayMeans(traffic, calendar), new double[calendar.Days], new int[calendar.Days]);
         (Rates, MeanVolumes, daysOf) = (new double[cells.Count], new double[cells.Count], [.. cells.Select(c => c.Days.Count)]);
         for (var c = 0; c < cells.Count; c++)
@@ -27,7 +34,10 @@ internal sealed class LevelPaths
     }
 
     /// <summary>Whether <see cref="Rates"/> are numbers of requests, not means of a Poisson count.</summary>
-    public bool IsFixed => traffic.Counts.Kind == CountKind.Fixed;
+    public bool AreCounts => counted || traffic.Counts.Kind == CountKind.Fixed;
+
+    /// <summary>By day: its number of requests where <see cref="AreCounts"/>, else the mean of a Poisson count.</summary>
+    public double[] Counts { get; }
 
     /// <summary>By cell: the sum over its days.</summary>
     public double[] Rates { get; }
@@ -67,9 +77,11 @@ internal sealed class LevelPaths
                 mean *= logged[day][(int)(stream.Uniform() * logged[day].Length)];
             if (gamma is { } process)
                 mean *= level = process.Next(level, stream);
+            Counts[day] = 0;
             if (zero > 0 && stream.Uniform() < zero)
                 continue;
-            Rates[cellOf[day]] += IsFixed ? Whole(mean, stream) : mean;
+            Counts[day] = traffic.Counts.Kind == CountKind.Fixed ? Whole(mean, stream) : counted ? stream.Poisson(mean) : mean;
+            Rates[cellOf[day]] += Counts[day];
         }
 
         for (var c = 0; c < MeanVolumes.Length; c++)

@@ -5,6 +5,11 @@ namespace CostSim.Engine;
 /// <summary>A weighted mixture of conditional laws: the law of a cost when its inputs are integrated out on nodes.</summary>
 internal sealed class Mixture
 {
+    // A node whose weight no digit of the sum can show is left out.
+    private const double Unseen = 1e-18;
+
+    private const double LongTail = 1_000;
+
     private readonly double[] weights;
     private readonly InnerLaw[] laws;
     private readonly MildLaws mild;
@@ -18,18 +23,19 @@ internal sealed class Mixture
         this.isCost = isCost;
         (this.weights, this.laws) = (weights, laws);
         (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var law in laws)
+        foreach (var (weight, law) in weights.Zip(laws))
         {
-            least = Math.Min(least, law.At(-8));
-            most = Math.Max(most, law.At(8));
+            if (weight <= Unseen)
+                continue;
+            least = Math.Min(least, law.Range.Low);
+            most = Math.Max(most, law.Range.High);
         }
 
         // A cost is never negative; only a difference of two may be.
         if (isCost)
             (least, most) = (Math.Max(0, least), Math.Max(0, most));
 
-        // A node whose weight no digit of the sum can show is left out.
-        var seen = weights.Zip(laws).Where(l => l.First > 1e-18).ToLookup(l => l.Second.IsMild);
+        var seen = weights.Zip(laws).Where(l => l.First > Unseen).ToLookup(l => l.Second.IsMild);
         mild = new MildLaws([.. seen[true]]);
         others = [.. seen[false]];
     }
@@ -70,8 +76,9 @@ internal sealed class Mixture
             var next = density > 0 ? x - (miss / density) : double.NaN;
             if (!(next > low && next < high))
                 next = 0.5 * (low + high);
-            // Newton squares its error: after a step of 1e-8 of the law's width none is left to see.
-            if (Math.Abs(next - x) <= 1e-9 * (most - least) || high - low <= 1e-14 * Math.Abs(high))
+            // Newton squares its error: after a step of 1e-9 of the law's width none is left to see. A long tail makes the law far wider
+            // than its lower percentiles; then a step is small against the percentile itself.
+            if (Math.Abs(next - x) <= 1e-9 * (isCost ? Math.Min(most - least, LongTail * next) : most - least) || high - low <= 1e-14 * Math.Abs(high))
                 return next;
             x = next;
         }

@@ -9,7 +9,18 @@ namespace CostSim.Engine;
 /// <param name="Components">Names of the lines it can add.</param>
 /// <param name="ExchangeByMonth">Units of the run's currency for a US dollar.</param>
 /// <param name="Bill">Fills a path's lines from its usage.</param>
-internal sealed record MonthlyTariff(IReadOnlyList<string> Components, IReadOnlyList<Parameter> ExchangeByMonth, Action<PathMonths> Bill);
+internal sealed record MonthlyTariff(IReadOnlyList<string> Components, IReadOnlyList<Parameter> ExchangeByMonth, Action<PathMonths> Bill)
+{
+    /// <summary>Amounts paid in advance, which usage draws down.</summary>
+    public IReadOnlyList<Prepaid> Prepaid { get; init; } = [];
+}
+
+/// <summary>An amount paid in advance: the lines that pay it and draw it down.</summary>
+/// <param name="Paid">The line that pays it.</param>
+/// <param name="Drawn">The line that takes off what usage draws from it.</param>
+/// <param name="LeftBefore">What is left of it where it was paid before the horizon, in the run's currency.</param>
+/// <param name="LastMonth">The month at whose end what is left expires; null where that lies beyond the horizon.</param>
+internal sealed record Prepaid(int Paid, int Drawn, double LeftBefore, int? LastMonth);
 
 /// <summary>One design's months on one path, in the run's currency.</summary>
 internal sealed class PathMonths(IReadOnlyList<string> ledgers, int months, int components)

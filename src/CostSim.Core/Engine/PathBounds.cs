@@ -57,5 +57,5 @@ internal static class PathBounds
     };
 
     private static double BytesATrial(SpendModel model) =>
-        sizeof(double) * model.Calendar.Months.Count * (1 + (model.Designs.Count * (2.0 + (model.Tariff?.Components.Count ?? 0))));
+        sizeof(double) * model.Calendar.Months.Count * (1 + (model.Designs.Count * (2.0 + (model.Tariff?.Components.Count ?? 0) + model.Designs.Max(d => d.Limits?.Parts.Count ?? 0))));
 }

@@ -22,7 +22,10 @@ internal sealed record PathPieces(SpendModel Model, IReadOnlyList<PathPiece> Pie
                 var cost = new DesignCost(
                     $"{design.Name}: {account ?? "people"}",
                     [.. design.Classes.Select(c => Part(c, account))],
-                    [.. design.Lines.Where(l => l.Payer == payer && (account is null || l.Ledger == account)).Select(l => l with { Payer = Payer.Bill })]);
+                    [.. design.Lines.Where(l => l.Payer == payer && (account is null || l.Ledger == account)).Select(l => l with { Payer = Payer.Bill })])
+                {
+                    Limits = design.Limits?.Of(payer),
+                };
                 var isRandom = cost.Classes.Any(c => c.Incidents.Count > 0 || c.Segments.Any(s => s.Requests.AllParts.Any()));
                 if (!isRandom && cost.Lines.Count == 0)
                     continue;

@@ -3,12 +3,13 @@ using CostSim.Scenarios;
 namespace CostSim.Engine;
 
 /// <summary>
-/// Reads the answer off the paths. Usage keeps its closed-form means; only what the tariff adds is averaged over paths, so that
+/// Reads the answer off the paths. Usage keeps its closed-form means; only what limits and the tariff add is averaged over paths, so that
 /// a tariff that turns out linear gives the closed form itself.
 /// </summary>
-internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOptions options, ExactEngine engine, PointTable table, PathTotals totals)
+internal sealed class PathResult(SpendModel model, MonthlyTariff? tariff, SpendOptions options, ExactEngine engine, PointTable table, PathTotals totals)
 {
-    private const string Law = "simulated paths, whose months the contract bills in their order";
+    // A part of the bill that limits take off without a word would pass for a cheap design.
+    private const double WorthSaying = 0.001;
 
     private readonly int months = model.Calendar.Months.Count;
     private readonly ExactResult usage = new(model, options, engine, table);
@@ -36,6 +37,7 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
                 Name = d.Name,
                 Bill = views[i].Bill,
                 WithPeople = views[i].All,
+                Amortised = tariff is { Prepaid.Count: > 0 } prepaid ? Amortised(i, prepaid, views[i].Bill) : null,
                 MeanRequests = requests.Sum(),
                 MeanRequestsByMonth = requests,
                 Classes = classes[i],
@@ -48,11 +50,28 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
             Pairs = [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => PathPairs.Of(model, table.Views[v], views.ConvertAll(a => a.All.Total.Mean), totals.Months, (mean, sd) => DriversOf(v, mean, sd)))],
             ValueOfKnowing = choice?.ValuesOfKnowing() ?? [],
             Trials = totals.Months.Trials,
-            Method = $"simulation of days and requests: a contract bills whole paths",
+            Method = $"simulation of days and requests: {Reason}",
             OuterLaw = $"{totals.Months.Trials} paths of months{(table.Plan is SobolPlan ? $" over {table.Plan.Words}" : "")}",
         };
-        string[] silent = model.Designs.Count > 1 ? ["volumes at which designs cost the same are not looked for where months are billed by a contract"] : [];
-        return result with { Warnings = [.. SpendWarnings.Of(model, options, result, true), .. silent] };
+        string[] silent = model.Designs.Count > 1 ? [$"volumes at which designs cost the same are not looked for where {Reason}"] : [];
+        return result with { Warnings = [.. SpendWarnings.Of(model, options, result, true), .. model.Designs.Select((d, i) => Unserved(d.Name, components[i])).OfType<string>(), .. silent] };
+    }
+
+    private string Reason => (tariff is not null, totals.IsLimited) switch
+    {
+        (true, false) => "a contract bills whole paths",
+        (false, _) => "limits change what each day costs",
+        _ => "limits change what each day costs, and a contract bills whole paths",
+    };
+
+    // What is refused costs nothing and answers nobody.
+    private static string? Unserved(string design, IReadOnlyList<ComponentSpend> components)
+    {
+        var dropped = -components.Where(c => c.Component == LimitEffect.Dropped && c.Payer == Payer.Bill).Sum(c => c.Mean);
+        var usual = components.Where(c => c.Payer == Payer.Bill && c.Mean > 0).Sum(c => c.Mean);
+        return dropped > WorthSaying * usual
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{design}: limits leave requests without an answer that would cost {dropped / usual * 100:0.#} % of the bill without limits; 'costsim capacity' says what quota they need")
+            : null;
     }
 
     // A contract hardly changes which part of the spread is chance: the share is that of the usage it bills.
@@ -72,10 +91,11 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
     {
         var lines = totals.LineMonths[design];
         var bills = totals.Months.Bill(design);
+        var billed = Enumerable.Range(0, lines.Length).Where(k => totals.Components[design][k].Payer is Payer.Bill).ToList();
         var means = lines.Select(line => new double[line.Length]).ToArray();
         for (var m = 0; m < bills.Length; m++)
         {
-            var used = Enumerable.Range(0, bills[m].Length).Select(i => bills[m][i] - lines.Sum(line => line[m][i])).ToArray();
+            var used = Enumerable.Range(0, bills[m].Length).Select(i => bills[m][i] - billed.Sum(k => lines[k][m][i])).ToArray();
             var (mean, closed) = (used.Average(), usage.Pooled(table.Views.IndexOf(design, false), [m]).Mean);
             var variance = used.Sum(u => (u - mean) * (u - mean));
             for (var k = 0; k < means.Length; k++)
@@ -93,17 +113,50 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
     {
         var drawn = people ? totals.Months.WithPeople(design) : totals.Months.Bill(design);
         var view = table.Views.IndexOf(design, people);
+        var means = Enumerable.Range(0, months).Select(m => usage.Pooled(view, [m]).Mean + lineMeans[design].Where((_, k) => people || totals.Components[design][k].Payer is Payer.Bill).Sum(k => k[m])).ToArray();
+        return ViewOf(drawn, means);
+    }
+
+    private SpendView ViewOf(double[][] drawn, double[] means)
+    {
         var whole = Enumerable.Range(0, months).Where(m => !model.Calendar.Months[m].IsPartial).ToList();
         if (whole.Count == 0)
             whole = [.. Enumerable.Range(0, months)];
-        var means = Enumerable.Range(0, months).Select(m => usage.Pooled(view, [m]).Mean + lineMeans[design].Sum(k => k[m])).ToArray();
         return new SpendView(
             Summary([TrialTotals.Total(drawn)], means.Sum(), options.CurvePoints),
             [.. drawn.Select((m, i) => Summary([m], means[i], 0))],
             Summary([.. whole.Select(m => drawn[m])], whole.Average(m => means[m]), options.CurvePoints))
         {
-            InnerLaw = Law,
+            InnerLaw = $"simulated paths: {Reason}",
         };
+    }
+
+    // Each month bears what its usage draws from an amount paid in advance, and the last one what expires.
+    private SpendView Amortised(int design, MonthlyTariff contract, SpendView bill)
+    {
+        var (drawn, means) = (totals.Months.Bill(design).Select(m => (double[])m.Clone()).ToArray(), bill.Months.Select(m => m.Mean).ToArray());
+        foreach (var amount in contract.Prepaid)
+        {
+            var (paid, used) = (totals.LineMonths[design][amount.Paid], totals.LineMonths[design][amount.Drawn]);
+            for (var i = 0; i < totals.Months.Trials; i++)
+                Spread(amount, m => paid[m][i], m => used[m][i], (m, x) => drawn[m][i] += x);
+            Spread(amount, m => lineMeans[design][amount.Paid][m], m => lineMeans[design][amount.Drawn][m], (m, x) => means[m] += x);
+        }
+
+        return ViewOf(drawn, means);
+    }
+
+    private void Spread(Prepaid amount, Func<int, double> paid, Func<int, double> used, Action<int, double> add)
+    {
+        var left = amount.LeftBefore;
+        for (var m = 0; m < months; m++)
+        {
+            left += paid(m) + used(m);
+            add(m, -paid(m) - used(m));
+        }
+
+        if (amount.LastMonth is { } last)
+            add(last, left);
     }
 
     private CostDistribution Summary(double[][] runs, double mean, int curve)
@@ -135,16 +188,16 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff tariff, SpendOp
             return [];
         var bill = TrialTotals.Total(totals.Months.Bill(design));
         var weights = PathWeights.Near(bill, billP90);
-        var lines = tariff.Components.Select((name, k) => new ComponentSpend(
-            name, Payer.Bill, lineMeans[design][k].Sum(), lineMeans[design][k],
+        var lines = totals.Components[design].Select((c, k) => new ComponentSpend(
+            c.Name, c.Payer, lineMeans[design][k].Sum(), lineMeans[design][k],
             PathWeights.Mean(totals.Lines[design][k], weights))).Where(c => c.MeanByMonth.Any(m => m != 0)).ToList();
         // What lines leave of the P90 is shared out as the usage's own is there.
-        var left = billP90 - lines.Sum(l => l.AtP90);
+        var left = billP90 - lines.Where(l => l.Payer is Payer.Bill).Sum(l => l.AtP90);
         var parts = usage.Components(design, left, allP90 - billP90 + left);
         var own = parts.Where(c => c.Payer is Payer.Bill).Sum(c => c.AtP90);
         var people = parts.Where(c => c.Payer is Payer.People).Sum(c => c.AtP90);
         var all = TrialTotals.Total(totals.Months.WithPeople(design));
-        var peopleAtP90 = people == 0 ? 0 : allP90 - PathWeights.Mean(bill, PathWeights.Near(all, allP90));
+        var peopleAtP90 = people == 0 ? 0 : allP90 - PathWeights.Mean(bill, PathWeights.Near(all, allP90)) - lines.Where(l => l.Payer is Payer.People).Sum(l => l.AtP90);
         return
         [
             .. parts.Select(c => c with { AtP90 = c.Payer is Payer.Bill ? (own == 0 ? 0 : c.AtP90 * left / own) : c.AtP90 * peopleAtP90 / people }),

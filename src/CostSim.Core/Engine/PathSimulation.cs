@@ -2,8 +2,11 @@ using CostSim.Randomness;
 
 namespace CostSim.Engine;
 
-/// <summary>Takes a trial: its scores, what every piece costs by month and piece, and the requests of every month. The arrays are the player's own.</summary>
-internal delegate void PathVisit(int trial, ReadOnlySpan<double> scores, double[][] costs, double[] requests);
+/// <summary>
+/// Takes a trial: its scores, what every piece costs by month and piece, what limits add to that by month, piece and part, and the requests
+/// of every month. The arrays are the player's own.
+/// </summary>
+internal delegate void PathVisit(int trial, ReadOnlySpan<double> scores, double[][] costs, double[][][] limited, double[] requests);
 
 /// <summary>
 /// Simulates whole paths: a trial draws the unknown parameters, plays the days of every class as the traffic defines them, and then the
@@ -49,6 +52,7 @@ internal sealed class PathSimulation
         private readonly TrialBlock block;
         private readonly ClassPaths[] classes;
         private readonly SmallRequests small;
+        private readonly LimitedMonths limits;
         private readonly (int Piece, IReadOnlyList<double> Usd, int Slot)[] lines;
         private readonly double[] weights = new double[Columns.Length];
         private readonly double[] row;
@@ -61,10 +65,11 @@ internal sealed class PathSimulation
         {
             (this.of, model) = (of, of.model);
             var columns = new ParameterColumns(ExactBlock.InputsOf(model));
-            classes = [.. Enumerable.Range(0, model.Classes.Count).Select(c => new ClassPaths(model, c, of.large.FirstSizes[c], columns))];
+            classes = [.. Enumerable.Range(0, model.Classes.Count).Select(c => new ClassPaths(model, c, of.large.FirstSizes[c], columns, model.IsLimited))];
             lines = [.. model.Designs.SelectMany((d, p) => d.Lines.Select(l => (p, l.UsdByMonth, columns.SlotOf(l.Factor))))];
             block = new TrialBlock(columns, of.samples);
             small = new SmallRequests(model, classes);
+            limits = new LimitedMonths(model);
             row = new double[columns.Inputs];
             sharedScores = new double[model.Calendar.Days];
             costs = [.. model.Calendar.Months.Select(_ => new double[model.Designs.Count])];
@@ -81,7 +86,7 @@ internal sealed class PathSimulation
                 var trial = (number * Columns.Length) + lane;
                 block.ScoresOf(lane, row);
                 PlayTrial(trial, lane);
-                visit(trial, row, costs, requests);
+                visit(trial, row, costs, limits.Added, requests);
             }
         }
 
@@ -101,12 +106,15 @@ internal sealed class PathSimulation
                 classes[c].Start(block, lane);
             }
 
+            if (model.IsLimited)
+                limits.Start(classes);
             var stream = streams.For(trial, Purpose + 1);
             Array.Clear(requests);
             for (var m = 0; m < costs.Length; m++)
             {
                 Array.Clear(costs[m]);
                 PlayMonth(m, lane, stream);
+                limits.Apply(m, costs[m]);
                 foreach (var (piece, usd, slot) in lines)
                     costs[m][piece] += usd[m] * block.Values[slot][lane];
             }
@@ -160,7 +168,7 @@ internal sealed class PathSimulation
         // Given their days' levels counts are Poisson, and those of large and small requests independent.
         private static (double Small, double Large) CountsOf(ClassPaths own, double rate, double share, RandomStream stream)
         {
-            if (!own.Levels.IsFixed)
+            if (!own.Levels.AreCounts)
                 return (stream.Poisson(rate * (1 - share)), stream.Poisson(rate * share));
             var few = stream.Binomial(rate, share);
             return (rate - few, few);

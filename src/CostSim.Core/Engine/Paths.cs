@@ -8,7 +8,7 @@ internal static class Paths
     {
         var pieces = PathPieces.Of(model);
         var totals = new TrialTotals(model, plan.Points);
-        new PathSimulation(pieces.Model, options, plan, samples).Run((trial, _, costs, requests) =>
+        new PathSimulation(pieces.Model, options, plan, samples).Run((trial, _, costs, _, requests) =>
         {
             for (var m = 0; m < costs.Length; m++)
             {
@@ -21,24 +21,24 @@ internal static class Paths
     }
 
     /// <summary>
-    /// Spend under a tariff that is not linear in a month's total: the tariff bills the months of every path in their order, and every
-    /// design and pair reads its bills from the same paths.
+    /// Spend where a month's bill is not its requests added up: limits change what each day costs, a tariff bills the months of every path
+    /// in their order, and every design and pair reads its bills from the same paths.
     /// </summary>
-    public static SpendResult Simulate(SpendModel model, MonthlyTariff tariff, SpendOptions options, CancellationToken cancel)
+    public static SpendResult Simulate(SpendModel model, SpendOptions options, CancellationToken cancel)
     {
         var pieces = PathPieces.Of(model);
-        var linear = model with { Tariff = null };
+        var linear = model with { Tariff = null, Designs = [.. model.Designs.Select(d => d with { Limits = null })] };
         var engine = new ExactEngine(linear, options with { PreferPoints = true });
         var table = engine.Run(cancel);
         var plan = PlanOf(linear, options, engine);
-        var totals = new PathTotals(model, tariff, pieces, plan.Points);
-        new PathSimulation(pieces.Model, options, plan, engine.Samples).Run((trial, scores, costs, requests) =>
+        var totals = new PathTotals(model, pieces, plan.Points);
+        new PathSimulation(pieces.Model, options, plan, engine.Samples).Run((trial, scores, costs, limited, requests) =>
         {
-            totals.Bill(trial, scores, (p, m) => costs[m][p]);
+            totals.Bill(trial, scores, costs, limited);
             for (var m = 0; m < requests.Length; m++)
                 totals.Months.Requests[m][trial] = requests[m];
         }, cancel);
-        return new PathResult(linear, tariff, options, engine, table, totals).Of();
+        return new PathResult(linear, model.Tariff, options, engine, table, totals).Of();
     }
 
     /// <summary>The trials of a simulation: as many as asked for, or fewer where those would take too long or too much memory.</summary>

@@ -23,8 +23,8 @@ internal static class Spend
 
     private static SpendResult Once(SpendModel model, SpendOptions options, CancellationToken cancel)
     {
-        if (model.Tariff is { } tariff)
-            return Paths.Simulate(model, tariff, options, cancel);
+        if (model.BillsPaths)
+            return Paths.Simulate(model, options, cancel);
         var engine = new ExactEngine(model, options);
         return new ExactResult(model, options, engine, engine.Run(cancel)).Of();
     }

@@ -16,13 +16,23 @@ internal sealed record SpendModel
 
     /// <summary>What makes a month's bill of its usage, where that is not the calls' sum; null where it is.</summary>
     public MonthlyTariff? Tariff { get; init; }
+
+    /// <summary>Whether limits change what any design costs.</summary>
+    public bool IsLimited => Designs.Any(d => d.Limits is not null);
+
+    /// <summary>Whether a month's bill is more than its requests and lines added up.</summary>
+    public bool BillsPaths => Tariff is not null || IsLimited;
 }
 
 /// <summary>A workload with its own volume; the name is empty where a scenario has no classes.</summary>
 internal sealed record TrafficClass(string Name, Traffic Traffic);
 
 /// <summary>What one design costs: by class in the order of the model's classes, and other than requests.</summary>
-internal sealed record DesignCost(string Name, IReadOnlyList<ClassCost> Classes, IReadOnlyList<FixedLine> Lines);
+internal sealed record DesignCost(string Name, IReadOnlyList<ClassCost> Classes, IReadOnlyList<FixedLine> Lines)
+{
+    /// <summary>What limits do to the cost of its requests; null where they do nothing.</summary>
+    public LimitEffects? Limits { get; init; }
+}
 
 /// <summary>What a class's requests cost in one design.</summary>
 internal sealed record ClassCost

@@ -45,6 +45,9 @@ internal sealed record DesignSpend
 
     public required SpendView WithPeople { get; init; }
 
+    /// <summary>The bill with what is paid in advance borne by the months whose usage draws it down; null where nothing is.</summary>
+    public SpendView? Amortised { get; init; }
+
     public IReadOnlyList<ClassSpend> Classes { get; init; } = [];
 
     public IReadOnlyList<ComponentSpend> Components { get; init; } = [];

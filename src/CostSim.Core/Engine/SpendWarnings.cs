@@ -10,6 +10,7 @@ internal static class SpendWarnings
     private const int FewestBeyond = 50;
     private const double DeepestDip = 0.75;
     private const double MostOfVariance = 0.5;
+    private const double SmallestLevel = 0.15;
 
     public static IReadOnlyList<string> Of(SpendModel model, SpendOptions options, SpendResult result, bool isSampled) =>
     [
@@ -43,29 +44,33 @@ internal static class SpendWarnings
         return means.Count > 1 && means.Max() - means.Min() > typical;
     }
 
+    /// <summary>
+    /// Whether a density has two humps, and each holds a good part of the probability. A comb of more is a cost of few countable parts,
+    /// such as days with traffic, and a bar at one end, such as a commitment that covers everything, is not a second level.
+    /// </summary>
     internal static bool HasTwoHumps(IReadOnlyList<CurvePoint> curve)
     {
         if (curve.Count < 30)
             return false;
         // Means of seven neighbours leave no hump to the chance of single bins.
         var smooth = Enumerable.Range(3, curve.Count - 6).Select(i => curve.Skip(i - 3).Take(7).Average(p => p.Density)).ToArray();
-        var top = smooth.Max();
-        var (peak, dip) = (0.0, double.PositiveInfinity);
-        foreach (var density in smooth)
+        var (least, dips) = (0.2 * smooth.Max(), new List<int>());
+        var (peak, dip) = (0.0, 0);
+        for (var i = 0; i < smooth.Length; i++)
         {
-            if (density > peak && double.IsPositiveInfinity(dip))
+            if (peak > least && smooth[i] > least && smooth[dip] < DeepestDip * Math.Min(peak, smooth[i]))
             {
-                peak = density;
+                dips.Add(dip);
+                (peak, dip) = (smooth[i], i);
             }
-            else if (peak > 0.2 * top)
-            {
-                dip = Math.Min(dip, density);
-                if (density > 0.2 * top && dip < DeepestDip * Math.Min(peak, density) && dip < DeepestDip * peak)
-                    return true;
-            }
+
+            if (smooth[i] > peak)
+                (peak, dip) = (smooth[i], i);
+            else if (smooth[i] < smooth[dip])
+                dip = i;
         }
 
-        return false;
+        return dips.Count == 1 && curve[dips[0] + 3].Probability is > SmallestLevel and < 1 - SmallestLevel;
     }
 
     private static IEnumerable<string> EmpiricalTails(SpendModel model) =>

@@ -13,8 +13,8 @@ internal static class TrialShard
     /// <summary>Works out the blocks of one shard of several and writes them; gives how many trials they are. Threads share the blocks of a stretch, never their order.</summary>
     public static int Write(SpendModel model, SpendOptions options, int shard, int shards, Stream to, CancellationToken cancel = default)
     {
-        if (model.Tariff is not null)
-            throw new InputException(Location.Of("--shard"), "a contract follows whole paths of spend, whose trials cannot be split; leave --shard out");
+        if (model.BillsPaths)
+            throw new InputException(Location.Of("--shard"), $"{(model.Tariff is null ? "what limits drop" : "a contract")} follows whole paths of spend, whose trials cannot be split; leave --shard out");
         var engine = new ExactEngine(model, options);
         var table = engine.NewTable();
         var (first, end) = (Start(engine.Plan.Blocks, shard - 1, shards), Start(engine.Plan.Blocks, shard, shards));

@@ -1,8 +1,13 @@
+using System.IO.Compression;
+
 namespace CostSim.Files;
 
 /// <summary>What a file is by its first bytes, whatever its name says.</summary>
 internal static class FileSignature
 {
+    // Real ones have some hundred kilobytes.
+    private const int MostOfAnIndex = 16 << 20;
+
     private static readonly (byte[] Start, string Says)[] Known =
     [
         ("%PDF-"u8.ToArray(), "a PDF"),
@@ -36,4 +41,28 @@ internal static class FileSignature
             throw new UnreadableException(
                 $"is not a {ending} file, but {Of(bytes) ?? "something else"}; save it as {ending}, or give it the ending of what it is");
     }
+
+    /// <summary>
+    /// Refuses an Office file whose lists of parts, or whose workbook, unpack to more than a library may take in whole: it reads them before
+    /// any part can be read in pieces.
+    /// </summary>
+    public static void MustBeOffice(byte[] bytes, string ending)
+    {
+        MustBeZip(bytes, ending);
+        using var archive = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
+        var buffer = new byte[64 * 1024];
+        foreach (var entry in archive.Entries.Where(e => IsReadWhole(e.FullName)))
+        {
+            using var part = entry.Open();
+            var size = 0L;
+            for (var read = part.Read(buffer); read > 0; read = part.Read(buffer))
+            {
+                if ((size += read) > MostOfAnIndex)
+                    throw new UnreadableException($"unpacks to more than {MostOfAnIndex >> 20} MB in {Path.GetFileName(entry.FullName)}, which lists its parts; check that it is not a zip bomb, or leave it out");
+            }
+        }
+    }
+
+    private static bool IsReadWhole(string part) => part.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)
+        || part.EndsWith("[Content_Types].xml", StringComparison.OrdinalIgnoreCase) || part.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase);
 }

@@ -28,6 +28,12 @@ internal sealed record ContractMonth(Bill Bill, ContractBalance Balance)
     private const string VolumeLine = "volume discount: ";
     private const string MinimumLine = "minimum charge: ";
 
+    /// <summary>The line that pays a prepaid commitment, and the one that takes off what usage draws from it.</summary>
+    public static string PrepaidLine(Commitment commitment) => $"commitment: {commitment.Name}, prepaid";
+
+    /// <inheritdoc cref="PrepaidLine"/>
+    public static string DrawnLine(Commitment commitment) => $"commitment: {commitment.Name}, drawn";
+
     /// <summary>Every line that a contract can add to a month's usage.</summary>
     public static IReadOnlyList<string> LinesOf(PriceOverlay overlay) =>
     [
@@ -81,14 +87,14 @@ internal sealed record ContractMonth(Bill Bill, ContractBalance Balance)
     private static IEnumerable<BillLine> Draw(Commitment commitment, DateOnly first, DateOnly next, Dictionary<string, Usd> left, Dictionary<string, Usd> open)
     {
         if (commitment.Prepaid && commitment.From >= first)
-            yield return Line($"commitment: {commitment.Name}, prepaid", commitment.Committed, commitment.Name);
+            yield return Line(PrepaidLine(commitment), commitment.Committed, commitment.Name);
         var used = Sum(open, commitment.Models);
         var drawn = Min(left[commitment.Name], used);
         left[commitment.Name] -= drawn;
         if (commitment.Prepaid && drawn.Amount != 0)
         {
             Reduce(open, commitment.Models, drawn);
-            yield return Line($"commitment: {commitment.Name}, drawn", Usd.Zero - drawn, commitment.Name);
+            yield return Line(DrawnLine(commitment), Usd.Zero - drawn, commitment.Name);
         }
 
         if (used > drawn && commitment.OverageFactor != 1)

@@ -13,11 +13,15 @@ internal static class Warnings
     private const double MostOnDefaults = 0.5;
 
     public static IEnumerable<string> Of(Scenario scenario, IReadOnlyList<DesignResult> designs) =>
-        Idle(designs).Concat(Uncompared(scenario)).Concat(scenario.Workloads.SelectMany(Unwritten)).Concat(scenario.Workloads.SelectMany(LeftOut)).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario)).Concat(LengthWarnings.Of(scenario))
+        Idle(designs).Concat(UnpricedGpus(scenario)).Concat(Uncompared(scenario)).Concat(scenario.Workloads.SelectMany(Unwritten)).Concat(scenario.Workloads.SelectMany(LeftOut)).Concat(scenario.Workloads.SelectMany(Skipped)).Concat(MissedEvidence(designs)).Concat(Estimates(scenario)).Concat(Prices(scenario)).Concat(ContractWarnings.Of(scenario)).Concat(LengthWarnings.Of(scenario))
             .Concat(KnownAnswers(scenario)).Concat(Defaults(scenario, designs));
 
     private static IEnumerable<string> Idle(IReadOnlyList<DesignResult> designs) => designs.Count > 0 && designs.All(d => d.Spend.MeanRequests == 0)
         ? ["no request is simulated: traffic is zero on every day, and a design costs its fixed lines alone"]
+        : [];
+
+    private static IEnumerable<string> UnpricedGpus(Scenario scenario) => scenario.Service.Limits.Gpus is { PerMonthEach: null, Count: var count }
+        ? [string.Create(CultureInfo.InvariantCulture, $"limits.gpus: what {count} of them cost is not stated and not in the bill; add usd_per_month (0 where they are paid for already)")]
         : [];
 
     private static IEnumerable<string> Uncompared(Scenario scenario) => scenario.Designs.Count > CostViews.MostDesignsForAllPairs

@@ -90,7 +90,7 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
     {
         if (map is null)
             return null;
-        var fleet = new GpuFleet(map.Whole("count", 1, min: 1), map.Number("tokens_per_second", min: 0.001), map.Whole("full_speed_batch", 8, min: 1), map.Number("usd_per_month", 0, min: 0) * Rate);
+        var fleet = new GpuFleet(map.Whole("count", 1, min: 1), map.Number("tokens_per_second", min: 0.001), map.Whole("full_speed_batch", 8, min: 1), map.Has("usd_per_month") ? map.Number("usd_per_month", min: 0) * Rate : null);
         map.RejectUnread();
         return fleet;
     }

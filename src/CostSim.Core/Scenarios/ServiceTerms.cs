@@ -57,7 +57,7 @@ internal sealed record ProvisionedUnits(int Units, double TokensPerMinuteEach, d
 internal sealed record BatchTerms(double? QueueTokens, double Seconds);
 
 /// <summary>Own GPUs, each with a speed of one answer and the number of answers at that speed.</summary>
-internal sealed record GpuFleet(int Count, double TokensPerSecond, int FullSpeedBatch, double PerMonthEach);
+internal sealed record GpuFleet(int Count, double TokensPerSecond, int FullSpeedBatch, double? PerMonthEach);
 
 /// <summary>Time to the first token, for each token after it, and how both spread from call to call.</summary>
 internal sealed record LatencyTerms(double FirstSeconds, double PerTokenSeconds, double Spread, double? TimeoutSeconds)

@@ -104,6 +104,26 @@ public sealed class DocxTextTests
         Assert.StartsWith("unpacks to more than 64 million characters", Extracting.Refusal("a.docx", bomb), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[Content_Types].xml")]
+    [InlineData("_rels/.rels")]
+    public void A_bomb_in_the_list_of_parts_is_refused_before_it_is_taken_in_whole(string part)
+    {
+        using var bytes = new MemoryStream();
+        bytes.Write(Docx(P("x")));
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry(part)!.Delete();
+            using var to = new StreamWriter(zip.CreateEntry(part, CompressionLevel.Fastest).Open());
+            to.Write("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\" x=\"");
+            for (var i = 0; i < 17 * 1_024; i++)
+                to.Write(new string('a', 1_024));
+            to.Write("\"/>");
+        }
+
+        Assert.StartsWith("unpacks to more than 16 MB in ", Extracting.Refusal("a.docx", bytes.ToArray()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Elements_nested_without_end_do_not_end_the_process()
     {

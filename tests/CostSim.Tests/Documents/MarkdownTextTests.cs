@@ -70,4 +70,22 @@ public sealed class MarkdownTextTests
 
         Assert.Contains("not a readable Markdown file", refusal, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Links_that_are_begun_and_never_ended_are_the_characters_that_they_are()
+    {
+        // Read for each of them up to the end, 32,768 took five seconds.
+        var begun = string.Concat(Enumerable.Repeat("[a](", 32_768));
+
+        Assert.Equal(begun + "\n\nAfter it b.", Extracting.From("a.md", begun + "\n\nAfter *it* [b](c).\n").Text);
+    }
+
+    [Fact]
+    public void Lists_nested_by_hundreds_are_refused_with_their_line()
+    {
+        string Nested(int depth) => string.Join('\n', Enumerable.Range(0, depth).Select(i => new string(' ', 2 * i) + "- a"));
+
+        Assert.Contains("lists nested more than 100 deep", Extracting.Refusal("a.md", System.Text.Encoding.UTF8.GetBytes(Nested(3_000))), StringComparison.Ordinal);
+        Assert.StartsWith("- a", Extracting.From("a.md", Nested(20)).Text, StringComparison.Ordinal);
+    }
 }

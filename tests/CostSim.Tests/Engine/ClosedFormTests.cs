@@ -11,6 +11,25 @@ public sealed class ClosedFormTests
     private const double Cost = 0.0035;
     private const int Trials = 16_384;
 
+    [Theory]
+    [InlineData("-20% to 30%")]
+    [InlineData("20% to 80%")]
+    public void Late_months_of_a_wide_growth_keep_their_percentiles(string growth)
+    {
+        var result = Run(
+            $$"""
+            prices: { inline: { input_usd_per_mtok: 2.5, output_usd_per_mtok: 10 } }
+            traffic: { requests_per_day: 100, growth_per_month: {{growth}}, counts: poisson }
+            """, "365");
+
+        // The middle of the interval is the median growth; nothing else varies, so that a month's median is its cost at that growth.
+        var median = growth[0] == '-' ? 0.05 : 0.50;
+        var days = Enumerable.Range(334, 31).Sum(day => 100 * Cost * Math.Pow(1 + median, day * 12 / 365.0));
+        var bill = result.Spend.Designs[0].Bill;
+        Assert.Equal(days, bill.Months[11].P50, 0.01 * days);
+        Assert.True(bill.Months[11].P90 > bill.Months[11].P50);
+    }
+
     [Fact]
     public void A_class_pays_its_own_prices_and_follows_its_own_changes()
     {

@@ -24,6 +24,22 @@ public sealed class SpendWarningsTests
     }
 
     [Fact]
+    public void A_comb_of_few_active_days_and_a_bar_at_one_end_are_not_two_levels()
+    {
+        Assert.False(SpendWarnings.HasTwoHumps(Curve(0.2, 0.3, 0.3, 0.2)));
+        Assert.False(SpendWarnings.HasTwoHumps(Curve(0.05, 0.95)));
+        Assert.True(SpendWarnings.HasTwoHumps(Curve(0.4, 0.6)));
+
+        // Narrow humps of the given shares, evenly apart.
+        static IReadOnlyList<CurvePoint> Curve(params double[] shares)
+        {
+            double Density(double x) => shares.Select((s, i) => s * Elementary.NormalDensity((x - (i + 1.0) / (shares.Length + 1)) / 0.02)).Sum() / 0.02;
+            double Below(double x) => shares.Select((s, i) => s * Elementary.NormalCdf((x - (i + 1.0) / (shares.Length + 1)) / 0.02)).Sum();
+            return [.. Enumerable.Range(0, 101).Select(i => new CurvePoint(i / 100.0, Below(i / 100.0), Density(i / 100.0)))];
+        }
+    }
+
+    [Fact]
     public void Months_that_the_horizon_cuts_are_no_levels_of_a_months_cost()
     {
         // 30 days from 10 June: 21 in June and 9 in July. With two prices the horizon alone has two levels.

@@ -73,6 +73,6 @@ internal static class ServiceKeys
         new($"{path}.gpus.count", KeyForm.Whole, "How many", "2", "1"),
         new($"{path}.gpus.tokens_per_second", KeyForm.Number, "Speed of one answer", "80"),
         new($"{path}.gpus.full_speed_batch", KeyForm.Whole, "Answers at a time at that speed, on one", "8", "8"),
-        new($"{path}.gpus.usd_per_month", KeyForm.Number, "Dollars a month of one", "1_500", "0"),
+        new($"{path}.gpus.usd_per_month", KeyForm.Number, "Dollars a month of one", "1_500", "not in the number, which says so"),
     ];
 }
