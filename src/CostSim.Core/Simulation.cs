@@ -74,7 +74,7 @@ public static class Simulation
             Defaults = measured.Defaults is { } found ? AssumedDefaults.Of(found, spend, verdict.Design, scenario.Calendar.Months.Any(m => !m.IsPartial)) : null,
             TuneHint = measured.TuneHint,
             GroupRecalls = measured.GroupRecalls,
-            Warnings = [.. Warnings.Of(scenario, designs), .. spend.Warnings],
+            Warnings = [.. Warnings.Of(scenario, designs), .. measured.RetrievalNotes, .. spend.Warnings],
         };
     }
 
@@ -86,7 +86,8 @@ public static class Simulation
         IReadOnlyList<GroupRecall> GroupRecalls,
         ScenarioCapacity? Capacity,
         IReadOnlyList<AssumedDefaults.Recomputed>? Defaults,
-        string? TuneHint)
+        string? TuneHint,
+        IReadOnlyList<string> RetrievalNotes)
     {
         public static Measured Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, SpendOptions options, Stages stages)
         {
@@ -98,7 +99,8 @@ public static class Simulation
                 options.Decisions ? Quality.Groups(scenario, requests) : [],
                 options.Decisions && scenario.Service.IsLimited ? ScenarioCapacity.Of(scenario, requests, false, options.Threads) : null,
                 options.Decisions ? AssumedDefaults.Recompute(scenario, stages, options) : null,
-                options.Decisions ? TuneHints.Of(scenario, stages, recalls) : null);
+                options.Decisions ? TuneHints.Of(scenario, stages, recalls) : null,
+                options.Decisions ? [.. RetrievalWarnings.Of(scenario, stages)] : []);
         }
     }
 

@@ -42,15 +42,17 @@ internal sealed class Stages(int threads)
     public IReadOnlyList<IReadOnlyList<WorkloadRequests>> Requests(Scenario scenario, bool breakEvens = true)
     {
         var nodes = AnswerLength.Nodes(scenario.Designs.SelectMany(d => new[] { d.Answer, d.Reasoning }).OfType<UncertainLaw>().Select(l => l.AtMedians));
-        return InParallel.Of(scenario.Designs, threads, design => (IReadOnlyList<WorkloadRequests>)[.. scenario.Workloads.Select(w => Requests(scenario, w, design, nodes, breakEvens))]);
+        // One sample a workload: what a trial draws of its questions and documents is the same for all designs.
+        var samples = scenario.Workloads.Select(Sample).ToList();
+        return InParallel.Of(scenario.Designs, threads, design => (IReadOnlyList<WorkloadRequests>)[.. scenario.Workloads.Select((w, i) => Requests(scenario, w, design, nodes, breakEvens, samples[i]))]);
     }
 
-    private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes, bool breakEvens)
+    private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes, bool breakEvens, QuestionSample sample)
     {
         if (workload.Corpus is null || design.Context is null)
             return new WorkloadRequests(workload, design, null, null);
         var library = LibraryOf(workload, design.Tokenizer);
-        var terms = Terms(scenario, workload, design, library, nodes, breakEvens);
+        var terms = Terms(scenario, workload, design, library, nodes, breakEvens) with { Sample = sample };
         var population = Assemble(library, workload, design, terms);
         // A cache that nobody asked for, and that no prompt is long enough for, need not be followed through every volume.
         if (terms.Cache is { IsUnasked: true } cache && IsIdle(cache, population, design, scenario.Calendar.Start))
@@ -108,7 +110,6 @@ internal sealed class Stages(int threads)
             ReasoningTokens = design.Reasoning is { } reasoning ? AnswerLength.At(reasoning.AtMedians, nodes, design.MaxOutput) : [],
             ReasoningFactor = design.Reasoning is { } unknown ? MeanRatio.Of(unknown) : Parameter.One,
             InputFactor = design.TokenFactor,
-            Sample = Sample(workload),
             RankShares = workload.RankShares,
             IndexedChunks = (long)(chunks?.Sum(d => d.Chunks.Count) ?? library.Documents.Count) * sampleSize / library.Documents.Count,
             IndexedTokens = new TokenCount(indexed * sampleSize / library.Documents.Count),

@@ -25,13 +25,13 @@ internal static class Tuning
         var requests = stages.Requests(scenario, breakEvens: false);
         stop.ThrowIfCancellationRequested();
         var options = new SpendOptions { Seed = scenario.Seed, Trials = FewestTrials, Threads = threads, Decisions = false, Components = false, Classes = false, CurvePoints = 0 };
-        var spend = Spend.Simulate(Simulation.Model(scenario, requests, threads, limited: false), options, stop);
+        var (means, served) = MeanSpend.Of(Simulation.Model(scenario, requests, threads, limited: false), options, stop);
         var questions = Quality.Questions(scenario, requests);
         var draws = RecallSample.Draw(questions, scenario.Seed);
         var months = scenario.Calendar.Months.Sum(m => m.Part);
         var tuned = forms.Select((form, i) => new TunedForm(
-            form, TokensOf(requests[i], scenario), spend.Designs[i].Bill.Total.Mean / Math.Max(1e-300, spend.Designs[i].MeanRequests),
-            spend.Designs[i].Bill.Total.Mean / months, spend.Designs[i].WithPeople.Total.Mean / months,
+            form, TokensOf(requests[i], scenario), means[i].Bill / Math.Max(1e-300, served),
+            means[i].Bill / months, means[i].WithPeople / months,
             RecallBootstrap.Summarise(questions[i], draws[i], scenario.Quality))
         {
             Questions = questions[i],

@@ -12,8 +12,10 @@ internal static class MeasureRetrieval
     // More documents than these are a list nobody reads; the other formats write all.
     private const int ShownAtMost = 12;
 
-    private sealed record Variant(string Chunker, Named<IRetriever> Retriever, int K, int Chunks, IReadOnlyList<QuestionScore> Scores)
+    private sealed record Variant(string Chunker, Named<IRetriever> Retriever, int K, IReadOnlyList<ChunkedDocument> Documents, IReadOnlyList<QuestionScore> Scores)
     {
+        public int Chunks { get; } = Documents.Sum(d => d.Chunks.Count);
+
         /// <summary>What could be found at best is not a choice: it is listed next to the others and not compared with them.</summary>
         public bool IsBound => Retriever.Value is OracleRetriever;
 
@@ -31,7 +33,7 @@ internal static class MeasureRetrieval
                         from retriever in asked.Retrievers
                         let ranked = retriever.Value.Rank(chunking.Chunks, questions, asked.K.Max())
                         from k in asked.K
-                        select new Variant(chunking.Name, retriever, k, chunking.Chunks.Sum(d => d.Chunks.Count), evaluation.Score(questions, ranked, k))).ToList();
+                        select new Variant(chunking.Name, retriever, k, chunking.Chunks, evaluation.Score(questions, ranked, k))).ToList();
         var bootstrap = new QuestionBootstrap(questions, Seed);
         switch (asked.Format)
         {
@@ -128,6 +130,11 @@ internal static class MeasureRetrieval
             yield return "*: no other finds as much with fewer tokens. Recall lost: points below the best, 95 % of a paired bootstrap; not clear: no significant difference.";
         else
             yield return "omega: precision if exactly the chunks that hold evidence were found.";
+        var found = from v in variants
+                    from note in RetrievalNotes.Of(v.Retriever.Value, v.K, v.Documents, questions)
+                    select (Variant: $"{v.Chunker}, {v.Retriever.Name}", Note: note);
+        foreach (var alike in found.GroupBy(n => n.Note))
+            yield return $"{string.Join("; ", alike.Select(n => n.Variant).Distinct())}: {alike.Key}.";
         yield return "Questions that were written from the excerpts flatter a search by words.";
     }
 

@@ -13,8 +13,8 @@ internal static class BreakEvenSentences
     {
         var volumes = Volumes(result, p.Pair);
         var below = volumes.P50 < VolumeCurves.Usual(result);
-        // On the far side of the crossing the design is cheaper that costs more at the forecast volume.
-        var (cheaper, dearer) = p.Pair.MeanDifference < 0 ? (p.Against, result.Verdict.Design) : (result.Verdict.Design, p.Against);
+        // The far side of the crossing is told: the near one is in the table.
+        var (cheaper, dearer) = p.Pair.BreakEven.FirstIsCheaperBelow == below ? (p.Pair.First, p.Pair.Second) : (p.Pair.Second, p.Pair.First);
         var interval = Figures.Number(volumes.P5) == Figures.Number(volumes.P95) ? "" : $" ({Figures.Number(volumes.P5)} to {Figures.Number(volumes.P95)})";
         return $"{(below ? "Below" : "Above")} {Figures.Number(volumes.P50)}{interval} requests a day {cheaper} is cheaper than {dearer}.";
     });

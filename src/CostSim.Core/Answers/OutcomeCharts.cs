@@ -154,5 +154,7 @@ internal static class OutcomeCharts
     private static IEnumerable<Crossing> Crossings(Result result) => result.Spend.Pairs
         .Where(p => p.BreakEven.ShareWithoutCrossing < 0.5)
         .Select(p => (Pair: p, At: BreakEvenSentences.Volumes(result, p)))
-        .Select(p => new Crossing(p.Pair.First, p.Pair.Second, p.At.P5, p.At.P50, p.At.P95));
+        .Select(p => p.Pair.BreakEven.FirstIsCheaperBelow
+            ? new Crossing(p.Pair.First, p.Pair.Second, p.At.P5, p.At.P50, p.At.P95)
+            : new Crossing(p.Pair.Second, p.Pair.First, p.At.P5, p.At.P50, p.At.P95));
 }

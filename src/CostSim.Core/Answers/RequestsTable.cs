@@ -11,7 +11,7 @@ internal static class RequestsTable
     private static readonly PromptPart[] Parts = [PromptPart.System, PromptPart.Tools, PromptPart.Context, PromptPart.History, PromptPart.Question, PromptPart.Notes];
 
     // Parts that nobody types; columns are only added at the end.
-    private static readonly PromptPart[] Added = [PromptPart.Hidden, PromptPart.Schema, PromptPart.Frame];
+    private static readonly PromptPart[] Added = [PromptPart.Hidden, PromptPart.Schema, PromptPart.Frame, PromptPart.Images];
 
     public static Table Of(Result result) => new("requests", "Requests by part",
         [

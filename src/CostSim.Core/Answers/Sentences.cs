@@ -33,7 +33,15 @@ internal static class Sentences
         if (result.Spend.Pairs.FirstOrDefault(p => p.First == first && p.Second == second) is { } found)
             return found;
         return result.Spend.Pairs.FirstOrDefault(p => p.First == second && p.Second == first) is { } turned
-            ? turned with { First = first, Second = second, Cheaper = 1 - turned.Cheaper, MeanDifference = -turned.MeanDifference, CheaperInterval = new(1 - turned.CheaperInterval.High, 1 - turned.CheaperInterval.Low) }
+            ? turned with
+            {
+                First = first,
+                Second = second,
+                Cheaper = 1 - turned.Cheaper,
+                MeanDifference = -turned.MeanDifference,
+                CheaperInterval = new(1 - turned.CheaperInterval.High, 1 - turned.CheaperInterval.Low),
+                BreakEven = turned.BreakEven with { FirstIsCheaperBelow = !turned.BreakEven.FirstIsCheaperBelow },
+            }
             : null;
     }
 

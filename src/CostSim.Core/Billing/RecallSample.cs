@@ -41,6 +41,8 @@ internal static class RecallSample
         var recalls = designs.Select(_ => new double[Draws]).ToList();
         var certain = designs.Select(MeasuredQuestion.IsCertain).ToList();
         var questions = designs[0];
+        // Thousands of draws over hundreds of designs: the numbers lie next to each other.
+        var found = designs.Select(d => d.Select(q => q.Recall).ToArray()).ToArray();
         var (streams, weights, usual) = (new RandomStreams(seed), new double[questions.Count], questions.Average(q => q.Weight));
         for (var draw = 0; draw < Draws; draw++)
         {
@@ -51,15 +53,20 @@ internal static class RecallSample
             var total = weights.Sum();
             for (var d = 0; d < recalls.Count; d++)
             {
-                var sum = 0.0;
-                for (var i = 0; i < weights.Length; i++)
-                    sum += weights[i] * designs[d][i].Recall;
                 // Where nothing can be missed by construction, a pseudo-question would invent a miss.
-                recalls[d][draw] = certain[d] ? 1 : sum / (total + pseudo);
+                recalls[d][draw] = certain[d] ? 1 : Sum(weights, found[d]) / (total + pseudo);
             }
         }
 
         return recalls;
+    }
+
+    private static double Sum(double[] weights, double[] values)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < weights.Length; i++)
+            sum += weights[i] * values[i];
+        return sum;
     }
 
     /// <summary>The middle 95 % of the draws.</summary>

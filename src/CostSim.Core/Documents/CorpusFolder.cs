@@ -104,12 +104,12 @@ internal static class CorpusFolder
             var text = extract();
             if (string.IsNullOrWhiteSpace(text.Text) && !sources.AsText)
                 return Skip(file, document.Group, Location.Of(file.Shown), document.Bytes == 0 ? "is empty; fill it, or leave it out" : "has no text in it; fill it, or leave it out");
-            var read = document with { Text = text.Text, Headings = text.Headings, Tables = text.Tables, Pages = text.Pages };
+            var read = document with { Text = text.Text, Headings = text.Headings, Tables = text.Tables, Pages = text.Pages, PageSizes = text.PageSizes };
             return new Outcome(read, null, default, WarningOf(file.Shown, text));
         }
         catch (UnreadableException scan) when (scan.ScannedPages is { } pages && sources.OnError == OnError.Estimate)
         {
-            var estimated = document with { Pages = pages, EstimatedTokens = new TokenCount(pages * sources.TokensPerPage.Value) };
+            var estimated = document with { Pages = pages, PageSizes = scan.PageSizes, EstimatedTokens = new TokenCount(pages * sources.TokensPerPage.Value) };
             var warning = string.Create(CultureInfo.InvariantCulture, $"{file.Shown}: has no text layer; estimated as {pages} x {sources.TokensPerPage}");
             return new Outcome(estimated, null, default, warning);
         }

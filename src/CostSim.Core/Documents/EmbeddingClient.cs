@@ -10,7 +10,7 @@ using CostSim.Files;
 namespace CostSim.Documents;
 
 /// <summary>Asks an embeddings API in OpenAI's form. The only network connection of a run, to the address that the user named.</summary>
-internal sealed class EmbeddingClient(EmbeddingEndpoint endpoint) : IEmbedder
+internal sealed class EmbeddingClient(EmbeddingEndpoint endpoint, Uri url) : IEmbedder
 {
     private const int Tries = 5;
 
@@ -26,7 +26,7 @@ internal sealed class EmbeddingClient(EmbeddingEndpoint endpoint) : IEmbedder
     // One for the process: each holds its own connections. Redirects would send texts where the user did not say.
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private readonly Uri address = Address(endpoint.Url);
+    private readonly Uri address = Address(url);
 
     public IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts) =>
         [.. texts.Chunk(endpoint.Batch).SelectMany(Ask)];
@@ -124,7 +124,7 @@ internal sealed class EmbeddingClient(EmbeddingEndpoint endpoint) : IEmbedder
     {
         if (endpoint.KeyVariable is { } variable)
             return new AuthenticationHeaderValue("Bearer", Key(variable));
-        return endpoint.Url.UserInfo.Length == 0 ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(endpoint.Url.UserInfo))));
+        return url.UserInfo.Length == 0 ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
     }
 
     // A key that was read from a file often ends in a line break.

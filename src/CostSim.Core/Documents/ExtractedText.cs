@@ -9,6 +9,8 @@ internal sealed record ExtractedText(string Text)
 
     public int? Pages { get; init; }
 
+    public IReadOnlyList<PageSize> PageSizes { get; init; } = [];
+
     /// <summary>Numbers, from 1, of pages that hold next to no characters: blank, or scanned without a text layer.</summary>
     public IReadOnlyList<int> PagesWithoutText { get; init; } = [];
 }

@@ -14,7 +14,7 @@ internal static class Extractors
         new("DOCX", 1, [".docx", ".docm"], "body with list numbers, tables, notes; no deleted text, no page headers", DocxText.Read) { IsSlow = true },
         new("PPTX", 1, [".pptx", ".pptm"], "slides in order, titles as headings, tables by row, speaker notes; no hidden slides", PptxText.Read) { IsSlow = true },
         new("XLSX", 2, [".xlsx", ".xlsm"], "visible sheets by row, values as last computed", XlsxText.Read) { IsSlow = true },
-        new("PDF", 3, [".pdf"], "pages in order, columns of prose one after the other, table columns apart", PdfText.Read) { IsSlow = true },
+        new("PDF", 4, [".pdf"], "pages in order, columns of prose one after the other, table columns apart", PdfText.Read) { IsSlow = true },
         new("ODT", 1, [".odt"], "body with headings, lists, tables by row; no deleted text, no comments", OdtText.Read) { IsSlow = true },
         new("EPUB", 1, [".epub"], "chapters in order, as HTML is read", EpubText.Read) { IsSlow = true },
         new("RTF", 1, [".rtf"], "paragraphs and table rows; no headers, pictures and hidden text", RtfText.Read) { IsSlow = true },

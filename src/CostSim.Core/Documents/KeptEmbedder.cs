@@ -3,7 +3,20 @@ namespace CostSim.Documents;
 /// <summary>Asks only for vectors that are not kept yet, and for each text once.</summary>
 internal sealed class KeptEmbedder(IEmbedder embedder, EmbeddingStore store, string model, int batch) : IEmbedder
 {
+    // A model of this process uses every core by itself. Designs that cut alike wait for one another, and find the vectors kept.
+    private static readonly Lock OneAtATime = new();
+
+    public ILocalEmbedder? Local => embedder.Local;
+
     public IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts)
+    {
+        if (Local is null)
+            return EmbedMissing(texts);
+        lock (OneAtATime)
+            return EmbedMissing(texts);
+    }
+
+    private IReadOnlyList<float[]> EmbedMissing(IReadOnlyList<string> texts)
     {
         var vectors = new Dictionary<string, float[]>();
         var missing = new List<string>();

@@ -31,7 +31,8 @@ internal static class PdfText
         // Readers accept junk before the head of a PDF, in its first kilobyte.
         if (bytes.AsSpan(0, Math.Min(bytes.Length, 1024)).IndexOf("%PDF-"u8) < 0)
             throw new UnreadableException("is not a PDF, though its name says so; give it the ending of what it is");
-        var pages = Bounded(stop => Pages(bytes, stop));
+        var read = Bounded(stop => Pages(bytes, stop));
+        var pages = read.ConvertAll(p => p.Text);
         var without = Enumerable.Range(0, pages.Count).Where(i => pages[i].Count(char.IsLetterOrDigit) < MinLettersOfAPage).Select(i => i + 1).ToList();
         if (without.Count == pages.Count)
         {
@@ -39,17 +40,18 @@ internal static class PdfText
             throw new UnreadableException($"has no text layer: {count} {(count == 1 ? "page is a picture" : "pages are pictures")}; run OCR over it, or set on_error: estimate or skip")
             {
                 ScannedPages = count,
+                PageSizes = read.ConvertAll(p => p.Size),
             };
         }
 
-        return new ExtractedText(string.Join("\n\n", pages.Where(p => p.Length > 0))) { Pages = pages.Count, PagesWithoutText = without };
+        return new ExtractedText(string.Join("\n\n", pages.Where(p => p.Length > 0))) { Pages = pages.Count, PagesWithoutText = without, PageSizes = read.ConvertAll(p => p.Size) };
     }
 
     // A page cannot be stopped from outside: a thread that takes too long is left behind and ends at its next page, or with the process.
-    private static List<string> Bounded(Func<CancellationToken, List<string>> read)
+    private static List<(string Text, PageSize Size)> Bounded(Func<CancellationToken, List<(string Text, PageSize Size)>> read)
     {
         using var late = new CancellationTokenSource();
-        List<string>? pages = null;
+        List<(string, PageSize)>? pages = null;
         Exception? failed = null;
         var token = late.Token;
         var thread = new Thread(() =>
@@ -79,11 +81,11 @@ internal static class PdfText
         };
     }
 
-    private static List<string> Pages(byte[] bytes, CancellationToken stop)
+    private static List<(string Text, PageSize Size)> Pages(byte[] bytes, CancellationToken stop)
     {
         using var pdf = PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = new PdfFilters() });
         var fields = pdf.TryGetForm(out var form) ? form : null;
-        var (pages, characters) = (new List<string>(), 0L);
+        var (pages, characters) = (new List<(string, PageSize)>(), 0L);
         for (var number = 1; number <= pdf.NumberOfPages; number++)
         {
             stop.ThrowIfCancellationRequested();
@@ -94,7 +96,7 @@ internal static class PdfText
             characters += text.Length;
             if (characters > MaxCharacters)
                 throw new UnreadableException("holds more than 64 million characters of text; split it");
-            pages.Add(text);
+            pages.Add((text, new PageSize((int)Math.Round(page.Width), (int)Math.Round(page.Height))));
         }
 
         return pages;

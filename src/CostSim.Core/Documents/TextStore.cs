@@ -78,6 +78,7 @@ internal sealed class TextStore
             json.WriteEndArray();
             WriteNumbers(json, "tables", text.Tables.SelectMany(t => (int[])[t.Start.Value, t.End.Value]));
             WriteNumbers(json, "pages", text.Pages is { } pages ? [pages, .. text.PagesWithoutText] : []);
+            WriteNumbers(json, "page_sizes", text.PageSizes.SelectMany(p => (int[])[p.Width, p.Height]));
             json.WriteEndObject();
         }
 
@@ -99,12 +100,14 @@ internal sealed class TextStore
         var headings = root.GetProperty("headings").EnumerateArray().ToList();
         var tables = root.GetProperty("tables").EnumerateArray().Select(n => n.GetInt32()).ToList();
         var pages = root.GetProperty("pages").EnumerateArray().Select(n => n.GetInt32()).ToList();
+        var sizes = root.GetProperty("page_sizes").EnumerateArray().Select(n => n.GetInt32()).ToList();
         return new ExtractedText(root.GetProperty("text").GetString()!)
         {
             Headings = [.. headings.Chunk(3).Select(h => new Heading(h[0].GetInt32(), h[1].GetInt32(), h[2].GetString()!))],
             Tables = [.. tables.Chunk(2).Select(t => t[0]..t[1])],
             Pages = pages.Count > 0 ? pages[0] : null,
             PagesWithoutText = [.. pages.Skip(1)],
+            PageSizes = [.. sizes.Chunk(2).Select(p => new PageSize(p[0], p[1]))],
         };
     }
 }

@@ -13,11 +13,13 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
     private const int StepsPerTen = 8;
     private const int MostBlocks = 4;
 
-    private readonly Lazy<Grid?> grid = new(() => DependsOnVolume(model) ? new Grid(engine, table) : null);
+    private readonly Lazy<Grid?> grid = new(() => DependsOnVolume(model) ? new Grid(engine, table, MeanRequests(table)) : null);
 
     public BreakEven Of(int view) => grid.Value is { } scaled ? scaled.Of(view, RequestsPerDay) : Linear(view);
 
-    private double RequestsPerDay => table.Sums.Sum(b => b.Requests.Sum(c => c.Sum())) / model.Calendar.Days;
+    private double RequestsPerDay => MeanRequests(table) / model.Calendar.Days;
+
+    private static double MeanRequests(PointTable table) => table.Sums.Sum(b => b.Requests.Sum(c => c.Sum()));
 
     private static bool DependsOnVolume(SpendModel model) => model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments)
         .Any(s => s.Requests.DependsOnVolume);
@@ -43,7 +45,8 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
         }
 
         var atMean = -meanFixed / (meanAll - meanFixed);
-        return Summary(crossings, without, atMean > 0 && double.IsFinite(atMean) ? [atMean] : [], RequestsPerDay);
+        // Without any request there are the fixed lines alone.
+        return Summary(crossings, without, atMean > 0 && double.IsFinite(atMean) ? [atMean] : [], RequestsPerDay) with { FirstIsCheaperBelow = meanFixed < 0 };
     }
 
     private static BreakEven Summary(List<(double Factor, double Weight)> crossings, double without, IReadOnlyList<double> atMean, double requestsPerDay)
@@ -88,7 +91,8 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
         private readonly List<double> weights = [];
         private readonly List<double> levels = [];
 
-        public Grid(ExactEngine engine, PointTable table)
+        // Some of the points stand for all, but the volume of each is a part of the mean volume of all of them.
+        public Grid(ExactEngine engine, PointTable table, double meanRequests)
         {
             var blocks = Enumerable.Range(0, Math.Min(MostBlocks, table.Plan.Blocks)).Select(i => i * table.Plan.Blocks / Math.Min(MostBlocks, table.Plan.Blocks)).ToList();
             var column = new double[Columns.Length];
@@ -105,37 +109,44 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
                         means[f][v].CopyTo(differences[f][v], b * Columns.Length);
             }
 
-            var (sum, mean) = (weights.Sum(), weights.Zip(levels, (w, r) => w * r).Sum());
+            var sum = weights.Sum();
             for (var i = 0; i < weights.Count; i++)
-                (weights[i], levels[i]) = (weights[i] / sum, mean > 0 ? levels[i] * sum / mean : 0);
+                (weights[i], levels[i]) = (weights[i] / sum, meanRequests > 0 ? levels[i] / meanRequests : 0);
         }
 
         public BreakEven Of(int view, double requestsPerDay)
         {
+            var atMean = Crossings(step => weights.Select((w, i) => w * differences[step][view][i]).Sum());
+            var own = weights.Select((_, i) => Crossings(step => differences[step][view][i])).ToList();
+            // The crossing nearest to the plan is the one that a plan may meet. Where a cache makes two, they go opposite ways,
+            // and what most trials meet is told, not a mixture of both.
+            var ways = own.Select((crossings, i) => (Nearest: Nearest(crossings), Weight: weights[i])).Where(c => c.Nearest is not null).ToList();
+            var firstBelow = ways.Sum(c => c.Nearest!.Value.FirstBelow ? c.Weight : -c.Weight) > 0;
             var found = new List<(double Factor, double Weight)>();
             var without = 0.0;
             for (var i = 0; i < weights.Count; i++)
             {
-                var own = Crossings(step => differences[step][view][i]);
-                // The crossing nearest to the plan is the one that a plan may meet.
-                if (own.Count > 0)
-                    found.Add((own.MinBy(f => Math.Abs(Elementary.Log(f))) * levels[i], weights[i]));
+                if (Nearest(own[i].Where(c => c.FirstBelow == firstBelow)) is { } nearest)
+                    found.Add((nearest.Factor * levels[i], weights[i]));
                 else
                     without += weights[i];
             }
 
-            return Summary(found, without, Crossings(step => weights.Select((w, i) => w * differences[step][view][i]).Sum()), requestsPerDay);
+            return Summary(found, without, [.. atMean.Select(c => c.Factor)], requestsPerDay) with { FirstIsCheaperBelow = firstBelow };
         }
 
-        private List<double> Crossings(Func<int, double> difference)
+        private static (double Factor, bool FirstBelow)? Nearest(IEnumerable<(double Factor, bool FirstBelow)> crossings) =>
+            crossings.OrderBy(c => Math.Abs(Elementary.Log(c.Factor))).Select(c => ((double, bool)?)c).FirstOrDefault();
+
+        private List<(double Factor, bool FirstBelow)> Crossings(Func<int, double> difference)
         {
-            var found = new List<double>();
+            var found = new List<(double, bool)>();
             var b = difference(0);
             for (var step = 0; step < Steps; step++)
             {
                 (var a, b) = (b, difference(step + 1));
                 if (a * b < 0 || (a == 0 && b != 0))
-                    found.Add(Elementary.Exp(logs[step] + (a / (a - b) * (logs[step + 1] - logs[step]))));
+                    found.Add((Elementary.Exp(logs[step] + (a / (a - b) * (logs[step + 1] - logs[step]))), a < b));
             }
 
             return found;

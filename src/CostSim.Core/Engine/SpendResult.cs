@@ -114,5 +114,8 @@ internal sealed record PairSpend
 internal sealed record BreakEven(double P5, double P50, double P95, double ShareWithoutCrossing, IReadOnlyList<double> CrossingsAtMean, double RequestsPerDay)
 {
     /// <summary>Where no crossing was looked for, or none exists.</summary>
+    /// <summary>Whether the pair's first design is the cheaper one below the volume, and the second above it.</summary>
+    public bool FirstIsCheaperBelow { get; init; }
+
     public static BreakEven Unknown { get; } = new(double.NaN, double.NaN, double.NaN, 1, [], double.NaN);
 }

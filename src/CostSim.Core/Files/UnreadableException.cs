@@ -8,4 +8,7 @@ internal sealed class UnreadableException(string reason, int line = 0) : Excepti
 
     /// <summary>Pages of a document that is there, but only as pictures; these can be estimated.</summary>
     public int? ScannedPages { get; init; }
+
+    /// <summary>Their sizes.</summary>
+    public IReadOnlyList<PageSize> PageSizes { get; init; } = [];
 }

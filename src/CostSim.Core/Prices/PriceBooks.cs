@@ -15,7 +15,7 @@ public static class PriceBooks
     public const string AcceptedFile = "accepted.yaml";
 
     // Files of a book that hold no prices.
-    private static readonly string[] Beside = [PriceManifest.FileName, AcceptedFile, PromptOverheads.FileName];
+    private static readonly string[] Beside = [PriceManifest.FileName, AcceptedFile, PromptOverheads.FileName, ImageRules.FileName];
 
     private static readonly Lazy<PriceBook> TheShipped = new(OpenShipped);
 

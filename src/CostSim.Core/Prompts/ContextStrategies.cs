@@ -9,15 +9,18 @@ namespace CostSim.Prompts;
 internal static class ContextStrategies
 {
     /// <summary>The table for help and for kinds that state nothing uncertain.</summary>
-    public static Registry<IContextStrategy> All { get; } = Using(new InputScope(new UncertainInputs()));
+    public static Registry<IContextStrategy> All { get; } = Using(new InputScope(new UncertainInputs()), model: "openai/gpt-4o");
 
-    /// <summary>The table for reading a design, whose uncertain numbers belong to a scope.</summary>
-    public static Registry<IContextStrategy> Using(InputScope scope, Func<EmbeddingEndpoint, IEmbedder>? connect = null)
+    /// <summary>The table for reading a design, whose uncertain numbers belong to a scope, and whose model counts images.</summary>
+    public static Registry<IContextStrategy> Using(InputScope scope, Func<EmbeddingEndpoint, IEmbedder>? connect = null, string? model = null)
     {
         var reader = new ContextReader(scope, connect ?? (endpoint => new NoEmbedder(endpoint)));
         var table = new Registry<IContextStrategy>("context");
         foreach (var kind in ContextSelections.Of(reader))
             table.Add(kind.Name, kind.Example, kind.Summary, s => new PlainContext(kind.Build(s)));
+        table.Add("page-images", "{ kind: page-images, detail: high, dpi: 150, text: false }",
+            "the pages of the document as pictures, counted by the rule that the model's provider publishes; `text: true` sends the text too, `tokens: 1_100` types what a page was billed, `finder` as in whole-document",
+            s => PageImagesContext.Read(s, reader.Finder(s), model));
         table.Add("map-reduce", "{ kind: map-reduce, part: 4_000, notes: 200 }", "a call takes notes on each part of the document, one more answers from the notes",
             s => new MapReduceContext(s.Tokens("part", absent: 4_000.Tokens, min: 1), s.Tokens("notes", absent: 200.Tokens, min: 1), reader.Finder(s)));
         table.Add("refine", "{ kind: refine, part: 4_000, notes: 400 }", "part by part, each call improves the notes of the one before",

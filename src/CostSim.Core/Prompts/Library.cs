@@ -12,8 +12,11 @@ namespace CostSim.Prompts;
 internal sealed class Library
 {
     private readonly Lazy<TokenizedDocument>[] tokenized;
-    private readonly Dictionary<string, IReadOnlyList<ChunkedDocument>> chunked = [];
-    private readonly Dictionary<string, (int Depth, IReadOnlyList<IReadOnlyList<FoundChunk>> Ranked)> rankings = [];
+    // Most designs look at no more chunks, and one ranking does for all of them.
+    private const int UsualDepth = 16;
+
+    private readonly Dictionary<string, Lazy<IReadOnlyList<ChunkedDocument>>> chunked = [];
+    private readonly Dictionary<string, (int Depth, Lazy<IReadOnlyList<IReadOnlyList<FoundChunk>>> Ranked)> rankings = [];
     private readonly int threads;
     private readonly Lock gate = new();
 
@@ -57,12 +60,14 @@ internal sealed class Library
     /// <summary>The chunks of every document, cut once for each way of cutting.</summary>
     public IReadOnlyList<ChunkedDocument> Chunks(Cutting cutting)
     {
+        Lazy<IReadOnlyList<ChunkedDocument>>? known;
         lock (gate)
         {
-            if (chunked.TryGetValue(cutting.Key, out var known))
-                return known;
-            return chunked[cutting.Key] = InParallel.Of(tokenized, threads, document => ChunkedDocument.Of(document.Value, cutting.Chunker));
+            if (!chunked.TryGetValue(cutting.Key, out known))
+                chunked[cutting.Key] = known = new(() => InParallel.Of(tokenized, threads, document => ChunkedDocument.Of(document.Value, cutting.Chunker)));
         }
+
+        return known.Value;
     }
 
     /// <summary>
@@ -78,18 +83,29 @@ internal sealed class Library
 
     private IReadOnlyList<IReadOnlyList<FoundChunk>> Ranked(Retrieving retrieving, IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<AskedQuestion> asked, Scope scope)
     {
+        var key = FormattableString.Invariant($"{retrieving.Cutting.Key} {retrieving.Key} {scope}: {Questions(asked)}");
+        Lazy<IReadOnlyList<IReadOnlyList<FoundChunk>>> ranked;
         lock (gate)
         {
-            var key = FormattableString.Invariant($"{retrieving.Cutting.Key} {retrieving.Key} {scope}: {Questions(asked)}");
             if (rankings.TryGetValue(key, out var known) && known.Depth >= retrieving.Candidates)
-                return known.Ranked;
-            var real = asked.Where(a => a.Question is not null).ToList();
-            var hits = new Queue<IReadOnlyList<Hit>>(retrieving.Retriever.Within(scope).Rank(documents, [.. real.Select(a => a.Question!)], retrieving.Candidates));
-            IReadOnlyList<IReadOnlyList<FoundChunk>> found =
-                [.. asked.Select(a => a.Question is null ? [] : hits.Dequeue().Select(h => new FoundChunk(h.Document, h.Chunk, documents[h.Document].Chunks[h.Chunk])).ToList())];
-            rankings[key] = (retrieving.Candidates, found);
-            return found;
+            {
+                ranked = known.Ranked;
+            }
+            else
+            {
+                var depth = Math.Max(UsualDepth, retrieving.Candidates);
+                ranked = new(() => Rank(retrieving.Retriever.Within(scope), documents, asked, depth));
+                rankings[key] = (depth, ranked);
+            }
         }
+
+        return ranked.Value;
+    }
+
+    private static IReadOnlyList<IReadOnlyList<FoundChunk>> Rank(IRetriever retriever, IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<AskedQuestion> asked, int depth)
+    {
+        var hits = new Queue<IReadOnlyList<Hit>>(retriever.Rank(documents, [.. asked.Select(a => a.Question).OfType<Question>()], depth));
+        return [.. asked.Select(a => a.Question is null ? [] : hits.Dequeue().Select(h => new FoundChunk(h.Document, h.Chunk, documents[h.Document].Chunks[h.Chunk])).ToList())];
     }
 
     /// <summary>

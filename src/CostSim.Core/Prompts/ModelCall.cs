@@ -26,6 +26,9 @@ internal enum PromptPart
 
     /// <summary>What the provider puts around the messages.</summary>
     Frame,
+
+    /// <summary>Pictures: pages of a document, or what a request carries.</summary>
+    Images,
 }
 
 /// <summary>How far a part of a prompt is the same.</summary>

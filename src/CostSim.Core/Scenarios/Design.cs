@@ -54,6 +54,9 @@ internal sealed record Design
     /// <summary>Null where the workloads' lengths are typed.</summary>
     public IContextStrategy? Context { get; init; }
 
+    /// <summary>How the images of typed requests are counted; null where there are none.</summary>
+    public ImageRule? ImageRule { get; init; }
+
     /// <summary>What the models take at most.</summary>
     public ContextWindow Window { get; init; } = ContextWindow.Unlimited;
 

@@ -22,7 +22,8 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         if (uncached)
             map.Record("cache", CacheReader.None, Origin.Typed);
         var unasked = cache is null && HasDocuments ? Unasked(map, routes, uncached) : null;
-        var context = HasDocuments ? Context(map) : null;
+        var model = routes.Where(r => !r.IsTyped).Select(r => r.Name).FirstOrDefault();
+        var context = HasDocuments ? Context(map, model) : null;
         var limits = LimitsReader.Of(routes.Where(r => !r.IsTyped).Select(r => r.Name), prices.Book);
         RefuseUnused(map);
         var embedding = Model(map, "embedding");
@@ -37,8 +38,9 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
             System = Prompt(map, "system"),
             Tools = Prompt(map, "tools"),
             Schema = HasDocuments ? Prompt(map, "output_schema") : PromptText.None,
-            Overhead = HasDocuments ? DesignOverhead.Read(map, reading.Files.Overheads, routes.Where(r => !r.IsTyped).Select(r => r.Name).FirstOrDefault()) : DesignOverhead.None,
+            Overhead = HasDocuments ? DesignOverhead.Read(map, reading.Files.Overheads, model) : DesignOverhead.None,
             Context = context,
+            ImageRule = HasDocuments ? null : Images(map, model),
             Window = LimitsReader.Window(map, limits),
             MaxOutput = LimitsReader.MaxOutput(map, limits),
             Answer = HasDocuments ? Answer(map) : null,
@@ -203,13 +205,25 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
 
     private PriceSchedule Nothing() => PriceSchedule.Typed(new ModelPrice("none", [new PriceTier(TokenCount.Zero, new Amounts([]), "")]), reading.Calendar.Start);
 
-    private IContextStrategy? Context(SettingsMap map)
+    private IContextStrategy? Context(SettingsMap map, string? model)
     {
         if (map.KindMap("context") is { } kind)
-            return ContextStrategies.Using(reading.Top, reading.Files.Connect).Build(kind);
+            return ContextStrategies.Using(reading.Top, reading.Files.Connect, model).Build(kind);
         if (!map.Has("context"))
             map.Errors.Add(map.At, $"context: is missing in {map.Path}; give one of {string.Join(", ", ContextStrategies.All.Names)}");
         return null;
+    }
+
+    // How the images of typed requests are counted, where there are any.
+    private ImageRule? Images(SettingsMap map, string? model)
+    {
+        var images = workloads.Select(w => w.Workload.Typed?.Image).OfType<ImageOfARequest>().ToList();
+        if (images.Count == 0)
+            return null;
+        var rule = model is null ? null : ImageRules.Find(model);
+        if (images.Select(i => ImageWords.Unknown(rule, model, i.Detail)).FirstOrDefault(p => p is not null) is { } problem)
+            map.Errors.Add(map.At, $"{map.Path}: requests carry an image, and {problem}; add its tokens to requests.input, or take another model");
+        return rule;
     }
 
     private UncertainLaw Answer(SettingsMap map)

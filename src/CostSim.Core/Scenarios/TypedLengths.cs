@@ -1,3 +1,4 @@
+using CostSim.Prices;
 using CostSim.Randomness;
 using CostSim.Units;
 
@@ -12,6 +13,12 @@ internal sealed record TypedLengths(UncertainLaw Input, TokenCount Question, Unc
     /// <summary>True where <see cref="Input"/> is the whole prompt; else a design's system prompt and tools add to it.</summary>
     public bool IncludesPrompt { get; init; }
 
+    /// <summary>Pictures that every request carries, in addition to its text; null where there are none.</summary>
+    public ImageOfARequest? Image { get; init; }
+
     /// <summary>Coefficient of variation of a day's mean tokens per request; null where nobody states it.</summary>
     public double? DaySpread { get; init; }
 }
+
+/// <summary>Pictures of one size, in pixels; a model's provider says how many tokens they are.</summary>
+internal sealed record ImageOfARequest(int Width, int Height, ImageDetail Detail, int Count);

@@ -32,6 +32,8 @@ internal sealed record TypedRequest(UncertainLaw Input, UncertainLaw Output, Unc
                 new(PromptPart.Tools, design.Tools.Tokens(design.Tokenizer), Reuse.Everywhere),
                 new(PromptPart.Question, lengths.Question, Reuse.Request),
             ];
+        if (lengths.Image is { } image && design.ImageRule?.OfImage(image.Width, image.Height, image.Detail) is { } each)
+            parts.Add(new(PromptPart.Images, new TokenCount(each.Value * image.Count), Reuse.Request));
         var call = new ModelCall([.. parts.Where(p => p.Tokens.Value > 0)], 1, TokenCount.Zero);
         var (output, reasoning) = (Cut(lengths.Output, design.MaxOutput), design.Reasoning is { } thought ? Cut(thought, design.MaxOutput) : null);
         var way = new RequestWay([call], []) { Embedding = design.Embedding is null ? TokenCount.Zero : lengths.Question };

@@ -157,7 +157,20 @@ internal static class WorkloadReader
         var input = whole ? Quantities.ReadLaw(map, "input", QuantityKind.Size, scope) : Quantities.ReadLaw(map, "context", QuantityKind.Size, scope, absent: 0);
         var question = whole ? TokenCount.Zero : map.Tokens("question", absent: TokenCount.Zero);
         double? daySpread = map.Has("day_spread") ? (double)map.Share("day_spread").Value : null;
+        var image = map.Map("image") is { } given ? Image(given) : null;
         map.RejectUnread();
-        return new TypedLengths(input, question, output, correlation) { IncludesPrompt = whole, DaySpread = daySpread };
+        return new TypedLengths(input, question, output, correlation) { IncludesPrompt = whole, DaySpread = daySpread, Image = image };
+    }
+
+    private static ImageOfARequest Image(SettingsMap map)
+    {
+        const int most = 100_000;
+        foreach (var side in new[] { "width", "height" }.Where(s => !map.Has(s)))
+            map.Errors.Add(map.At, $"{map.PathOf(side)}: is missing: the tokens of an image depend on its size in pixels");
+        var image = new ImageOfARequest(
+            map.Whole("width", absent: 1, min: 1, max: most), map.Whole("height", absent: 1, min: 1, max: most),
+            map.OneOf("detail", ["high", "low"], absent: "high") == "low" ? ImageDetail.Low : ImageDetail.High, map.Whole("count", absent: 1, min: 1, max: 10_000));
+        map.RejectUnread();
+        return image;
     }
 }

@@ -153,6 +153,35 @@ public sealed class EvaluationToolsTests : IDisposable
     }
 
     [Theory]
+    // Ragas before 0.2: other names, the file among the metadata.
+    [InlineData("old.jsonl", """{"question": "What is the rent?", "contexts": ["{RENT}"], "ground_truth": "2,400", "evolution_type": "simple", "metadata": [{"source": "lease.md"}], "episode_done": true}""", "lease.md")]
+    // A conversation as Ragas and LangChain write one.
+    [InlineData("turns.jsonl", """{"user_input": [{"content": "Hello", "type": "human"}, {"content": "Yes?", "type": "ai"}, {"content": "What is the rent?", "type": "human"}], "reference_contexts": ["{RENT}"]}""", "lease.md")]
+    // LangSmith's table: objects as JSON in its cells.
+    [InlineData("smith.csv", "id,inputs,outputs\n1,\"{\"\"question\"\": \"\"What is the rent?\"\"}\",\"{\"\"contexts\"\": [\"\"{RENT}\"\"]}\"\n", "lease.md")]
+    [InlineData("chat.jsonl", """{"inputs": {"messages": [{"role": "user", "content": [{"type": "text", "text": "What is the rent?"}]}]}, "outputs": {"answer": "{RENT}"}}""", "lease.md")]
+    // A row of a run of OpenAI's evals.
+    [InlineData("items.json", """{"object": "list", "data": [{"object": "eval.run.output_item", "datasource_item": {"question": "What is the rent?", "contexts": ["{RENT}"]}}]}""", "lease.md")]
+    public void Other_forms_of_the_same_tools_are_read(string file, string text, string document)
+    {
+        var question = Assert.Single(Read(file, text.Replace("{RENT}", Rent, StringComparison.Ordinal)).Questions);
+
+        Assert.Equal(("What is the rent?", document), (question.Text, question.References.Single().Document));
+    }
+
+    [Theory]
+    [InlineData("metrics.jsonl", """{"spec": {"completion_fns": ["rag"]}}{NL}{"sample_id": "s.0", "type": "metrics", "data": {"choice": "C", "score": 1.0}}""", "s.0")]
+    [InlineData("items.json", """{"data": [{"datasource_item": {"question": "s.0"}, "sample": {"model": "rag"}, "status": "pass", "results": [{"name": "grader", "passed": true}]}]}""", "s.0")]
+    [InlineData("ragas.csv", "user_input,model,factual_correctness(mode=f1)\ns.0,rag,0.9\n", "s.0")]
+    [InlineData("smith.jsonl", """{"inputs": {"question": "s.0"}, "session_name": "rag", "feedback_stats": {"correctness": {"n": 1, "avg": 1.0}}}""", "s.0")]
+    public void Results_in_other_forms_are_read(string file, string text, string question)
+    {
+        var answer = Assert.Single(Results(file, text.Replace("{NL}", "\n", StringComparison.Ordinal)));
+
+        Assert.Equal((question, "rag", true), (answer.Question, answer.Design, answer.Correct));
+    }
+
+    [Theory]
     [InlineData("r.jsonl", """{"inputs": {"question": "a"}, "feedback": {"correctness": 1}}""", "r.jsonl:1: error: design: is missing")]
     [InlineData("r.jsonl", """{"design": "rag", "correct": true}""", "r.jsonl:1: error: question: is missing")]
     [InlineData("r.jsonl", """{"design": "rag", "question": "a", "score": 7}""", "correct: must be true or false, or a score from 0 to 1, but is '7'")]

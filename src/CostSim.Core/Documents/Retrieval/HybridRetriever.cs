@@ -10,6 +10,8 @@ internal sealed record HybridRetriever(IReadOnlyList<IRetriever> Retrievers, int
 
     public IEnumerable<Scope> Scopes => Retrievers.SelectMany(r => r.Scopes).Distinct();
 
+    public IEnumerable<EmbeddingRetriever> Embedding => Retrievers.SelectMany(r => r.Embedding);
+
     public IRetriever Within(Scope scope) => this with { Retrievers = [.. Retrievers.Select(r => r.Within(scope))] };
 
     public IReadOnlyList<IReadOnlyList<Hit>> Rank(IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions, int k)

@@ -15,6 +15,9 @@ internal interface IRetriever
     /// <summary>The scopes that its settings ask for; empty where it has none of its own.</summary>
     IEnumerable<Scope> Scopes => [];
 
+    /// <summary>What in it ranks by vectors.</summary>
+    IEnumerable<EmbeddingRetriever> Embedding => [];
+
     /// <summary>The same retriever where <see cref="Scope.AsAsked"/> means the given scope.</summary>
     IRetriever Within(Scope scope) => this;
 }

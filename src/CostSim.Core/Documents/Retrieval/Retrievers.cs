@@ -25,12 +25,12 @@ internal static class Retrievers
             { "oracle", "{ kind: oracle }", "the chunks that hold the evidence and no others: the best possible", _ => new OracleRetriever() },
             { "random", "{ kind: random, scope: document, seed: 1 }", "chunks by chance: the least to beat", s => new RandomRetriever(ScopeOf(s), s.Whole("seed", absent: 1)) },
             {
-                "embeddings", "{ kind: embeddings, url: http://localhost:11434/v1, model: nomic-embed-text, key_env: EMBEDDINGS_KEY }",
-                "by vectors of an API in OpenAI's form, kept on disk so that a second run needs no connection",
-                s => new EmbeddingRetriever(ScopeOf(s), connect(EmbeddingEndpoint.Read(s)))
+                "embeddings", "{ kind: embeddings, model: minilm }",
+                "by vectors: of `minilm`, a small English model that comes with CostSim and needs no network, or of an API in OpenAI's form, `{ url: http://localhost:11434/v1, model: nomic-embed-text, key_env: EMBEDDINGS_KEY, query_prefix: 'search_query: ', document_prefix: 'search_document: ' }`; vectors are kept on disk",
+                s => new EmbeddingRetriever(ScopeOf(s), connect(EmbeddingEndpoint.Read(s)), s.Text("query_prefix", absent: ""), s.Text("document_prefix", absent: ""))
             },
         };
-        table.Add("hybrid", "{ kind: hybrid, retrievers: [bm25, { kind: random, seed: 2 }] }", "several rankings fused by reciprocal rank",
+        table.Add("hybrid", "{ kind: hybrid, retrievers: [bm25, { kind: embeddings, model: minilm }] }", "several rankings fused by reciprocal rank",
             s => new HybridRetriever(Members(s, table), s.Whole("depth", absent: 100, min: 1)));
         return table;
     }

@@ -14,18 +14,21 @@ namespace CostSim.Scenarios;
 internal static partial class ToolQuestions
 {
     private static readonly string[] QuestionAt =
-        ["user_input", "inputs.question", "inputs.query", "inputs.input", "inputs.user_input", "vars.question", "vars.query", "vars.user_input", "vars.input", "item.question", "item.input", "question", "query", "input", "messages"];
+        ["user_input", "inputs.question", "inputs.query", "inputs.input", "inputs.user_input", "inputs.messages", "vars.question", "vars.query", "vars.user_input", "vars.input", "vars.prompt", "item.question", "item.input", "datasource_item.question", "datasource_item.input", "input_question", "question", "query", "input", "messages"];
 
     private static readonly string[] EvidenceAt =
-        ["references", "reference_contexts", "ground_truth_contexts", "outputs.references", "outputs.reference_contexts", "outputs.contexts", "reference_outputs.contexts", "metadata.references", "metadata.reference_contexts", "vars.references", "vars.reference_contexts", "item.references", "item.contexts", "contexts"];
+        ["references", "reference_contexts", "ground_truth_contexts", "outputs.references", "outputs.reference_contexts", "outputs.contexts", "reference_outputs.contexts", "metadata.references", "metadata.reference_contexts", "vars.references", "vars.reference_contexts", "item.references", "item.contexts", "datasource_item.references", "datasource_item.contexts", "contexts"];
 
     // An answer serves as evidence only where a document holds it word for word.
     private static readonly string[] AnswerAt =
-        ["reference", "ground_truth", "outputs.answer", "outputs.output", "reference_outputs.answer", "ideal", "item.ideal", "item.reference", "expected", "answer"];
+        ["reference", "ground_truth", "ground_truths", "reference.answer", "outputs.answer", "outputs.output", "reference_outputs.answer", "ideal", "item.ideal", "item.reference", "expected", "answer"];
 
     private static readonly string[] IdAt = ["id", "metadata.id", "example_id", "vars.id", "item.id", "description"];
-    private static readonly string[] DocumentAt = ["document", "metadata.document", "metadata.source", "vars.document", "item.document", "corpus_id"];
+    private static readonly string[] DocumentAt = ["document", "metadata.document", "metadata.source", "metadata.0.source", "metadata.0.filename", "metadata.filename", "vars.document", "item.document", "datasource_item.document", "corpus_id"];
     private static readonly string[] GroupAt = ["group", "metadata.group", "vars.group"];
+
+    // Keys that only a tool writes next to a question.
+    private static readonly string[] Foreign = ["contexts", "ground_truth", "ground_truths", "evolution_type", "episode_done", "reference_contexts", "vars"];
 
     /// <summary>Whether a file is one of a tool's: by its ending, or by the keys of its first line.</summary>
     public static bool Knows(string path, string text)
@@ -36,8 +39,8 @@ internal static partial class ToolQuestions
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".yaml" or ".yml" or ".json" => true,
-            ".csv" => line.TrimStart('\uFEFF').Split(',').Select(c => c.Trim().Trim('"')).ToList() is var columns && !(columns.Contains("question") && columns.Contains("references")) && columns.Any(QuestionAt.Contains),
-            _ => Keys(line) is { } keys && !keys.Contains("question") && QuestionAt.Any(q => keys.Contains(q.Split('.')[0])),
+            ".csv" => line.TrimStart('\uFEFF').Split(',').Select(c => c.Trim().Trim('"')).ToList() is var columns && !(columns.Contains("question") && columns.Contains("references")) && columns.Any(c => QuestionAt.Any(q => q == c || q.Split('.')[0] == c)),
+            _ => Keys(line) is { } keys && (!keys.Contains("question") || keys.Any(Foreign.Contains)) && QuestionAt.Any(q => keys.Contains(q.Split('.')[0])),
         };
     }
 

@@ -11,13 +11,13 @@ namespace CostSim.Scenarios;
 internal static class ToolResults
 {
     private static readonly string[] QuestionAt =
-        ["question_id", "example_id", "vars.id", "testCase.vars.id", "metadata.id", "testCase.metadata.id", "question", "user_input", "inputs.question", "inputs.query", "inputs.input", "vars.question", "vars.query", "vars.input", "testCase.vars.question", "item.question", "sample_id", "input"];
+        ["question_id", "example_id", "vars.id", "testCase.vars.id", "metadata.id", "testCase.metadata.id", "question", "user_input", "inputs.question", "inputs.query", "inputs.input", "vars.question", "vars.query", "vars.input", "testCase.vars.question", "item.question", "datasource_item.question", "datasource_item.input", "inputs.messages", "sample_id", "input"];
 
     private static readonly string[] DesignAt =
-        ["design", "experiment", "experiment_name", "session_name", "prompt.label", "provider.label", "provider.id", "provider", "model"];
+        ["design", "experiment", "experiment_name", "session_name", "prompt.label", "provider.label", "provider.id", "provider", "sample.model", "model"];
 
     private static readonly string[] CorrectAt =
-        ["correct", "success", "gradingResult.pass", "pass", "passed", "data.correct", "feedback.correctness", "correctness", "answer_correctness", "factual_correctness", "semantic_similarity", "score", "is_correct"];
+        ["correct", "success", "gradingResult.pass", "pass", "passed", "data.correct", "data.score", "status", "results.0.passed", "feedback.correctness", "feedback_stats.correctness.avg", "feedback.correct", "correctness", "answer_correctness", "answer_accuracy", "nv_accuracy", "factual_correctness", "factual_correctness(mode=f1)", "semantic_similarity", "score", "is_correct"];
 
     /// <summary>Whether a file is one of a tool's: not a table with our own three columns, or with columns of its own names.</summary>
     public static bool Knows(string path, string text, DataFile source) => source.Columns.Count > 0 || source.Design is not null
@@ -30,7 +30,7 @@ internal static class ToolResults
         // The log of an eval begins with what was run.
         var run = rows.Select(r => ToolRow.TextOf(r.Find("spec.completion_fns.0"))).OfType<string>().FirstOrDefault();
         var answers = new List<EvaluatedAnswer>();
-        foreach (var row in rows.Where(r => r.Find("spec") is null && r.Find("final_report") is null && (r.Find("data") is null || r.Find("data.correct") is not null)))
+        foreach (var row in rows.Where(r => r.Find("spec") is null && r.Find("final_report") is null && (r.Find("data") is null || r.Find("data.correct") is not null || r.Find("data.score") is not null)))
         {
             JsonNode? Of(string key, string[] usual) => source.Columns.GetValueOrDefault(key) is { } column ? row.Find(column) : row.First(usual);
             var design = source.Design ?? ToolRow.TextOf(Of("design", DesignAt)) ?? run;
@@ -55,8 +55,8 @@ internal static class ToolResults
 
     private static bool? Judged(JsonNode? value, double passAt) => ToolRow.TextOf(value)?.Trim().ToLowerInvariant() switch
     {
-        "true" or "yes" or "pass" or "correct" or "c" => true,
-        "false" or "no" or "fail" or "incorrect" or "i" => false,
+        "true" or "yes" or "pass" or "correct" or "c" or "passed" => true,
+        "false" or "no" or "fail" or "incorrect" or "i" or "failed" => false,
         { } text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var score) && score is >= 0 and <= 1 => score >= passAt,
         _ => null,
     };

@@ -21,6 +21,8 @@ internal sealed record ToolRow(Location At, JsonObject Fields)
             {
                 JsonObject map when map.TryGetPropertyValue(step, out var next) => next,
                 JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < list.Count => list[i],
+                // Tables hold objects as JSON in a cell.
+                JsonValue cell when TextOf(cell) is { } text && text.TrimStart().StartsWith('{') => Parsed(text)?[step],
                 _ => null,
             };
             if (at is null)
@@ -28,6 +30,18 @@ internal sealed record ToolRow(Location At, JsonObject Fields)
         }
 
         return IsEmpty(at) ? null : at;
+    }
+
+    private static JsonObject? Parsed(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     public JsonNode? First(IEnumerable<string> paths) => paths.Select(Find).FirstOrDefault(v => v is not null);
@@ -38,9 +52,14 @@ internal sealed record ToolRow(Location At, JsonObject Fields)
         null => null,
         JsonValue scalar when scalar.GetValueKind() is JsonValueKind.String => scalar.GetValue<string>(),
         JsonValue scalar => scalar.ToJsonString(),
-        JsonArray messages => messages.OfType<JsonObject>().Where(m => (string?)m["role"] == "user").Select(m => TextOf(m["content"])).LastOrDefault(t => t is not null),
+        JsonArray messages when messages.OfType<JsonObject>().Any(IsOfUser) => messages.OfType<JsonObject>().Where(IsOfUser).Select(m => TextOf(m["content"])).LastOrDefault(t => t is not null),
+        // What a user says may be in parts, some of them pictures.
+        JsonArray parts when parts.OfType<JsonObject>().Select(p => TextOf(p["text"])).OfType<string>().ToList() is { Count: > 0 } texts => string.Join('\n', texts),
         _ => null,
     };
+
+    // OpenAI and LangSmith name a role, Ragas and LangChain a type.
+    private static bool IsOfUser(JsonObject message) => TextOf(message["role"]) is "user" or "human" || TextOf(message["type"]) is "human" or "user";
 
     private static bool IsEmpty(JsonNode? value) => value is null || (value is JsonValue text && text.GetValueKind() is JsonValueKind.String && string.IsNullOrWhiteSpace(text.GetValue<string>()));
 }

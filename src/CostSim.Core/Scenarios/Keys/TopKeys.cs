@@ -43,6 +43,11 @@ internal static class TopKeys
         new("requests.correlation", KeyForm.Number, "Correlation of the logs of input and output", "0.3", "0"),
         new("requests.day_spread", KeyForm.Share, "Coefficient of variation of a day's mean tokens per request: the width of day bands in `alerts.csv` and `track`", "12%", "13%"),
         new("requests.context", KeyForm.Size, "Tokens of context, in place of the whole input", "10_000"),
+        new("requests.image", KeyForm.Map, "Pictures that every request carries besides, counted by the rule that the model's provider publishes", "{ width: 1_024, height: 1_024 }"),
+        new("requests.image.width", KeyForm.Whole, "Pixels", "1_024"),
+        new("requests.image.height", KeyForm.Whole, "Pixels", "1_024"),
+        new("requests.image.detail", KeyForm.Choice, "How closely the model looks", "low", "high") { Choices = ["high", "low"] },
+        new("requests.image.count", KeyForm.Whole, "Pictures of that size in a request", "2", "1"),
         new("requests.question", KeyForm.Tokens, "Tokens of the question, in addition to context", "500"),
 
         new("prices", KeyForm.Map, "Which prices hold", "{ as_of: 2026-11-01 }"),

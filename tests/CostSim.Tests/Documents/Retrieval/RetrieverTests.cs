@@ -10,7 +10,7 @@ public sealed class RetrieverTests
     private static readonly ChunkedDocument Nda = Document("nda.md", "secret means secret ", "the fee of both ", "ends after a year");
 
     /// <summary>Every kind that needs no connection, from its own example.</summary>
-    public static TheoryData<string> Offline => [.. Retrievers.All.Select(kind => kind.Example).Where(e => !e.Contains("url:", StringComparison.Ordinal))];
+    public static TheoryData<string> Offline => [.. Retrievers.All.Select(kind => kind.Example)];
 
     [Theory, MemberData(nameof(Offline))]
     public void Fewer_chunks_are_the_first_ones_of_more_and_none_comes_twice(string example)
@@ -69,6 +69,8 @@ public sealed class RetrieverTests
     [Theory]
     [InlineData("{ kind: bm26 }", "unknown retriever 'bm26'; did you mean 'bm25'?")]
     [InlineData("{ kind: hybrid, retrievers: [bm25] }", "retrievers: must name at least 2 retrievers, but names 1")]
+    [InlineData("{ kind: embeddings, model: nomic-embed-text }", "model: 'nomic-embed-text' needs the 'url' of a server that has it")]
+    [InlineData("{ kind: embeddings, model: minilm, key_env: KEY }", "key_env: is for an endpoint, but minilm runs in this process")]
     [InlineData("{ kind: embeddings, url: localhost, model: m }", "url: must be an address such as http://localhost:11434/v1, but is 'localhost'")]
     public void A_retriever_that_cannot_be_built_says_why(string settings, string expected)
     {
@@ -78,7 +80,7 @@ public sealed class RetrieverTests
         Assert.Contains(expected, Assert.Throws<InputException>(reading.Errors.ThrowIfAny).Message, StringComparison.Ordinal);
     }
 
-    private static IRetriever Build(string settings) => Retrievers.All.Build(new SettingsMap((MapNode)Yaml.Read("s", new StringReader(settings)), "", new Reading()))!;
+    private static IRetriever Build(string settings) => Retrievers.Using(Embedders.KeptIn(null)).Build(new SettingsMap((MapNode)Yaml.Read("s", new StringReader(settings)), "", new Reading()))!;
 
     private static Question Asked(string text, string document, int start, int end) => new("q", text, document, [new Passage(document, new TextRange(start, end))]);
 
