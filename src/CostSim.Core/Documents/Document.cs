@@ -5,9 +5,6 @@ namespace CostSim.Documents;
 /// <summary>A heading of a document: where its line starts in the text, its level from 1, and its words.</summary>
 public readonly record struct Heading(int Start, int Level, string Title);
 
-/// <summary>A page's width and height in points, 72 to the inch.</summary>
-public readonly record struct PageSize(int Width, int Height);
-
 /// <summary>A text with the structure that its format stated. Offsets are UTF-16 units of <see cref="Text"/>.</summary>
 public sealed record Document(string Name, string Group, string Text)
 {
@@ -30,7 +27,7 @@ public sealed record Document(string Name, string Group, string Text)
     public int? Pages { get; init; }
 
     /// <summary>The size of each page; empty where the format has none.</summary>
-    public IReadOnlyList<PageSize> PageSizes { get; init; } = [];
+    internal IReadOnlyList<PageSize> PageSizes { get; init; } = [];
 
     /// <summary>
     /// Null where the tokens are those of the text. For a scan without a text layer, where the scenario allows it, pages

@@ -1,3 +1,5 @@
+using CostSim.Units;
+
 namespace CostSim.Documents;
 
 /// <summary>What a format says in words: plain text, where its headings and tables are in it, and its pages.</summary>

@@ -6,6 +6,7 @@ using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Exceptions;
 using UglyToad.PdfPig.Util;
+using PageSize = CostSim.Units.PageSize;
 
 namespace CostSim.Documents;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CostSim.Files;
+using CostSim.Units;
 
 namespace CostSim.Documents;
 

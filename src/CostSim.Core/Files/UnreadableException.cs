@@ -1,3 +1,5 @@
+using CostSim.Units;
+
 namespace CostSim.Files;
 
 /// <summary>A file's content cannot be read as text: why, and what to do about it. The reader of files adds the name.</summary>
