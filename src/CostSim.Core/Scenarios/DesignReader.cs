@@ -40,7 +40,7 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
             Schema = HasDocuments ? Prompt(map, "output_schema") : PromptText.None,
             Overhead = HasDocuments ? DesignOverhead.Read(map, reading.Files.Overheads, model) : DesignOverhead.None,
             Context = context,
-            ImageRule = HasDocuments ? null : Images(map, model),
+            ImageRule = HasDocuments ? null : DesignImages.Rule(map, model, workloads.Select(w => w.Workload.Typed?.Image).OfType<ImageOfARequest>()),
             Window = LimitsReader.Window(map, limits),
             MaxOutput = LimitsReader.MaxOutput(map, limits),
             Answer = HasDocuments ? Answer(map) : null,
@@ -212,18 +212,6 @@ internal sealed class DesignReader(ScenarioReading reading, PriceTerms prices, I
         if (!map.Has("context"))
             map.Errors.Add(map.At, $"context: is missing in {map.Path}; give one of {string.Join(", ", ContextStrategies.All.Names)}");
         return null;
-    }
-
-    // How the images of typed requests are counted, where there are any.
-    private ImageRule? Images(SettingsMap map, string? model)
-    {
-        var images = workloads.Select(w => w.Workload.Typed?.Image).OfType<ImageOfARequest>().ToList();
-        if (images.Count == 0)
-            return null;
-        var rule = model is null ? null : ImageRules.Find(model);
-        if (images.Select(i => ImageWords.Unknown(rule, model, i.Detail)).FirstOrDefault(p => p is not null) is { } problem)
-            map.Errors.Add(map.At, $"{map.Path}: requests carry an image, and {problem}; add its tokens to requests.input, or take another model");
-        return rule;
     }
 
     private UncertainLaw Answer(SettingsMap map)

@@ -43,7 +43,7 @@ internal static class TopKeys
         new("requests.correlation", KeyForm.Number, "Correlation of the logs of input and output", "0.3", "0"),
         new("requests.day_spread", KeyForm.Share, "Coefficient of variation of a day's mean tokens per request: the width of day bands in `alerts.csv` and `track`", "12%", "13%"),
         new("requests.context", KeyForm.Size, "Tokens of context, in place of the whole input", "10_000"),
-        new("requests.image", KeyForm.Map, "Pictures that every request carries besides, counted by the rule that the model's provider publishes", "{ width: 1_024, height: 1_024 }"),
+        new("requests.image", KeyForm.Map, "Pictures that every request carries in addition, counted by the rule that the model's provider publishes", "{ width: 1_024, height: 1_024 }"),
         new("requests.image.width", KeyForm.Whole, "Pixels", "1_024"),
         new("requests.image.height", KeyForm.Whole, "Pixels", "1_024"),
         new("requests.image.detail", KeyForm.Choice, "How closely the model looks", "low", "high") { Choices = ["high", "low"] },
