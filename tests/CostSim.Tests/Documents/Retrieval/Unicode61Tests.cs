@@ -11,7 +11,7 @@ public sealed class Unicode61Tests
     private static readonly List<int> Probed = [.. Enumerable.Range(1, 0x10FFFF)
         .Where(c => Rune.IsValid(c) && (c is < 0x33480 or >= 0xE0000 and < 0xE0200 || (c & 0xFFFF) % 0x555 == 0 || c == 0x10FFFF))];
 
-    private static readonly string File = Path.Combine(Shared.Repository, "src", "CostSim.Core", "Retrieval", "unicode61.txt");
+    private static readonly string File = Path.Combine(Shared.Repository, "src", "CostSim.Core", "Documents", "Retrieval", "unicode61.txt");
 
     [Fact]
     public void Every_character_means_to_our_index_what_it_means_to_SQLite()
