@@ -11,10 +11,14 @@ fail() { echo "packages: $1" >&2; exit 1; }
 cd "$root"
 dotnet pack CostSim.sln -c Release --no-build -v q -o "$work/packages"
 ls "$work/packages"
+for package in "$work"/packages/*.nupkg; do
+  unzip -l "$package" | grep -q THIRD-PARTY-NOTICES || fail "$(basename "$package") has no notices of third parties"
+done
 
 dotnet tool install CostSim --tool-path "$work/tools" --add-source "$work/packages" --version 0.1.0
 cd "$work"
 tools/costsim init start >/dev/null
+tools/costsim licences | grep -q '^ScottPlot' || fail "the tool does not print its licences"
 tools/costsim run start -o out | tee answer.txt
 [ "$(wc -l < answer.txt)" -le 25 ] || fail "the answer has more than 25 lines"
 [ -s out/report.html ] || fail "the installed tool wrote no report"
@@ -59,6 +63,7 @@ cmp out/report.html again/report.html
 cmp out/charts/distribution.png again/charts/distribution.png
 # Without a home folder nothing is unpacked; without the library of pictures all the rest is there.
 env -i HOME=/nonexistent single/costsim --version >/dev/null || fail "the single file needs a home folder"
+env -i HOME="$work" single/costsim licences | diff - "$root/THIRD-PARTY-NOTICES.txt" || fail "the single file prints other licences"
 rm single/libSkiaSharp.so
 env -i HOME="$work" single/costsim run start -o plain >/dev/null 2>plain.txt || fail "a run fails without the library of pictures"
 grep -q '^warning: the charts are not there as PNG' plain.txt && [ "$(wc -l < plain.txt)" = 1 ] || fail "missing pictures are not said in one sentence: $(cat plain.txt)"

@@ -168,6 +168,8 @@ internal sealed class RunCommand
         if (files.AsksForWorkbook(parsed.CommandResult) && parsed.GetValue(output) is { } place
             && (place == "-" || WorkbookOutput.IsFile(place)))
             return "--xlsx: writes forecast.xlsx into the folder of the results; name one with -o, or leave --xlsx out";
+        if (parsed.GetValue(watch) && parsed.GetValue(format) == WorkbookOutput.Format)
+            return "--watch: writes the files of a folder again, and not a workbook alone; take --xlsx in place of --format xlsx";
         if (parsed.GetValue(format) == "focus" && parsed.GetValue(table) is { Length: > 0 } named)
             return $"--table {named}: focus is a table of its own; leave --table out, or take --format csv";
         if (sweep.IsAsked(parsed) && WrongOfSweep(parsed) is { } wrong)

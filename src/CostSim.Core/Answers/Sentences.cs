@@ -162,7 +162,20 @@ internal static class Sentences
         var (from, to) = (before.Verdict.Design, after.Verdict.Design);
         var design = from == to ? to : $"{from} -> {to}";
         var change = was.P50 > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({(now.P50 / was.P50 - 1) * 100:+0.0;-0.0;0} %)") : "";
-        return $"{design} {Arrow(Money(before, was.P50), Money(after, now.P50))} {Period(after)}{change}, P90 {Arrow(Money(before, was.P90), Money(after, now.P90))}";
+        var advice = before.Verdict.Advice == after.Verdict.Advice ? "" : $"{before.Verdict.Advice} -> {after.Verdict.Advice}: ".ToLowerInvariant();
+        return $"{advice}{design} {Arrow(Money(before, was.P50), Money(after, now.P50))} {Period(after)}{change}, P90 {Arrow(Money(before, was.P90), Money(after, now.P90))}{Budget()}";
+
+        // What a person who changes a line wants to know next: whether it still fits.
+        string Budget()
+        {
+            if (after is not { Scenario.Budget: { } limit, Recommended.Spend.Budget: { } risk })
+                return "";
+            var share = Figures.Share(risk.AnyMonth.Probability);
+            var had = before.Recommended.Spend.Budget is { } old ? Figures.Share(old.AnyMonth.Probability) : share;
+            var kept = limit.IsKept(risk.Months.Select(m => m.Probability));
+            var wasKept = before is { Scenario.Budget: { } earlier, Recommended.Spend.Budget: { } then } && earlier.IsKept(then.Months.Select(m => m.Probability));
+            return $", any month over {Money(after, (double)limit.PerMonth)}: {Arrow(had, share)}{(kept == wasKept ? "" : kept ? ", the budget is kept now" : ", the budget is not kept any more")}";
+        }
 
         static string Arrow(string left, string right) => left == right ? left : $"{left} -> {right}";
     }

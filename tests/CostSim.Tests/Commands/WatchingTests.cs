@@ -22,11 +22,17 @@ public sealed class WatchingTests
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(2, lines.Length);
         // No fixed lines in this scenario: twice the requests are twice the bill.
-        Assert.Matches(@"^scenario\.yaml: (rag|full) \$[0-9.,]+ -> \$[0-9.,]+ a month \(\+[0-9.]+ %\), P90 \$[0-9.,]+ -> \$[0-9.,]+$", lines[0]);
+        Assert.Matches(@"^scenario\.yaml: build -> nearest: full \$[0-9.,]+ -> \$[0-9.,]+ a month \(\+[0-9.]+ %\), P90 \$[0-9.,]+ -> \$[0-9.,]+, any month over \$300: [0-9.<]+ % -> [0-9.<]+ %", lines[0]);
         Assert.Contains("(+100.0 %)", lines[0], StringComparison.Ordinal);
         Assert.Contains("(-50.0 %)", lines[1], StringComparison.Ordinal);
+        // $124 a month for 1,000 requests a day: 9,000 of them are beyond $300 whatever else happens.
+        Assert.EndsWith("-> 100 %, the budget is not kept any more", Told(scenario, "1_000", "9_000"), StringComparison.Ordinal);
+        Assert.EndsWith(", the budget is kept now", Told(scenario, "9_000", "1_000"), StringComparison.Ordinal);
         Assert.Equal("Watching 1 file; Ctrl-C ends.\nscenario.yaml: error: is broken", error.ToString().Trim().ReplaceLineEndings("\n"));
     }
+
+    private static string Told(SmallScenario scenario, string before, string after) =>
+        CostSim.Answers.Sentences.Change(Of(scenario, before), Of(scenario, after));
 
     [Fact]
     public void A_file_that_is_just_being_saved_does_not_end_the_watch()
@@ -63,6 +69,6 @@ public sealed class WatchingTests
     private static Result Of(SmallScenario scenario, string requests)
     {
         var read = ScenarioFile.Load(scenario.Folder, new LoadOptions { Overrides = [new Override("traffic.requests_per_day", requests), new Override("questions", "questions.jsonl")], Designs = ["full"] });
-        return Simulation.Run(read, new CostSim.Engine.SpendOptions { Seed = 1, Trials = 64, Threads = 1 });
+        return Simulation.Run(read, CostSim.Cli.Commands.RunCommand.Plain(read, threads: 1) with { Seed = 1, Trials = 64 });
     }
 }

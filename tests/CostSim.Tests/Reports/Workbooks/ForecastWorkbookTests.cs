@@ -133,6 +133,28 @@ public sealed class ForecastWorkbookTests
         Assert.Equal(0, book.Number("Months", "D2"));
     }
 
+    // A portfolio's sum and its members have rows of their own, and the sum's parts are those of the members.
+    [Fact]
+    public async Task A_portfolio_has_a_workbook_whose_parts_add_up()
+    {
+        const string member = "months: 2\nstart: 2027-01-01\ntraffic: { requests_per_day: 100 }\nrequests: { input: 1000, output: 200 }\nprices: { as_of: 2026-11-01 }\ndesigns: { base: { model: openai/gpt-4o } }\nsimulation: { trials: 64 }\n";
+        using var scenario = new SmallScenario("scenario: both\nportfolio: { one: one.yaml, two: two.yaml }\nstart: 2027-01-01\nmonths: 2\n");
+        scenario.Write("one.yaml", "scenario: one\n" + member + "monthly: [{ name: search, usd: 70 }]\n");
+        scenario.Write("two.yaml", "scenario: two\n" + member);
+        var run = await scenario.Run("--xlsx");
+        Assert.True(run.Exit == 0, run.Error);
+        using var book = new ReadWorkbook(File.ReadAllBytes(Path.Combine(scenario.Out, "forecast.xlsx")));
+
+        Assert.Empty(book.Faults);
+        var (head, rows) = book.Table("Months");
+        double Sum(Func<string, bool> design, string column) => rows.Where(r => design(r[0])).Sum(r => double.Parse(r[head.ToList().IndexOf(column)], CultureInfo.InvariantCulture));
+        var all = rows[0][0];
+        Assert.Equal(3, rows.Select(r => r[0]).Distinct().Count());
+        // Two months of $70.
+        Assert.Equal(140, Sum(d => d == all, "fixed_usd"), 6);
+        Assert.Equal(Sum(d => d != all, "tokens_usd"), Sum(d => d == all, "tokens_usd"), 6);
+    }
+
     [Fact]
     public async Task One_table_is_a_workbook_of_its_own()
     {
