@@ -29,7 +29,9 @@ public sealed partial class ArchitectureTests
         ["YamlDotNet"] = ["Files"],
     };
 
-    private static readonly string Core = Path.Combine(Shared.Repository, "src", "CostSim.Core");
+    private static readonly string Src = Path.Combine(Shared.Repository, "src");
+
+    private static readonly string Core = Path.Combine(Src, "CostSim.Core");
 
     private static readonly string Tokens = Path.Combine(Shared.Repository, "src", "CostSim.Tokens");
 
@@ -110,6 +112,21 @@ public sealed partial class ArchitectureTests
         Assert.Empty(Sources(Tokens).Concat(Sources(Core)).Concat(Sources(Cli)).Where(f => File.ReadLines(f).Count() > 300).Select(f => Path.GetFileName(f)));
 
     [Fact]
+    public void The_pages_of_the_architecture_name_types_and_files_that_exist()
+    {
+        var pages = Directory.EnumerateFiles(Src, "README.md", SearchOption.AllDirectories).Append(Path.Combine(Shared.Repository, "ARCHITECTURE.md")).ToList();
+        var types = new[] { typeof(ITokenizer), typeof(Simulation), typeof(App) }.SelectMany(t => t.Assembly.GetTypes()).Select(t => t.Name.Split('`')[0]);
+        var folders = Directory.EnumerateDirectories(Src, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)!);
+        var files = Sources(Src).Select(f => Path.GetFileName(f)!);
+        HashSet<string> known = [.. types, .. folders, .. files, .. Order, nameof(ArchitectureTests)];
+
+        Assert.Empty(from page in pages
+                     from Match word in Named().Matches(File.ReadAllText(page))
+                     where !known.Contains(word.Groups[1].Value)
+                     select $"{Path.GetRelativePath(Shared.Repository, page)}: {word.Value}");
+    }
+
+    [Fact]
     public void Names_say_what_a_type_is() =>
         Assert.Empty(Lines(Sources(Tokens).Concat(Sources(Core)).Concat(Sources(Cli)), VagueNames()));
 
@@ -132,6 +149,10 @@ public sealed partial class ArchitectureTests
         + @"|^System\.IO\.Stream(Reader|Writer)\.\.ctor\(String|^System\.Net\.|^System\.Console\.|^System\.Diagnostics\.(Process|Stopwatch)\."
         + @"|^System\.Environment\.(?!get_CurrentManagedThreadId)\w|^System\.TimeProvider\.")]
     private static partial Regex Outside();
+
+    // `Simulation`, `Answers/Sentences.cs`.
+    [GeneratedRegex(@"`(?:\w+/)*([A-Z]\w+(?:\.cs)?)`")]
+    private static partial Regex Named();
 
     [GeneratedRegex("PackageReference Include=\"([^\"]+)\"")]
     private static partial Regex Package();

@@ -138,3 +138,18 @@ internal static class DesignBilling
             .Select(c => c.FromDay)).Append(0).Where(d => d >= 0 && d < scenario.Calendar.Days).Distinct().Order()];
     }
 }
+
+/// <summary>Says of every part of a request's cost on which model's account it is billed, so that contracts find their models.</summary>
+internal static class Accounts
+{
+    public static RequestLaw On(RequestLaw law, Design design, string model) =>
+        law.Select(parts => parts.Select(p => p with { Ledger = Of(p.Component, design, model) }));
+
+    private static string Of(string component, Design design, string model) => component switch
+    {
+        RequestBill.QueryEmbedding => design.Embedding?.Model ?? model,
+        RequestBill.Rerank => design.Reranker?.Model ?? model,
+        Vectors.Queries => design.VectorStore?.Prices.Model ?? model,
+        _ => model,
+    };
+}
