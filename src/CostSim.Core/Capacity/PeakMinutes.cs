@@ -34,7 +34,7 @@ internal sealed class PeakMinutes(Scenario scenario, Design design, IReadOnlyLis
 
     private static double At(IEnumerable<double> values, double share) => values.Order().ElementAt((int)Math.Ceiling(share * Horizons) - 1);
 
-    private (double Calls, double Tokens)[] Horizon(int trial, List<(double Calls, double Tokens)[]> pools)
+    private (double Calls, double Tokens)[] Horizon(int trial, List<RequestPool> pools)
     {
         var horizon = volumes.Horizon(trial);
         return [.. scenario.Calendar.Months.Select((month, m) =>
@@ -42,7 +42,7 @@ internal sealed class PeakMinutes(Scenario scenario, Design design, IReadOnlyLis
     }
 
     private (double Calls, double Tokens) Month(int trial, int month, IReadOnlyList<double[]> counts,
-        List<(double Calls, double Tokens)[]> pools)
+        List<RequestPool> pools)
     {
         var seed = new RandomStreams(scenario.Seed);
         var random = seed.For(((long)trial * 10_000) + month, 2_200);
@@ -75,7 +75,7 @@ internal sealed class PeakMinutes(Scenario scenario, Design design, IReadOnlyLis
         return Enumerable.Range(0, 24).Select(hour => (double[])[.. shares.Select((s, w) => counts[w][day] * s[hour] / 60)]);
     }
 
-    private static void Add(RandomStream random, double mean, (double Calls, double Tokens)[] pool, ref double calls, ref double tokens)
+    private static void Add(RandomStream random, double mean, RequestPool pool, ref double calls, ref double tokens)
     {
         if (mean <= 0)
             return;
@@ -85,25 +85,42 @@ internal sealed class PeakMinutes(Scenario scenario, Design design, IReadOnlyLis
         {
             for (var i = 0; i < count; i++)
             {
-                var (c, t) = pool[(int)(random.Uniform() * pool.Length)];
+                var (c, t) = pool.Requests[(int)(random.Uniform() * pool.Requests.Length)];
                 (calls, tokens) = (calls + c, tokens + t);
             }
 
             return;
         }
 
-        var (meanCalls, meanTokens) = (pool.Average(p => p.Calls), pool.Average(p => p.Tokens));
-        calls += count * meanCalls;
-        tokens += Math.Max(0, (count * meanTokens)
-            + (Math.Sqrt(count * pool.Sum(p => (p.Tokens - meanTokens) * (p.Tokens - meanTokens)) / pool.Length) * random.Normal()));
+        calls += count * pool.MeanCalls;
+        tokens += Math.Max(0, (count * pool.MeanTokens) + (Math.Sqrt(count * pool.SquaredTokens / pool.Requests.Length) * random.Normal()));
     }
 
-    private (double Calls, double Tokens)[] PoolOf(int workload)
+    private RequestPool PoolOf(int workload)
     {
         var source = new RequestSource(design, requests[workload],
             volumes.Requests(volumes.Busiest, 0.5) / scenario.Calendar.Months[volumes.Busiest].Days);
         var random = new RandomStreams(scenario.Seed).For(5, 2_300 + workload);
-        return [.. Enumerable.Range(0, Pool).Select(_ => source.Draw(random, 0))
-            .Select(r => ((double)r.Calls, LimitCounts.Tokens(limits, r)))];
+        return new RequestPool([.. Enumerable.Range(0, Pool).Select(_ => source.Draw(random, 0))
+            .Select(r => ((double)r.Calls, LimitCounts.Tokens(limits, r)))]);
+    }
+
+    /// <summary>A workload's drawn requests with their moments, which every minute needs.</summary>
+    private sealed class RequestPool((double Calls, double Tokens)[] requests)
+    {
+        public (double Calls, double Tokens)[] Requests { get; } = requests;
+
+        public double MeanCalls { get; } = requests.Average(r => r.Calls);
+
+        public double MeanTokens { get; } = requests.Average(r => r.Tokens);
+
+        /// <summary>The sum of squared distances from the mean.</summary>
+        public double SquaredTokens { get; } = SquaresOf(requests);
+
+        private static double SquaresOf((double Calls, double Tokens)[] requests)
+        {
+            var mean = requests.Average(r => r.Tokens);
+            return requests.Sum(r => (r.Tokens - mean) * (r.Tokens - mean));
+        }
     }
 }
