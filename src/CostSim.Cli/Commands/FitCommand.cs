@@ -18,6 +18,7 @@ internal sealed class FitCommand
     private readonly Option<string?> book = PricesCommand.BookOption();
     private readonly Option<DateOnly?> asOf = PricesCommand.AsOfOption("The day whose prices the scenario takes (default: that of the price book)");
     private readonly Option<bool> keepOutliers = new("--keep-outliers") { Description = "Include single days far above all others" };
+    private readonly Option<string?> by = new("--by") { Description = "Tags of the log whose shares of requests and tokens are told apart, such as team,project", HelpName = "TAG,.." };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress" };
 
     public static Command Create()
@@ -25,7 +26,7 @@ internal sealed class FitCommand
         var fit = new FitCommand();
         var command = new Command("fit", "Fit the traffic, lengths and reliability of a scenario to a usage log");
         fit.logs.AddTo(command);
-        foreach (var option in new Option[] { fit.output, fit.format, fit.book, fit.asOf, fit.keepOutliers, fit.quiet })
+        foreach (var option in new Option[] { fit.output, fit.format, fit.book, fit.asOf, fit.keepOutliers, fit.by, fit.quiet })
             command.Add(option);
         command.SetInterruptible(fit.Run);
         return command;
@@ -43,9 +44,9 @@ internal sealed class FitCommand
         using var progress = new Progress(stderr, parsed.GetValue(quiet));
         var prices = PricesCommand.Open(parsed.GetValue(book));
         var models = new LoggedModels(prices);
-        var sketch = new LogSketch(logs.Offset(parsed), logs.TokensPerRequest(parsed));
+        var sketch = new LogSketch(logs.Offset(parsed), logs.TokensPerRequest(parsed)) { By = Tags(parsed) };
         var notes = new List<string>();
-        foreach (var log in logs.Open(parsed))
+        foreach (var log in logs.Open(parsed, Tags(parsed)))
         {
             foreach (var record in log.Records())
             {
@@ -70,6 +71,9 @@ internal sealed class FitCommand
         Write(parsed, fit, PricesCommand.DayOf(prices, parsed.GetValue(asOf)), stdout, stderr);
         return App.Fine;
     }
+
+    private IReadOnlyList<string> Tags(ParseResult parsed) =>
+        (parsed.GetValue(by) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static LogFit Fitted(LogSketch sketch, LoggedModels models, string path, bool keepOutliers)
     {

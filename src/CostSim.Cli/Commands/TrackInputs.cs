@@ -29,6 +29,8 @@ internal sealed class TrackInputs
         new("--min-effect") { Description = "Smallest change that is worth an alert", DefaultValueFactory = _ => "5%", HelpName = "SHARE" };
     private readonly Option<DateOnly?> baselineFrom =
         DateOption("--baseline-from", "Accept all changes before this day: later days are held against those since");
+    private readonly Option<bool> keepOutliers =
+        new("--keep-outliers") { Description = "Project the month from single days far above all others like from the rest" };
     private readonly Option<string?> book = PricesCommand.BookOption();
     private readonly Option<string?> by =
         new("--by")
@@ -41,7 +43,7 @@ internal sealed class TrackInputs
     public void AddTo(Command command)
     {
         logs.AddTo(command);
-        foreach (var option in new Option[] { design, budget, fx, minEffect, baselineFrom, book, by, quiet })
+        foreach (var option in new Option[] { design, budget, fx, minEffect, baselineFrom, keepOutliers, book, by, quiet })
             command.Add(option);
     }
 
@@ -118,7 +120,8 @@ internal sealed class TrackInputs
         if (closed is not null)
             MonthClose.RefuseWithout(actual, closed, logs.Paths(parsed)[0]);
         return new TrackedInput(Tracker.Of(logs.Paths(parsed)[0], new DayOutlook(forecast, picked), actual,
-            new TrackOptions(limit, Effect(parsed) ?? TrackOptions.UsualEffect, parsed.GetValue(baselineFrom), closed?.From.AddDays(closed.Days - 1))), reason, notes);
+            new TrackOptions(limit, Effect(parsed) ?? TrackOptions.UsualEffect, parsed.GetValue(baselineFrom), closed?.From.AddDays(closed.Days - 1))
+            { KeepOutliers = parsed.GetValue(keepOutliers) }), reason, notes);
     }
 
     /// <summary>The names of the logs, as an answer calls them.</summary>

@@ -11,6 +11,7 @@ internal sealed class LogNotes
     private readonly SortedDictionary<string, int> formats = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> unknown = new(StringComparer.Ordinal);
     private readonly SortedDictionary<LogKind, long> otherWork = [];
+    private readonly SortedDictionary<string, string> unread = new(StringComparer.Ordinal);
 
     public long Rows { get; set; }
 
@@ -85,6 +86,13 @@ internal sealed class LogNotes
             unknown[name] = unknown.GetValueOrDefault(name) + 1;
     }
 
+    /// <summary>Names a column that looks like use or cost and that no field takes.</summary>
+    public void Unread(string column, string fields)
+    {
+        if (unread.Count < MostNames)
+            unread[column] = fields;
+    }
+
     /// <summary>Counts work that is not a request of a language model.</summary>
     public void OtherWork(LogKind kind, long requests) => otherWork[kind] = otherWork.GetValueOrDefault(kind) + requests;
 
@@ -114,6 +122,8 @@ internal sealed class LogNotes
             yield return $"{Figures.Count(requests)} {Words(kind)}: not requests of a language model, so no request of the design; their cost counts";
         foreach (var (name, rows) in unknown)
             yield return $"{name} in {Figures.Count(rows)} {(rows == 1 ? "row" : "rows")} is not known: the cost counts, the quantity does not";
+        foreach (var (column, fields) in unread)
+            yield return $"the column '{column}' is not read; --map takes it as {fields}";
         if (WithoutOffset > 0)
             yield return $"times without an offset are taken as {offset}; --timezone says another";
         if (KeptDays > 0)

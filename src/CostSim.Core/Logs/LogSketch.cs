@@ -7,6 +7,7 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
 {
     // More names than any log of calls has; beyond, the rest counts as one.
     private const int MostModels = 200;
+    private const int MostGroups = 1_000;
 
     private readonly SortedDictionary<DateOnly, DayTally> days = [];
     private readonly SortedDictionary<DateOnly, LoggedMonth> months = [];
@@ -41,6 +42,12 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
     public LengthSketch Lengths { get; } = new();
 
     public DayTally Total { get; } = new();
+
+    /// <summary>The tags that divide the log; empty unless asked for.</summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
+    /// <summary>Use by the values of <see cref="By"/>, in their order.</summary>
+    public SortedDictionary<string, (IReadOnlyList<string> Values, DayTally Tally)> Groups { get; } = new(StringComparer.Ordinal);
 
     public Invoice Invoice { get; } = new();
 
@@ -100,6 +107,8 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
         First = record.From < First ? record.From : First;
         Last = (record.Until ?? record.From) is var end && end > Last ? end : Last;
         Total.Add(record, 1, requests);
+        if (By.Count > 0)
+            GroupOf(record).Add(record, 1, requests);
         Total.Runs += begins;
         HasTokens |= record.HasTokens;
         HasBuckets |= record.Until is not null;
@@ -186,6 +195,18 @@ internal sealed class LogSketch(TimeSpan offset, double? tokensPerRequest = null
             return tally;
         LogDays.RequireBoundedSpan(days.Count + 1, record);
         return days[day] = new DayTally();
+    }
+
+    private DayTally GroupOf(in LogRecord record)
+    {
+        var tags = record.Tags;
+        string[] values = [.. By.Select(tag => tags?.GetValueOrDefault(tag) is { Length: > 0 } value ? value : "(none)")];
+        if (!Groups.ContainsKey(string.Join('\u001f', values)) && Groups.Count >= MostGroups)
+            values = [.. By.Select(_ => "(other)")];
+        var key = string.Join('\u001f', values);
+        if (!Groups.TryGetValue(key, out var group))
+            Groups[key] = group = (values, new DayTally());
+        return group.Tally;
     }
 
     private DayTally ModelOf(PricedModel model)

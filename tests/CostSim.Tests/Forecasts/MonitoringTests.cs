@@ -53,11 +53,10 @@ public sealed class MonitoringTests
         Assert.All(read, series => Assert.Contains(series, recorded));
     }
 
-    [Fact]
+    [PromtoolFact]
     public async Task Prometheus_itself_fires_the_alerts_of_a_day_of_twice_the_requests()
     {
-        if (Promtool is not { } promtool)
-            return;
+        var promtool = PromtoolFactAttribute.Program!;
         using var scenario = new SmallScenario(Scenario);
         Assert.Equal(0, (await scenario.Run()).Exit);
         // Time begins in 1970 for promtool, so that the months of the forecast are moved there.
@@ -85,11 +84,6 @@ public sealed class MonitoringTests
         Assert.Equal((0, ""), Run(promtool, scenario.Out, "check", "rules", "alerts.yaml"));
         Assert.Equal((0, ""), Run(promtool, scenario.Out, "test", "rules", "test.yaml"));
     }
-
-    // Of Debian's package prometheus; the rules are parsed and counted above where it is absent.
-    private static string? Promtool =>
-        (Environment.GetEnvironmentVariable("PATH")
-        ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "promtool")).FirstOrDefault(File.Exists);
 
     private static (int Exit, string Said) Run(string program, string folder, params string[] words)
     {

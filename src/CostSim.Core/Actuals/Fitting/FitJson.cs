@@ -39,6 +39,15 @@ internal static class FitJson
             ["runs"] = fit.Runs is { } runs ? Of(fit, runs) : null,
             ["models"] = new JsonArray([.. fit.Models.Select(m => new JsonObject { ["model"] = m.Name, ["share"] = m.Share, ["priced"] = m.IsPriced, ["service_tier"] = m.ServiceTier, ["region"] = m.Region })]),
             ["months"] = fit.Whole.AreMonths ? fit.Whole.Days.Count : null,
+            ["groups"] = new JsonArray([.. FitGroup.Of(fit.Sketch).Select(g => new JsonObject
+            {
+                ["by"] = new JsonObject(fit.Sketch.By.Zip(g.Values).Select(p => KeyValuePair.Create(p.First, (JsonNode?)JsonValue.Create(p.Second)))),
+                ["requests"] = g.Use.Requests,
+                ["input_tokens"] = g.Use.Input,
+                ["output_tokens"] = g.Use.Output,
+                ["share_of_requests"] = g.ShareOfRequests,
+                ["share_of_tokens"] = g.ShareOfTokens,
+            })]),
             ["warnings"] = new JsonArray([.. fit.Warnings.Select(w => JsonValue.Create(w))]),
         };
         return json.ToJsonString(Indented) + "\n";

@@ -8,6 +8,9 @@ namespace CostSim.Actuals;
 /// <summary>A fit as a scenario that runs as written: every fitted value with its interval, and how well it fits as comment.</summary>
 internal static class FitYaml
 {
+    // All of them are in the answer as JSON.
+    private const int MostGroups = 20;
+
     /// <param name="fit">What was fitted.</param>
     /// <param name="log">The log's name, for the heading.</param>
     /// <param name="name">The name of the scenario.</param>
@@ -20,6 +23,8 @@ internal static class FitYaml
         Line("# \"a to b\" is a 90 % interval: what the log leaves open, drawn once per simulated year.");
         foreach (var warning in fit.Warnings)
             Line($"# ! {warning}");
+        foreach (var group in FitGroup.Of(fit.Sketch).Take(MostGroups))
+            Line($"# by {group.Line(fit.Sketch.By)}");
         Line($"scenario: {name}");
         Line($"start: {Figures.Date(fit.NextDay)}");
         Line("months: 12\n");

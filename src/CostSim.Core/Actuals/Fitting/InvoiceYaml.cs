@@ -100,7 +100,7 @@ internal static class InvoiceYaml
         .Where(m => m.Prices.Count > 0)
         .Select(m => $"# billed for {(m.Name.Length > 0 ? m.Name : "no named model")}, dollars a million tokens: {string.Join(", ", m.Prices.Select(p => $"{Meters.Of(p.Meter).Name} {FitYaml.Number(p.Usd!.Value)}"))}\n"));
 
-    private static string? Cache(LogFit fit)
+    internal static string? Cache(LogFit fit)
     {
         if (fit.Cache is not { } cache)
             return null;

@@ -40,11 +40,10 @@ internal static class RunYaml
                 $"  gap: {Math.Max(1, Math.Round(runs.Runs.Wait.TotalSeconds)):0}s   # mean wait between two turns");
         }
 
-        if (fit.Sketch.Total.CachedInput == 0)
-            yield return "cache: none   # the log shows no input read from a cache";
-        else
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"cache: {{ prefix: [system, history]{(fit.Sketch.Total.CacheWrite1h > 0.5 * fit.Sketch.Total.CacheWrite ? ", ttl: 1h" : "")} }}   # the log reads {fit.Sketch.Total.CachedInput / fit.Sketch.Total.Input * 100:0.0} % of its input from the cache");
+        // What calls read and wrote is in the log; what a cache of this prompt would hold is only derived.
+        yield return InvoiceYaml.Cache(fit) is { } cache
+            ? $"{cache}   # as logged; {{ prefix: [system, history] }} derives it from the gaps between calls"
+            : "cache: none   # the log shows no input read from a cache";
     }
 
     private static string Tools(LogFit fit) =>

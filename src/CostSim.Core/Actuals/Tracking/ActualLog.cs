@@ -52,6 +52,9 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
 
     public bool HasRequests { get; private set; }
 
+    /// <summary>Calls of other work than a language model's: embeddings, pictures, speech.</summary>
+    public double OtherCalls { get; private set; }
+
     /// <summary>Models that no price was found for.</summary>
     public IReadOnlyCollection<string> Unknown => unknown;
 
@@ -88,6 +91,7 @@ internal sealed class ActualLog(Forecast forecast, LoggedModels models, TimeSpan
         var isPrompt = record.Kind == LogKind.Model && !models.IsEmbedding(record.Model);
         HasTokens |= isPrompt && record.Tokens > 0;
         HasRequests |= isPrompt && record.Requests > 0;
+        OtherCalls += isPrompt ? 0 : record.Requests;
         var whole = Of(record);
         if (LogMonths.IsLong(record))
         {

@@ -35,14 +35,16 @@ internal sealed class Pace
     private readonly Func<DateOnly, double> part;
 
     /// <param name="part">The share of a day that the log holds; null where all days are whole.</param>
-    public Pace(DayOutlook outlook, IReadOnlyList<(DateOnly Day, double Actual)> days, DateOnly? since, Func<DateOnly, double>? part = null)
+    /// <param name="leftOut">Single days that say nothing of the days to come.</param>
+    public Pace(DayOutlook outlook, IReadOnlyList<(DateOnly Day, double Actual)> days, DateOnly? since, Func<DateOnly, double>? part = null,
+        IReadOnlySet<DateOnly>? leftOut = null)
     {
         this.outlook = outlook;
         this.part = part ?? (_ => 1);
         last = days[^1].Day;
         lastPart = this.part(last);
         prior = Elementary.Log(1 + outlook.Common(outlook.MonthOf(last)));
-        var used = days.Where(d => since is null || d.Day >= since).ToList();
+        var used = days.Where(d => (since is null || d.Day >= since) && leftOut?.Contains(d.Day) != true).ToList();
         var (actual, expected) = (used.Sum(d => d.Actual), used.Sum(d => outlook.Cost(d.Day) * this.part(d.Day)));
         if (!(actual > 0) || !(expected > 0))
         {

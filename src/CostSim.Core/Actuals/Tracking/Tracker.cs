@@ -11,6 +11,9 @@ internal sealed record TrackOptions(double? Budget = null, double MinEffect = Tr
     DateOnly? Until = null)
 {
     public const double UsualEffect = 0.05;
+
+    /// <summary>True where single days far from all others say how the month goes on, like the rest.</summary>
+    public bool KeepOutliers { get; init; }
 }
 
 /// <summary>Compares actual use and cost with a forecast: bands, lasting changes, their drivers, and where the month will end.</summary>
@@ -26,6 +29,9 @@ internal static class Tracker
         var all = actual.Days.Count + actual.Months.Count - after;
         if (days.Count + months.Count == 0)
             throw WithoutOverlap(log, outlook.Forecast, actual);
+        if (actual is { HasBill: false, HasTokens: false, HasRequests: false, OtherCalls: > 0 })
+            throw new InputException(Location.Of(log),
+                $"holds no request of a language model and no bill, only {Reports.Figures.Count(actual.OtherCalls)} calls of other work (embeddings, pictures, speech); track needs the log of the model's requests, alone or with these");
 
         var plans = outlook.Forecast.Months.Select((_, m) => RequestPlan.Of(outlook.Design, outlook.Forecast, m)).ToList();
         var periods = new TrackedPeriods(outlook, actual, plans);
@@ -49,7 +55,8 @@ internal static class Tracker
             Total = TrackedPeriods.Sum(days.Select(d => d.Actual).Concat(billedMonths.Select(m => m.Value))),
             OutsideHorizon = all - days.Count - months.Count,
             IgnoredAfter = after,
-            Landings = Landings(outlook, tracked, days.Count > 0 ? days[^1].Date : null, drifts, options, actual.PartOf),
+            Landings = Landings(outlook, tracked, days.Count > 0 ? days[^1].Date : null, drifts, options, actual.PartOf,
+                options.KeepOutliers ? [] : runaways.Select(r => r.Day).ToHashSet()),
             Budget = options.Budget,
         };
         return track with { Alerts = [.. TrackAlerts.Of(track, options)] };
@@ -64,7 +71,7 @@ internal static class Tracker
     }
 
     private static List<Landing> Landings(DayOutlook outlook, List<TrackedPeriod> periods, DateOnly? lastDay, List<Drift> drifts,
-        TrackOptions options, Func<DateOnly, double> part)
+        TrackOptions options, Func<DateOnly, double> part, HashSet<DateOnly> leftOut)
     {
         var months = periods.Where(p => p.Kind == "month").OrderBy(p => p.From).ToList();
         var seen = periods.Where(p => p.Kind == "day").Select(p => (p.From, p.Actual)).ToList();
@@ -72,7 +79,7 @@ internal static class Tracker
             (seen, part) = ([.. months.SelectMany(m =>
                 outlook.DaysOf(outlook.MonthOf(m.From)).Select(d => (d, m.Actual * outlook.Cost(d) / Math.Max(1e-300, m.Forecast))))],
                 _ => 1);
-        var pace = new Pace(outlook, seen, PaceSince(drifts, options.BaselineFrom, seen), part);
+        var pace = new Pace(outlook, seen, PaceSince(drifts, options.BaselineFrom, seen), part, leftOut);
         var last = lastDay ?? seen[^1].Item1;
         var month = outlook.MonthOf(last);
         var soFar = months.Where(m => outlook.MonthOf(m.From) == month).Sum(m => m.Actual);

@@ -14,6 +14,10 @@ internal sealed class WatchedSeries(DayOutlook outlook, ActualLog log, IReadOnly
     public const string Tokens = "tokens per request";
     private const string Output = "output tokens per request";
 
+    // What moves both sides of a request alike, such as longer questions that get longer answers, is not in their ratio.
+    private const string InputByOutput = "input tokens per output token";
+    private const string OutputByInput = "output tokens per input token";
+
     // Usual deviations of a day (METHODS, section 4: the mean length of one client moves by 13 %), which the log's own replace.
     private const double LeastVolumeSpread = 0.10;
     private const double MostVolumeSpread = 0.50;
@@ -27,6 +31,9 @@ internal sealed class WatchedSeries(DayOutlook outlook, ActualLog log, IReadOnly
 
     // Two reports of one change lie no further apart.
     private const int SameChange = 10;
+    private const int SameDrift = 45;
+    private const double ClearMove = 2;
+    private const double UsualDayToDay = 0.3;
     private const int ComparedDays = 28;
 
     public (List<Drift> Changes, List<(string Series, DateOnly Day)> Runaways) Watch(double minEffect)
@@ -39,13 +46,50 @@ internal sealed class WatchedSeries(DayOutlook outlook, ActualLog log, IReadOnly
             runaways.AddRange(monitor.Runaways.Select(day => (prior.Name, day)));
         }
 
+        changes = [.. changes.Select(c => c.Series == InputByOutput ? OfSide(c) : c)];
         changes = [.. changes.Select(c => c.Series == Tokens ? c with { Driver = LengthDriver(c.Since) } : c)];
         // Longer answers show in both series; they are reported once.
         changes.RemoveAll(c => c.Series == Output
             && changes.Exists(t => t.Series == Tokens && t.Driver == VarianceBridge.OutputTokens
             && Math.Abs(t.Since.DayNumber - c.Since.DayNumber) <= SameChange));
+        changes = [.. changes.Where(c => !changes.Exists(earlier => IsSame(earlier, c)))];
         return ([.. changes.OrderBy(c => c.Noticed).ThenBy(c => c.Series, StringComparer.Ordinal)],
             [.. runaways.Distinct().OrderBy(r => r.Item2)]);
+    }
+
+    // One change of length can show in three series; the one that noticed it first reports it, and of a day the plainest.
+    private static bool IsSame(Drift earlier, Drift later)
+    {
+        bool IsLength(Drift change) => change.Series is Tokens or Output or InputByOutput or OutputByInput;
+        bool IsRatio(Drift change) => change.Series is InputByOutput or OutputByInput;
+        if (!IsLength(earlier) || !IsLength(later) || !(IsRatio(earlier) ^ IsRatio(later)))
+            return false;
+        var apart = earlier.Noticed.DayNumber - later.Noticed.DayNumber;
+        var isFirst = apart < 0 || (apart == 0 && IsRatio(later));
+        return isFirst && (Math.Abs(earlier.Since.DayNumber - later.Since.DayNumber) <= SameChange
+            || (earlier.Driver == later.Driver && -apart <= SameDrift));
+    }
+
+    // Prompts grow more often than answers shrink: the ratio is a matter of the output where that alone has left its own noise.
+    private Drift OfSide(Drift change)
+    {
+        var (before, after) = (days.Where(d => d.Date < change.Since).TakeLast(ComparedDays).ToList(),
+            days.Where(d => d.Date >= change.Since && d.Date <= change.Noticed).ToList());
+        return Moved(before, after, d => d.Output) > ClearMove && Moved(before, after, d => d.Input) < ClearMove
+            ? change with { Series = OutputByInput, Driver = VarianceBridge.OutputTokens, Change = (1 / (1 + change.Change)) - 1 } : change;
+    }
+
+    // In standard errors of the difference of both means, whose days hang together.
+    private double Moved(List<LoggedDay> before, List<LoggedDay> after, Func<ActualDay, double> tokens)
+    {
+        List<double> Logs(List<LoggedDay> some) => [.. some.Where(d => Calls(d) > 0 && tokens(d.Actual) > 0)
+            .Select(d => Elementary.Log(tokens(d.Actual) / Calls(d)))];
+        var (old, now) = (Logs(before), Logs(after));
+        if (old.Count < 2 || now.Count == 0)
+            return 0;
+        var variance = old.Sum(l => (l - old.Average()) * (l - old.Average())) / (old.Count - 1);
+        var error = Math.Sqrt(variance * (1 + UsualDayToDay) / (1 - UsualDayToDay) * ((1.0 / old.Count) + (1.0 / now.Count)));
+        return Math.Abs(now.Average() - old.Average()) / Math.Max(error, 1e-6);
     }
 
     private IEnumerable<(SeriesPrior Prior, IReadOnlyList<SeriesDay> Days)> All()
@@ -61,6 +105,8 @@ internal sealed class WatchedSeries(DayOutlook outlook, ActualLog log, IReadOnly
                 WithoutWeekdays(Series(d => d.Actual.Tokens / Calls(d) / Plan(d).Tokens, d => OfInput / Calls(d))));
             yield return (new SeriesPrior(Output, VarianceBridge.OutputTokens, LengthSpread),
                 WithoutWeekdays(Series(d => d.Actual.Output / Calls(d), d => OfOutput / Calls(d))));
+            yield return (new SeriesPrior(InputByOutput, VarianceBridge.InputTokens, LengthSpread),
+                WithoutWeekdays(Series(d => d.Actual.Input / d.Actual.Output, d => (OfInput + OfOutput) / Calls(d))));
         }
 
         if (log.HasTokens && days.Any(d => d.Actual.CachedInput > 0))

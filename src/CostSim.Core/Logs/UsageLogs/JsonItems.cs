@@ -7,6 +7,10 @@ internal static class JsonItems
 {
     private static readonly string[] Lists = ["data", "logs", "spans", "resourceSpans", "scopeSpans", "instrumentationLibrarySpans", "records", "observations", "generations", "items", "traces", "logEvents", "results", "value"];
 
+    /// <summary>True of a member whose value may hold rows of its own, or facts that rows share.</summary>
+    public static bool MayHoldRows(string path, bool isList) => isList ? Lists.Contains(path) || path is "timeseries" or "attributes.spans"
+        : path is "data" or "resource";
+
     /// <summary>Every row with the resource that its spans share.</summary>
     public static IEnumerable<(JsonElement Item, JsonElement? Resource)> Of(JsonElement json, JsonElement? resource)
     {

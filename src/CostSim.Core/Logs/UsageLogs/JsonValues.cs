@@ -8,7 +8,7 @@ namespace CostSim.Logs;
 /// The objects of a file of JSON, one after another: an object a line, one list, objects over several lines, or the list inside
 /// a page. One object is in memory at a time, and is valid until the next one is asked for.
 /// </summary>
-internal sealed class JsonValues(string file, TextReader text)
+internal sealed class JsonValues(string file, TextReader text, JsonLineRows? lines = null)
 {
     // Pages hold their rows in one of these lists, after members that say nothing of the rows.
     private static readonly HashSet<string> Lists = ["data", "logs", "spans", "resourceSpans", "records", "observations", "generations", "items", "traces", "logEvents"];
@@ -23,23 +23,29 @@ internal sealed class JsonValues(string file, TextReader text)
     private int line = 1;
     private bool ended;
 
-    /// <summary>Every object with the line on which it starts.</summary>
-    public IEnumerable<(Location At, JsonElement Json)> Read()
+    /// <summary>Every object with the line on which it starts; as a row where a line could be read as one at once.</summary>
+    public IEnumerable<(Location At, JsonElement Json, LogRow? Row)> Read()
     {
         while (NextObject())
         {
             var start = line;
             if (WholeLine() is { } whole)
             {
-                using (whole)
-                    yield return (new Location(file, start, 0), whole.RootElement);
+                if (whole.Row is { } row)
+                    yield return (row.At, default, row);
+                else
+                {
+                    using (whole.Json)
+                        yield return (new Location(file, start, 0), whole.Json!.RootElement, null);
+                }
+
                 continue;
             }
 
             foreach (var text in Pieces())
             {
                 using var json = Parse(text.Json, text.Line);
-                yield return (new Location(file, text.Line, 0), json.RootElement);
+                yield return (new Location(file, text.Line, 0), json.RootElement, null);
             }
         }
     }
@@ -62,7 +68,7 @@ internal sealed class JsonValues(string file, TextReader text)
     }
 
     // The common case: one object a line. Null where the object goes on, or is longer than the buffer.
-    private JsonDocument? WholeLine()
+    private (LogRow? Row, JsonDocument? Json)? WholeLine()
     {
         var stop = buffer.AsSpan(at, end - at).IndexOf('\n');
         if (stop < 0 && !ended)
@@ -78,11 +84,17 @@ internal sealed class JsonValues(string file, TextReader text)
         // A text that was cut inside an emoji is read with care below.
         if (row.Length == 0 || row.Span[^1] != '}' || row.Span.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
             return null;
+        if (lines?.Read(line, row.Span) is { } read)
+        {
+            at += length;
+            return (read, null);
+        }
+
         try
         {
             var json = JsonDocument.Parse(row);
             at += length;
-            return json;
+            return (null, json);
         }
         catch (JsonException)
         {

@@ -31,5 +31,6 @@ internal static class LogFormats
         LogFormat.Of(Langfuse.Shape),
         LogFormat.Of(Helicone.Shape),
         LogFormat.Of(Portkey.Shape),
+        LogFormat.Of(OpenRouter.Shape),
     ];
 }

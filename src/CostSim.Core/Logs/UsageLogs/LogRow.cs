@@ -8,7 +8,7 @@ internal sealed class LogRow(Location at, LogNames names)
 {
     // A prompt is not read for its text; a path of more levels than this is one.
     private const int LongestText = 4_096;
-    private const int DeepestPath = 12;
+    public const int DeepestPath = 12;
 
     private string?[] values = new string?[names.Count];
 
@@ -110,7 +110,7 @@ internal sealed class LogRow(Location at, LogNames names)
                 case JsonValueKind.Null:
                     break;
                 case JsonValueKind.String:
-                    Text(member.Value, name, key);
+                    Text(JsonTexts.Text(member.Value), name, key);
                     break;
                 default:
                     Set(name, member.Value.GetRawText());
@@ -119,9 +119,9 @@ internal sealed class LogRow(Location at, LogNames names)
         }
     }
 
-    private void Text(JsonElement value, string name, string key)
+    /// <summary>Sets a text, and the members inside it where it is a column that often holds JSON.</summary>
+    public void Text(string text, string name, string key)
     {
-        var text = JsonTexts.Text(value);
         if (text.Length <= LongestText)
             Set(name, text);
         if (NestedColumns.Contains(key))
@@ -130,7 +130,7 @@ internal sealed class LogRow(Location at, LogNames names)
 
     // { "key": .., "value": .. } of OpenTelemetry and Google's labels, and "team:search" of lists of tags, become members; of
     // amounts (Google's credits) the sum is kept.
-    private void List(JsonElement list, string name)
+    public void List(JsonElement list, string name)
     {
         decimal? sum = null;
         foreach (var entry in list.EnumerateArray())

@@ -12,6 +12,9 @@ internal sealed record LogShape(string Name, IReadOnlyDictionary<LogField, IRead
     /// <summary>True where usage is divided into parts that do not overlap, reasoning too.</summary>
     public bool PartsAreApart { get; init; }
 
+    /// <summary>Beginnings of the names that are parts of usage where <see cref="PartsAreApart"/>; what follows says input or output.</summary>
+    public IReadOnlyList<string> PartsOf { get; init; } = [];
+
     /// <summary>What an amount is divided by: 100 where costs are cents.</summary>
     public decimal CostScale { get; init; } = 1;
 
@@ -61,7 +64,8 @@ internal sealed record LogShape(string Name, IReadOnlyDictionary<LogField, IRead
     };
 
     /// <summary>The shape of a table that no product exports: the usual names of columns.</summary>
-    public static LogShape Table { get; } = new("table", LogFields.All.ToDictionary(f => f.Field, f => f.Columns))
+    public static LogShape Table { get; } = new("table", LogFields.All.ToDictionary(f => f.Field,
+        f => (IReadOnlyList<string>)[.. f.Columns, .. RawAnswers.Names(f.Field)]))
     {
         KindOf = row => CallTypes.Of(row.Find("call_type")),
     };

@@ -77,6 +77,8 @@ internal sealed class UsageLog(string path, LogOptions options)
             names.Add(column.Trim());
         CheckMap();
         var format = FormatOf([.. table.Columns]);
+        if (format.Name is "table" or "mapped columns")
+            UnreadColumns.Note(table.Columns, options, names, Notes);
         return Records(Rows(table), format, table.Delimiter != ',');
     }
 
@@ -199,8 +201,15 @@ internal sealed class UsageLog(string path, LogOptions options)
     // Null is a bucket, whose records are in the list.
     private IEnumerable<LogRow?> JsonRows(StreamReader text, IReadOnlyList<IBucketReader> buckets, List<LogRecord> fromBuckets)
     {
-        foreach (var (at, json) in new JsonValues(path, text).Read())
+        foreach (var (at, json, plain) in new JsonValues(path, text, new JsonLineRows(path, names)).Read())
         {
+            if (plain is not null)
+            {
+                Notes.Rows++;
+                yield return JsonItems.Unwrapped(plain, names);
+                continue;
+            }
+
             foreach (var (item, resource) in JsonItems.Of(json, null))
             {
                 Notes.Rows++;

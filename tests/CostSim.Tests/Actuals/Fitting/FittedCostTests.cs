@@ -27,6 +27,51 @@ public sealed class FittedCostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fitted_agent_costs_what_the_logged_one_did_with_its_cache()
+    {
+        // Runs of 1 to 5 calls; each call reads what the one before sent, in steps of 128 tokens, and the first one in two of three reads 2,304.
+        var (lines, cost, runs) = (new List<string>(), 0.0, 0);
+        for (var day = 2; day < 23; day++)
+        {
+            for (var run = 0; run < 20; run++)
+            {
+                var (context, sent) = (2_450 + (run * 13 % 300), run % 3 == 0 ? 0 : 2_304);
+                for (var call = 0; call <= run % 5; call++)
+                {
+                    var (cached, output) = (Math.Min(context, sent / 128 * 128), 90 + (((run * 7) + (call * 31)) % 120));
+                    cost += ((context - cached) * 2.5e-6) + (cached * 1.25e-6) + (output * 1e-5);
+                    lines.Add(FormattableString.Invariant($"2026-11-{day:00}T{run % 20:00}:{call:00}:00Z,gpt-4o,{context},{cached},{output},t{day}-{run}"));
+                    (sent, context) = (context, context + output + 200 + (run * 37 % 500));
+                }
+
+                runs++;
+            }
+        }
+
+        var log = Path.Combine(folder, "agent.csv");
+        await File.WriteAllTextAsync(log, "time,model,input_tokens,cached_tokens,output_tokens,trace_id\n" + string.Join('\n', lines) + "\n");
+        var fitted = await CostOfRequest(log);
+
+        Assert.InRange(fitted, cost / runs * 0.995, cost / runs * 1.005);
+    }
+
+    [Fact]
+    public async Task The_shares_of_teams_are_told_apart()
+    {
+        var log = Path.Combine(folder, "teams.csv");
+        await File.WriteAllTextAsync(log, "date,model,requests,input_tokens,output_tokens,team\n" + string.Concat(Enumerable.Range(1, 14)
+            .Select(d => FormattableString.Invariant($"2026-11-{d:00},gpt-4o,75,75000,7500,search\n2026-11-{d:00},gpt-4o,25,125000,12500,\n"))));
+        var fit = await Cli.Run("fit", log, "--by", "team", "--format", "json", "-q");
+        using var json = JsonDocument.Parse(fit.Output);
+
+        // 75 of 100 requests; 82,500 of 220,000 tokens.
+        Assert.Equal([("(none)", 0.25, 0.625), ("search", 0.75, 0.375)], json.RootElement.GetProperty("groups").EnumerateArray()
+            .Select(g => (g.GetProperty("by").GetProperty("team").GetString()!, g.GetProperty("share_of_requests").GetDouble(),
+                g.GetProperty("share_of_tokens").GetDouble())));
+        Assert.Contains("# by team search: 75 % of the requests", (await Cli.Run("fit", log, "--by", "team", "-q")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Calls_that_share_a_trace_are_one_request_of_an_agent()
     {
         var log = Path.Combine(Shared.Repository, "scenarios", "agent-from-traces", "traces.jsonl.gz");

@@ -41,7 +41,9 @@ internal static class AlarmLogs
     public static DateOnly Start { get; } = new(2027, 1, 4);
 
     /// <param name="shape">What a day is, by its number from the change on.</param>
-    public static Track Track(Forecast forecast, ulong seed, double noise, int days, Func<int, Shape> shape, TrackOptions? options = null)
+    /// <param name="isShared">Whether a day of longer prompts is one of longer answers; else each side has noise of its own.</param>
+    public static Track Track(Forecast forecast, ulong seed, double noise, int days, Func<int, Shape> shape, TrackOptions? options = null,
+        bool isShared = true)
     {
         var random = new RandomStreams(seed).For(0, 0);
         var design = forecast.Pick(null)!.Value.Design;
@@ -49,12 +51,14 @@ internal static class AlarmLogs
             double>())
         { Terms = PaidTerms.Of(design, forecast, PriceBooks.Shipped), Assumed = design.Models[0] };
         var (tokens, volume) = (noise * random.Normal(), VolumeNoise * random.Normal());
+        var answers = isShared ? tokens : noise * random.Normal();
         for (var t = 0; t < days; t++)
         {
             var now = shape(t - ChangeAfter);
             (tokens, volume) = (Next(tokens, noise), Next(volume, VolumeNoise));
+            answers = isShared ? tokens : Next(answers, noise);
             var requests = (long)Math.Round(2_000 * Weekdays[t % 7] * now.Volume * Math.Exp(volume));
-            var (input, output) = (2_000 * requests * now.Input * Math.Exp(tokens), (long)(300 * requests * now.Output * Math.Exp(tokens)));
+            var (input, output) = (2_000 * requests * now.Input * Math.Exp(tokens), (long)(300 * requests * now.Output * Math.Exp(answers)));
             var (cached, fresh) = ((long)(input * now.Cached), (long)(input * (1 - now.Cached)));
             actual.Add(new LogRecord
             {

@@ -53,6 +53,16 @@ public sealed class AlarmTests
     }
 
     [Fact]
+    public void A_drift_of_the_prompt_shows_against_the_answers_long_before_it_shows_by_itself()
+    {
+        // Both sides of a request share the noise of 8 % a day: their ratio does not have it.
+        var found = Enumerable.Range(0, 10).Count(seed => AlarmLogs.Track(Forecast.Value, (ulong)seed, 0.08, AlarmLogs.ChangeAfter + 25,
+            t => new Shape(Input: 1 + (0.1 * Math.Clamp((t + 1) / 40.0, 0, 1)))).Drifts.Any(d => d.Driver == VarianceBridge.InputTokens));
+
+        Assert.InRange(found, 8, 10);
+    }
+
+    [Fact]
     public void A_change_that_is_accepted_is_no_alert_any_more()
     {
         var start = AlarmLogs.Start.AddDays(AlarmLogs.ChangeAfter);

@@ -8,6 +8,13 @@ internal sealed class FocusBill(LogOptions options, LogNotes notes, RowStyle sty
     /// <summary>The provider's name where FOCUS requires one and none is known.</summary>
     public const string UnknownProvider = "unspecified";
 
+    // Categories of FOCUS in which no provider files a language model.
+    private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Analytics", "Business Applications", "Compute", "Databases", "Identity", "Integration", "Internet of Things",
+        "Management and Governance", "Media", "Migration", "Mobile", "Networking", "Security", "Storage", "Web",
+    };
+
     private readonly MapExpression requests = options.Map.GetValueOrDefault(LogField.Requests) is { } column
         ? MapExpression.Of(column, _ => !char.IsAsciiDigit(column[0])) : new MapExpression(["x_Requests"], null);
 
@@ -18,6 +25,12 @@ internal sealed class FocusBill(LogOptions options, LogNotes notes, RowStyle sty
     public LogRecord? Read(LogRow row)
     {
         notes.Forecast += row.Find("x_Forecast") is not null ? 1 : 0;
+        if (IsOther(row))
+        {
+            notes.OtherServices++;
+            return null;
+        }
+
         return new BillLine
         {
             At = row.At,
@@ -41,6 +54,11 @@ internal sealed class FocusBill(LogOptions options, LogNotes notes, RowStyle sty
             Tags = LogTags.Of(row, options.Tags),
         }.Record(notes);
     }
+
+    // A table of a whole account holds machines and disks as well; a row of tokens is use of a model whatever its category.
+    private static bool IsOther(LogRow row) => row.Find("x_Forecast") is null && row.Find("ServiceCategory") is { } category
+        && Others.Contains(category) && Charge(row) is LogCharge.Usage
+        && BilledUnit.Of(row.Find("ConsumedUnit", "PricingUnit") ?? "").Thing is not BilledThing.Tokens;
 
     // The price details say it in the table's own words, which go before any name of a meter.
     private static string? Direction(LogRow row)

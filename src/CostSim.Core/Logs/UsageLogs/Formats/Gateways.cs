@@ -40,6 +40,24 @@ internal static class Portkey
     };
 }
 
+/// <summary>OpenRouter's activity (sums of a day by model) and its generations. Native tokens are those that are billed.</summary>
+internal static class OpenRouter
+{
+    public static LogShape Shape { get; } = new("OpenRouter activity", LogShape.Of(
+        (LogField.Time, ["created_at", "date"]), (LogField.Input, ["native_tokens_prompt", "tokens_prompt", "prompt_tokens"]),
+        (LogField.Output, ["native_tokens_completion", "tokens_completion", "completion_tokens"]),
+        (LogField.Reasoning, ["native_tokens_reasoning", "tokens_reasoning", "reasoning_tokens"]),
+        (LogField.Cached, ["native_tokens_cached", "tokens_cached"]), (LogField.Model, ["model", "model_permaslug"]),
+        (LogField.Cost, ["usage", "cost_total", "total_cost"]), (LogField.Requests, ["requests"]),
+        (LogField.Session, ["session_id"]), (LogField.Id, ["generation_id", "id"])))
+    {
+        Marks = [["model_permaslug", "native_tokens_prompt"],
+            ["prompt_tokens", "tokens_prompt", "native_tokens_prompt"], ["usage", "cost_total", "total_cost"]],
+        CachedOutside = false,
+        Seller = "openrouter",
+    };
+}
+
 /// <summary>Datadog's LLM Observability spans, from its export interface or as they were sent to it.</summary>
 internal static class Datadog
 {

@@ -18,6 +18,8 @@ internal static class Langfuse
             .. In("input_cache_write")]),
         (LogField.CacheWrite1h, [.. In("input_cache_creation_1h"), .. In("cache_creation_1h_input_tokens")]),
         (LogField.Reasoning, [.. In("output_reasoning_tokens"), .. In("output_reasoning"), .. In("reasoning_tokens")]),
+        (LogField.AudioInput, [.. In("input_audio_tokens"), .. In("input_audio")]),
+        (LogField.AudioOutput, [.. In("output_audio_tokens"), .. In("output_audio")]),
         (LogField.Model, ["model", "providedModelName", "provided_model_name", "internalModel"]),
         (LogField.Cost, ["totalCost", "total_cost", "calculatedTotalCost", "calculated_total_cost", "costDetails.total", "cost_details.total"]),
         (LogField.Session, ["sessionId", "session_id"]), (LogField.Trace, ["traceId", "trace_id"]),
@@ -33,6 +35,7 @@ internal static class Langfuse
             : null,
         CachedOutside = true,
         PartsAreApart = true,
+        PartsOf = ["usageDetails.", "usage_details."],
     };
 
     private static IEnumerable<string> In(string name) => Usages.Select(u => u + name);
