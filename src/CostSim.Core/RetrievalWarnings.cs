@@ -17,9 +17,11 @@ internal static class RetrievalWarnings
                     where retrieving is not null
                     let library = stages.LibraryOf(workload, design)
                     let scope = workload.About is AskedAbout.Document ? Scope.Document : Scope.Corpus
-                    from note in RetrievalNotes.Of(retrieving.Retriever.Within(scope), Taken(design.Context!, retrieving), library.Chunks(retrieving.Cutting), workload.Questions)
+                    from note in RetrievalNotes.Of(retrieving.Retriever.Within(scope), Taken(design.Context!, retrieving),
+                        library.Chunks(retrieving.Cutting), workload.Questions)
                     select (design.Name, Note: note);
-        return notes.GroupBy(n => n.Note).Select(alike => $"{WarningWords.Designs([.. alike.Select(n => n.Name).Distinct()])}: {alike.Key}");
+        return notes.GroupBy(n => n.Note)
+            .Select(alike => $"{WarningWords.Designs([.. alike.Select(n => n.Name).Distinct()])}: {alike.Key}");
     }
 
     // How many of the ranked chunks go in; null where their tokens decide.

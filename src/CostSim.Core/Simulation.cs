@@ -21,7 +21,9 @@ public static class Simulation
         return ForecastOf(ScenarioFile.Load(path, Loading(given), stop), given, stop);
     }
 
-    /// <summary>Forecasts a scenario given as YAML. Files that it names are relative to <paramref name="folder"/>, or to the current folder.</summary>
+    /// <summary>
+    /// Forecasts a scenario given as YAML. Files that it names are relative to <paramref name="folder"/>, or to the current folder.
+    /// </summary>
     /// <exception cref="InputException">The scenario, or a file that it names, has errors; it holds all of them.</exception>
     public static Forecast RunYaml(string yaml, string folder = "", RunOptions? options = null, CancellationToken stop = default)
     {
@@ -33,7 +35,12 @@ public static class Simulation
         new() { Designs = options.Designs, Overrides = [.. options.Set.Select(s => new Override(s.Key, s.Value))] };
 
     private static Forecast ForecastOf(Scenario scenario, RunOptions options, CancellationToken stop) =>
-        Run(scenario, Stated(scenario) with { Trials = options.Trials ?? scenario.Trials, Seed = options.Seed ?? scenario.Seed, Threads = options.Threads }, stop: stop).Record;
+        Run(scenario, Stated(scenario) with
+        {
+            Trials = options.Trials ?? scenario.Trials,
+            Seed = options.Seed ?? scenario.Seed,
+            Threads = options.Threads
+        }, stop: stop).Record;
 
     /// <summary>Runs a scenario with the seed, trials and budget that it states.</summary>
     internal static Result Run(Scenario scenario, CancellationToken stop = default) => Run(scenario, Stated(scenario), stop: stop);
@@ -61,7 +68,9 @@ public static class Simulation
         var measured = measuring.Value;
 
         var designs = scenario.Designs.Select((design, i) =>
-            DesignResults.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i], measured.Recalls[i]) with { Accuracy = measured.Accuracies[i] }).ToList();
+            DesignResults.Of(scenario, design, requests[i], model.Designs[i], spend.Designs[i],
+                measured.Recalls[i]) with
+            { Accuracy = measured.Accuracies[i] }).ToList();
         var verdict = Verdict.Of(scenario, spend, measured.Recalls, measured.Accuracies, [.. designs.Select(d => d.Latency?.P95Seconds)]);
         return new Result
         {
@@ -71,7 +80,9 @@ public static class Simulation
             Verdict = verdict,
             RecallDifferences = measured.RecallDifferences,
             Capacity = measured.Capacity,
-            Defaults = measured.Defaults is { } found ? AssumedDefaults.Of(found, spend, verdict.Design, scenario.Calendar.Months.Any(m => !m.IsPartial)) : null,
+            Defaults = measured.Defaults is { } found
+                ? AssumedDefaults.Of(found, spend, verdict.Design, scenario.Calendar.Months.Any(m => !m.IsPartial))
+                : null,
             TuneHint = measured.TuneHint,
             GroupRecalls = measured.GroupRecalls,
             Warnings = [.. Warnings.Of(scenario, designs), .. measured.RetrievalNotes, .. spend.Warnings],
@@ -89,7 +100,8 @@ public static class Simulation
         string? TuneHint,
         IReadOnlyList<string> RetrievalNotes)
     {
-        public static Measured Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, SpendOptions options, Stages stages)
+        public static Measured Of(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests,
+            SpendOptions options, Stages stages)
         {
             var (recalls, differences) = Quality.Of(scenario, requests);
             return new Measured(
@@ -111,18 +123,25 @@ public static class Simulation
         return LimitLines.With(scenario, design, cost, requests, threads);
     }
 
-    /// <summary>One shard of a scenario's trials: everything up to their spend, written for whoever puts the shards together. Gives how many trials.</summary>
-    internal static int RunShard(Scenario scenario, SpendOptions options, int shard, int shards, Stream to, CancellationToken stop = default) =>
-        scenario.Members.Count > 0 ? throw new InputException(Location.Of("--shard"), "the trials of a portfolio cannot be split; shard its members")
-        : TrialShard.Write(Model(scenario, new Stages(options.Threads).Requests(scenario), options.Threads), options, shard, shards, to, stop);
+    /// <summary>
+    /// One shard of a scenario's trials: everything up to their spend, written for whoever puts the shards together. Gives how many trials.
+    /// </summary>
+    internal static int RunShard(Scenario scenario, SpendOptions options, int shard, int shards, Stream to,
+        CancellationToken stop = default) =>
+        scenario.Members.Count > 0
+            ? throw new InputException(Location.Of("--shard"), "the trials of a portfolio cannot be split; shard its members")
+        : TrialShard.Write(Model(scenario, new Stages(options.Threads).Requests(scenario), options.Threads), options,
+            shard, shards, to, stop);
 
     /// <param name="limited">Whether what limits do to the cost is simulated, too.</param>
-    internal static SpendModel Model(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads, bool limited = true) => new()
-    {
-        Calendar = scenario.Calendar,
-        Inputs = scenario.Inputs,
-        Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
-        Designs = InParallel.Of([.. Enumerable.Range(0, scenario.Designs.Count)], threads, i => limited ? Cost(scenario, i, requests, threads) : DesignBilling.Cost(scenario, scenario.Designs[i], requests[i])),
-        Tariff = ContractTariff.Of(scenario),
-    };
+    internal static SpendModel Model(Scenario scenario, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads,
+        bool limited = true) => new()
+        {
+            Calendar = scenario.Calendar,
+            Inputs = scenario.Inputs,
+            Classes = [.. scenario.Workloads.Select(w => new TrafficClass(w.Name, w.Traffic))],
+            Designs = InParallel.Of([.. Enumerable.Range(0, scenario.Designs.Count)], threads, i =>
+                limited ? Cost(scenario, i, requests, threads) : DesignBilling.Cost(scenario, scenario.Designs[i], requests[i])),
+            Tariff = ContractTariff.Of(scenario),
+        };
 }

@@ -41,13 +41,17 @@ internal sealed class Stages(int threads)
     /// <param name="breakEvens">Whether costs are asked for at volumes far from the forecast.</param>
     public IReadOnlyList<IReadOnlyList<WorkloadRequests>> Requests(Scenario scenario, bool breakEvens = true)
     {
-        var nodes = AnswerLength.Nodes(scenario.Designs.SelectMany(d => new[] { d.Answer, d.Reasoning }).OfType<UncertainLaw>().Select(l => l.AtMedians));
+        var nodes = AnswerLength.Nodes(scenario.Designs.SelectMany(d => new[] { d.Answer, d.Reasoning }).OfType<UncertainLaw>()
+            .Select(l => l.AtMedians));
         // One sample a workload: what a trial draws of its questions and documents is the same for all designs.
         var samples = scenario.Workloads.Select(Sample).ToList();
-        return InParallel.Of(scenario.Designs, threads, design => (IReadOnlyList<WorkloadRequests>)[.. scenario.Workloads.Select((w, i) => Requests(scenario, w, design, nodes, breakEvens, samples[i]))]);
+        return InParallel.Of(scenario.Designs, threads, design =>
+            (IReadOnlyList<WorkloadRequests>)[.. scenario.Workloads.Select((w, i) =>
+                Requests(scenario, w, design, nodes, breakEvens, samples[i]))]);
     }
 
-    private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes, bool breakEvens, QuestionSample sample)
+    private WorkloadRequests Requests(Scenario scenario, Workload workload, Design design, IReadOnlyList<LengthNode> nodes,
+        bool breakEvens, QuestionSample sample)
     {
         if (workload.Corpus is null || design.Context is null)
             return new WorkloadRequests(workload, design, null, null);
@@ -58,9 +62,21 @@ internal sealed class Stages(int threads)
         if (terms.Cache is { IsUnasked: true } cache && IsIdle(cache, population, design, scenario.Calendar.Start))
             terms = terms with { Cache = null, LogVolumes = [] };
         if (design is { Embedding: not null, Context.Retrieving: not null })
-            population = population with { Requests = [.. population.Requests.Select((r, q) => r with { Ways = [.. r.Ways.Select(w => w with { Embedding = Embedded(design, workload.Asked[q], w) })] })] };
+            population = population with
+            {
+                Requests =
+                [.. population.Requests.Select((r, q) =>
+                    r with { Ways = [.. r.Ways.Select(w => w with { Embedding = Embedded(design, workload.Asked[q], w) })] })]
+            };
         if (design.Reliability[scenario.Workloads.ToList().IndexOf(workload)].WrongAnswers?.Overlooking is { } overlooking)
-            population = population with { Unused = [.. population.Requests.Select((r, q) => (IReadOnlyList<double>)[.. r.Ways.Select((way, w) => Unused(population.Missed.Count > 0 ? population.Missed[q][w] : 0, way, EvidencePlace.Of(workload.Asked[q].Question, way, library), overlooking))])] };
+            population = population with
+            {
+                Unused =
+                [.. population.Requests.Select((r, q) =>
+                    (IReadOnlyList<double>)[.. r.Ways.Select((way, w) =>
+                        Unused(population.Missed.Count > 0 ? population.Missed[q][w] : 0, way,
+                            EvidencePlace.Of(workload.Asked[q].Question, way, library), overlooking))])]
+            };
         return new WorkloadRequests(workload, design, population, terms) { DocumentTokens = library.Tokens };
     }
 
@@ -72,9 +88,13 @@ internal sealed class Stages(int threads)
     // Nothing is long enough to be kept; or nothing that is kept is ever sent again, and keeping it costs nothing.
     private static bool IsIdle(PrefixCache cache, Population population, Design design, DateOnly start)
     {
-        var prefixes = population.Requests.SelectMany(r => r.Ways).SelectMany(w => w.Calls, (way, call) => (way, Prefix: CachedPrefix.Of(call, cache))).ToList();
-        var isFree = design.Routes.All(r => r.Prices.At(start).Price.Tiers.All(t => t.Amounts[Prices.PriceColumn.CacheWrite5m] is null && t.Amounts[Prices.PriceColumn.CacheWrite1h] is null));
-        return prefixes.All(p => p.Prefix.Cacheable == TokenCount.Zero) || (isFree && prefixes.All(p => p.Prefix.Whole == TokenCount.Zero && p.way is { Turn: null, Calls.Count: 1 }));
+        var prefixes = population.Requests.SelectMany(r => r.Ways)
+            .SelectMany(w => w.Calls, (way, call) => (way, Prefix: CachedPrefix.Of(call, cache))).ToList();
+        var isFree = design.Routes.All(r =>
+            r.Prices.At(start).Price.Tiers.All(t => t.Amounts[Prices.PriceColumn.CacheWrite5m] is null
+                && t.Amounts[Prices.PriceColumn.CacheWrite1h] is null));
+        return prefixes.All(p => p.Prefix.Cacheable == TokenCount.Zero)
+            || (isFree && prefixes.All(p => p.Prefix.Whole == TokenCount.Zero && p.way is { Turn: null, Calls.Count: 1 }));
     }
 
     // What is missed is missed; of the rest a part goes unused among the tokens of the call that answers, or where it is in them.
@@ -85,7 +105,10 @@ internal sealed class Stages(int threads)
     {
         try
         {
-            return Assembling.Assemble(library, workload.Asked, design.Context!, new AssemblyTerms(design.Prompt, workload.TypicalQuestion, terms.MeanAnswer, design.Window) { Scope = workload.About is AskedAbout.Document ? Documents.Scope.Document : Documents.Scope.Corpus });
+            return Assembling.Assemble(library, workload.Asked, design.Context!,
+                new AssemblyTerms(design.Prompt, workload.TypicalQuestion, terms.MeanAnswer,
+                    design.Window)
+                { Scope = workload.About is AskedAbout.Document ? Documents.Scope.Document : Documents.Scope.Corpus });
         }
         catch (RuleException refused)
         {
@@ -93,7 +116,8 @@ internal sealed class Stages(int threads)
         }
     }
 
-    private BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library, IReadOnlyList<LengthNode> nodes, bool breakEvens)
+    private BillingTerms Terms(Scenario scenario, Workload workload, Design design, Library library,
+        IReadOnlyList<LengthNode> nodes, bool breakEvens)
     {
         var answer = design.Answer!;
         var sampleSize = workload.SampleOf ?? library.Documents.Count;
@@ -102,7 +126,9 @@ internal sealed class Stages(int threads)
         return new BillingTerms
         {
             Cache = design.Cache,
-            Arrivals = new Arrivals([.. workload.Traffic.Rhythm.Hours.Select(h => h * 24)], SizeOf(workload), workload.Sessions) { DocumentsPerFile = (double)sampleSize / library.Documents.Count },
+            Arrivals = new Arrivals([.. workload.Traffic.Rhythm.Hours.Select(h => h * 24)], SizeOf(workload),
+                workload.Sessions)
+            { DocumentsPerFile = (double)sampleSize / library.Documents.Count },
             LogVolumes = design.Cache is null ? [] : Levels(workload, scenario.Calendar, breakEvens),
             Nodes = nodes,
             AnswerTokens = AnswerLength.At(answer.AtMedians, nodes, design.MaxOutput),
@@ -127,7 +153,8 @@ internal sealed class Stages(int threads)
         var chunks = library.Chunks(retrieving.Cutting);
         return ReferenceEquals(embedded, library)
             ? chunks.Sum(d => d.Chunks.Sum(c => c.Tokens.Value))
-            : InParallel.Of([.. chunks.Index()], threads, d => d.Item.Chunks.Sum(c => embedded.CountAlone(new ContextRange(d.Index, c.Start, c.End)).Value)).Sum();
+            : InParallel.Of([.. chunks.Index()], threads, d =>
+                d.Item.Chunks.Sum(c => embedded.CountAlone(new ContextRange(d.Index, c.Start, c.End)).Value)).Sum();
     }
 
     private Library LibraryOf(Workload workload, Tokens.ITokenizer tokenizer)
@@ -152,7 +179,8 @@ internal sealed class Stages(int threads)
         RankShares = workload.RankShares,
     };
 
-    private static double SizeOf(Workload workload) => workload.Traffic.Counts is { Kind: Scenarios.CountKind.NegativeBinomial, Size: { IsConstant: true } size }
+    private static double SizeOf(Workload workload) =>
+        workload.Traffic.Counts is { Kind: Scenarios.CountKind.NegativeBinomial, Size: { IsConstant: true } size }
         ? size.Value
         : double.PositiveInfinity;
 
@@ -161,7 +189,9 @@ internal sealed class Stages(int threads)
         var (low, high) = Scenarios.VolumeRange.Of(workload.Traffic, calendar);
         if (!breakEvens)
             return [.. Between(Elementary.Log(low), Elementary.Log(high), LevelStep), Elementary.Log(high)];
-        return [.. Between(Elementary.Log(low / BreakEvenReach), Elementary.Log(low), WideStep), .. Between(Elementary.Log(low), Elementary.Log(high), LevelStep), .. Between(Elementary.Log(high), Elementary.Log(high * 10), WideStep), Elementary.Log(high * 10)];
+        return [.. Between(Elementary.Log(low / BreakEvenReach), Elementary.Log(low), WideStep),
+            .. Between(Elementary.Log(low), Elementary.Log(high), LevelStep),
+            .. Between(Elementary.Log(high), Elementary.Log(high * 10), WideStep), Elementary.Log(high * 10)];
     }
 
     // Points from one log towards another, which is left out, at most a step apart.

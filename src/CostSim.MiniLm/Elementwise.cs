@@ -20,7 +20,9 @@ internal static class Elementwise
         return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
     }
 
-    /// <summary>Adds <paramref name="more"/> to a row and brings it to mean 0 and variance 1, then to the layer's scale and shift.</summary>
+    /// <summary>
+    /// Adds <paramref name="more"/> to a row and brings it to mean 0 and variance 1, then to the layer's scale and shift.
+    /// </summary>
     public static void AddAndNormalize(Span<float> row, ReadOnlySpan<float> more, LayerNorm norm)
     {
         for (var i = 0; i < row.Length; i += Lanes)
@@ -44,7 +46,8 @@ internal static class Elementwise
         squares.CopyTo(lanes);
         var factor = 1 / MathF.Sqrt((Sum(lanes) / row.Length) + LayerNorm.Epsilon);
         for (var i = 0; i < row.Length; i += Lanes)
-            ((Vector256.Create<float>(row[i..]) * factor * Vector256.Create(norm.Scale, i)) + Vector256.Create(norm.Shift, i)).CopyTo(row[i..]);
+            ((Vector256.Create<float>(row[i..]) * factor * Vector256.Create(norm.Scale, i)) + Vector256.Create(norm.Shift, i))
+                .CopyTo(row[i..]);
     }
 
     /// <summary>x Φ(x), with the error function after Abramowitz and Stegun 7.1.26 (error below 1.5e-7).</summary>
@@ -63,7 +66,8 @@ internal static class Elementwise
             p = (p * t) + Vector256.Create(0.254829592f);
             var half = p * t * Exp(-(z * z)) * 0.5f;
             // Half of the complement of erf: what is left of 1 on the right side, what there is on the left.
-            (x * Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), half, Vector256<float>.One - half)).CopyTo(values[i..]);
+            (x * Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), half, Vector256<float>.One - half))
+                .CopyTo(values[i..]);
         }
     }
 

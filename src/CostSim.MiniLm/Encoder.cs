@@ -9,7 +9,8 @@ internal sealed class Encoder(Weights weights)
     private const int Hidden = Weights.Hidden, Head = Weights.Hidden / Weights.Heads;
     private const float ScoreScale = 0.17677669529663687f;
 
-    private readonly float[] state = New(Hidden), query = New(Hidden), key = New(Hidden), value = New(Hidden), attended = New(Hidden), wide = New(4 * Hidden);
+    private readonly float[] state = New(Hidden), query = New(Hidden), key = New(Hidden), value = New(Hidden),
+    attended = New(Hidden), wide = New(4 * Hidden);
     private readonly short[] rounded = new short[Weights.Window * 4 * Hidden];
     private readonly float[] scales = new float[Weights.Window];
     private readonly float[] keys = New(Head), scores = new float[Weights.Window];

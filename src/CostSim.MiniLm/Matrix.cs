@@ -51,7 +51,8 @@ internal sealed class Matrix
         {
             ref var block = ref pairs[column * Inputs];
             for (var row = 0; row < rows.Count; row += 4)
-                Tile(ref block, ref MemoryMarshal.GetReference(rows.Row(row)), rows.Scales.Slice(row, 4), column, output[(row * Outputs)..]);
+                Tile(ref block, ref MemoryMarshal.GetReference(rows.Row(row)), rows.Scales.Slice(row, 4), column,
+                    output[(row * Outputs)..]);
         }
     }
 
@@ -112,7 +113,8 @@ internal sealed class Matrix
         if (Sse2.IsSupported)
             return Sse2.MultiplyAddAdjacent(a, b);
         if (AdvSimd.Arm64.IsSupported)
-            return AdvSimd.Arm64.AddPairwise(AdvSimd.MultiplyWideningLower(a.GetLower(), b.GetLower()), AdvSimd.MultiplyWideningUpper(a, b));
+            return AdvSimd.Arm64.AddPairwise(AdvSimd.MultiplyWideningLower(a.GetLower(), b.GetLower()),
+                AdvSimd.MultiplyWideningUpper(a, b));
         var (even, odd) = (Vector128<int>.Zero, Vector128<int>.Zero);
         for (var i = 0; i < 4; i++)
         {

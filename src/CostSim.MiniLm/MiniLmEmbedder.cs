@@ -22,7 +22,8 @@ internal sealed class MiniLmEmbedder : ILocalEmbedder
     private static readonly Lazy<HashSet<int>> Continuing = new(() =>
     {
         using var vocabulary = new StreamReader(Resource("vocab.txt"));
-        return [.. vocabulary.ReadToEnd().Split('\n').Index().Where(t => t.Item.StartsWith("##", StringComparison.Ordinal)).Select(t => t.Index)];
+        return [.. vocabulary.ReadToEnd().Split('\n').Index()
+            .Where(t => t.Item.StartsWith("##", StringComparison.Ordinal)).Select(t => t.Index)];
     });
 
     private static readonly Lazy<Weights> Model = new(() =>

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace CostSim.MiniLm;
 
 /// <summary>A block of the encoder: attention, then a layer four times as wide.</summary>
-internal sealed record Block(Matrix Query, Matrix Key, Matrix Value, Matrix Attended, LayerNorm AfterAttention, Matrix Wide, Matrix Narrow, LayerNorm AfterWide);
+internal sealed record Block(Matrix Query, Matrix Key, Matrix Value, Matrix Attended, LayerNorm AfterAttention, Matrix Wide,
+    Matrix Narrow, LayerNorm AfterWide);
 
 /// <summary>The model's numbers, read from <c>minilm.flat</c> as <c>make-weights.py</c> writes it.</summary>
 internal sealed class Weights
@@ -24,7 +25,8 @@ internal sealed class Weights
         kind = reader.Floats(Hidden);
         Embedded = reader.Norm();
         Encoder = [.. Enumerable.Range(0, Blocks).Select(_ => new Block(
-            reader.Matrix(Hidden, Hidden), reader.Matrix(Hidden, Hidden), reader.Matrix(Hidden, Hidden), reader.Matrix(Hidden, Hidden), reader.Norm(),
+            reader.Matrix(Hidden, Hidden), reader.Matrix(Hidden, Hidden), reader.Matrix(Hidden, Hidden),
+            reader.Matrix(Hidden, Hidden), reader.Norm(),
             reader.Matrix(Hidden, 4 * Hidden), reader.Matrix(4 * Hidden, Hidden), reader.Norm()))];
         reader.End();
     }

@@ -21,8 +21,10 @@ internal static class Answer
         [
             .. TextTable.Wrap(Head(result), style.Width), "",
             .. TextTable.Wrap(AdviceSentences.Advice(result), style.Width),
-            .. new[] { AdviceSentences.NotBuild(result) }.OfType<string>().Concat(BreakEvenSentences.All(result).Take(1)).SelectMany(s => TextTable.Wrap(s, style.Width)), "",
-            .. TextTable.Lines(Fitting(Designs(result), style.Width), style.Width), .. Legend(result).SelectMany(s => TextTable.Wrap(s, style.Width, "  ")), .. style.Drawn ? AnswerCharts.Months(result) : [], "",
+            .. new[] { AdviceSentences.NotBuild(result) }.OfType<string>().Concat(BreakEvenSentences.All(result).Take(1))
+                .SelectMany(s => TextTable.Wrap(s, style.Width)), "",
+            .. TextTable.Lines(Fitting(Designs(result), style.Width), style.Width),
+            .. Legend(result).SelectMany(s => TextTable.Wrap(s, style.Width, "  ")), .. style.Drawn ? AnswerCharts.Months(result) : [], "",
             .. PilotTable.Of(result) is { } pilot ? TextTable.Lines(pilot, style.Width) : [],
             .. Below(result, style.All).SelectMany(s => TextTable.Wrap(s, style.Width, "  ")),
         ];
@@ -30,8 +32,13 @@ internal static class Answer
         IReadOnlyList<string> end = report is null ? [] : [$"Report: {report}"];
         if (style.All)
         {
-            IEnumerable<string> book = result.Scenario.Prices.Book is { } prices ? TextTable.Wrap($"Price book: {prices.Version.Name}, version {prices.Version.Version}, sha256 {prices.Version.Sha256}", style.Width, "  ") : [];
-            return [.. lines, .. style.Drawn ? AnswerCharts.Distribution(result, style.Width) : [], .. Laws(result).Append($"Method: {result.Spend.Method}; {result.Spend.OuterLaw}.").SelectMany(s => TextTable.Wrap(s, style.Width, "    ")), .. warnings.SelectMany(w => w), .. book, .. end];
+            IEnumerable<string> book = result.Scenario.Prices.Book is { } prices
+                ? TextTable.Wrap($"Price book: {prices.Version.Name}, version {prices.Version.Version}, sha256 {prices.Version.Sha256}",
+                    style.Width, "  ")
+                : [];
+            return [.. lines, .. style.Drawn ? AnswerCharts.Distribution(result, style.Width) : [],
+                .. Laws(result).Append($"Method: {result.Spend.Method}; {result.Spend.OuterLaw}.")
+                .SelectMany(s => TextTable.Wrap(s, style.Width, "    ")), .. warnings.SelectMany(w => w), .. book, .. end];
         }
 
         // What is said goes before the room around it.
@@ -44,8 +51,10 @@ internal static class Answer
     private static IEnumerable<string> Laws(Result result)
     {
         var read = result.Scenario.Ledger.All
-            .Where(a => a.Value.Contains(", p95 ", StringComparison.Ordinal) && (!a.Path.StartsWith("designs.", StringComparison.Ordinal) || a.Path.StartsWith($"designs.{result.Verdict.Design}.", StringComparison.Ordinal)))
-            .Select(a => $"- {a.Path}: {Typography.Short(a.Value)} ({Known(a.Origin.ToString().ToLowerInvariant(), OutcomeReport.SourceOf(result, a))})").ToList();
+            .Where(a => a.Value.Contains(", p95 ", StringComparison.Ordinal) && (!a.Path.StartsWith("designs.", StringComparison.Ordinal)
+                || a.Path.StartsWith($"designs.{result.Verdict.Design}.", StringComparison.Ordinal)))
+            .Select(a => $"- {a.Path}: {Typography.Short(a.Value)} "
+                + $"({Known(a.Origin.ToString().ToLowerInvariant(), OutcomeReport.SourceOf(result, a))})").ToList();
         return read.Count == 0 ? [] : read.Prepend("How each quantity was read (p5 to p95 holds 90 % of its values):");
     }
 
@@ -59,7 +68,8 @@ internal static class Answer
             return warnings.SelectMany(w => w);
         var left = room - 1;
         var whole = warnings.TakeWhile(w => (left -= w.Count) >= 0).SelectMany(w => w);
-        return whole.Append(warnings.Count == 1 ? "! 1 warning: -v shows it" : string.Create(CultureInfo.InvariantCulture, $"! {warnings.Count:#,0} warnings in all: -v shows them"));
+        return whole.Append(warnings.Count == 1 ? "! 1 warning: -v shows it" : string.Create(CultureInfo.InvariantCulture,
+            $"! {warnings.Count:#,0} warnings in all: -v shows them"));
     }
 
     // A name that one can read is worth more than the tokens and the cost of a request, which are in designs.csv.
@@ -80,12 +90,18 @@ internal static class Answer
     internal static string Head(Result result)
     {
         var scenario = result.Scenario;
-        var horizon = scenario.Calendar.Months.Any(m => m.IsPartial) ? FormattableString.Invariant($"{scenario.Calendar.Days:#,0} days") : Plural(scenario.Calendar.Months.Count, "month");
+        var horizon = scenario.Calendar.Months.Any(m => m.IsPartial)
+            ? FormattableString.Invariant($"{scenario.Calendar.Days:#,0} days")
+            : Plural(scenario.Calendar.Months.Count, "month");
         var corpora = scenario.Workloads.Where(w => w.Corpus is not null).ToList();
-        var documents = corpora.Count == 0 ? "typed lengths" : FormattableString.Invariant($"{Plural(corpora.Sum(w => w.Corpus!.Documents.Count), "document")}, {DocumentTokens(result):#,0} tokens");
+        var documents = corpora.Count == 0
+            ? "typed lengths"
+            : FormattableString.Invariant(
+                $"{Plural(corpora.Sum(w => w.Corpus!.Documents.Count), "document")}, {DocumentTokens(result):#,0} tokens");
         var currency = scenario.Money.Currency == "USD" ? "US dollars" : scenario.Money.Currency;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {Prices(scenario)}, {currency} {Tax(result)}, {Integration(result)}, seed {scenario.Seed}{Known(result)}");
+            $"{scenario.Name}: {horizon} from {scenario.Calendar.Start:yyyy-MM-dd}, {documents}, {Prices(scenario)}, {currency} "
+            + $"{Tax(result)}, {Integration(result)}, seed {scenario.Seed}{Known(result)}");
     }
 
     /// <summary>How what is uncertain was gone through: simulated horizons, or exactly over cases.</summary>
@@ -103,12 +119,14 @@ internal static class Answer
         var asked = result.Scenario.Workloads.Where(w => w.Corpus is { Documents.Count: > 1 }).ToList();
         if (asked.Count == 0)
             return "";
-        var told = result.Designs.Where(d => asked.Any(w => w.About is Scenarios.AskedAbout.Collection) && d.Design.Context?.Finder is { Retrieving: null }).Select(d => d.Design.Name).ToList();
+        var told = result.Designs.Where(d => asked.Any(w => w.About is Scenarios.AskedAbout.Collection)
+            && d.Design.Context?.Finder is { Retrieving: null }).Select(d => d.Design.Name).ToList();
         var words = asked.Select(w => w.About).Distinct().ToList() switch
         {
             [Scenarios.AskedAbout.Document] => "the application knows which document is meant",
             [_] => "nobody knows which document is meant",
-            _ => $"which document is meant is known in {string.Join(", ", asked.Where(w => w.About is Scenarios.AskedAbout.Document).Select(w => w.Name))} alone",
+            _ => $"which document is meant is known in "
+                + $"{string.Join(", ", asked.Where(w => w.About is Scenarios.AskedAbout.Document).Select(w => w.Name))} alone",
         };
         return $"; {(asked.Any(w => w.AboutIsAssumed) ? "assumes that " : "")}{words}{(told.Count > 0 ? $", but {string.Join(", ", told)} is handed it (finder: known)" : "")}";
     }
@@ -116,15 +134,20 @@ internal static class Answer
     internal static string Prices(Scenarios.Scenario scenario)
     {
         var known = scenario.Prices.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return scenario.Designs.All(d => d.Routes.All(r => r.IsTyped)) ? "typed prices" : scenario.Prices.Follow ? $"prices in force on each day, as known on {known}" : $"prices of {known}";
+        return scenario.Designs.All(d => d.Routes.All(r => r.IsTyped)) ? "typed prices" : scenario.Prices.Follow
+            ? $"prices in force on each day, as known on {known}"
+            : $"prices of {known}";
     }
 
-    private static string Tax(Result result) => result.Scenario.Money.Taxes.Rules.Count == 0 ? "before tax" : "with tax that is not recovered";
+    private static string Tax(Result result) => result.Scenario.Money.Taxes.Rules.Count == 0
+        ? "before tax"
+        : "with tax that is not recovered";
 
     private static long DocumentTokens(Result result)
     {
         var tokenizer = result.Designs[0].Design.Tokenizer;
-        return result.Scenario.Workloads.Where(w => w.Corpus is not null).Sum(w => Answers.DocumentTokens.Of(result, w, tokenizer).Sum(t => t.Value));
+        return result.Scenario.Workloads.Where(w => w.Corpus is not null)
+            .Sum(w => Answers.DocumentTokens.Of(result, w, tokenizer).Sum(t => t.Value));
     }
 
     internal static Table Designs(Result result)
@@ -136,7 +159,8 @@ internal static class Answer
         var seconds = result.Designs.Any(d => d.Latency is not null);
         // Three letters before every amount would part the table in two: a heading says them once.
         var (sign, cells) = result.Scenario.Money.Currency is "USD" ? ("$", money) : (result.Scenario.Money.Currency, Unit.Money(""));
-        List<Column> columns = [new("design", "design", Unit.Text), new("tokens", "tokens/req", Unit.Count), new("request", $"{sign}/request", cells), new("p50", "bill P50", cells), new("p90", "bill P90", cells)];
+        List<Column> columns = [new("design", "design", Unit.Text), new("tokens", "tokens/req", Unit.Count),
+            new("request", $"{sign}/request", cells), new("p50", "bill P50", cells), new("p90", "bill P90", cells)];
         if (budget is not null)
             columns.Add(new("over", $">{cells.Write((double)budget.PerMonth)}", Unit.Share));
         if (recall)
@@ -160,7 +184,9 @@ internal static class Answer
     {
         if (result.Designs.Count > MostDesigns)
             yield return string.Create(CultureInfo.InvariantCulture, $"{result.Designs.Count - MostDesigns} more designs: designs.csv");
-        var over = result.Scenario.Budget is { } budget ? $" >{Figures.Money((double)budget.PerMonth, result.Scenario.Money.Currency)}: in any month." : "";
+        var over = result.Scenario.Budget is { } budget
+            ? $" >{Figures.Money((double)budget.PerMonth, result.Scenario.Money.Currency)}: in any month."
+            : "";
         yield return $"P90: 9 of 10 simulated {(Sentences.HasWholeMonths(result) ? "months" : "periods")} cost this or less.{over}";
         if (result.Designs.Any(d => d.Accuracy is not null))
             yield return "Accuracy: share of answers that were right on the evaluated questions.";
@@ -203,9 +229,11 @@ internal static class Answer
         var designs = Sentences.InOrder(result).Take(MostDesigns).Select(d => (d.Design.Name, Cost: Sentences.Month(result, d))).ToList();
         string Each(Func<CostDistribution, string> figure) => string.Join(", ", designs.Select(d => $"{d.Name} {figure(d.Cost)}"));
         foreach (var percentile in designs[0].Cost.Percentiles.Select(p => p.Percentile).Except(Percentile.Reported))
-            yield return $"{percentile} {Sentences.Period(result)}: {Each(c => Sentences.Money(result, c.Percentiles.First(p => p.Percentile == percentile).Usd))}.";
+            yield return $"{percentile} {Sentences.Period(result)}: "
+                + $"{Each(c => Sentences.Money(result, c.Percentiles.First(p => p.Percentile == percentile).Usd))}.";
         for (var i = 0; i < designs[0].Cost.Exceedances.Count; i++)
-            yield return $"Chance of more than {Sentences.Money(result, designs[0].Cost.Exceedances[i].LevelUsd)} {Sentences.Period(result)}: {Each(c => Figures.Share(c.Exceedances[i].Probability))}.";
+            yield return $"Chance of more than {Sentences.Money(result, designs[0].Cost.Exceedances[i].LevelUsd)} "
+                + $"{Sentences.Period(result)}: {Each(c => Figures.Share(c.Exceedances[i].Probability))}.";
     }
 
     internal static IEnumerable<string> Warnings(Result result)
@@ -217,14 +245,17 @@ internal static class Answer
         }
 
         if (result.Recommended.Recall is { ByConstruction: false, Target: TargetState.Met } recall)
-            yield return string.Create(CultureInfo.InvariantCulture, $"recall from {recall.Questions} questions: {recall.Low * 100:0} to {recall.High * 100:0} % (95 % interval)");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"recall from {recall.Questions} questions: {recall.Low * 100:0} to {recall.High * 100:0} % (95 % interval)");
         if (RecallDifferences.Ties(result) is { } ties)
             yield return ties;
         if (result.Recommended.Accuracy is { Target: TargetState.Met } accuracy)
-            yield return string.Create(CultureInfo.InvariantCulture, $"accuracy from {accuracy.Questions} questions: {accuracy.Low * 100:0} to {accuracy.High * 100:0} % (95 % interval)");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"accuracy from {accuracy.Questions} questions: {accuracy.Low * 100:0} to {accuracy.High * 100:0} % (95 % interval)");
         foreach (var warning in result.Warnings)
             yield return warning;
     }
 
-    private static string Plural(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {noun}{(count == 1 ? "" : "s")}");
+    private static string Plural(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {noun}{(count == 1 ? "" : "s")}");
 }

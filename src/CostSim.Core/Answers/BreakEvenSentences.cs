@@ -14,8 +14,12 @@ internal static class BreakEvenSentences
         var volumes = Volumes(result, p.Pair);
         var below = volumes.P50 < VolumeCurves.Usual(result);
         // The far side of the crossing is told: the near one is in the table.
-        var (cheaper, dearer) = p.Pair.BreakEven.FirstIsCheaperBelow == below ? (p.Pair.First, p.Pair.Second) : (p.Pair.Second, p.Pair.First);
-        var interval = Figures.Number(volumes.P5) == Figures.Number(volumes.P95) ? "" : $" ({Figures.Number(volumes.P5)} to {Figures.Number(volumes.P95)})";
+        var (cheaper, dearer) = p.Pair.BreakEven.FirstIsCheaperBelow == below
+            ? (p.Pair.First, p.Pair.Second)
+            : (p.Pair.Second, p.Pair.First);
+        var interval = Figures.Number(volumes.P5) == Figures.Number(volumes.P95)
+            ? ""
+            : $" ({Figures.Number(volumes.P5)} to {Figures.Number(volumes.P95)})";
         return $"{(below ? "Below" : "Above")} {Figures.Number(volumes.P50)}{interval} requests a day {cheaper} is cheaper than {dearer}.";
     });
 

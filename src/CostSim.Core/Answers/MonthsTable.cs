@@ -11,7 +11,8 @@ internal static class MonthsTable
         var columns = new Columns(result);
         var bounds = columns.Percentiles.SelectMany(p => new[] { columns.Money($"{p.Key}_low"), columns.Money($"{p.Key}_high") });
         return new Table("months", "Each month of each design",
-            [columns.Design, Columns.Text("month"), Columns.Text("partial"), .. columns.Distribution(""), Columns.Share("p_over_budget"), .. bounds, .. columns.Distribution("with_people_"), Columns.Number("mean_requests"),
+            [columns.Design, Columns.Text("month"), Columns.Text("partial"), .. columns.Distribution(""), Columns.Share("p_over_budget"),
+                .. bounds, .. columns.Distribution("with_people_"), Columns.Number("mean_requests"),
                 .. HasPrepaid(result) ? columns.Distribution("amortised_") : []],
             [.. result.Designs.SelectMany(d => result.Scenario.Calendar.Months.Select((_, m) => Row(result, d, m, columns)))]);
     }
@@ -21,10 +22,13 @@ internal static class MonthsTable
         var (month, bill) = (result.Scenario.Calendar.Months[index], design.Spend.Bill.Months[index]);
         return new Row(
         [
-            design.Design.Name, month.Name, month.IsPartial ? "partial" : "", .. columns.Cells(bill), design.Spend.Budget?.Months[index].Probability,
+            design.Design.Name, month.Name, month.IsPartial ? "partial" : "", .. columns.Cells(bill),
+            design.Spend.Budget?.Months[index].Probability,
             .. columns.Percentiles.SelectMany(p => new Cell[] { bill[p.Percent].Interval.Low, bill[p.Percent].Interval.High }),
             .. columns.Cells(design.Spend.WithPeople.Months[index]), design.Spend.MeanRequestsByMonth[index],
-            .. design.Spend.Amortised is { } amortised ? columns.Cells(amortised.Months[index]) : HasPrepaid(result) ? columns.Distribution("").Select(_ => (Cell)(string?)null) : [],
+            .. design.Spend.Amortised is { } amortised ? columns.Cells(amortised.Months[index]) : HasPrepaid(result)
+                ? columns.Distribution("").Select(_ => (Cell)(string?)null)
+                : [],
         ]);
     }
 

@@ -21,9 +21,11 @@ internal static class Omissions
             ("cost of wrong answers", reliability.All(r => r.PerWrongAnswer is null) && reliability.Any(r => r.WrongAnswers is not null)),
             ("evaluation runs", scenario.Evaluation is null or { Cases: 0 }),
             ("owner", !components.Contains("owner")),
-            ("reasoning tokens", recommended.Design.Reasoning is null && scenario.Prices.Book is { } book && recommended.Design.Routes.Any(r => !r.IsTyped && LengthWarnings.Thinks(book, r.Name))),
+            ("reasoning tokens", recommended.Design.Reasoning is null && scenario.Prices.Book is { } book
+                && recommended.Design.Routes.Any(r => !r.IsTyped && LengthWarnings.Thinks(book, r.Name))),
             ("embedding", recommended.Design is { Context.Retrieving: not null, Embedding: null }),
-            ("vector store", recommended.Design is { Embedding: not null, VectorStore: null, Context.Retrieving: not null } && !recommended.Design.Lines.Any()),
+            ("vector store", recommended.Design is { Embedding: not null, VectorStore: null, Context.Retrieving: not null }
+                && !recommended.Design.Lines.Any()),
             ("re-embedding", recommended.Design.Embedding is not null && !components.Contains(Indexing.Changes)),
             ("own GPUs", scenario.Service.Limits.Gpus is { PerMonthEach: null }),
             ("future price changes", scenario.Prices is { Follow: false, Changes.Count: 0 }),

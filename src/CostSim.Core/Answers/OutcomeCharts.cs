@@ -25,9 +25,11 @@ internal static class OutcomeCharts
         if (result.Scenario.Members.Count == 0 && designs.Count > 1)
             charts.Add(BreakEven(result, money));
         if (Swings(result).ToList() is { Count: > 0 } swings)
-            charts.Add(TornadoChart.Of(result.Verdict.Design, swings, PerMonth(result, result.Recommended.Spend.Bill.Total.Mean), money, [.. Remainders(result)]));
+            charts.Add(TornadoChart.Of(result.Verdict.Design, swings, PerMonth(result, result.Recommended.Spend.Bill.Total.Mean), money,
+                [.. Remainders(result)]));
         if (designs.Where(d => d.Recall is not null).ToList() is { Count: > 0 } measured)
-            charts.Add(FrontierChart.Of([.. measured.Select(d => Quality(result, d))], money, "recall", result.Scenario.Quality?.AtLeast.Value));
+            charts.Add(FrontierChart.Of([.. measured.Select(d => Quality(result, d))], money, "recall",
+                result.Scenario.Quality?.AtLeast.Value));
         if (designs.Where(d => d.WrongAnswers is not null).ToList() is { Count: > 0 } wrong)
             charts.Add(FunnelChart.Of([.. wrong.Select(d => Funnel(d))]));
         if (result.Scenario.PilotRequestsPerDay is not null)
@@ -40,7 +42,8 @@ internal static class OutcomeCharts
 
     private static IEnumerable<Swing> Swings(Result result) => result.Recommended.Spend.Drivers
         .Where(d => d is { AtP10: not null, AtP90: not null })
-        .Select(d => new Swing(Sentences.Plain(d.Input), "p10", "p90", PerMonth(result, d.AtP10!.Value), PerMonth(result, d.AtP90!.Value), d.Share));
+        .Select(d => new Swing(Sentences.Plain(d.Input), "p10", "p90", PerMonth(result, d.AtP10!.Value),
+            PerMonth(result, d.AtP90!.Value), d.Share));
 
     // Chance within a trial, and what inputs do only together: below a hundredth nobody misses them.
     private static IEnumerable<(string Name, double Share)> Remainders(Result result) => result.Recommended.Spend.Drivers
@@ -49,23 +52,32 @@ internal static class OutcomeCharts
     private static double PerMonth(Result result, double total) => total / result.Scenario.Calendar.Months.Sum(m => m.Part);
 
     private static QualityPoint Quality(Result result, DesignResult design) =>
-        new(design.Design.Name, Sentences.Month(result, design).P50, design.Recall!.Mean) { QualityInterval = (design.Recall.Low, design.Recall.High) };
+        new(design.Design.Name, Sentences.Month(result, design).P50, design.Recall!.Mean)
+        {
+            QualityInterval =
+            (design.Recall.Low, design.Recall.High)
+        };
 
     private static Reports.WrongAnswers Funnel(DesignResult design) =>
-        new(design.Design.Name, design.WrongAnswers!.MadePerDay / design.WrongAnswers.ShareMade, design.WrongAnswers.MadePerDay, design.WrongAnswers.CaughtPerDay);
+        new(design.Design.Name, design.WrongAnswers!.MadePerDay / design.WrongAnswers.ShareMade, design.WrongAnswers.MadePerDay,
+            design.WrongAnswers.CaughtPerDay);
 
     // From the pilot's input to everything that 30 days of production cost.
     private static Chart Waterfall(Result result, Unit money)
     {
         var (pilot, steps) = (PilotSteps.Pilot(result), PilotSteps.Production(result));
         return WaterfallChart.Of(pilot.Name, pilot.Per30Days,
-            [.. steps.Select((s, i) => new WaterfallStep(i == 0 ? $"{s.Name} at production's volume" : s.Name, s.Per30Days - (i == 0 ? pilot.Per30Days : 0)))], "production, 30 days", money);
+            [.. steps.Select((s, i) =>
+                new WaterfallStep(i == 0 ? $"{s.Name} at production's volume" : s.Name, s.Per30Days - (i == 0 ? pilot.Per30Days : 0)))],
+                "production, 30 days", money);
     }
 
     private static DesignSpread Spread(Result result, DesignResult design)
     {
         var cost = Sentences.Month(result, design);
-        return new DesignSpread(design.Design.Name, HistogramOf(cost), cost.P50, cost.P90, design.Spend.Budget?.Pooled) { Range = (cost[5].Usd, cost[95].Usd), P10 = cost[10].Usd };
+        return new DesignSpread(design.Design.Name, HistogramOf(cost), cost.P50, cost.P90,
+            design.Spend.Budget?.Pooled)
+        { Range = (cost[5].Usd, cost[95].Usd), P10 = cost[10].Usd };
     }
 
     // The curve's points are the edges; what lies between two of them is the difference of their probabilities.
@@ -74,7 +86,8 @@ internal static class OutcomeCharts
         var points = cost.Curve.DistinctBy(p => p.Usd).ToList();
         return points.Count < 2
             ? Histogram.Of([cost.P50])
-            : new Histogram([.. points.Select(p => p.Usd)], [.. points.Zip(points.Skip(1), (a, b) => Math.Max(0, b.Probability - a.Probability))], 1 - points[^1].Probability);
+            : new Histogram([.. points.Select(p => p.Usd)],
+                [.. points.Zip(points.Skip(1), (a, b) => Math.Max(0, b.Probability - a.Probability))], 1 - points[^1].Probability);
     }
 
     private static ExceedanceCurve Exceedance(Result result, DesignResult design)
@@ -85,11 +98,13 @@ internal static class OutcomeCharts
     // The first of those with the highest chance, where any has one.
     private static WorstMonth? Worst(Result result, DesignResult design)
     {
-        if (design.Spend.Budget is not { } risk || result.Scenario.Budget is not { } budget || risk.Months.Count != result.Scenario.Calendar.Months.Count)
+        if (design.Spend.Budget is not { } risk || result.Scenario.Budget is not { } budget
+            || risk.Months.Count != result.Scenario.Calendar.Months.Count)
             return null;
         var at = Enumerable.Range(0, risk.Months.Count).MaxBy(i => risk.Months[i].Probability);
         var view = budget.WithPeople ? design.Spend.WithPeople : design.Spend.Bill;
-        var points = PointsOf(view.Months[at]).Skip(view.Months[at].Curve.Count == 0 ? 1 : 0).Where(p => p.Amount != risk.UsdPerMonth).Append((Amount: risk.UsdPerMonth, Chance: risk.Months[at].Probability))
+        var points = PointsOf(view.Months[at]).Skip(view.Months[at].Curve.Count == 0 ? 1 : 0).Where(p => p.Amount != risk.UsdPerMonth)
+            .Append((Amount: risk.UsdPerMonth, Chance: risk.Months[at].Probability))
             .OrderBy(p => p.Amount).ThenByDescending(p => p.Chance).ToList();
         var month = result.Scenario.Calendar.Months[at];
         return new WorstMonth(Figures.Month(new DateOnly(month.Year, month.Month, 1)), Smooth(points), risk.Months[at].Probability);
@@ -104,7 +119,9 @@ internal static class OutcomeCharts
             return points;
         var slopes = known.Zip(known.Skip(1), (a, b) => (b.Chance - a.Chance) / (b.Amount - a.Amount)).ToList();
         // The harmonic mean of the slopes on both sides never overshoots.
-        double Tangent(int i) => i == 0 ? slopes[0] : i == slopes.Count ? slopes[^1] : slopes[i - 1] * slopes[i] <= 0 ? 0 : 2 * slopes[i - 1] * slopes[i] / (slopes[i - 1] + slopes[i]);
+        double Tangent(int i) => i == 0 ? slopes[0] : i == slopes.Count ? slopes[^1] : slopes[i - 1] * slopes[i] <= 0
+            ? 0
+            : 2 * slopes[i - 1] * slopes[i] / (slopes[i - 1] + slopes[i]);
         var smooth = new List<(double Amount, double Chance)>();
         for (var i = 0; i < slopes.Count; i++)
         {
@@ -113,7 +130,8 @@ internal static class OutcomeCharts
             for (var k = 0; k < Between; k++)
             {
                 var t = (double)k / Between;
-                smooth.Add((a.Amount + (t * width), ((1 + (2 * t)) * (1 - t) * (1 - t) * a.Chance) + (t * (1 - t) * (1 - t) * width * Tangent(i))
+                smooth.Add((a.Amount + (t * width),
+                    ((1 + (2 * t)) * (1 - t) * (1 - t) * a.Chance) + (t * (1 - t) * (1 - t) * width * Tangent(i))
                     + (t * t * (3 - (2 * t)) * b.Chance) + (t * t * (t - 1) * width * Tangent(i + 1))));
             }
         }
@@ -127,7 +145,8 @@ internal static class OutcomeCharts
         if (cost.Percentiles[0].Usd >= cost.Percentiles[^1].Usd)
             return [(cost.P50, 1), (cost.P50, 0)];
         // The points are at equal steps, which a long tail makes wide: percentiles fill the steep part, and every curve begins at all.
-        var points = cost.Curve.Select(p => (p.Usd, Chance: 1 - p.Probability)).Concat(cost.Percentiles.Select(p => (p.Usd, Chance: 1 - p.Percentile.Percent / 100)))
+        var points = cost.Curve.Select(p => (p.Usd, Chance: 1 - p.Probability))
+            .Concat(cost.Percentiles.Select(p => (p.Usd, Chance: 1 - p.Percentile.Percent / 100)))
             .OrderBy(p => p.Usd).ThenByDescending(p => p.Chance).ToList();
         return [(points[0].Usd, 1), .. points.Where((p, i) => i == 0 || p.Chance <= points.Take(i).Min(q => q.Chance))];
     }
@@ -135,19 +154,27 @@ internal static class OutcomeCharts
     private static IEnumerable<MonthSpread> Months(Result result, DesignResult design) => result.Scenario.Calendar.Months.Select((m, i) =>
     {
         var month = design.Spend.Bill.Months[i];
-        return new MonthSpread(new DateOnly(m.Year, m.Month, 1), month[10].Usd, month[25].Usd, month.P50, month[75].Usd, month.P90, m.IsPartial) { Range = (month[5].Usd, month[95].Usd), ChanceOver = design.Spend.Budget?.Months.ElementAtOrDefault(i)?.Probability };
+        return new MonthSpread(new DateOnly(m.Year, m.Month, 1), month[10].Usd, month[25].Usd, month.P50, month[75].Usd, month.P90,
+            m.IsPartial)
+        {
+            Range = (month[5].Usd, month[95].Usd),
+            ChanceOver = design.Spend.Budget?.Months.ElementAtOrDefault(i)?.Probability
+        };
     });
 
     private static DesignParts Parts(Result result, DesignResult design)
     {
         var months = result.Scenario.Calendar.Months.Sum(m => m.Part);
-        return new DesignParts(design.Design.Name, [.. design.Spend.Components.Select(c => new Reports.CostPart(c.Component, c.Mean / months, c.Payer is Payer.People))]);
+        return new DesignParts(design.Design.Name,
+            [.. design.Spend.Components.Select(c => new Reports.CostPart(c.Component, c.Mean / months, c.Payer is Payer.People))]);
     }
 
     // The bill of a request: people cost the same in most designs and would hide where the lines part.
     private static Chart BreakEven(Result result, Unit money)
     {
-        var chart = BreakEvenChart.Of(VolumeCurves.Of(result), money, [.. Crossings(result)], result.Recommended.Spend.MeanRequests > 0 ? VolumeCurves.Usual(result) : null);
+        var chart = BreakEvenChart.Of(VolumeCurves.Of(result), money, [.. Crossings(result)], result.Recommended.Spend.MeanRequests > 0
+            ? VolumeCurves.Usual(result)
+            : null);
         return chart with { Y = chart.Y with { Title = $"{money.InWords} a request" } };
     }
 

@@ -8,16 +8,20 @@ namespace CostSim.Answers;
 /// <summary>A row per design and question: the parts of its prompt and the evidence that its context holds. No text of anything.</summary>
 internal static class RequestsTable
 {
-    private static readonly PromptPart[] Parts = [PromptPart.System, PromptPart.Tools, PromptPart.Context, PromptPart.History, PromptPart.Question, PromptPart.Notes];
+    private static readonly PromptPart[] Parts =
+        [PromptPart.System, PromptPart.Tools, PromptPart.Context, PromptPart.History, PromptPart.Question, PromptPart.Notes];
 
     // Parts that nobody types; columns are only added at the end.
     private static readonly PromptPart[] Added = [PromptPart.Hidden, PromptPart.Schema, PromptPart.Frame, PromptPart.Images];
 
     public static Table Of(Result result) => new("requests", "Requests by part",
         [
-            Columns.Text("design"), Columns.Text("class"), Columns.Text("question"), Columns.Text("document"), Columns.Text("group"), Columns.Share("share_of_requests"), Columns.Number("calls"),
-            .. Parts.Select(p => Columns.Number($"{DesignsTable.Name(p)}_tokens")), Columns.Number("input_tokens"), Columns.Number("mean_output_tokens"), Columns.Number("embedding_tokens"),
-            Columns.Share("recall"), Columns.Share("precision"), Columns.Share("iou"), Columns.Text("context"), .. Added.Select(p => Columns.Number($"{DesignsTable.Name(p)}_tokens")),
+            Columns.Text("design"), Columns.Text("class"), Columns.Text("question"), Columns.Text("document"), Columns.Text("group"),
+            Columns.Share("share_of_requests"), Columns.Number("calls"),
+            .. Parts.Select(p => Columns.Number($"{DesignsTable.Name(p)}_tokens")), Columns.Number("input_tokens"),
+            Columns.Number("mean_output_tokens"), Columns.Number("embedding_tokens"),
+            Columns.Share("recall"), Columns.Share("precision"), Columns.Share("iou"), Columns.Text("context"),
+            .. Added.Select(p => Columns.Number($"{DesignsTable.Name(p)}_tokens")),
         ],
         [.. result.Designs.SelectMany(d => d.Requests.SelectMany(r => Rows(d, r)))]);
 
@@ -34,10 +38,13 @@ internal static class RequestsTable
             double Mean(Func<RequestWay, double> measure) => population.Mean(question, measure);
             yield return new Row(
             [
-                design.Design.Name, requests.Workload.Name, asked[i].Question?.Id, documents[asked[i].Document].Name, asked[i].Question?.Group ?? documents[asked[i].Document].Group,
-                asked[i].Weight, Mean(w => w.Calls.Count), .. Parts.Select(p => (Cell)Mean(w => requests.Terms!.InputTokens(w, p))), Mean(requests.Terms!.InputTokens),
+                design.Design.Name, requests.Workload.Name, asked[i].Question?.Id, documents[asked[i].Document].Name,
+                asked[i].Question?.Group ?? documents[asked[i].Document].Group,
+                asked[i].Weight, Mean(w => w.Calls.Count), .. Parts.Select(p => (Cell)Mean(w => requests.Terms!.InputTokens(w, p))),
+                Mean(requests.Terms!.InputTokens),
                 Mean(requests.Terms!.OutputTokens), Mean(w => w.Embedding.Value),
-                evidence?.Recall, evidence?.Precision, evidence?.Iou, request.Typical ? "typical" : "", .. Added.Select(p => (Cell)Mean(w => requests.Terms!.InputTokens(w, p))),
+                evidence?.Recall, evidence?.Precision, evidence?.Iou, request.Typical ? "typical" : "",
+                .. Added.Select(p => (Cell)Mean(w => requests.Terms!.InputTokens(w, p))),
             ]);
         }
     }

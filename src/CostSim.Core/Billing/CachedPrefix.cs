@@ -17,7 +17,9 @@ internal readonly record struct CachedPrefix(TokenCount Common, TokenCount Whole
         long common = 0, whole = 0, cacheable = 0;
         var reuse = Reuse.Everywhere;
         // What comes with the system prompt and the tools is cached with them, and pictures of pages are context.
-        foreach (var part in call.Prompt.TakeWhile(p => p.Tokens == TokenCount.Zero || cache.Prefix.Contains(p.Part is PromptPart.Images ? PromptPart.Context : p.Part) || p.Part is PromptPart.Hidden or PromptPart.Schema))
+        foreach (var part in call.Prompt.TakeWhile(p =>
+            p.Tokens == TokenCount.Zero || cache.Prefix.Contains(p.Part is PromptPart.Images ? PromptPart.Context : p.Part)
+            || p.Part is PromptPart.Hidden or PromptPart.Schema))
         {
             if (part.Tokens.Value > 0 && part.Reuse > reuse)
                 reuse = part.Reuse;

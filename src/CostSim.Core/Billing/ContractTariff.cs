@@ -13,10 +13,13 @@ internal static class ContractTariff
     {
         if (!scenario.BillsMonths)
             return null;
-        List<string> components = [.. ContractMonth.LinesOf(scenario.Prices.Overlay), .. scenario.Money.Taxes.Rules.Count > 0 ? [Taxes.Component] : Array.Empty<string>()];
+        List<string> components = [.. ContractMonth.LinesOf(scenario.Prices.Overlay), .. scenario.Money.Taxes.Rules.Count > 0
+            ? [Taxes.Component]
+            : Array.Empty<string>()];
         var places = components.Select((name, place) => (name, place)).ToDictionary(c => c.name, c => c.place);
         var dates = scenario.Calendar.Months.Select(m => scenario.Calendar.DateOf(m.FirstDay)).ToList();
-        return new MonthlyTariff(components, [.. dates.Select(d => scenario.Money.Exchange(MoneyTerms.Usd, d))], path => Bill(scenario, dates, places, path))
+        return new MonthlyTariff(components, [.. dates.Select(d => scenario.Money.Exchange(MoneyTerms.Usd, d))], path =>
+            Bill(scenario, dates, places, path))
         {
             Prepaid = [.. scenario.Prices.Overlay.Commitments.Where(c => c.Prepaid).Select(c => PrepaidOf(scenario, dates, places, c))],
         };
@@ -41,7 +44,8 @@ internal static class ContractTariff
             var (lines, rate) = (path.Lines[m], path.Exchange[m]);
             if (overlay.NeedsMonths)
             {
-                var usage = path.Ledgers.Select((account, place) => (account, Net: new Usd((decimal)(path.Usage[m][place] / rate)))).ToDictionary(u => u.account, u => u.Net);
+                var usage = path.Ledgers.Select((account, place) => (account, Net: new Usd((decimal)(path.Usage[m][place] / rate))))
+                    .ToDictionary(u => u.account, u => u.Net);
                 var month = ContractMonth.Of(overlay, dates[m], usage, balance);
                 balance = month.Balance;
                 foreach (var line in month.Bill.Lines)
@@ -62,10 +66,12 @@ internal static class ContractTariff
     }
 
     // A threshold in dollars is met at the path's own rate.
-    private static decimal Tax(MoneyTerms money, DateOnly day, decimal net, decimal before, double dollarRate) => money.Taxes.On(day).Sum(rule => rule.Cost * (rule.Above switch
-    {
-        null => net,
-        { Currency: MoneyTerms.Usd } free when money.Currency != MoneyTerms.Usd => TaxRule.Taxable(net, before, free.Amount * (decimal)dollarRate),
-        { } free => TaxRule.Taxable(net, before, free.Amount * money.RateFrom(free.Currency, day)),
-    }));
+    private static decimal Tax(MoneyTerms money, DateOnly day, decimal net, decimal before, double dollarRate) =>
+        money.Taxes.On(day).Sum(rule => rule.Cost * (rule.Above switch
+        {
+            null => net,
+            { Currency: MoneyTerms.Usd } free when money.Currency != MoneyTerms.Usd =>
+                TaxRule.Taxable(net, before, free.Amount * (decimal)dollarRate),
+            { } free => TaxRule.Taxable(net, before, free.Amount * money.RateFrom(free.Currency, day)),
+        }));
 }

@@ -7,17 +7,20 @@ namespace CostSim.Billing;
 /// <summary>One question's evidence in a design, with its share of all requests.</summary>
 /// <param name="Whole">Share of its requests whose context holds all of the evidence.</param>
 /// <param name="Certain">True where the context holds whole documents.</param>
-internal sealed record MeasuredQuestion(double Weight, double Recall, double Precision, double Iou, double Whole, bool Certain, string Group)
+internal sealed record MeasuredQuestion(double Weight, double Recall, double Precision, double Iou, double Whole,
+    bool Certain, string Group)
 {
     private const double Everything = 1 - 1e-12;
 
     /// <summary>The questions with known evidence of all workloads, each workload weighing by its share.</summary>
     /// <param name="groups">The group of each question by workload; empty where groups do not matter.</param>
-    public static IReadOnlyList<MeasuredQuestion> Of(IReadOnlyList<Population> workloads, IReadOnlyList<double> shares, IReadOnlyList<IReadOnlyList<string>>? groups = null) =>
+    public static IReadOnlyList<MeasuredQuestion> Of(IReadOnlyList<Population> workloads, IReadOnlyList<double> shares,
+        IReadOnlyList<IReadOnlyList<string>>? groups = null) =>
         [.. workloads.SelectMany((population, w) => population.Evidence.Select((evidence, i) => (evidence, population, i, w)))
             .Where(q => q.evidence is not null)
             .Select(q => new MeasuredQuestion(
-                q.population.Weights[q.i] * shares[q.w], q.evidence!.Value.Recall, q.evidence.Value.Precision, q.evidence.Value.Iou, WholeShare(q.population, q.i),
+                q.population.Weights[q.i] * shares[q.w], q.evidence!.Value.Recall, q.evidence.Value.Precision, q.evidence.Value.Iou,
+                WholeShare(q.population, q.i),
                 q.population.Requests[q.i].Ways.All(w => w.HoldsDocument), groups?[q.w][q.i] ?? ""))];
 
     public static bool IsCertain(IReadOnlyList<MeasuredQuestion> questions) => questions.All(q => q.Certain && q.Recall >= Everything);

@@ -6,7 +6,10 @@ namespace CostSim.Capacity;
 /// <summary>When the requests of a day come: noisy hours share it out, and gaps inside them are gamma.</summary>
 internal sealed class ArrivalStream(Traffic traffic, ulong seed, int purpose)
 {
-    /// <summary>Correlation of an hour's noise with the next hour's, and its standard deviation in logs: alone the hours would make a day's count as wide as k = 19.</summary>
+    /// <summary>
+    /// Correlation of an hour's noise with the next hour's, and its standard deviation in logs: alone the hours would make a day's count as
+    /// wide as k = 19.
+    /// </summary>
     private const double HourToHour = 0.8;
     private const double HourSpread = 0.4;
 

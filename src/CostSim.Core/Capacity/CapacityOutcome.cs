@@ -66,7 +66,8 @@ internal sealed record CapacityOutcome
 
     public double Share(int count) => Requests == 0 ? 0 : (double)count / Requests;
 
-    public double Latency(double share) => Latencies.Length == 0 ? 0 : Latencies[Math.Clamp((int)Math.Ceiling(share * Latencies.Length) - 1, 0, Latencies.Length - 1)];
+    public double Latency(double share) =>
+        Latencies.Length == 0 ? 0 : Latencies[Math.Clamp((int)Math.Ceiling(share * Latencies.Length) - 1, 0, Latencies.Length - 1)];
 
     /// <summary>A figure of a service level by its name.</summary>
     public double Figure(string name) => name switch

@@ -15,7 +15,9 @@ internal sealed record PolicyOutcome(DegradationPolicy Policy, double Percentile
 /// <summary>The peak minute of a month, in requests and tokens.</summary>
 internal sealed record PeakMinute(int Month, double Percentile, double Requests, double Tokens);
 
-/// <summary>The smallest amount of something that reaches the target; null where no amount does, and then the best that was reached.</summary>
+/// <summary>
+/// The smallest amount of something that reaches the target; null where no amount does, and then the best that was reached.
+/// </summary>
 internal sealed record CapacityNeed(string Quantity, double Percentile, double? Smallest, string Best);
 
 /// <summary>Everything found about one design's capacity.</summary>
@@ -37,7 +39,8 @@ internal sealed record DesignCapacity
 }
 
 /// <summary>Plays a design's busiest month against its limits, and looks for what its target needs.</summary>
-internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
+internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service,
+    IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)
 {
     /// <summary>The percentile that answers are given for unless they say another.</summary>
     public const double Cautious = 0.9;
@@ -62,14 +65,18 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
     {
         var design = scenario.Designs[index];
         var limits = LimitsOf(design);
-        var months = Percentiles.Zip(InParallel.Of(Percentiles, threads, p => Month(index, volumes.Busiest, p))).ToDictionary(m => m.First, m => m.Second);
+        var months = Percentiles.Zip(InParallel.Of(Percentiles, threads, p => Month(index, volumes.Busiest, p)))
+            .ToDictionary(m => m.First, m => m.Second);
         RefuseTooSmall(design, limits, months[Cautious]);
         var cases = service.Policies.SelectMany(policy => Percentiles.Select(p => (Policy: policy, Percentile: p))).ToList();
         var outcomes = InParallel.Of(cases, threads, c => new PolicyOutcome(c.Policy, c.Percentile, RequestSimulation.Run(
-            c.Policy.OvernightShare > 0 ? Month(index, volumes.Busiest, c.Percentile, c.Policy.OvernightShare) : months[c.Percentile], Terms(index, limits, c.Policy), scenario.Seed)));
+            c.Policy.OvernightShare > 0 ? Month(index, volumes.Busiest, c.Percentile, c.Policy.OvernightShare) : months[c.Percentile],
+            Terms(index, limits, c.Policy), scenario.Seed)));
         var peaks = new PeakMinutes(scenario, design, requests[index], limits, volumes).Of([0.5, Cautious], threads);
         var needs = withNeeds
-            ? InParallel.Of(Percentiles, threads, p => new CapacitySearch(months[p], service.Target, scenario.Seed).Needs(Terms(index, limits, service.Policies[0]), Tiers(design)).Select(n => n with { Percentile = p }).ToList()).SelectMany(n => n).ToList()
+            ? InParallel.Of(Percentiles, threads, p =>
+                new CapacitySearch(months[p], service.Target, scenario.Seed).Needs(Terms(index, limits, service.Policies[0]), Tiers(design))
+                .Select(n => n with { Percentile = p }).ToList()).SelectMany(n => n).ToList()
             : [];
         return new DesignCapacity
         {
@@ -87,14 +94,20 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
     public PolicyOutcome First(int index)
     {
         var (limits, policy) = (LimitsOf(scenario.Designs[index]), service.Policies[0]);
-        return new PolicyOutcome(policy, Cautious, RequestSimulation.Run(Month(index, volumes.Busiest, Cautious, policy.OvernightShare), Terms(index, limits, policy), scenario.Seed));
+        return new PolicyOutcome(policy, Cautious, RequestSimulation.Run(Month(index, volumes.Busiest, Cautious, policy.OvernightShare),
+            Terms(index, limits, policy), scenario.Seed));
     }
 
-    /// <summary>What the first policy makes of days of so many requests, by workload; incidents by chance count, an outage that is asked about does not.</summary>
+    /// <summary>
+    /// What the first policy makes of days of so many requests, by workload; incidents by chance count, an outage that is asked about does
+    /// not.
+    /// </summary>
     internal CapacityOutcome Days(int index, IReadOnlyList<double[]> counts)
     {
         var policy = service.Policies[0];
-        var terms = Terms(index, LimitsOf(scenario.Designs[index]), policy) with { Outages = OutageTimes.Of(service.Failures with { Typed = null }, counts[0].Length, scenario.Seed) };
+        var terms = Terms(index, LimitsOf(scenario.Designs[index]),
+            policy) with
+        { Outages = OutageTimes.Of(service.Failures with { Typed = null }, counts[0].Length, scenario.Seed) };
         return RequestSimulation.Run(Requests(index, counts, policy.OvernightShare), terms, scenario.Seed);
     }
 
@@ -137,7 +150,10 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
         void Check(string what, double? most, double smallest)
         {
             if (most is { } allowed && smallest > allowed)
-                throw new InputException(service.At, string.Create(CultureInfo.InvariantCulture, $"limits: not even one request of {design.Name} can be served: the smallest counts {smallest:#,0} {what}, and {allowed:#,0} a minute are allowed; raise the limit or shorten the requests"));
+                throw new InputException(service.At,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"limits: not even one request of {design.Name} can be served: the smallest counts {smallest:#,0} {what}, and "
+                        + $"{allowed:#,0} a minute are allowed; raise the limit or shorten the requests"));
         }
     }
 
@@ -184,15 +200,20 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
     private SimulatedRequest[] Month(int index, int month, double percentile, double overnight = 0)
     {
         // An outage is in every month once; without one, and where days vary by chance, several months are one answer.
-        var months = service.Failures is { Typed: null, IncidentsPerYear: 0 } && scenario.Workloads.Any(w => VariesByDay(w.Traffic)) ? PlaysDays(LimitsOf(scenario.Designs[index])) ? FewMonths : MonthsTogether : 1;
+        var months = service.Failures is { Typed: null, IncidentsPerYear: 0 } && scenario.Workloads.Any(w => VariesByDay(w.Traffic))
+            ? PlaysDays(LimitsOf(scenario.Designs[index])) ? FewMonths : MonthsTogether
+            : 1;
         return Requests(index, volumes.DaysOf(month, percentile, months), overnight, months);
     }
 
     // What lasts from one hour to the next is seen in whole days only.
-    private bool PlaysDays(RequestLimits limits) => limits.RequestsPerDay is not null || limits.TokensPerDay is not null || limits.Batch is not null || limits.Gpus is not null
-        || service.Failures is not { Typed: null, IncidentsPerYear: 0 } || service.Policies.Any(p => p.OnRefusal == Refusal.Queue && p.MaxWaitSeconds > LongLine);
+    private bool PlaysDays(RequestLimits limits) => limits.RequestsPerDay is not null || limits.TokensPerDay is not null
+        || limits.Batch is not null || limits.Gpus is not null
+        || service.Failures is not { Typed: null, IncidentsPerYear: 0 }
+            || service.Policies.Any(p => p.OnRefusal == Refusal.Queue && p.MaxWaitSeconds > LongLine);
 
-    private static bool VariesByDay(Traffic traffic) => traffic.DayFactor is not null || traffic.Counts.Kind is CountKind.NegativeBinomial || traffic.Log is { Use: LogUse.Resampled }
+    private static bool VariesByDay(Traffic traffic) => traffic.DayFactor is not null || traffic.Counts.Kind is CountKind.NegativeBinomial
+        || traffic.Log is { Use: LogUse.Resampled }
         || traffic.ZeroDays is not ConstantParameter { Number: 0 } || traffic.DriftPerMonth is not ConstantParameter { Number: 0 };
 
     private SimulatedRequest[] Requests(int index, IReadOnlyList<double[]> counts, double overnight, int months = 1)
@@ -204,7 +225,10 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
             Months = months,
             WholeDays = PlaysDays(limits),
             // An outage that is asked about begins in the middle of the month.
-            Always = service.Failures.Typed is { } outage ? [.. Enumerable.Range(counts[0].Length / 2, 1 + (int)((outage.FromHour + (outage.Seconds / 3_600)) / 24)).Where(d => d < counts[0].Length)] : [],
+            Always = service.Failures.Typed is { } outage
+                ? [.. Enumerable.Range(counts[0].Length / 2, 1 + (int)((outage.FromHour + (outage.Seconds / 3_600)) / 24))
+                    .Where(d => d < counts[0].Length)]
+                : [],
         }.All();
     }
 
@@ -239,7 +263,9 @@ internal sealed class CapacityPlan(Scenario scenario, ServiceTerms service, IRea
     {
         var index = scenario.Designs.Select(d => d.Name).ToList().IndexOf(design);
         return index < 0
-            ? throw new InputException(Location.Of("policies"), $"switch.to: '{design}' is not a design; {Spelling.Suggestion(design, [.. scenario.Designs.Select(d => d.Name)])}")
-            : requests[index].Average(r => new RequestSource(scenario.Designs[index], r, volumes.Requests(volumes.Busiest, 0.5)).MeanInput());
+            ? throw new InputException(Location.Of("policies"),
+                $"switch.to: '{design}' is not a design; {Spelling.Suggestion(design, [.. scenario.Designs.Select(d => d.Name)])}")
+            : requests[index].Average(r =>
+                new RequestSource(scenario.Designs[index], r, volumes.Requests(volumes.Busiest, 0.5)).MeanInput());
     }
 }

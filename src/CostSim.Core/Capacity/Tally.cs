@@ -9,7 +9,9 @@ internal enum Way
     FellBack,
 }
 
-/// <summary>Counts what becomes of the requests while they are played, each as many times as the requests of the month that it represents.</summary>
+/// <summary>
+/// Counts what becomes of the requests while they are played, each as many times as the requests of the month that it represents.
+/// </summary>
 internal sealed class Tally(CapacityTerms terms, int requests)
 {
     // Of a sample so many latencies are kept, each for as many requests as any other.
@@ -38,7 +40,8 @@ internal sealed class Tally(CapacityTerms terms, int requests)
         if (way == Way.Spilled)
             (spilled, spillPaid) = (spilled + weight, spillPaid + cost);
         if (way == Way.FellBack)
-            (fellBack, fellBackPaid, fallbackExtra) = (fellBack + weight, fellBackPaid + cost, fallbackExtra + (weight * terms.FallbackRates.Of(r)) - cost);
+            (fellBack, fellBackPaid, fallbackExtra) =
+                (fellBack + weight, fellBackPaid + cost, fallbackExtra + (weight * terms.FallbackRates.Of(r)) - cost);
         if (terms.GoodSeconds is not { } limit || seconds <= limit || r.Batch)
             good += weight;
         if (!r.Batch && weight > 0)

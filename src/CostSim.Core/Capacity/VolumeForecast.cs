@@ -23,7 +23,8 @@ internal sealed class VolumeForecast
     {
         this.scenario = scenario;
         var streams = new RandomStreams(scenario.Seed);
-        scores = [.. Enumerable.Range(0, Trials).Select(t => (double[])[.. Enumerable.Range(0, scenario.Inputs.Count).Select(i => streams.Score(t, Unknowns + i))])];
+        scores = [.. Enumerable.Range(0, Trials)
+            .Select(t => (double[])[.. Enumerable.Range(0, scenario.Inputs.Count).Select(i => streams.Score(t, Unknowns + i))])];
         Busiest = BusiestMonth();
         totals = new Lazy<double[][]>(() => [.. Enumerable.Range(0, Trials).Select(Months)]);
     }
@@ -35,7 +36,8 @@ internal sealed class VolumeForecast
     public double Requests(int month, double share) => totals.Value[TrialAt(month, share)][month];
 
     /// <summary>
-    /// The requests of each day, by workload, of the simulated months next to a percentile, one month after the other: how a volume falls on
+    /// The requests of each day, by workload, of the simulated months next to a percentile, one month after the other: how a volume falls
+    /// on
     /// its days decides what limits do, and one month alone would be an accident.
     /// </summary>
     public IReadOnlyList<double[]> DaysOf(int month, double share, int months)

@@ -11,13 +11,16 @@ internal static class CorpusFolder
     // Files that lie next to documents in most folders and are not documents: named as left out, but never an error.
     private static readonly HashSet<string> NoDocuments = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff", ".ico", ".heic", ".mp3", ".wav", ".ogg", ".m4a", ".mp4", ".mov",
-        ".avi", ".mkv", ".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".jar", ".whl", ".exe", ".dll", ".so", ".o", ".a", ".pyc", ".class",
+        ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff", ".ico", ".heic", ".mp3", ".wav",
+        ".ogg", ".m4a", ".mp4", ".mov",
+        ".avi", ".mkv", ".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".jar", ".whl", ".exe", ".dll", ".so",
+        ".o", ".a", ".pyc", ".class",
         ".db", ".sqlite", ".ttf", ".otf", ".woff", ".woff2", ".lock", ".tmp", ".bak", ".swp", ".map", ".parquet", ".npy", ".bin", ".wasm",
     };
 
     // Formats whose files hold others: they are named, since documents are likely to lie in them.
-    private static readonly HashSet<string> Archives = new(StringComparer.OrdinalIgnoreCase) { ".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar" };
+    private static readonly HashSet<string> Archives =
+        new(StringComparer.OrdinalIgnoreCase) { ".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar" };
 
     private const int MostNamed = 3;
 
@@ -25,7 +28,8 @@ internal static class CorpusFolder
     /// The corpus of the sources, whose paths are relative to the folder. Everything that cannot be read is added to the errors
     /// in one go, unless the sources say to skip it; then null is returned only if nothing is left.
     /// </summary>
-    public static Corpus? Read(DocumentSources sources, string folder, TextStore store, InputErrors errors, Action<int, int>? progress = null, CancellationToken stop = default)
+    public static Corpus? Read(DocumentSources sources, string folder, TextStore store, InputErrors errors,
+        Action<int, int>? progress = null, CancellationToken stop = default)
     {
         var before = errors.Count;
         var files = DocumentSearch.Find(sources, folder, errors);
@@ -40,12 +44,16 @@ internal static class CorpusFolder
         var skipped = outcomes.Select(o => o.Skipped).OfType<SkippedDocument>().ToList();
         if (sources.OnError == OnError.Stop)
         {
-            foreach (var alike in outcomes.Where(o => o.Skipped is { IsNoDocument: false }).GroupBy(o => o.Skipped!.Reason).Select(g => g.ToList()))
+            foreach (var alike in outcomes.Where(o => o.Skipped is { IsNoDocument: false }).GroupBy(o => o.Skipped!.Reason)
+                .Select(g => g.ToList()))
             {
                 // A folder of a hundred files of one kind is one mistake.
                 var more = alike.Count > MostNamed ? alike.Skip(1).Select(o => o.Skipped!.Path).ToList() : [];
                 foreach (var outcome in more.Count > 0 ? alike.Take(1) : alike)
-                    errors.Add(outcome.At, outcome.Skipped!.Reason + (more.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $" (and so do {more.Count:#,0} more: {string.Join(", ", more.Take(MostNamed))}, ...)") : ""));
+                    errors.Add(outcome.At,
+                        outcome.Skipped!.Reason
+                        + (more.Count > 0 ? string.Create(CultureInfo.InvariantCulture,
+                            $" (and so do {more.Count:#,0} more: {string.Join(", ", more.Take(MostNamed))}, ...)") : ""));
             }
         }
 
@@ -59,7 +67,9 @@ internal static class CorpusFolder
         if (errors.Count > before)
             return null;
         if (sources.SampleOf < documents.Count)
-            errors.Add(sources.Paths[0].At, string.Create(CultureInfo.InvariantCulture, $"sample_of: must be at least the {documents.Count:#,0} files that are given, but is {sources.SampleOf:#,0}"));
+            errors.Add(sources.Paths[0].At,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"sample_of: must be at least the {documents.Count:#,0} files that are given, but is {sources.SampleOf:#,0}"));
         return new Corpus(documents)
         {
             SampleOf = sources.SampleOf,
@@ -82,7 +92,9 @@ internal static class CorpusFolder
         if (extractor is null)
         {
             var isNoDocument = !file.IsNamed && NoDocuments.Contains(Path.GetExtension(file.Shown));
-            return Skip(file, group, Location.Of(file.Shown), IsArchive(file.Shown) ? "is an archive; unpack it and name the folder" : isNoDocument ? "is not a document" : UnknownFormat(file.Shown), isNoDocument);
+            return Skip(file, group, Location.Of(file.Shown), IsArchive(file.Shown)
+                ? "is an archive; unpack it and name the folder"
+                : isNoDocument ? "is not a document" : UnknownFormat(file.Shown), isNoDocument);
         }
 
         try
@@ -103,14 +115,29 @@ internal static class CorpusFolder
         {
             var text = extract();
             if (string.IsNullOrWhiteSpace(text.Text) && !sources.AsText)
-                return Skip(file, document.Group, Location.Of(file.Shown), document.Bytes == 0 ? "is empty; fill it, or leave it out" : "has no text in it; fill it, or leave it out");
-            var read = document with { Text = text.Text, Headings = text.Headings, Tables = text.Tables, Pages = text.Pages, PageSizes = text.PageSizes };
+                return Skip(file, document.Group, Location.Of(file.Shown), document.Bytes == 0
+                    ? "is empty; fill it, or leave it out"
+                    : "has no text in it; fill it, or leave it out");
+            var read = document with
+            {
+                Text = text.Text,
+                Headings = text.Headings,
+                Tables = text.Tables,
+                Pages = text.Pages,
+                PageSizes = text.PageSizes
+            };
             return new Outcome(read, null, default, WarningOf(file.Shown, text));
         }
         catch (UnreadableException scan) when (scan.ScannedPages is { } pages && sources.OnError == OnError.Estimate)
         {
-            var estimated = document with { Pages = pages, PageSizes = scan.PageSizes, EstimatedTokens = new TokenCount(pages * sources.TokensPerPage.Value) };
-            var warning = string.Create(CultureInfo.InvariantCulture, $"{file.Shown}: has no text layer; estimated as {pages} x {sources.TokensPerPage}");
+            var estimated = document with
+            {
+                Pages = pages,
+                PageSizes = scan.PageSizes,
+                EstimatedTokens = new TokenCount(pages * sources.TokensPerPage.Value)
+            };
+            var warning = string.Create(CultureInfo.InvariantCulture,
+                $"{file.Shown}: has no text layer; estimated as {pages} x {sources.TokensPerPage}");
             return new Outcome(estimated, null, default, warning);
         }
     }
@@ -120,20 +147,24 @@ internal static class CorpusFolder
 
     private static string? WarningOf(string shown, ExtractedText text) => text.PagesWithoutText.Count == 0
         ? null
-        : $"{shown}: {text.PagesWithoutText.Count} of {text.Pages} pages hold no text (page {string.Join(", ", text.PagesWithoutText.Take(5))}{(text.PagesWithoutText.Count > 5 ? ", ..." : "")})";
+        : $"{shown}: {text.PagesWithoutText.Count} of {text.Pages} pages hold no text (page "
+            + $"{string.Join(", ", text.PagesWithoutText.Take(5))}{(text.PagesWithoutText.Count > 5 ? ", ..." : "")})";
 
     private static string UnknownFormat(string shown) => Path.GetExtension(shown).ToLowerInvariant() switch
     {
         ".png" or ".jpg" or ".jpeg" or ".gif" or ".webp" or ".bmp" or ".tif" or ".tiff" or ".heic" =>
             "is a picture, and pictures hold no text to count; run OCR over it and give the text, or leave it out",
-        ".zip" or ".gz" or ".tgz" or ".tar" or ".7z" or ".rar" or ".bz2" or ".xz" => "is an archive; unpack it and give the folder, or leave it out",
+        ".zip" or ".gz" or ".tgz" or ".tar" or ".7z" or ".rar" or ".bz2" or ".xz" =>
+            "is an archive; unpack it and give the folder, or leave it out",
         ".doc" or ".xls" or ".ppt" => "is an old Office file; save it as .docx, .xlsx or .pptx, or leave it out",
         ".msg" => "is an Outlook message; save it as .eml or .txt, or leave it out",
         var other => Unknown(other),
     };
 
     private static string Unknown(string ending) =>
-        $"has a format that is not known ('{ending}'); save it as .docx, .pdf, .html or .txt, leave it out, or read it as it is with as: text";
+        $"has a format that is not known ('{ending}'); save it as .docx, .pdf, .html or .txt, leave it out, or read it as it is "
+        + $"with as: text";
 
-    private static string TypeOf(string shown) => Path.GetExtension(shown).TrimStart('.').ToLowerInvariant() is { Length: > 0 } type ? type : "txt";
+    private static string TypeOf(string shown) =>
+        Path.GetExtension(shown).TrimStart('.').ToLowerInvariant() is { Length: > 0 } type ? type : "txt";
 }

@@ -2,7 +2,10 @@ using CostSim.Files;
 
 namespace CostSim.Documents;
 
-/// <summary>Connects to embeddings endpoints and to the model of this process, with vectors kept on disk. Given to <c>Chunkers.Using</c> and <c>Retrievers.Using</c>.</summary>
+/// <summary>
+/// Connects to embeddings endpoints and to the model of this process, with vectors kept on disk. Given to <c>Chunkers.Using</c> and
+/// <c>Retrievers.Using</c>.
+/// </summary>
 internal static class Embedders
 {
     // By name, so that the library does not carry the weights of a model that few use.
@@ -23,5 +26,6 @@ internal static class Embedders
 
     private static ILocalEmbedder Local(string name) => Type.GetType(Model) is { } type
         ? (ILocalEmbedder)Activator.CreateInstance(type)!
-        : throw new InputException(Location.Of("retriever"), $"'model: {name}' is in the package CostSim.MiniLm, which is not there; reference it, or give the url of a server");
+        : throw new InputException(Location.Of("retriever"),
+            $"'model: {name}' is in the package CostSim.MiniLm, which is not there; reference it, or give the url of a server");
 }

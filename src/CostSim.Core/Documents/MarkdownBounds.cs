@@ -3,7 +3,9 @@ using CostSim.Files;
 
 namespace CostSim.Documents;
 
-/// <summary>Keeps from the parser what would take it minutes: lists nested by hundreds, and thousands of links that are begun and never ended.</summary>
+/// <summary>
+/// Keeps from the parser what would take it minutes: lists nested by hundreds, and thousands of links that are begun and never ended.
+/// </summary>
 internal static class MarkdownBounds
 {
     // The parser itself refuses deeper quotations and markers on one line.
@@ -70,13 +72,16 @@ internal static class MarkdownBounds
                 _ = open.Pop();
             open.Push(indent);
             if (open.Count > MostNested)
-                throw new UnreadableException($"has lists nested more than {MostNested} deep; check what wrote it, or give it the ending .txt to read it as plain text", number);
+                throw new UnreadableException(
+                    $"has lists nested more than {MostNested} deep; check what wrote it, or give it the ending .txt to read it as "
+                    + $"plain text", number);
         }
     }
 
     private static bool IsItem(ReadOnlySpan<char> content)
     {
         var digits = content.Length - content.TrimStart("0123456789").Length;
-        return content.Length > digits + 1 && content[digits + 1] == ' ' && (digits == 0 ? content[0] is '-' or '*' or '+' : content[digits] is '.' or ')');
+        return content.Length > digits + 1 && content[digits + 1] == ' '
+            && (digits == 0 ? content[0] is '-' or '*' or '+' : content[digits] is '.' or ')');
     }
 }

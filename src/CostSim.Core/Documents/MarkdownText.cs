@@ -22,7 +22,8 @@ internal static class MarkdownText
         return plain.Done();
     }
 
-    public static void Write(string markdown, PlainText plain) => Blocks(Markdown.Parse(MarkdownBounds.Of(markdown), Pipeline), plain, new Place(0, null));
+    public static void Write(string markdown, PlainText plain) =>
+        Blocks(Markdown.Parse(MarkdownBounds.Of(markdown), Pipeline), plain, new Place(0, null));
 
     // Where a paragraph is: outside of lists, or in an item whose marker is still to be written.
     private sealed class Place(int depth, string? marker)

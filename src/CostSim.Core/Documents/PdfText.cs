@@ -34,18 +34,26 @@ internal static class PdfText
             throw new UnreadableException("is not a PDF, though its name says so; give it the ending of what it is");
         var read = Bounded(stop => Pages(bytes, stop));
         var pages = read.ConvertAll(p => p.Text);
-        var without = Enumerable.Range(0, pages.Count).Where(i => pages[i].Count(char.IsLetterOrDigit) < MinLettersOfAPage).Select(i => i + 1).ToList();
+        var without = Enumerable.Range(0, pages.Count).Where(i => pages[i].Count(char.IsLetterOrDigit) < MinLettersOfAPage)
+            .Select(i => i + 1).ToList();
         if (without.Count == pages.Count)
         {
             var count = Math.Max(1, pages.Count);
-            throw new UnreadableException($"has no text layer: {count} {(count == 1 ? "page is a picture" : "pages are pictures")}; run OCR over it, or set on_error: estimate or skip")
+            throw new UnreadableException(
+                $"has no text layer: {count} {(count == 1 ? "page is a picture" : "pages are pictures")}; run OCR over it, or set "
+                + $"on_error: estimate or skip")
             {
                 ScannedPages = count,
                 PageSizes = read.ConvertAll(p => p.Size),
             };
         }
 
-        return new ExtractedText(string.Join("\n\n", pages.Where(p => p.Length > 0))) { Pages = pages.Count, PagesWithoutText = without, PageSizes = read.ConvertAll(p => p.Size) };
+        return new ExtractedText(string.Join("\n\n", pages.Where(p => p.Length > 0)))
+        {
+            Pages = pages.Count,
+            PagesWithoutText = without,
+            PageSizes = read.ConvertAll(p => p.Size)
+        };
     }
 
     // A page cannot be stopped from outside: a thread that takes too long is left behind and ends at its next page, or with the process.
@@ -71,20 +79,24 @@ internal static class PdfText
         if (!thread.Join(Patience))
         {
             late.Cancel();
-            throw new UnreadableException(FormattableString.Invariant($"takes more than {Patience.TotalMinutes:0} minutes to read; split it, or leave it out"));
+            throw new UnreadableException(
+                FormattableString.Invariant($"takes more than {Patience.TotalMinutes:0} minutes to read; split it, or leave it out"));
         }
 
         return pages ?? throw failed switch
         {
             UnreadableException unreadable => unreadable,
             PdfDocumentEncryptedException => new UnreadableException("needs a password to open; save a copy without one, or leave it out"),
-            var broken => new UnreadableException($"is not a readable PDF ({broken!.Message.Split('\n')[0].Trim().TrimEnd('.')}); open it and save it again, or leave it out"),
+            var broken => new UnreadableException(
+                $"is not a readable PDF ({broken!.Message.Split('\n')[0].Trim().TrimEnd('.')}); open it and save it again, or "
+                + $"leave it out"),
         };
     }
 
     private static List<(string Text, PageSize Size)> Pages(byte[] bytes, CancellationToken stop)
     {
-        using var pdf = PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = new PdfFilters() });
+        using var pdf = PdfDocument.Open(bytes,
+            new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = new PdfFilters() });
         var fields = pdf.TryGetForm(out var form) ? form : null;
         var (pages, characters) = (new List<(string, PageSize)>(), 0L);
         for (var number = 1; number <= pdf.NumberOfPages; number++)
@@ -106,7 +118,8 @@ internal static class PdfText
     // Text that runs in other directions, such as a stamp in the margin, follows the text of the page.
     private static string PageText(Page page)
     {
-        var directions = DefaultWordExtractor.Instance.GetWords(PrintedOnce(page.Letters)).Where(w => !string.IsNullOrWhiteSpace(w.Text)).GroupBy(w => w.TextOrientation)
+        var directions = DefaultWordExtractor.Instance.GetWords(PrintedOnce(page.Letters)).Where(w => !string.IsNullOrWhiteSpace(w.Text))
+            .GroupBy(w => w.TextOrientation)
             .OrderByDescending(g => g.Sum(w => w.Letters.Count)).ThenBy(g => g.Key);
         return string.Join("\n\n", directions.Select(g => Lines([.. g.Select(Placed)])));
     }
@@ -119,7 +132,8 @@ internal static class PdfText
         {
             var (x, y) = ((int)Math.Floor(letter.StartBaseLine.X), (int)Math.Floor(letter.StartBaseLine.Y));
             if (letter.Value.Trim().Length > 0 && Neighbours(x, y).Any(at => seen.Contains((letter.Value, at.X, at.Y)))
-                && kept.Exists(k => k.Value == letter.Value && Math.Abs(k.StartBaseLine.X - letter.StartBaseLine.X) < 0.1 * letter.PointSize && Math.Abs(k.StartBaseLine.Y - letter.StartBaseLine.Y) < 0.1 * letter.PointSize))
+                && kept.Exists(k => k.Value == letter.Value && Math.Abs(k.StartBaseLine.X - letter.StartBaseLine.X) < 0.1 * letter.PointSize
+                    && Math.Abs(k.StartBaseLine.Y - letter.StartBaseLine.Y) < 0.1 * letter.PointSize))
                 continue;
             seen.Add((letter.Value, x, y));
             kept.Add(letter);
@@ -158,12 +172,14 @@ internal static class PdfText
         (dx, dy) = word.TextOrientation == TextOrientation.Horizontal || length < 1e-6 ? (1, 0) : (dx / length, dy / length);
         double Along(PdfPoint p) => (p.X * dx) + (p.Y * dy);
         var height = Math.Max(1, Math.Abs(first.PointSize));
-        return new PageWord(Ligatures(word.Text), Along(first.StartBaseLine), Along(last.EndBaseLine), (first.StartBaseLine.Y * dx) - (first.StartBaseLine.X * dy), height);
+        return new PageWord(Ligatures(word.Text), Along(first.StartBaseLine), Along(last.EndBaseLine),
+            (first.StartBaseLine.Y * dx) - (first.StartBaseLine.X * dy), height);
     }
 
     // A tokenizer counts U+FB01 as two or three tokens, and nobody types it in a prompt.
     private static string Ligatures(string s) => s.AsSpan().IndexOfAnyInRange('\uFB00', '\uFB06') < 0 ? s
-        : s.Replace("\uFB00", "ff", StringComparison.Ordinal).Replace("\uFB01", "fi", StringComparison.Ordinal).Replace("\uFB02", "fl", StringComparison.Ordinal)
+        : s.Replace("\uFB00", "ff", StringComparison.Ordinal).Replace("\uFB01", "fi", StringComparison.Ordinal)
+            .Replace("\uFB02", "fl", StringComparison.Ordinal)
             .Replace("\uFB03", "ffi", StringComparison.Ordinal).Replace("\uFB04", "ffl", StringComparison.Ordinal)
             .Replace("\uFB05", "st", StringComparison.Ordinal).Replace("\uFB06", "st", StringComparison.Ordinal);
 }

@@ -46,10 +46,13 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
 
         var atMean = -meanFixed / (meanAll - meanFixed);
         // Without any request there are the fixed lines alone.
-        return Summary(crossings, without, atMean > 0 && double.IsFinite(atMean) ? [atMean] : [], RequestsPerDay) with { FirstIsCheaperBelow = meanFixed < 0 };
+        return Summary(crossings, without, atMean > 0 && double.IsFinite(atMean) ? [atMean] : [],
+            RequestsPerDay) with
+        { FirstIsCheaperBelow = meanFixed < 0 };
     }
 
-    private static BreakEven Summary(List<(double Factor, double Weight)> crossings, double without, IReadOnlyList<double> atMean, double requestsPerDay)
+    private static BreakEven Summary(List<(double Factor, double Weight)> crossings, double without,
+        IReadOnlyList<double> atMean, double requestsPerDay)
     {
         var sorted = crossings.OrderBy(c => c.Factor).ToList();
         var total = sorted.Sum(c => c.Weight);
@@ -86,7 +89,8 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
     /// <summary>Differences at every factor of a grid, for costs that bend with volume.</summary>
     private sealed class Grid
     {
-        private readonly double[] logs = [.. Enumerable.Range(0, Steps + 1).Select(i => Elementary.Log(10) * (-2 + ((double)i / StepsPerTen)))];
+        private readonly double[] logs =
+            [.. Enumerable.Range(0, Steps + 1).Select(i => Elementary.Log(10) * (-2 + ((double)i / StepsPerTen)))];
         private readonly double[][][] differences;
         private readonly List<double> weights = [];
         private readonly List<double> levels = [];
@@ -94,7 +98,8 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
         // Some of the points stand for all, but the volume of each is a part of the mean volume of all of them.
         public Grid(ExactEngine engine, PointTable table, double meanRequests)
         {
-            var blocks = Enumerable.Range(0, Math.Min(MostBlocks, table.Plan.Blocks)).Select(i => i * table.Plan.Blocks / Math.Min(MostBlocks, table.Plan.Blocks)).ToList();
+            var blocks = Enumerable.Range(0, Math.Min(MostBlocks, table.Plan.Blocks))
+                .Select(i => i * table.Plan.Blocks / Math.Min(MostBlocks, table.Plan.Blocks)).ToList();
             var column = new double[Columns.Length];
             var factors = logs.Select(Elementary.Exp).ToArray();
             differences = [.. logs.Select(_ => table.Views.Select(_ => new double[blocks.Count * Columns.Length]).ToArray())];
@@ -120,7 +125,8 @@ internal sealed class BreakEvens(SpendModel model, ExactEngine engine, PointTabl
             var own = weights.Select((_, i) => Crossings(step => differences[step][view][i])).ToList();
             // The crossing nearest to the plan is the one that a plan may meet. Where a cache makes two, they go opposite ways,
             // and what most trials meet is told, not a mixture of both.
-            var ways = own.Select((crossings, i) => (Nearest: Nearest(crossings), Weight: weights[i])).Where(c => c.Nearest is not null).ToList();
+            var ways = own.Select((crossings, i) => (Nearest: Nearest(crossings), Weight: weights[i]))
+                .Where(c => c.Nearest is not null).ToList();
             var firstBelow = ways.Sum(c => c.Nearest!.Value.FirstBelow ? c.Weight : -c.Weight) > 0;
             var found = new List<(double Factor, double Weight)>();
             var without = 0.0;

@@ -1,6 +1,8 @@
 namespace CostSim.Engine;
 
-/// <summary>One class of a simulation: its days, its population of requests, and what they cost in every piece between two changes of price.</summary>
+/// <summary>
+/// One class of a simulation: its days, its population of requests, and what they cost in every piece between two changes of price.
+/// </summary>
 internal sealed class ClassPaths
 {
     private readonly int[] cuts;
@@ -17,9 +19,12 @@ internal sealed class ClassPaths
         cutOf = [.. Cells.Select(c => Array.FindLastIndex(cuts, day => day <= c.FirstDay))];
         Levels = new LevelPaths(traffic, model.Calendar, Cells, counted);
         Incidents = [.. model.Designs.SelectMany(d => d.Classes[number].Incidents).Select(i => i.Component).Distinct()];
-        Draw = new RequestDraw(model.Designs.Max(d => d.Classes[number].Attempts.FreshOutput ? d.Classes[number].Attempts.Shares.Count : 1), Incidents.Count);
+        Draw = new RequestDraw(model.Designs.Max(d => d.Classes[number].Attempts.FreshOutput ? d.Classes[number].Attempts.Shares.Count : 1),
+            Incidents.Count);
         (Population, var leafOf) = RequestPopulations.Of(model, number, firstSizes, columns);
-        pieces = [.. cuts.Select(day => model.Designs.Select(d => new PieceRequests(d.Classes[number], ClassUnits.LawOn(d.Classes[number], day), Incidents, columns, leafOf)).ToArray())];
+        pieces = [.. cuts.Select(day =>
+            model.Designs.Select(d =>
+                new PieceRequests(d.Classes[number], ClassUnits.LawOn(d.Classes[number], day), Incidents, columns, leafOf)).ToArray())];
         isStarted = new bool[cuts.Length];
         Mean = new double[model.Designs.Count];
     }
@@ -41,7 +46,9 @@ internal sealed class ClassPaths
     public static IReadOnlyList<VolumeCell> CellsOf(SpendModel model, int number)
     {
         var dependsOnVolume = model.Designs.Any(d => d.Classes[number].Segments.Any(s => s.Requests.DependsOnVolume));
-        return VolumeCells.Of(model.Calendar, ClassUnits.CutsOf(model, number), dependsOnVolume ? VolumeCells.KindsOf(model.Classes[number].Traffic, model.Calendar, true) : null);
+        return VolumeCells.Of(model.Calendar, ClassUnits.CutsOf(model, number), dependsOnVolume
+            ? VolumeCells.KindsOf(model.Classes[number].Traffic, model.Calendar, true)
+            : null);
     }
 
     public void Start(TrialBlock block, int lane)

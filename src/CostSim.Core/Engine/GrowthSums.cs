@@ -4,7 +4,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine;
 
-/// <summary>Σ (w (1 + g)^τ)^n over a cell's days as polynomials in g, with τ in months from the month's first day; and the way from month to month.</summary>
+/// <summary>
+/// Σ (w (1 + g)^τ)^n over a cell's days as polynomials in g, with τ in months from the month's first day; and the way from month to month.
+/// </summary>
 internal sealed class GrowthSums
 {
     private static readonly double[] Tolerances = [0, 1e-10, 1e-9, 1e-6, 1e-5];
@@ -30,7 +32,8 @@ internal sealed class GrowthSums
     }
 
     /// <summary>Null where the days have to be summed one by one: an uncertain S-curve, or a growth too wide for a polynomial.</summary>
-    public static GrowthSums? Fit(Traffic traffic, Calendar calendar, IReadOnlyList<VolumeCell> cells, IReadOnlyList<double> known, ParameterColumns columns)
+    public static GrowthSums? Fit(Traffic traffic, Calendar calendar, IReadOnlyList<VolumeCell> cells, IReadOnlyList<double> known,
+        ParameterColumns columns)
     {
         if (traffic.Growth.Curve is { } curve && curve.Inputs.Any())
             return null;
@@ -49,7 +52,8 @@ internal sealed class GrowthSums
             {
                 var order = n;
                 var weights = cell.Days.Select(d => Moments.Power(factors[d], order)).ToArray();
-                var fitted = Polynomial.Fit(g => SumOf(cell.Days, weights, start, order * Elementary.Log(1 + g) / Calendar.DaysPerMonth), centre, reach, Tolerances[n]);
+                var fitted = Polynomial.Fit(g => SumOf(cell.Days, weights, start, order * Elementary.Log(1 + g) / Calendar.DaysPerMonth),
+                    centre, reach, Tolerances[n]);
                 if (fitted is null)
                     return null;
                 powers[c][n] = fitted;
@@ -57,8 +61,10 @@ internal sealed class GrowthSums
         }
 
         var days = calendar.Months.Select(m => m.Days).Distinct().ToList();
-        var lengths = days.Select(d => Polynomial.Fit(g => Elementary.Pow(1 + g, d / Calendar.DaysPerMonth), centre, reach, 1e-12)).ToArray();
-        return lengths.Any(m => m is null) ? null : new GrowthSums(columns.SlotOf(traffic.Growth.PerMonth), centre, reach, powers, lengths!, [.. calendar.Months.Select(m => days.IndexOf(m.Days))]);
+        var lengths = days.Select(d => Polynomial.Fit(g => Elementary.Pow(1 + g, d / Calendar.DaysPerMonth), centre, reach, 1e-12))
+            .ToArray();
+        return lengths.Any(m => m is null) ? null : new GrowthSums(columns.SlotOf(traffic.Growth.PerMonth), centre, reach, powers, lengths!,
+            [.. calendar.Months.Select(m => days.IndexOf(m.Days))]);
     }
 
     // Σ w e^(rate days): one factor from day to day in place of a power each.
@@ -93,7 +99,10 @@ internal sealed class GrowthSums
             Columns.Multiply(bases[m - 1], steps[lengthOf[m - 1]], bases[m]);
     }
 
-    /// <summary>Means of Σ (w (1 + g)^t) over each cell's days, t from the horizon's first day, by the law of growth; null where it is not a law of its own.</summary>
+    /// <summary>
+    /// Means of Σ (w (1 + g)^t) over each cell's days, t from the horizon's first day, by the law of growth; null where it is not a law of
+    /// its own.
+    /// </summary>
     public double[]? ClosedMeans(IReadOnlyList<VolumeCell> cells, Parameter perMonth)
     {
         if (perMonth is not (ConstantParameter or InputParameter))
@@ -155,8 +164,18 @@ internal sealed class GrowthSums
     /// <summary>The known factor of each day times the steps and the S-curve that are known.</summary>
     public static double[] KnownFactors(Traffic traffic, Calendar calendar, IReadOnlyList<double> known)
     {
-        var plain = traffic with { Level = Parameter.One, Adoption = Parameter.One, Steps = [.. traffic.Steps.Where(s => s.Factor.IsConstant)] };
-        plain = plain with { Growth = traffic.Growth.Curve is { } curve && !curve.Inputs.Any() ? traffic.Growth with { PerMonth = Parameter.Zero } : Growth.None };
+        var plain = traffic with
+        {
+            Level = Parameter.One,
+            Adoption = Parameter.One,
+            Steps = [.. traffic.Steps.Where(s => s.Factor.IsConstant)]
+        };
+        plain = plain with
+        {
+            Growth = traffic.Growth.Curve is { } curve && !curve.Inputs.Any()
+            ? traffic.Growth with { PerMonth = Parameter.Zero }
+            : Growth.None
+        };
         var factors = new double[known.Count];
         new DayMeans(plain, calendar).At([], factors);
         return factors;

@@ -103,7 +103,8 @@ internal readonly struct InnerLaw
             var g = shape + (y * Math.Sqrt(shape));
             return g <= 0
                 ? (0, 0)
-                : (Cdf(x), Elementary.Exp(((shape - 1) * Elementary.Log(g)) - g - SpecialFunctions.LogGamma(shape)) * Math.Sqrt(shape) / sd);
+                : (Cdf(x), Elementary.Exp(((shape - 1) * Elementary.Log(g)) - g - SpecialFunctions.LogGamma(shape))
+                    * Math.Sqrt(shape) / sd);
         }
 
         if (Math.Abs(y) > Certainty)
@@ -164,7 +165,9 @@ internal readonly struct InnerLaw
             var at = z <= 0 ? lower : upper;
             var slope = Elementary.Exp((shape * y) - Elementary.Exp(y) - norm - at) * (z <= 0 ? 1 : -1);
             // Where the tail's logarithm is not finite there is only a direction to go.
-            var step = double.IsFinite(at) && double.IsFinite(slope) && slope != 0 ? Math.Clamp((target - at) / slope, -1, 1) : at < target == z <= 0 ? 1 : -1;
+            var step = double.IsFinite(at) && double.IsFinite(slope) && slope != 0
+                ? Math.Clamp((target - at) / slope, -1, 1)
+                : at < target == z <= 0 ? 1 : -1;
             y += step;
             if (Math.Abs(step) < 1e-12)
                 break;

@@ -30,7 +30,9 @@ internal sealed class LevelPaths
         for (var c = 0; c < cells.Count; c++)
             foreach (var day in cells[c].Days)
                 cellOf[day] = c;
-        logged = traffic.Log is { Use: LogUse.Resampled } log ? [.. Enumerable.Range(0, calendar.Days).Select(d => Relative(log.OfWeekday(calendar.DateOf(d))))] : [];
+        logged = traffic.Log is { Use: LogUse.Resampled } log
+            ? [.. Enumerable.Range(0, calendar.Days).Select(d => Relative(log.OfWeekday(calendar.DateOf(d))))]
+            : [];
     }
 
     /// <summary>Whether <see cref="Rates"/> are numbers of requests, not means of a Poisson count.</summary>

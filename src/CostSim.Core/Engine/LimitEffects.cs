@@ -2,7 +2,10 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine;
 
-/// <summary>One thing that limits do to a design's cost: its name among the components, and by level of a day's requests the number of requests whose usual cost it adds or takes off.</summary>
+/// <summary>
+/// One thing that limits do to a design's cost: its name among the components, and by level of a day's requests the number of requests
+/// whose usual cost it adds or takes off.
+/// </summary>
 internal sealed record LimitEffect(string Component, Payer Payer, IReadOnlyList<double> Requests)
 {
     /// <summary>What is refused for good.</summary>
@@ -16,7 +19,9 @@ internal sealed record LimitEffect(string Component, Payer Payer, IReadOnlyList<
 /// <param name="Levels">Requests a day, rising.</param>
 internal sealed record LimitEffects(IReadOnlyList<double> Levels, IReadOnlyList<LimitEffect> Parts)
 {
-    /// <summary>How many requests' usual cost each part that a payer sees adds to a day of so many requests, added to <paramref name="to"/>.</summary>
+    /// <summary>
+    /// How many requests' usual cost each part that a payer sees adds to a day of so many requests, added to <paramref name="to"/>.
+    /// </summary>
     public void AddDay(double requests, double[] to)
     {
         if (requests <= 0)

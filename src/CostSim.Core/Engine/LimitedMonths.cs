@@ -1,6 +1,8 @@
 namespace CostSim.Engine;
 
-/// <summary>Applies what limits do to the months of one trial: each piece's requests cost more or less by the part that its days add up to.</summary>
+/// <summary>
+/// Applies what limits do to the months of one trial: each piece's requests cost more or less by the part that its days add up to.
+/// </summary>
 internal sealed class LimitedMonths
 {
     private readonly SpendModel model;

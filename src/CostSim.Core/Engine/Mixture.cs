@@ -78,7 +78,8 @@ internal sealed class Mixture
                 next = 0.5 * (low + high);
             // Newton squares its error: after a step of 1e-9 of the law's width none is left to see. A long tail makes the law far wider
             // than its lower percentiles; then a step is small against the percentile itself.
-            if (Math.Abs(next - x) <= 1e-9 * (isCost ? Math.Min(most - least, LongTail * next) : most - least) || high - low <= 1e-14 * Math.Abs(high))
+            if (Math.Abs(next - x) <= 1e-9 * (isCost ? Math.Min(most - least, LongTail * next) : most - least)
+                || high - low <= 1e-14 * Math.Abs(high))
                 return next;
             x = next;
         }

@@ -33,7 +33,9 @@ internal static class PathBounds
         {
             throw new InputException(Location.Of("simulation"), string.Create(
                 CultureInfo.InvariantCulture,
-                $"{model.Calendar.Days:#,0} days, {model.Classes.Count} classes and {model.Designs.Count} designs are too much to simulate: {FewestTrials:#,0} trials would take about {seconds * FewestTrials:#,0} s and {bytes * FewestTrials / 1e6:#,0} MB; take a shorter horizon, or fewer classes or designs"));
+                $"{model.Calendar.Days:#,0} days, {model.Classes.Count} classes and {model.Designs.Count} designs are too much to "
+                + $"simulate: {FewestTrials:#,0} trials would take about {seconds * FewestTrials:#,0} s and "
+                    + $"{bytes * FewestTrials / 1e6:#,0} MB; take a shorter horizon, or fewer classes or designs"));
         }
 
         var trials = options.Trials;
@@ -57,5 +59,7 @@ internal static class PathBounds
     };
 
     private static double BytesATrial(SpendModel model) =>
-        sizeof(double) * model.Calendar.Months.Count * (1 + (model.Designs.Count * (2.0 + (model.Tariff?.Components.Count ?? 0) + model.Designs.Max(d => d.Limits?.Parts.Count ?? 0))));
+        sizeof(double) * model.Calendar.Months.Count
+            * (1 + (model.Designs.Count
+                * (2.0 + (model.Tariff?.Components.Count ?? 0) + model.Designs.Max(d => d.Limits?.Parts.Count ?? 0))));
 }

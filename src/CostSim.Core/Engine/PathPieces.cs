@@ -22,7 +22,8 @@ internal sealed record PathPieces(SpendModel Model, IReadOnlyList<PathPiece> Pie
                 var cost = new DesignCost(
                     $"{design.Name}: {account ?? "people"}",
                     [.. design.Classes.Select(c => Part(c, account))],
-                    [.. design.Lines.Where(l => l.Payer == payer && (account is null || l.Ledger == account)).Select(l => l with { Payer = Payer.Bill })])
+                    [.. design.Lines.Where(l => l.Payer == payer && (account is null || l.Ledger == account))
+                        .Select(l => l with { Payer = Payer.Bill })])
                 {
                     Limits = design.Limits?.Of(payer),
                 };
@@ -41,13 +42,17 @@ internal sealed record PathPieces(SpendModel Model, IReadOnlyList<PathPiece> Pie
     public static IReadOnlyList<string> AccountsOf(DesignCost design) =>
     [
         .. design.Classes.SelectMany(c => c.Segments).SelectMany(s => s.Requests.AllParts).Select(p => p.Ledger)
-            .Concat(design.Lines.Where(l => l.Payer is Payer.Bill).Select(l => l.Ledger)).Where(l => l.Length > 0).Distinct().Order(StringComparer.Ordinal),
+            .Concat(design.Lines.Where(l => l.Payer is Payer.Bill).Select(l => l.Ledger)).Where(l => l.Length > 0).Distinct()
+                .Order(StringComparer.Ordinal),
     ];
 
     // Every incident is paid by people or billed outside accounts; in its own piece it is simply a cost.
     private static ClassCost Part(ClassCost cost, string? account) => cost with
     {
         Segments = [.. cost.Segments.Select(s => s with { Requests = s.Requests.Select(parts => parts.Where(p => p.Ledger == account)) })],
-        Incidents = account is { Length: > 0 } ? [] : [.. cost.Incidents.Where(i => i.Payer == (account is null ? Payer.People : Payer.Bill)).Select(i => i with { Payer = Payer.Bill })],
+        Incidents = account is { Length: > 0 }
+            ? []
+            : [.. cost.Incidents.Where(i => i.Payer == (account is null ? Payer.People : Payer.Bill))
+                .Select(i => i with { Payer = Payer.Bill })],
     };
 }

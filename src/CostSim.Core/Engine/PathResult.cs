@@ -6,7 +6,8 @@ namespace CostSim.Engine;
 /// Reads the answer off the paths. Usage keeps its closed-form means; only what limits and the tariff add is averaged over paths, so that
 /// a tariff that turns out linear gives the closed form itself.
 /// </summary>
-internal sealed class PathResult(SpendModel model, MonthlyTariff? tariff, SpendOptions options, ExactEngine engine, PointTable table, PathTotals totals)
+internal sealed class PathResult(SpendModel model, MonthlyTariff? tariff, SpendOptions options, ExactEngine engine,
+    PointTable table, PathTotals totals)
 {
     // A part of the bill that limits take off without a word would pass for a cheap design.
     private const double WorthSaying = 0.001;
@@ -47,14 +48,20 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff? tariff, SpendO
                 DriversWithPeople = DriversOf(table.Views.IndexOf(i, true), views[i].All.Total.Mean, views[i].All.Total.StandardDeviation),
                 Regret = choice?.RegretOf(i) ?? 0,
             })],
-            Pairs = [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference).Select(v => PathPairs.Of(model, table.Views[v], views.ConvertAll(a => a.All.Total.Mean), totals.Months, (mean, sd) => DriversOf(v, mean, sd)))],
+            Pairs = [.. Enumerable.Range(0, table.Views.Count).Where(v => table.Views[v].IsDifference)
+                .Select(v => PathPairs.Of(model, table.Views[v], views.ConvertAll(a => a.All.Total.Mean), totals.Months, (mean, sd) =>
+                    DriversOf(v, mean, sd)))],
             ValueOfKnowing = choice?.ValuesOfKnowing() ?? [],
             Trials = totals.Months.Trials,
             Method = $"simulation of days and requests: {Reason}",
             OuterLaw = $"{totals.Months.Trials} paths of months{(table.Plan is SobolPlan ? $" over {table.Plan.Words}" : "")}",
         };
         string[] silent = model.Designs.Count > 1 ? [$"volumes at which designs cost the same are not looked for where {Reason}"] : [];
-        return result with { Warnings = [.. SpendWarnings.Of(model, options, result, true), .. model.Designs.Select((d, i) => Unserved(d.Name, components[i])).OfType<string>(), .. silent] };
+        return result with
+        {
+            Warnings = [.. SpendWarnings.Of(model, options, result, true),
+            .. model.Designs.Select((d, i) => Unserved(d.Name, components[i])).OfType<string>(), .. silent]
+        };
     }
 
     private string Reason => (tariff is not null, totals.IsLimited) switch
@@ -70,7 +77,9 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff? tariff, SpendO
         var dropped = -components.Where(c => c.Component == LimitEffect.Dropped && c.Payer == Payer.Bill).Sum(c => c.Mean);
         var usual = components.Where(c => c.Payer == Payer.Bill && c.Mean > 0).Sum(c => c.Mean);
         return dropped > WorthSaying * usual
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{design}: limits leave requests without an answer that would cost {dropped / usual * 100:0.#} % of the bill without limits; 'costsim capacity' says what quota they need")
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{design}: limits leave requests without an answer that would cost {dropped / usual * 100:0.#} % of the bill without "
+                + $"limits; 'costsim capacity' says what quota they need")
             : null;
     }
 
@@ -113,7 +122,8 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff? tariff, SpendO
     {
         var drawn = people ? totals.Months.WithPeople(design) : totals.Months.Bill(design);
         var view = table.Views.IndexOf(design, people);
-        var means = Enumerable.Range(0, months).Select(m => usage.Pooled(view, [m]).Mean + lineMeans[design].Where((_, k) => people || totals.Components[design][k].Payer is Payer.Bill).Sum(k => k[m])).ToArray();
+        var means = Enumerable.Range(0, months).Select(m => usage.Pooled(view, [m]).Mean + lineMeans[design]
+            .Where((_, k) => people || totals.Components[design][k].Payer is Payer.Bill).Sum(k => k[m])).ToArray();
         return ViewOf(drawn, means);
     }
 
@@ -134,7 +144,8 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff? tariff, SpendO
     // Each month bears what its usage draws from an amount paid in advance, and the last one what expires.
     private SpendView Amortised(int design, MonthlyTariff contract, SpendView bill)
     {
-        var (drawn, means) = (totals.Months.Bill(design).Select(m => (double[])m.Clone()).ToArray(), bill.Months.Select(m => m.Mean).ToArray());
+        var (drawn, means) =
+            (totals.Months.Bill(design).Select(m => (double[])m.Clone()).ToArray(), bill.Months.Select(m => m.Mean).ToArray());
         foreach (var amount in contract.Prepaid)
         {
             var (paid, used) = (totals.LineMonths[design][amount.Paid], totals.LineMonths[design][amount.Drawn]);
@@ -197,10 +208,12 @@ internal sealed class PathResult(SpendModel model, MonthlyTariff? tariff, SpendO
         var own = parts.Where(c => c.Payer is Payer.Bill).Sum(c => c.AtP90);
         var people = parts.Where(c => c.Payer is Payer.People).Sum(c => c.AtP90);
         var all = TrialTotals.Total(totals.Months.WithPeople(design));
-        var peopleAtP90 = people == 0 ? 0 : allP90 - PathWeights.Mean(bill, PathWeights.Near(all, allP90)) - lines.Where(l => l.Payer is Payer.People).Sum(l => l.AtP90);
+        var peopleAtP90 = people == 0 ? 0 : allP90 - PathWeights.Mean(bill, PathWeights.Near(all, allP90)) - lines.Where(l =>
+            l.Payer is Payer.People).Sum(l => l.AtP90);
         return
         [
-            .. parts.Select(c => c with { AtP90 = c.Payer is Payer.Bill ? (own == 0 ? 0 : c.AtP90 * left / own) : c.AtP90 * peopleAtP90 / people }),
+            .. parts.Select(c =>
+                c with { AtP90 = c.Payer is Payer.Bill ? (own == 0 ? 0 : c.AtP90 * left / own) : c.AtP90 * peopleAtP90 / people }),
             .. lines,
         ];
     }

@@ -33,7 +33,9 @@ internal sealed class PathSimulation
         large = LargeRequests.Of(model, samples);
     }
 
-    /// <summary>Plays every trial; a month's cost by piece, then the requests of a month, are handed over trial by trial, on several threads.</summary>
+    /// <summary>
+    /// Plays every trial; a month's cost by piece, then the requests of a month, are handed over trial by trial, on several threads.
+    /// </summary>
     public void Run(PathVisit visit, CancellationToken cancel)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancel };
@@ -65,7 +67,8 @@ internal sealed class PathSimulation
         {
             (this.of, model) = (of, of.model);
             var columns = new ParameterColumns(ExactBlock.InputsOf(model));
-            classes = [.. Enumerable.Range(0, model.Classes.Count).Select(c => new ClassPaths(model, c, of.large.FirstSizes[c], columns, model.IsLimited))];
+            classes = [.. Enumerable.Range(0, model.Classes.Count)
+                .Select(c => new ClassPaths(model, c, of.large.FirstSizes[c], columns, model.IsLimited))];
             lines = [.. model.Designs.SelectMany((d, p) => d.Lines.Select(l => (p, l.UsdByMonth, columns.SlotOf(l.Factor))))];
             block = new TrialBlock(columns, of.samples);
             small = new SmallRequests(model, classes);

@@ -18,9 +18,12 @@ internal sealed class PathTotals
         accounts = [.. model.Designs.Select(PathPieces.AccountsOf)];
         places = [.. pieces.Pieces.Select(p => p.Account is { Length: > 0 } account ? accounts[p.Design].ToList().IndexOf(account) : -1)];
         Months = new TrialTotals(model, trials);
-        Components = [.. model.Designs.Select(d => (IReadOnlyList<CostComponent>)[.. (model.Tariff?.Components ?? []).Select(name => new CostComponent(name, Payer.Bill)), .. (d.Limits?.Parts ?? []).Select(p => new CostComponent(p.Component, p.Payer))])];
+        Components = [.. model.Designs.Select(d =>
+            (IReadOnlyList<CostComponent>)[.. (model.Tariff?.Components ?? []).Select(name => new CostComponent(name, Payer.Bill)),
+                .. (d.Limits?.Parts ?? []).Select(p => new CostComponent(p.Component, p.Payer))])];
         Lines = [.. Components.Select(own => own.Select(_ => new double[trials]).ToArray())];
-        LineMonths = [.. Components.Select(own => own.Select(_ => model.Calendar.Months.Select(_ => new double[trials]).ToArray()).ToArray())];
+        LineMonths = [.. Components.Select(own =>
+            own.Select(_ => model.Calendar.Months.Select(_ => new double[trials]).ToArray()).ToArray())];
     }
 
     public bool IsLimited => model.IsLimited;

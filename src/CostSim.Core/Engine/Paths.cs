@@ -4,7 +4,8 @@ namespace CostSim.Engine;
 internal static class Paths
 {
     /// <summary>Trials of a model without a contract.</summary>
-    public static TrialTotals Totals(SpendModel model, SpendOptions options, SobolPlan plan, IReadOnlyList<QuestionSample> samples, CancellationToken cancel)
+    public static TrialTotals Totals(SpendModel model, SpendOptions options, SobolPlan plan, IReadOnlyList<QuestionSample> samples,
+        CancellationToken cancel)
     {
         var pieces = PathPieces.Of(model);
         var totals = new TrialTotals(model, plan.Points);

@@ -16,7 +16,14 @@ internal static class Spend
             if (options.Until is not { } until || !result.IsSampled || WidestOf(result) <= until)
                 return result;
             if (result.Trials >= MostTrials)
-                return result with { Warnings = [.. result.Warnings, string.Create(CultureInfo.InvariantCulture, $"after {result.Trials:#,0} trials the P50 and P90 are known to {WidestOf(result) * 100:0.##} %, not to the {until * 100:0.##} % asked for")] };
+                return result with
+                {
+                    Warnings =
+                    [.. result.Warnings,
+                        string.Create(CultureInfo.InvariantCulture,
+                            $"after {result.Trials:#,0} trials the P50 and P90 are known to {WidestOf(result) * 100:0.##} %, not to the "
+                            + $"{until * 100:0.##} % asked for")]
+                };
             options = options with { Trials = result.Trials * 2 };
         }
     }
@@ -31,5 +38,6 @@ internal static class Spend
 
     // Relative half-width of the horizon's P50 and P90, of the design where it is widest.
     private static double WidestOf(SpendResult result) =>
-        result.Designs.SelectMany(d => new[] { d.Bill.Total[50], d.Bill.Total[90] }).Max(p => p.Usd == 0 ? 0 : p.Interval.HalfWidth / Math.Abs(p.Usd));
+        result.Designs.SelectMany(d => new[] { d.Bill.Total[50], d.Bill.Total[90] })
+            .Max(p => p.Usd == 0 ? 0 : p.Interval.HalfWidth / Math.Abs(p.Usd));
 }

@@ -3,7 +3,9 @@ using CostSim.Scenarios;
 
 namespace CostSim.Engine;
 
-/// <summary>Everything that decides the spend of a scenario: the requests as priced rows or typed laws, the traffic, and what is not known.</summary>
+/// <summary>
+/// Everything that decides the spend of a scenario: the requests as priced rows or typed laws, the traffic, and what is not known.
+/// </summary>
 internal sealed record SpendModel
 {
     public required Calendar Calendar { get; init; }
@@ -37,7 +39,9 @@ internal sealed record DesignCost(string Name, IReadOnlyList<ClassCost> Classes,
 /// <summary>What a class's requests cost in one design.</summary>
 internal sealed record ClassCost
 {
-    /// <summary>The requests' law from a day on; the first starts on day 0. A new segment wherever a price or a price factor changes.</summary>
+    /// <summary>
+    /// The requests' law from a day on; the first starts on day 0. A new segment wherever a price or a price factor changes.
+    /// </summary>
     public required IReadOnlyList<CostSegment> Segments { get; init; }
 
     public Attempts Attempts { get; init; } = Attempts.Once;

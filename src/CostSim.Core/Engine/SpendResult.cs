@@ -70,18 +70,26 @@ internal sealed record DesignSpend
 }
 
 /// <summary>A class of one design: moments of the horizon's bill, percentiles where asked.</summary>
-internal sealed record ClassSpend(string Name, double Mean, double StandardDeviation, double Skewness, double MeanRequests, CostDistribution? Distribution);
+internal sealed record ClassSpend(string Name, double Mean, double StandardDeviation, double Skewness, double MeanRequests,
+    CostDistribution? Distribution);
 
-/// <summary>A component's exact mean, by month, and its mean where the horizon's bill (or cost with people) is at its P90: those add up to the P90.</summary>
+/// <summary>
+/// A component's exact mean, by month, and its mean where the horizon's bill (or cost with people) is at its P90: those add up to the P90.
+/// </summary>
 internal sealed record ComponentSpend(string Component, Payer Payer, double Mean, IReadOnlyList<double> MeanByMonth, double AtP90);
 
 /// <summary>Probability to pass the month's budget, month by month, and in at least one whole month.</summary>
 internal sealed record BudgetRisk(double UsdPerMonth, IReadOnlyList<Exceedance> Months, Exceedance AnyMonth, double Pooled);
 
-/// <summary>An uncertain input (or <c>interactions</c>, <c>within a trial</c>) and its share of the variance; the mean cost with it at its p10 and p90, null for the remainders.</summary>
+/// <summary>
+/// An uncertain input (or <c>interactions</c>, <c>within a trial</c>) and its share of the variance; the mean cost with it at its p10 and
+/// p90, null for the remainders.
+/// </summary>
 internal sealed record Driver(string Input, double Share, double? AtP10, double? AtP90);
 
-/// <summary>Expected saving from knowing an input before deciding; the first entry, <c>everything</c>, is the value of perfect information.</summary>
+/// <summary>
+/// Expected saving from knowing an input before deciding; the first entry, <c>everything</c>, is the value of perfect information.
+/// </summary>
 internal sealed record InputValue(string Input, double Usd);
 
 /// <summary>One design against another over the horizon, with people, from their joint law.</summary>
@@ -110,8 +118,11 @@ internal sealed record PairSpend
     public IReadOnlyList<Driver> Drivers { get; init; } = [];
 }
 
-/// <summary>The volume at which both cost the same, as a part of the mean volume: percentiles over the trials that have a crossing.</summary>
-internal sealed record BreakEven(double P5, double P50, double P95, double ShareWithoutCrossing, IReadOnlyList<double> CrossingsAtMean, double RequestsPerDay)
+/// <summary>
+/// The volume at which both cost the same, as a part of the mean volume: percentiles over the trials that have a crossing.
+/// </summary>
+internal sealed record BreakEven(double P5, double P50, double P95, double ShareWithoutCrossing,
+    IReadOnlyList<double> CrossingsAtMean, double RequestsPerDay)
 {
     /// <summary>Where no crossing was looked for, or none exists.</summary>
     /// <summary>Whether the pair's first design is the cheaper one below the volume, and the second above it.</summary>

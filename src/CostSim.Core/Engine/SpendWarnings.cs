@@ -23,7 +23,9 @@ internal static class SpendWarnings
 
     private static IEnumerable<string> FewTrials(SpendOptions options, SpendResult result) =>
         TrialSummary.Asked(options).Where(p => result.Trials * Math.Min(p.Probability, 1 - p.Probability) < FewestBeyond)
-            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p} rests on {result.Trials * Math.Min(p.Probability, 1 - p.Probability):0} of {result.Trials:#,0} trials; take --trials {FewestBeyond / Math.Min(p.Probability, 1 - p.Probability):#,0} or more"));
+            .Select(p => string.Create(CultureInfo.InvariantCulture,
+                $"{p} rests on {result.Trials * Math.Min(p.Probability, 1 - p.Probability):0} of {result.Trials:#,0} trials; take --trials "
+                + $"{FewestBeyond / Math.Min(p.Probability, 1 - p.Probability):#,0} or more"));
 
     // Two humps: between two peaks of the density it falls below three quarters of the lower one.
     private static IEnumerable<string> Bimodal(DesignSpend design, bool hasWholeMonth)
@@ -31,7 +33,8 @@ internal static class SpendWarnings
         foreach (var (what, view) in new[] { ("over the horizon", design.Bill.Total), ("of a month", design.Bill.Pooled) })
         {
             // Months differ by their length, and by how much of them the horizon cuts: neither is a level of the cost.
-            if ((hasWholeMonth || view == design.Bill.Total) && HasTwoHumps(view.Curve) && !(view == design.Bill.Pooled && IsByMonth(design)))
+            if ((hasWholeMonth || view == design.Bill.Total) && HasTwoHumps(view.Curve)
+                && !(view == design.Bill.Pooled && IsByMonth(design)))
                 yield return $"{design.Name}: the cost {what} has two typical levels; its P50 lies between them and is not typical";
         }
     }
@@ -75,22 +78,30 @@ internal static class SpendWarnings
 
     private static IEnumerable<string> EmpiricalTails(SpendModel model) =>
         Typed(model).SelectMany(l => new[] { ("input", l.Input), ("output", l.Output) })
-            .Where(l => l.Item2.Fixed is DiscreteQuantity { Law: "resampled" }).Select(l => (l.Item1, Law: (DiscreteQuantity)l.Item2.Fixed!)).Distinct()
-            .Select(l => string.Create(CultureInfo.InvariantCulture, $"requests.{l.Item1}: no simulated length passes the longest logged one, {l.Law.Outcomes[^1].Value:#,0} tokens; the tail beyond the log is missing"));
+            .Where(l => l.Item2.Fixed is DiscreteQuantity { Law: "resampled" })
+                .Select(l => (l.Item1, Law: (DiscreteQuantity)l.Item2.Fixed!)).Distinct()
+            .Select(l => string.Create(CultureInfo.InvariantCulture,
+                $"requests.{l.Item1}: no simulated length passes the longest logged one, {l.Law.Outcomes[^1].Value:#,0} tokens; the tail "
+                + $"beyond the log is missing"));
 
     private static IEnumerable<string> KnownMeans(SpendModel model) =>
         Typed(model).SelectMany(l => new[] { ("input", l.Input), ("output", l.Output) })
             .Where(l => l.Item2.IsKnown && l.Item2.Fixed!.Variance > 0).Select(l => l.Item1).Distinct()
-            .Select(what => $"requests.{what}: its mean is taken as known, and the spread per request averages out over a month; give the mean as 'a to b' to say how sure it is");
+            .Select(what => $"requests.{what}: its mean is taken as known, and the spread per request averages out over a month; give the "
+                + $"mean as 'a to b' to say how sure it is");
 
     // Said once of all designs that an input moves so.
     private static IEnumerable<string> WideInputs(SpendResult result) => result.Designs
-        .SelectMany(design => design.Drivers.Where(IsWide), (design, driver) => (design.Name, driver.Input, Percent: Math.Round(driver.Share * 100)))
+        .SelectMany(design => design.Drivers.Where(IsWide), (design, driver) =>
+            (design.Name, driver.Input, Percent: Math.Round(driver.Share * 100)))
         .GroupBy(wide => wide.Input)
-        .Select(alike => $"{WarningWords.Designs([.. alike.Select(w => w.Name)])}: {alike.Key} alone moves the cost by more than a factor of two, {WarningWords.Percent([.. alike.Select(w => w.Percent)])} of the variance; the answer is as wide as what was typed there");
+        .Select(alike => $"{WarningWords.Designs([.. alike.Select(w => w.Name)])}: {alike.Key} alone moves the cost by more than a factor "
+            + $"of two, {WarningWords.Percent([.. alike.Select(w => w.Percent)])} of the variance; the answer is as wide as what was "
+                + $"typed there");
 
     private static bool IsWide(Driver driver) =>
-        driver.Share > MostOfVariance && driver is { AtP10: > 0, AtP90: > 0 } && Math.Max(driver.AtP90.Value / driver.AtP10.Value, driver.AtP10.Value / driver.AtP90.Value) > 2;
+        driver.Share > MostOfVariance && driver is { AtP10: > 0, AtP90: > 0 }
+            && Math.Max(driver.AtP90.Value / driver.AtP10.Value, driver.AtP10.Value / driver.AtP90.Value) > 2;
 
     private static IEnumerable<TypedRequests> Typed(SpendModel model) =>
         model.Designs.SelectMany(d => d.Classes).SelectMany(c => c.Segments).SelectMany(s => s.Requests.Leaves).OfType<TypedRequests>();

@@ -10,11 +10,16 @@ namespace CostSim.Engine;
 /// </summary>
 internal static class TrialShard
 {
-    /// <summary>Works out the blocks of one shard of several and writes them; gives how many trials they are. Threads share the blocks of a stretch, never their order.</summary>
+    /// <summary>
+    /// Works out the blocks of one shard of several and writes them; gives how many trials they are. Threads share the blocks of a stretch,
+    /// never their order.
+    /// </summary>
     public static int Write(SpendModel model, SpendOptions options, int shard, int shards, Stream to, CancellationToken cancel = default)
     {
         if (model.BillsPaths)
-            throw new InputException(Location.Of("--shard"), $"{(model.Tariff is null ? "what limits drop" : "a contract")} follows whole paths of spend, whose trials cannot be split; leave --shard out");
+            throw new InputException(Location.Of("--shard"),
+                $"{(model.Tariff is null ? "what limits drop" : "a contract")} follows whole paths of spend, whose trials cannot be split; "
+                + $"leave --shard out");
         var engine = new ExactEngine(model, options);
         var table = engine.NewTable();
         var (first, end) = (Start(engine.Plan.Blocks, shard - 1, shards), Start(engine.Plan.Blocks, shard, shards));
@@ -41,14 +46,16 @@ internal static class TrialShard
             {
                 var block = BinaryPrimitives.ReadInt32LittleEndian(number);
                 if (!missing.Remove(block))
-                    throw new InvalidDataException(FormattableString.Invariant($"block {block} of the trials is there twice, or is none of this scenario's"));
+                    throw new InvalidDataException(
+                        FormattableString.Invariant($"block {block} of the trials is there twice, or is none of this scenario's"));
                 foreach (var column in Of(table, block))
                     shard.ReadExactly(MemoryMarshal.AsBytes(column.Span));
             }
         }
 
         if (missing.Count > 0)
-            throw new InvalidDataException(FormattableString.Invariant($"{missing.Count} of {table.Plan.Blocks} blocks of trials are missing"));
+            throw new InvalidDataException(
+                FormattableString.Invariant($"{missing.Count} of {table.Plan.Blocks} blocks of trials are missing"));
     }
 
     private static int Start(int blocks, int shard, int shards) => (int)((long)blocks * shard / shards);

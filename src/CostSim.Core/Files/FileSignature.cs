@@ -43,7 +43,8 @@ internal static class FileSignature
     }
 
     /// <summary>
-    /// Refuses an Office file whose lists of parts, or whose workbook, unpack to more than a library may take in whole: it reads them before
+    /// Refuses an Office file whose lists of parts, or whose workbook, unpack to more than a library may take in whole: it reads them
+    /// before
     /// any part can be read in pieces.
     /// </summary>
     public static void MustBeOffice(byte[] bytes, string ending)
@@ -58,11 +59,14 @@ internal static class FileSignature
             for (var read = part.Read(buffer); read > 0; read = part.Read(buffer))
             {
                 if ((size += read) > MostOfAnIndex)
-                    throw new UnreadableException($"unpacks to more than {MostOfAnIndex >> 20} MB in {Path.GetFileName(entry.FullName)}, which lists its parts; check that it is not a zip bomb, or leave it out");
+                    throw new UnreadableException(
+                        $"unpacks to more than {MostOfAnIndex >> 20} MB in {Path.GetFileName(entry.FullName)}, which lists its parts; "
+                        + $"check that it is not a zip bomb, or leave it out");
             }
         }
     }
 
     private static bool IsReadWhole(string part) => part.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)
-        || part.EndsWith("[Content_Types].xml", StringComparison.OrdinalIgnoreCase) || part.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase);
+        || part.EndsWith("[Content_Types].xml", StringComparison.OrdinalIgnoreCase)
+            || part.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,8 @@ namespace CostSim.Prices;
 /// An amount promised to a provider for a term. Bills draw it down; what is left at the end of the term is billed as unused,
 /// what goes beyond it as overage at a factor of its own. A prepaid one is billed whole in its first month.
 /// </summary>
-internal sealed record Commitment(string Name, IReadOnlyList<string> Models, Usd Committed, DateOnly From, DateOnly To, decimal OverageFactor, bool Prepaid)
+internal sealed record Commitment(string Name, IReadOnlyList<string> Models, Usd Committed, DateOnly From, DateOnly To,
+    decimal OverageFactor, bool Prepaid)
 {
     /// <summary>What is left of it when billing starts: all, unless it started earlier.</summary>
     public Usd Left { get; init; } = Committed;
@@ -19,7 +20,8 @@ internal sealed record Credit(string Name, IReadOnlyList<string> Models, Usd Gra
 internal sealed record ContractBalance(IReadOnlyDictionary<string, Usd> Left)
 {
     public static ContractBalance Start(PriceOverlay overlay) => new(
-        overlay.Commitments.Select(c => (c.Name, Committed: c.Left)).Concat(overlay.Credits.Select(c => (c.Name, Committed: c.Granted))).ToDictionary(c => c.Name, c => c.Committed));
+        overlay.Commitments.Select(c => (c.Name, Committed: c.Left)).Concat(overlay.Credits.Select(c => (c.Name, Committed: c.Granted)))
+            .ToDictionary(c => c.Name, c => c.Committed));
 }
 
 /// <summary>What commitments and credits make of a month's bills; months are billed in order, each from the balance before.</summary>
@@ -39,7 +41,8 @@ internal sealed record ContractMonth(Bill Bill, ContractBalance Balance)
     [
         .. overlay.VolumeDiscounts.Select(v => VolumeLine + v.Name),
         .. overlay.Minimums.Select(m => MinimumLine + m.Name),
-        .. overlay.Commitments.SelectMany(c => new[] { "prepaid", "drawn", "overage", "unused" }.Select(part => $"commitment: {c.Name}, {part}")),
+        .. overlay.Commitments.SelectMany(c =>
+            new[] { "prepaid", "drawn", "overage", "unused" }.Select(part => $"commitment: {c.Name}, {part}")),
         .. overlay.Credits.Select(c => $"credit: {c.Name}"),
     ];
 
@@ -52,7 +55,8 @@ internal sealed record ContractMonth(Bill Bill, ContractBalance Balance)
         var (first, next) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1));
         var left = new Dictionary<string, Usd>(before.Left);
         var open = new Dictionary<string, Usd>(net);
-        var lines = net.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => new BillLine($"usage: {n.Key}", 1, n.Value.Amount, "month", n.Value, n.Key)).ToList();
+        var lines = net.OrderBy(n => n.Key, StringComparer.Ordinal)
+            .Select(n => new BillLine($"usage: {n.Key}", 1, n.Value.Amount, "month", n.Value, n.Key)).ToList();
         foreach (var volume in overlay.VolumeDiscounts.Where(v => Touches(v.Period, first, next)))
         {
             var off = volume.Off(Sum(open, volume.Models));
@@ -84,7 +88,8 @@ internal sealed record ContractMonth(Bill Bill, ContractBalance Balance)
         return new ContractMonth(new Bill(lines), new ContractBalance(left));
     }
 
-    private static IEnumerable<BillLine> Draw(Commitment commitment, DateOnly first, DateOnly next, Dictionary<string, Usd> left, Dictionary<string, Usd> open)
+    private static IEnumerable<BillLine> Draw(Commitment commitment, DateOnly first, DateOnly next, Dictionary<string, Usd> left,
+        Dictionary<string, Usd> open)
     {
         if (commitment.Prepaid && commitment.From >= first)
             yield return Line(PrepaidLine(commitment), commitment.Committed, commitment.Name);

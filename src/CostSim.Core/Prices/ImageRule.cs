@@ -18,7 +18,8 @@ internal abstract record ImageRule
     /// <summary>Tokens of a page of a document; of most providers those of its picture.</summary>
     public virtual TokenCount? OfPage(int width, int height, ImageDetail detail) => OfImage(width, height, detail);
 
-    private protected static long Squares(double width, double height, int side) => (long)Math.Ceiling(width / side) * (long)Math.Ceiling(height / side);
+    private protected static long Squares(double width, double height, int side) =>
+        (long)Math.Ceiling(width / side) * (long)Math.Ceiling(height / side);
 }
 
 /// <summary>Squares of an image that shrinks into a larger square first, then to a shorter side.</summary>
@@ -74,13 +75,16 @@ internal sealed record GridRule(int Small, int Tile, int Each, int Page) : Image
     public override TokenCount? OfImage(int width, int height, ImageDetail detail) =>
         detail is ImageDetail.Low ? null : new TokenCount(Math.Max(width, height) <= Small ? Each : Each * Squares(width, height, Tile));
 
-    public override TokenCount? OfPage(int width, int height, ImageDetail detail) => detail is ImageDetail.Low ? null : new TokenCount(Page);
+    public override TokenCount? OfPage(int width, int height, ImageDetail detail) =>
+        detail is ImageDetail.Low ? null : new TokenCount(Page);
 }
 
 /// <summary>A number for each detail.</summary>
 internal sealed record FixedRule(int High, int Low, int PageHigh, int PageLow) : ImageRule
 {
-    public override TokenCount? OfImage(int width, int height, ImageDetail detail) => new TokenCount(detail is ImageDetail.Low ? Low : High);
+    public override TokenCount? OfImage(int width, int height, ImageDetail detail) =>
+        new TokenCount(detail is ImageDetail.Low ? Low : High);
 
-    public override TokenCount? OfPage(int width, int height, ImageDetail detail) => new TokenCount(detail is ImageDetail.Low ? PageLow : PageHigh);
+    public override TokenCount? OfPage(int width, int height, ImageDetail detail) =>
+        new TokenCount(detail is ImageDetail.Low ? PageLow : PageHigh);
 }

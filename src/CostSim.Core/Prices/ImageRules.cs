@@ -2,7 +2,9 @@ using CostSim.Files;
 
 namespace CostSim.Prices;
 
-/// <summary>What each model's provider counts for an image, from the dated rules in <c>pricing/images.yaml</c>, which travel inside the tool.</summary>
+/// <summary>
+/// What each model's provider counts for an image, from the dated rules in <c>pricing/images.yaml</c>, which travel inside the tool.
+/// </summary>
 internal static class ImageRules
 {
     public const string FileName = "images.yaml";
@@ -10,7 +12,8 @@ internal static class ImageRules
     private static readonly Lazy<IReadOnlyList<(IReadOnlyList<string> Patterns, ImageRule? Rule)>> Table = new(Read);
 
     /// <summary>The rule of a model; null where none is published, or none is known.</summary>
-    public static ImageRule? Find(string model) => Table.Value.FirstOrDefault(row => row.Patterns.Any(p => Wildcard.Matches(p, model))).Rule;
+    public static ImageRule? Find(string model) =>
+        Table.Value.FirstOrDefault(row => row.Patterns.Any(p => Wildcard.Matches(p, model))).Rule;
 
     private static IReadOnlyList<(IReadOnlyList<string>, ImageRule?)> Read()
     {
@@ -40,6 +43,8 @@ internal static class ImageRules
             return new AreaRule(area.Whole("pixels"), area.Whole("longest"), area.Whole("most"));
         if (row.Map("grid") is { } grid)
             return new GridRule(grid.Whole("small"), grid.Whole("tile"), grid.Whole("each"), grid.Whole("page"));
-        return row.Map("fixed") is { } given ? new FixedRule(given.Whole("high"), given.Whole("low"), given.Whole("page_high"), given.Whole("page_low")) : null;
+        return row.Map("fixed") is { } given
+            ? new FixedRule(given.Whole("high"), given.Whole("low"), given.Whole("page_high"), given.Whole("page_low"))
+            : null;
     }
 }

@@ -29,7 +29,8 @@ public static class PriceBooks
             throw new InputException(Location.Of(folder), "is not a folder; a price book is a folder of files such as openai.yaml");
         var limits = Path.Combine(folder, LimitFolder);
         var files = Directory.GetFiles(folder, "*.yaml").Concat(Directory.Exists(limits) ? Directory.GetFiles(limits, "*.yaml") : [])
-            .Concat(new[] { CatalogueFiles.Folder, CatalogueFiles.NamesFolder }.Select(f => Path.Combine(folder, f)).Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "*.csv")))
+            .Concat(new[] { CatalogueFiles.Folder, CatalogueFiles.NamesFolder }.Select(f => Path.Combine(folder, f)).Where(Directory.Exists)
+                .SelectMany(f => Directory.GetFiles(f, "*.csv")))
             .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
         return Open(folder, files);
     }
@@ -66,14 +67,19 @@ public static class PriceBooks
             return [];
         var (stated, now) = (PriceManifest.Read(path, File.ReadAllBytes(path)).Files, Open(folder).Version.Files);
         return now.Keys.Union(stated.Keys).Where(f => now.GetValueOrDefault(f) != stated.GetValueOrDefault(f)).Order(StringComparer.Ordinal)
-            .Select(f => new PriceFinding("manifest", f, stated.ContainsKey(f) ? now.ContainsKey(f) ? "was changed since the manifest was written" : "is gone" : "is not in the manifest"));
+            .Select(f => new PriceFinding("manifest", f, stated.ContainsKey(f) ? now.ContainsKey(f)
+                ? "was changed since the manifest was written"
+                : "is gone" : "is not in the manifest"));
     }
 
     /// <summary>A book from the bytes of its files by name.</summary>
     internal static PriceBook Open(string name, IReadOnlyDictionary<string, byte[]> files)
     {
-        var hashes = files.Where(f => !Beside.Contains(f.Key)).ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)));
-        var version = files.TryGetValue(PriceManifest.FileName, out var manifest) ? PriceManifest.Read(Path.Combine(name, PriceManifest.FileName), manifest).Version : "unversioned";
+        var hashes = files.Where(f => !Beside.Contains(f.Key))
+            .ToDictionary(f => f.Key, f => Convert.ToHexStringLower(SHA256.HashData(f.Value)));
+        var version = files.TryGetValue(PriceManifest.FileName, out var manifest)
+            ? PriceManifest.Read(Path.Combine(name, PriceManifest.FileName), manifest).Version
+            : "unversioned";
         var texts = new Dictionary<string, ProviderPrices>();
         return Of(new BookVersion(name, version, PriceManifest.HashOf(hashes), hashes), name, file => files[file], (file, text, _) =>
             texts.TryGetValue(file, out var read) ? read : texts[file] = PriceFile.Read(Path.Combine(name, file), new StringReader(text)));
@@ -84,25 +90,30 @@ public static class PriceBooks
     {
         var manifest = PriceManifest.Read(PriceManifest.FileName, Resource(PriceManifest.FileName));
         var version = new BookVersion("shipped with costsim", manifest.Version, manifest.Sha256, manifest.Files);
-        return Of(version, "pricing", Resource, (file, text, word) => PriceFile.Read(Path.Combine("pricing", file), new StringReader(PriceText.Mentioning(text, word))));
+        return Of(version, "pricing", Resource, (file, text, word) =>
+            PriceFile.Read(Path.Combine("pricing", file), new StringReader(PriceText.Mentioning(text, word))));
     }
 
-    private static PriceBook Of(BookVersion version, string place, Func<string, byte[]> bytes, Func<string, string, string, ProviderPrices> read)
+    private static PriceBook Of(BookVersion version, string place, Func<string, byte[]> bytes,
+        Func<string, string, string, ProviderPrices> read)
     {
         var providers = Names(version.Files.Keys.Where(f => !f.Contains('/', StringComparison.Ordinal)), "");
         if (providers.Count == 0)
             throw new InputException(Location.Of(place), "holds no price file; a price book is a folder of files such as openai.yaml");
         var limits = new RateLimitTable(
             Names(version.Files.Keys.Where(f => f.StartsWith(LimitFolder, StringComparison.Ordinal)), LimitFolder),
-            provider => RateLimitFile.Read(Path.Combine(place, $"{LimitFolder}{provider}.yaml"), new StringReader(Text(bytes($"{LimitFolder}{provider}.yaml")))));
+            provider => RateLimitFile.Read(Path.Combine(place, $"{LimitFolder}{provider}.yaml"),
+                new StringReader(Text(bytes($"{LimitFolder}{provider}.yaml")))));
         return new PriceBook(
-            version, limits, providers, (provider, word) => Checked(place, provider, read($"{provider}.yaml", Text(bytes($"{provider}.yaml")), word)),
+            version, limits, providers, (provider, word) =>
+                Checked(place, provider, read($"{provider}.yaml", Text(bytes($"{provider}.yaml")), word)),
             CatalogueFiles.Of(place, [.. version.Files.Keys], file => Text(bytes(file))));
     }
 
     private static ProviderPrices Checked(string place, string provider, ProviderPrices prices) => prices.Provider == provider
         ? prices
-        : throw new InputException(new Location(Path.Combine(place, $"{provider}.yaml"), 1, 1), $"provider: must be '{provider}', as the file's name says, but is '{prices.Provider}'");
+        : throw new InputException(new Location(Path.Combine(place, $"{provider}.yaml"), 1, 1),
+            $"provider: must be '{provider}', as the file's name says, but is '{prices.Provider}'");
 
     private static IReadOnlyList<AcceptedFinding> Accepted(string place, byte[] text)
     {
@@ -112,7 +123,8 @@ public static class PriceBooks
         return accepted;
     }
 
-    private static List<string> Names(IEnumerable<string> files, string folder) => [.. files.Select(f => f[folder.Length..^".yaml".Length]).Order(StringComparer.Ordinal)];
+    private static List<string> Names(IEnumerable<string> files, string folder) =>
+        [.. files.Select(f => f[folder.Length..^".yaml".Length]).Order(StringComparer.Ordinal)];
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 

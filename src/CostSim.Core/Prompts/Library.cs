@@ -39,7 +39,9 @@ internal sealed class Library
 
     /// <summary>Whether these documents would have the same tokens, chunks, rankings and evidence in this tokenizer.</summary>
     internal bool IsOf(IReadOnlyList<Document> documents, ITokenizer tokenizer) =>
-        tokenizer.Equals(Tokenizer) && (ReferenceEquals(documents, Documents) || (documents.Count == Documents.Count && documents.Zip(Documents, AreAlike).All(same => same)));
+        tokenizer.Equals(Tokenizer)
+            && (ReferenceEquals(documents, Documents)
+                || (documents.Count == Documents.Count && documents.Zip(Documents, AreAlike).All(same => same)));
 
     // The same file may be read as another text, be in another group, or be estimated at other tokens a page.
     private static bool AreAlike(Document one, Document other) =>
@@ -47,7 +49,8 @@ internal sealed class Library
         && one.Headings.SequenceEqual(other.Headings) && one.Tables.SequenceEqual(other.Tables);
 
     /// <summary>Tokens of a stretch encoded alone, after a header if there is one.</summary>
-    public TokenCount CountAlone(ContextRange range, string? header = null) => tokenized[range.Document].Value.CountAlone(range.Start, range.End, header);
+    public TokenCount CountAlone(ContextRange range, string? header = null) =>
+        tokenized[range.Document].Value.CountAlone(range.Start, range.End, header);
 
     /// <summary>The beginning of a stretch that has at most so many of the document's tokens.</summary>
     public ContextRange Beginning(ContextRange range, TokenCount most)
@@ -64,7 +67,8 @@ internal sealed class Library
         lock (gate)
         {
             if (!chunked.TryGetValue(cutting.Key, out known))
-                chunked[cutting.Key] = known = new(() => InParallel.Of(tokenized, threads, document => ChunkedDocument.Of(document.Value, cutting.Chunker)));
+                chunked[cutting.Key] = known =
+                    new(() => InParallel.Of(tokenized, threads, document => ChunkedDocument.Of(document.Value, cutting.Chunker)));
         }
 
         return known.Value;
@@ -78,10 +82,13 @@ internal sealed class Library
     {
         var documents = Chunks(retrieving.Cutting);
         var ranked = Ranked(retrieving, documents, asked, scope);
-        return [.. asked.Select((a, i) => a.Question is null ? TypicalChunks.Of(documents, a.Document, retrieving.Candidates) : [.. ranked[i].Take(retrieving.Candidates)])];
+        return [.. asked.Select((a, i) => a.Question is null
+            ? TypicalChunks.Of(documents, a.Document, retrieving.Candidates)
+            : [.. ranked[i].Take(retrieving.Candidates)])];
     }
 
-    private IReadOnlyList<IReadOnlyList<FoundChunk>> Ranked(Retrieving retrieving, IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<AskedQuestion> asked, Scope scope)
+    private IReadOnlyList<IReadOnlyList<FoundChunk>> Ranked(Retrieving retrieving, IReadOnlyList<ChunkedDocument> documents,
+        IReadOnlyList<AskedQuestion> asked, Scope scope)
     {
         var key = FormattableString.Invariant($"{retrieving.Cutting.Key} {retrieving.Key} {scope}: {Questions(asked)}");
         Lazy<IReadOnlyList<IReadOnlyList<FoundChunk>>> ranked;
@@ -102,10 +109,13 @@ internal sealed class Library
         return ranked.Value;
     }
 
-    private static IReadOnlyList<IReadOnlyList<FoundChunk>> Rank(IRetriever retriever, IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<AskedQuestion> asked, int depth)
+    private static IReadOnlyList<IReadOnlyList<FoundChunk>> Rank(IRetriever retriever, IReadOnlyList<ChunkedDocument> documents,
+        IReadOnlyList<AskedQuestion> asked, int depth)
     {
         var hits = new Queue<IReadOnlyList<Hit>>(retriever.Rank(documents, [.. asked.Select(a => a.Question).OfType<Question>()], depth));
-        return [.. asked.Select(a => a.Question is null ? [] : hits.Dequeue().Select(h => new FoundChunk(h.Document, h.Chunk, documents[h.Document].Chunks[h.Chunk])).ToList())];
+        return [.. asked.Select(a => a.Question is null
+            ? []
+            : hits.Dequeue().Select(h => new FoundChunk(h.Document, h.Chunk, documents[h.Document].Chunks[h.Chunk])).ToList())];
     }
 
     /// <summary>
@@ -129,7 +139,9 @@ internal sealed class Library
 
     // Classes may ask the same documents different things, and the best possible search looks at the evidence.
     private static string Questions(IReadOnlyList<AskedQuestion> asked) =>
-        string.Join('\n', asked.Select(a => FormattableString.Invariant($"{a.Document} {a.Question?.Document} {a.Question?.Text} {string.Join(' ', a.Question?.References ?? [])}")));
+        string.Join('\n', asked.Select(a =>
+            FormattableString.Invariant(
+                $"{a.Document} {a.Question?.Document} {a.Question?.Text} {string.Join(' ', a.Question?.References ?? [])}")));
 }
 
 /// <summary>Chunks that replace a ranking where nobody asked: spread evenly over the document.</summary>
@@ -139,6 +151,7 @@ internal static class TypicalChunks
     {
         var chunks = documents[document].Chunks;
         var taken = Math.Min(count, chunks.Count);
-        return [.. Enumerable.Range(0, taken).Select(i => (int)((i + 0.5) * chunks.Count / taken)).Select(at => new FoundChunk(document, at, chunks[at]))];
+        return [.. Enumerable.Range(0, taken).Select(i => (int)((i + 0.5) * chunks.Count / taken))
+            .Select(at => new FoundChunk(document, at, chunks[at]))];
     }
 }

@@ -8,7 +8,8 @@ namespace CostSim.Prompts;
 /// <summary>The pages of the document as pictures, and its text too where that is asked for.</summary>
 /// <param name="Rule">How the model's provider counts them; null where the tokens of a page are typed.</param>
 /// <param name="Dpi">Dots per inch at which pages are drawn.</param>
-internal sealed record PageImagesContext(ImageRule? Rule, TokenCount? TokensOfAPage, ImageDetail Detail, int Dpi, bool WithText, DocumentFinder? Finder) : IContextStrategy
+internal sealed record PageImagesContext(ImageRule? Rule, TokenCount? TokensOfAPage, ImageDetail Detail, int Dpi, bool WithText,
+    DocumentFinder? Finder) : IContextStrategy
 {
     private const double PointsOfAnInch = 72;
 
@@ -35,7 +36,8 @@ internal sealed record PageImagesContext(ImageRule? Rule, TokenCount? TokensOfAP
 
         var rule = model is null ? null : ImageRules.Find(model);
         if (ImageWords.Unknown(rule, model, detail) is { } problem)
-            settings.Refuse(settings.Has("detail") ? "detail" : "kind", $"{problem}; type the tokens that a page was billed, as 'tokens: 1_100', or take another model");
+            settings.Refuse(settings.Has("detail") ? "detail" : "kind",
+                $"{problem}; type the tokens that a page was billed, as 'tokens: 1_100', or take another model");
         return new PageImagesContext(rule, null, detail, dpi, text, finder);
     }
 
@@ -48,7 +50,8 @@ internal sealed record PageImagesContext(ImageRule? Rule, TokenCount? TokensOfAP
                 .. inquiry.Opening, new(PromptPart.Images, images, Reuse.Document),
                 .. WithText ? new PromptTokens[] { new(PromptPart.Context, text, Reuse.Document) } : [], inquiry.Asking,
             ], 1, TokenCount.Zero);
-        var context = new SelectedContext(text, [.. inquiry.Found.Select(d => new ContextRange(d, 0, inquiry.Library.Documents[d].Text.Length))])
+        var context = new SelectedContext(text,
+            [.. inquiry.Found.Select(d => new ContextRange(d, 0, inquiry.Library.Documents[d].Text.Length))])
         {
             HoldsDocument = Finder?.Retrieving is null,
         };
@@ -58,7 +61,8 @@ internal sealed record PageImagesContext(ImageRule? Rule, TokenCount? TokensOfAP
     private TokenCount PagesOf(Document document)
     {
         if (document.Pages is not { } pages || document.PageSizes.Count != pages)
-            throw new RuleException("context", $"page-images needs pages of a known size, and {document.Name} has none; give it as PDF, or take whole-document for it");
+            throw new RuleException("context",
+                $"page-images needs pages of a known size, and {document.Name} has none; give it as PDF, or take whole-document for it");
         return TokensOfAPage is { } typed
             ? new TokenCount(typed.Value * pages)
             : new TokenCount(document.PageSizes.Sum(p => Rule!.OfPage(Pixels(p.Width), Pixels(p.Height), Detail)!.Value.Value));
@@ -75,6 +79,8 @@ internal static class ImageWords
     {
         if (rule is null)
             return $"no published rule is known for how {model ?? "typed prices"} count{(model is null ? "" : "s")} the tokens of an image";
-        return rule.OfImage(1_000, 1_000, detail) is null ? $"the provider of {model} publishes no {(detail is ImageDetail.Low ? "low" : "high")} detail" : null;
+        return rule.OfImage(1_000, 1_000, detail) is null
+            ? $"the provider of {model} publishes no {(detail is ImageDetail.Low ? "low" : "high")} detail"
+            : null;
     }
 }

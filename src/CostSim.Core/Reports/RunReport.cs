@@ -76,7 +76,8 @@ internal sealed record RunReport
         Add("designs", "Designs side by side", [new TableBlock(Designs)]);
         Add("assumptions", "What the number rests on", [.. AssumptionBlocks()]);
         Add("left-out", "Not in this number", LeftOut.Count == 0 ? [] :
-            [new Paragraph("The scenario says nothing about these, so they cost nothing here. They may cost something in production."), new Points(LeftOut)]);
+            [new Paragraph("The scenario says nothing about these, so they cost nothing here. They may cost something in production."),
+                new Points(LeftOut)]);
         Add("pilot", "From pilot to production", [.. Shown(Pilot)]);
         Add("what-if", "What if", WhatIf is null ? [] : [WhatIf]);
         Add("components", "Cost by part", [.. Shown(Components)]);
@@ -98,7 +99,9 @@ internal sealed record RunReport
     private static IEnumerable<Block> Shown(Table? table) => table switch
     {
         null or { Rows.Count: 0 } => [],
-        { Rows.Count: > MostRows } => [new Folded($"{table.Caption}: {MostRows} of {Figures.Count(table.Rows.Count)} rows, all of them in {table.Name}.csv", [new TableBlock(table with { Rows = [.. table.Rows.Take(MostRows)] })])],
+        { Rows.Count: > MostRows } =>
+            [new Folded($"{table.Caption}: {MostRows} of {Figures.Count(table.Rows.Count)} rows, all of them in {table.Name}.csv",
+                [new TableBlock(table with { Rows = [.. table.Rows.Take(MostRows)] })])],
         { Rows.Count: > LongTable } => [new Folded($"{table.Caption}: {Figures.Count(table.Rows.Count)} rows", [new TableBlock(table)])],
         _ => [new TableBlock(table)],
     };
@@ -108,7 +111,10 @@ internal sealed record RunReport
         if (Provenance.Count > 0)
             yield return new Facts([.. Provenance.Take(InSight)]);
         if (Provenance.Count > InSight)
-            yield return new Folded($"{Figures.Count(Provenance.Count - InSight)} more{(Provenance.Count > MostRows ? $", of which {MostRows} here and all in forecast.json" : "")}", [new Facts([.. Provenance.Skip(InSight).Take(MostRows)])]);
+            yield return new Folded(
+                $"{Figures.Count(Provenance.Count - InSight)} "
+                + $"more{(Provenance.Count > MostRows ? $", of which {MostRows} here and all in forecast.json" : "")}",
+                [new Facts([.. Provenance.Skip(InSight).Take(MostRows)])]);
     }
 
     private IEnumerable<Block> Opening()
@@ -131,12 +137,14 @@ internal sealed record RunReport
     private Table? InShort()
     {
         string[] keys = ["design", "p50", "p90", "over", "recall"];
-        var places = keys.Select(key => Designs.Columns.Select((c, i) => (c.Key, i)).Where(c => c.Key == key).Select(c => c.i).DefaultIfEmpty(-1).First()).Where(i => i >= 0).ToList();
+        var places = keys.Select(key => Designs.Columns.Select((c, i) => (c.Key, i)).Where(c => c.Key == key).Select(c => c.i)
+            .DefaultIfEmpty(-1).First()).Where(i => i >= 0).ToList();
         if (places.Count < 3)
             return null;
         var more = Designs.Rows.Count - MostInShort;
         return new Table("designs-in-short", "The designs in short",
-            [.. places.Select(i => Designs.Columns[i] with { Heading = Designs.Columns[i].Heading.Replace(" a month", "", StringComparison.Ordinal) })],
+            [.. places.Select(i =>
+                Designs.Columns[i] with { Heading = Designs.Columns[i].Heading.Replace(" a month", "", StringComparison.Ordinal) })],
             [.. Designs.Rows.Take(MostInShort).Select(r => r with { Cells = [.. places.Select(i => r.Cells[i])] })])
         {
             Notes = more > 0 ? [$"{more} more below."] : [],
@@ -152,7 +160,8 @@ internal sealed record RunReport
         if (shown.Count > 0)
             yield return new TableBlock(AssumptionTable("Assumptions, the largest effect first", shown));
         if (shown.Count < Assumptions.Count)
-            yield return new Folded($"All {Assumptions.Count} values that went in", [new TableBlock(AssumptionTable("Every value, in the order of reading", Assumptions))]);
+            yield return new Folded($"All {Assumptions.Count} values that went in",
+                [new TableBlock(AssumptionTable("Every value, in the order of reading", Assumptions))]);
     }
 
     private static Table AssumptionTable(string caption, IReadOnlyList<AssumptionLine> lines) => new("assumptions", caption,
@@ -171,9 +180,12 @@ internal sealed record RunReport
         [new("item", "Asked for", Unit.Text), new("state", "State", Unit.Text), new("says", "In this forecast", Unit.Text)],
         [.. BeforeGoLive.Select(i => new Row([i.Item, new Tag(Word(i.State), ToneOf(i.State)), i.Says]))]);
 
-    private static string Word(GoLiveState state) => state switch { GoLiveState.Costed => "costed", GoLiveState.Stated => "stated", _ => "missing" };
+    private static string Word(GoLiveState state) =>
+        state switch { GoLiveState.Costed => "costed", GoLiveState.Stated => "stated", _ => "missing" };
 
-    private static Tone ToneOf(GoLiveState state) => state switch { GoLiveState.Costed => Tone.Good, GoLiveState.Stated => Tone.Plain, _ => Tone.Bad };
+    private static Tone ToneOf(GoLiveState state) =>
+        state switch { GoLiveState.Costed => Tone.Good, GoLiveState.Stated => Tone.Plain, _ => Tone.Bad };
 
-    private static Tone ToneOf(string origin) => origin switch { "measured" or "fitted" => Tone.Good, "default" => Tone.Notice, _ => Tone.Plain };
+    private static Tone ToneOf(string origin) =>
+        origin switch { "measured" or "fitted" => Tone.Good, "default" => Tone.Notice, _ => Tone.Plain };
 }

@@ -89,7 +89,8 @@ internal sealed record Design
 
     /// <summary>Every schedule of prices that the design's bill for some workloads reads; one may come more than once.</summary>
     public IEnumerable<PriceSchedule> SchedulesFor(IReadOnlyList<Workload> workloads) =>
-        Routes.SelectMany(r => workloads.Select(r.PricesOf)).Concat(new[] { Embedding, Reranker, VectorStore?.Prices }.OfType<PriceSchedule>());
+        Routes.SelectMany(r => workloads.Select(r.PricesOf))
+            .Concat(new[] { Embedding, Reranker, VectorStore?.Prices }.OfType<PriceSchedule>());
 
     /// <summary>How each workload's calls and answers go wrong in this design, in the order of the workloads.</summary>
     public required IReadOnlyList<Reliability> Reliability { get; init; }
@@ -138,7 +139,8 @@ internal sealed record TypedCache(Parameter HitRate, Parameter Share, Parameter 
     private IEnumerable<CachedShare> Written(Parameter share) =>
         [new(Meter.CacheWrite5m, share * Write1h.OneMinus), new(Meter.CacheWrite1h, share * Write1h)];
 
-    private static IReadOnlyList<CachedShare> Used(IEnumerable<CachedShare> shares) => [.. shares.Where(s => s.Share is not ConstantParameter { Number: 0 })];
+    private static IReadOnlyList<CachedShare> Used(IEnumerable<CachedShare> shares) =>
+        [.. shares.Where(s => s.Share is not ConstantParameter { Number: 0 })];
 }
 
 /// <summary>A share of a request's input that is billed on another meter than fresh input.</summary>

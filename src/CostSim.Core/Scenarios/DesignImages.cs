@@ -15,7 +15,8 @@ internal static class DesignImages
             return null;
         var rule = model is null ? null : ImageRules.Find(model);
         if (details.Select(d => ImageWords.Unknown(rule, model, d)).FirstOrDefault(p => p is not null) is { } problem)
-            map.Errors.Add(map.At, $"{map.Path}: requests carry an image, and {problem}; add its tokens to requests.input, or take another model");
+            map.Errors.Add(map.At,
+                $"{map.Path}: requests carry an image, and {problem}; add its tokens to requests.input, or take another model");
         return rule;
     }
 }

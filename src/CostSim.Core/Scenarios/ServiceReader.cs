@@ -5,7 +5,9 @@ using CostSim.Units;
 
 namespace CostSim.Scenarios;
 
-/// <summary>Reads <c>limits</c>, <c>latency</c>, <c>failures</c>, <c>policies</c>, <c>review_desk</c> and <c>target</c> of a scenario.</summary>
+/// <summary>
+/// Reads <c>limits</c>, <c>latency</c>, <c>failures</c>, <c>policies</c>, <c>review_desk</c> and <c>target</c> of a scenario.
+/// </summary>
 internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
 {
     private const double ErrorShare = 0.02;
@@ -21,7 +23,9 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
             root.Record("limits", tier, Origin.Typed);
         var limits = tier is null && root.Map("limits") is { } map ? Limits(map) : RequestLimits.None;
         if (tier is not null && prices.Book is null)
-            root.Refuse("limits", $"'{tier}' names a tier of the price book, but every price is typed; type the limits too, as in {{ rpm: 5_000, tpm: 800_000 }}");
+            root.Refuse("limits",
+                $"'{tier}' names a tier of the price book, but every price is typed; type the limits too, as in {{ rpm: 5_000, tpm: "
+                + $"800_000 }}");
         return new ServiceTerms
         {
             Limits = limits,
@@ -70,7 +74,8 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
             return null;
         var seconds = map.Duration("rpm_window").TotalSeconds;
         if (seconds is < 1 or > 60)
-            map.Refuse("rpm_window", "must lie between 1s and 60s: it is the stretch of time in which a provider counts its part of the requests a minute");
+            map.Refuse("rpm_window",
+                "must lie between 1s and 60s: it is the stretch of time in which a provider counts its part of the requests a minute");
         if (!map.Has("rpm"))
             map.Refuse("rpm_window", "says how requests a minute are counted; state rpm too");
         return seconds;
@@ -81,7 +86,8 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
         if (map is null)
             return null;
         var least = map.Whole("minimum", 1, min: 1);
-        var units = new ProvisionedUnits(map.Whole("units", least, min: 0), map.Number("input_tpm", min: 1), map.Number("output_ratio", 1, min: 0), least, map.Whole("increment", 1, min: 1), map.Number("usd_per_month", min: 0) * Rate);
+        var units = new ProvisionedUnits(map.Whole("units", least, min: 0), map.Number("input_tpm", min: 1),
+            map.Number("output_ratio", 1, min: 0), least, map.Whole("increment", 1, min: 1), map.Number("usd_per_month", min: 0) * Rate);
         map.RejectUnread();
         return units;
     }
@@ -90,7 +96,8 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
     {
         if (map is null)
             return null;
-        var fleet = new GpuFleet(map.Whole("count", 1, min: 1), map.Number("tokens_per_second", min: 0.001), map.Whole("full_speed_batch", 8, min: 1), map.Has("usd_per_month") ? map.Number("usd_per_month", min: 0) * Rate : null);
+        var fleet = new GpuFleet(map.Whole("count", 1, min: 1), map.Number("tokens_per_second", min: 0.001),
+            map.Whole("full_speed_batch", 8, min: 1), map.Has("usd_per_month") ? map.Number("usd_per_month", min: 0) * Rate : null);
         map.RejectUnread();
         return fleet;
     }
@@ -98,7 +105,8 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
     private static LatencyTerms Latency(SettingsMap map)
     {
         var terms = new LatencyTerms(
-            map.Number("ttft_ms", 600, min: 0) / 1_000, map.Number("tpot_ms", 20, min: 0) / 1_000, map.Number("spread", 0.3, min: 0, max: 5),
+            map.Number("ttft_ms", 600, min: 0) / 1_000, map.Number("tpot_ms", 20, min: 0) / 1_000,
+            map.Number("spread", 0.3, min: 0, max: 5),
             map.Has("timeout") ? map.Duration("timeout").TotalSeconds : null)
         {
             PrefillTokensPerSecond = map.Has("prefill_tokens_per_second") ? map.Number("prefill_tokens_per_second", min: 1) : null,
@@ -150,7 +158,13 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
         var policy = new DegradationPolicy
         {
             Name = name,
-            OnRefusal = map.OneOf("refused", ["retry", "queue", "shed"], name is "queue" or "shed" ? name : "retry") switch { "queue" => Refusal.Queue, "shed" => Refusal.Shed, _ => Refusal.Retry },
+            OnRefusal = map.OneOf("refused", ["retry", "queue", "shed"], name is "queue" or "shed" ? name : "retry") switch
+            {
+                "queue" =>
+                Refusal.Queue,
+                "shed" => Refusal.Shed,
+                _ => Refusal.Retry
+            },
             MaxAttempts = map.Whole("attempts", 5, min: 1, max: 50),
             BaseSeconds = map.Duration("backoff", TimeSpan.FromSeconds(1)).TotalSeconds,
             CapSeconds = map.Duration("backoff_cap", TimeSpan.FromSeconds(30)).TotalSeconds,
@@ -174,9 +188,13 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
             ? Inline(typed) is { } price ? PriceSchedule.Typed(price, reading.Calendar.Start) : null
             : prices.Book is { } book
                 ? map.Errors.Try(map.Where("model"), () => prices.ScheduleOf(book, new PriceQuestion(model), reading.Calendar))
-                : Refused(map, "model", $"'{model}' is in the price book, but every price is typed; type its prices too, as in inline: {{ input_usd_per_mtok: 0.15, output_usd_per_mtok: 0.6 }}");
+                : Refused(map, "model",
+                    $"'{model}' is in the price book, but every price is typed; type its prices too, as in inline: {{ input_usd_per_mtok: "
+                    + $"0.15, output_usd_per_mtok: 0.6 }}");
         var limits = map.Map("limits") is { } own ? Limits(own) : RequestLimits.None;
-        var fallback = schedule is null ? null : new FallbackTerms(model, limits, map.Duration("cooldown", TimeSpan.FromSeconds(5)).TotalSeconds, schedule);
+        var fallback = schedule is null
+            ? null
+            : new FallbackTerms(model, limits, map.Duration("cooldown", TimeSpan.FromSeconds(5)).TotalSeconds, schedule);
         map.RejectUnread();
         return fallback;
     }
@@ -210,7 +228,8 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
     {
         if (map is null)
             return null;
-        var desk = new ReviewDesk(map.Number("shift_hours", 8, min: 0.1, max: 24), map.Duration("within", TimeSpan.FromMinutes(5)).TotalSeconds, map.Share("level", new Share(0.9)).Value);
+        var desk = new ReviewDesk(map.Number("shift_hours", 8, min: 0.1, max: 24),
+            map.Duration("within", TimeSpan.FromMinutes(5)).TotalSeconds, map.Share("level", new Share(0.9)).Value);
         map.RejectUnread();
         return desk;
     }
@@ -222,7 +241,8 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
         var value = map.Number(key);
         if (value > 0)
             return value;
-        map.Refuse(key, string.Create(CultureInfo.InvariantCulture, $"must be above 0, since nothing could be served, but is {value}; leave it out where there is no such limit"));
+        map.Refuse(key, string.Create(CultureInfo.InvariantCulture,
+            $"must be above 0, since nothing could be served, but is {value}; leave it out where there is no such limit"));
         return null;
     }
 }

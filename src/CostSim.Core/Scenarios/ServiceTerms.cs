@@ -51,7 +51,8 @@ internal sealed record RequestLimits
 }
 
 /// <summary>Provisioned units: what one does a minute, what an output token counts as, and what one costs a month.</summary>
-internal sealed record ProvisionedUnits(int Units, double TokensPerMinuteEach, double OutputRatio, int Least, int Step, double PerMonthEach);
+internal sealed record ProvisionedUnits(int Units, double TokensPerMinuteEach, double OutputRatio, int Least,
+    int Step, double PerMonthEach);
 
 /// <summary>A batch tier: tokens that may wait in its queue (null for no limit), and how long each takes to be answered.</summary>
 internal sealed record BatchTerms(double? QueueTokens, double Seconds);
@@ -62,7 +63,10 @@ internal sealed record GpuFleet(int Count, double TokensPerSecond, int FullSpeed
 /// <summary>Time to the first token, for each token after it, and how both spread from call to call.</summary>
 internal sealed record LatencyTerms(double FirstSeconds, double PerTokenSeconds, double Spread, double? TimeoutSeconds)
 {
-    /// <summary>How many tokens of a prompt that no cache serves are read in a second; null where the time to the first token holds for every prompt.</summary>
+    /// <summary>
+    /// How many tokens of a prompt that no cache serves are read in a second; null where the time to the first token holds for every
+    /// prompt.
+    /// </summary>
     public double? PrefillTokensPerSecond { get; init; }
 
     public double RetrievalSeconds { get; init; }

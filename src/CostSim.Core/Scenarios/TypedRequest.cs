@@ -35,15 +35,19 @@ internal sealed record TypedRequest(UncertainLaw Input, UncertainLaw Output, Unc
         if (lengths.Image is { } image && design.ImageRule?.OfImage(image.Width, image.Height, image.Detail) is { } each)
             parts.Add(new(PromptPart.Images, new TokenCount(each.Value * image.Count), Reuse.Request));
         var call = new ModelCall([.. parts.Where(p => p.Tokens.Value > 0)], 1, TokenCount.Zero);
-        var (output, reasoning) = (Cut(lengths.Output, design.MaxOutput), design.Reasoning is { } thought ? Cut(thought, design.MaxOutput) : null);
+        var (output, reasoning) =
+            (Cut(lengths.Output, design.MaxOutput), design.Reasoning is { } thought ? Cut(thought, design.MaxOutput) : null);
         var way = new RequestWay([call], []) { Embedding = design.Embedding is null ? TokenCount.Zero : lengths.Question };
-        return new TypedRequest(Fitted(lengths.Input, call, MeanRatio.Mean(output), design.Window), output, reasoning, lengths.Correlation, way)
+        return new TypedRequest(Fitted(lengths.Input, call, MeanRatio.Mean(output), design.Window), output, reasoning,
+            lengths.Correlation, way)
         {
             Varying = lengths.IncludesPrompt ? "input" : "context",
         };
     }
 
-    /// <summary>Most tokens of the varying part that fit into the window next to the fixed parts and a mean answer; null where nothing limits it.</summary>
+    /// <summary>
+    /// Most tokens of the varying part that fit into the window next to the fixed parts and a mean answer; null where nothing limits it.
+    /// </summary>
     public static double? Room(TokenCount fixedInput, double meanOutput, ContextWindow window) =>
         window.Tokens is { } most ? most.Value - fixedInput.Value - Math.Ceiling(meanOutput) : null;
 

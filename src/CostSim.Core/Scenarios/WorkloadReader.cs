@@ -16,7 +16,8 @@ internal static class WorkloadReader
     // Where a question's length is not measured: a sentence or two.
     private const int UsualQuestion = 40;
 
-    public static IReadOnlyList<(Workload Workload, SettingsMap Map, InputScope Scope)> Read(ScenarioReading reading, SettingsMap root, PriceTerms terms)
+    public static IReadOnlyList<(Workload Workload, SettingsMap Map, InputScope Scope)> Read(ScenarioReading reading,
+        SettingsMap root, PriceTerms terms)
     {
         if (root.Map("classes") is not { } classes)
             return [(Read(reading, root, "", reading.Top), root, reading.Top)];
@@ -25,10 +26,12 @@ internal static class WorkloadReader
         // What the classes share is read with each of them.
         foreach (var key in Sections.Concat(Wholes))
             _ = root.Find(key);
-        return [.. classes.Keys.ToList().Select(name => ReadClass(reading, root, classes, terms, name)).OfType<(Workload, SettingsMap, InputScope)>()];
+        return [.. classes.Keys.ToList().Select(name => ReadClass(reading, root, classes, terms, name))
+            .OfType<(Workload, SettingsMap, InputScope)>()];
     }
 
-    private static (Workload, SettingsMap, InputScope)? ReadClass(ScenarioReading reading, SettingsMap root, SettingsMap classes, PriceTerms terms, string name)
+    private static (Workload, SettingsMap, InputScope)? ReadClass(ScenarioReading reading, SettingsMap root, SettingsMap classes,
+        PriceTerms terms, string name)
     {
         if (classes.Map(name) is not { } own)
             return null;
@@ -56,7 +59,11 @@ internal static class WorkloadReader
         var inline = prices.Map("inline") is { } typed ? InlinePrices.Read(typed) : null;
         var changes = prices.Has("change") ? PriceTermsReader.Changes(reading, prices, scope).ToList() : null;
         prices.RejectUnread();
-        return workload with { Prices = inline is null ? null : terms.ScheduleOf(inline, new PriceQuestion(""), reading.Calendar), PriceChanges = changes };
+        return workload with
+        {
+            Prices = inline is null ? null : terms.ScheduleOf(inline, new PriceQuestion(""), reading.Calendar),
+            PriceChanges = changes
+        };
     }
 
     // Whether a class writes a key itself: as far as its own maps follow the path.
@@ -88,7 +95,8 @@ internal static class WorkloadReader
         {
             Name = name,
             Sessions = SessionsOf(traffic),
-            Traffic = traffic is null ? new Traffic { Level = Parameter.One } : TrafficReader.Read(traffic, scope, reading.Calendar, (file, offset) => reading.Files.Log(file, offset, reading.Reading)),
+            Traffic = traffic is null ? new Traffic { Level = Parameter.One } : TrafficReader.Read(traffic, scope, reading.Calendar,
+                (file, offset) => reading.Files.Log(file, offset, reading.Reading)),
             Reliability = ReliabilityReader.Read(reading, map.Map("reliability"), scope),
             Typed = typed is null ? null : Typed(typed, scope),
             Churn = Quantities.Read(map, "churn", QuantityKind.Share, scope, absent: 0),
@@ -154,7 +162,8 @@ internal static class WorkloadReader
         if (map.Has("input") && (map.Has("context") || map.Has("question")))
             map.Refuse("input", "is the whole prompt and cannot be combined with context or question; keep one form");
         var whole = map.Has("input") || !(map.Has("context") || map.Has("question"));
-        var input = whole ? Quantities.ReadLaw(map, "input", QuantityKind.Size, scope) : Quantities.ReadLaw(map, "context", QuantityKind.Size, scope, absent: 0);
+        var input = whole ? Quantities.ReadLaw(map, "input", QuantityKind.Size, scope) : Quantities.ReadLaw(map, "context",
+            QuantityKind.Size, scope, absent: 0);
         var question = whole ? TokenCount.Zero : map.Tokens("question", absent: TokenCount.Zero);
         double? daySpread = map.Has("day_spread") ? (double)map.Share("day_spread").Value : null;
         var image = map.Map("image") is { } given ? Image(given) : null;
@@ -169,7 +178,8 @@ internal static class WorkloadReader
             map.Errors.Add(map.At, $"{map.PathOf(side)}: is missing: the tokens of an image depend on its size in pixels");
         var image = new ImageOfARequest(
             map.Whole("width", absent: 1, min: 1, max: most), map.Whole("height", absent: 1, min: 1, max: most),
-            map.OneOf("detail", ["high", "low"], absent: "high") == "low" ? ImageDetail.Low : ImageDetail.High, map.Whole("count", absent: 1, min: 1, max: 10_000));
+            map.OneOf("detail", ["high", "low"], absent: "high") == "low" ? ImageDetail.Low : ImageDetail.High,
+            map.Whole("count", absent: 1, min: 1, max: 10_000));
         map.RejectUnread();
         return image;
     }

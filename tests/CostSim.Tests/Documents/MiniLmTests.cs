@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using CostSim.Documents;
-using CostSim.Files;
 using CostSim.MiniLm;
 
 namespace CostSim.Tests.Documents;

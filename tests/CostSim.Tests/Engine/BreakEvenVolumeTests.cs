@@ -1,6 +1,4 @@
 using CostSim.Answers;
-using CostSim.Engine;
-using CostSim.Files;
 using CostSim.Results;
 using CostSim.Scenarios;
 

@@ -1,5 +1,4 @@
 using CostSim.Engine;
-using CostSim.Files;
 using CostSim.Scenarios;
 
 namespace CostSim.Tests.Engine;

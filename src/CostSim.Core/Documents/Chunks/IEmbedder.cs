@@ -53,13 +53,16 @@ internal sealed record EmbeddingEndpoint(Uri? Url, string Model, string? KeyVari
         if (!settings.Has("url") && model == LocalModel)
         {
             foreach (var idle in new[] { "key_env", "batch" }.Where(settings.Has))
-                settings.Refuse(idle, $"is for an endpoint, but {LocalModel} runs in this process; leave it out, or give the url of a server");
+                settings.Refuse(idle,
+                    $"is for an endpoint, but {LocalModel} runs in this process; leave it out, or give the url of a server");
             return new EmbeddingEndpoint(null, model, null, LocalBatch);
         }
 
         if (!settings.Has("url") && model.Length > 0)
         {
-            settings.Refuse("model", $"'{model}' needs the 'url' of a server that has it, such as http://localhost:11434/v1; without one there is '{LocalModel}', a small English model");
+            settings.Refuse("model",
+                $"'{model}' needs the 'url' of a server that has it, such as http://localhost:11434/v1; without one there is "
+                + $"'{LocalModel}', a small English model");
             return new EmbeddingEndpoint(null, LocalModel, null, LocalBatch);
         }
 
@@ -71,21 +74,26 @@ internal sealed record EmbeddingEndpoint(Uri? Url, string Model, string? KeyVari
             address = new Uri("http://localhost/v1");
         }
 
-        if (Shown(address) != address.ToString().TrimEnd('/') && settings.Reading.Ledger.All.FirstOrDefault(a => a.Path == settings.PathOf("url")) is { } recorded)
+        if (Shown(address) != address.ToString().TrimEnd('/')
+            && settings.Reading.Ledger.All.FirstOrDefault(a => a.Path == settings.PathOf("url")) is { } recorded)
             settings.Reading.Ledger.Restate(recorded with { Value = Shown(address) });
         var key = settings.Text("key_env", absent: "");
         return new EmbeddingEndpoint(address, model, key.Length == 0 ? null : key, settings.Whole("batch", absent: 64, min: 1));
     }
 
-    /// <summary>An address as it may be shown and recorded: without user, password and the values behind a question mark, which may be keys.</summary>
-    public static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+    /// <summary>
+    /// An address as it may be shown and recorded: without user, password and the values behind a question mark, which may be keys.
+    /// </summary>
+    public static string Shown(Uri address) =>
+        address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
 }
 
 /// <summary>Used where no connection is available: reading a scenario needs none, ranking does.</summary>
 internal sealed class NoEmbedder(EmbeddingEndpoint endpoint) : IEmbedder
 {
     public IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts) =>
-        throw new InputException(Location.Of(endpoint.Name), "this command makes no network calls, so embeddings are not available; use 'kind: bm25', or a command that may connect");
+        throw new InputException(Location.Of(endpoint.Name),
+            "this command makes no network calls, so embeddings are not available; use 'kind: bm25', or a command that may connect");
 }
 
 /// <summary>Vector arithmetic for comparing texts.</summary>
@@ -95,7 +103,8 @@ internal static class Vectors
     public static double Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         if (a.Length != b.Length)
-            throw new InputException(Location.Of("embeddings"), $"vectors have {a.Length} and {b.Length} numbers; the endpoint must give one length for a model");
+            throw new InputException(Location.Of("embeddings"),
+                $"vectors have {a.Length} and {b.Length} numbers; the endpoint must give one length for a model");
         double dot = 0, squareA = 0, squareB = 0;
         for (var i = 0; i < a.Length; i++)
         {

@@ -16,7 +16,8 @@ internal sealed record EmbeddingRetriever(Scope Scope, IEmbedder Embedder, strin
         var asked = Embedder.Embed([.. questions.Select(q => QueryPrefix + q.Text)]);
         return Documents.Scopes.Rank(Scope, documents, questions, (chunks, some) =>
         {
-            var vectors = Embedder.Embed([.. chunks.Select(c => DocumentPrefix + documents[c.Document].Chunks[c.Chunk].TextOf(documents[c.Document].Document.Text))]);
+            var vectors = Embedder.Embed([.. chunks.Select(c =>
+                DocumentPrefix + documents[c.Document].Chunks[c.Chunk].TextOf(documents[c.Document].Document.Text))]);
             return some.Select(q => Best(chunks, vectors, asked[q], k));
         });
     }

@@ -32,6 +32,7 @@ internal sealed record HybridRetriever(IReadOnlyList<IRetriever> Retrievers, int
             }
         }
 
-        return [.. scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Document).ThenBy(s => s.Key.Chunk).Take(k).Select(s => new Hit(s.Key.Document, s.Key.Chunk, s.Value))];
+        return [.. scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Document).ThenBy(s => s.Key.Chunk).Take(k)
+            .Select(s => new Hit(s.Key.Document, s.Key.Chunk, s.Value))];
     }
 }

@@ -1,6 +1,8 @@
 namespace CostSim.Documents;
 
-/// <summary>A chunk that a retriever found: the places of its document and of itself in their lists, and how well it fits; more is better.</summary>
+/// <summary>
+/// A chunk that a retriever found: the places of its document and of itself in their lists, and how well it fits; more is better.
+/// </summary>
 internal readonly record struct Hit(int Document, int Chunk, double Score);
 
 /// <summary>Ranks the chunks of documents for questions.</summary>

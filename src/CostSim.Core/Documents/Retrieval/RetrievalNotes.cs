@@ -18,7 +18,8 @@ internal static class RetrievalNotes
 
     /// <param name="retriever">With its scope settled.</param>
     /// <param name="k">How many chunks go in; null where that is not a number of chunks.</param>
-    public static IEnumerable<string> Of(IRetriever retriever, int? k, IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions)
+    public static IEnumerable<string> Of(IRetriever retriever, int? k, IReadOnlyList<ChunkedDocument> documents,
+        IReadOnlyList<Question> questions)
     {
         var asked = questions.Where(q => q.References.Count > 0).ToList();
         if (k is { } taken && asked.Count > 0 && retriever is not OracleRetriever)
@@ -27,7 +28,8 @@ internal static class RetrievalNotes
             if (whole > WorthSaying * asked.Count)
             {
                 yield return string.Create(CultureInfo.InvariantCulture,
-                    $"for {whole:#,0} of {asked.Count:#,0} questions no more than {taken} chunks are searched, so that all of them may go in: recall there says nothing of the retriever");
+                    $"for {whole:#,0} of {asked.Count:#,0} questions no more than {taken} chunks are searched, so that all of them may go "
+                    + $"in: recall there says nothing of the retriever");
             }
         }
 
@@ -46,7 +48,8 @@ internal static class RetrievalNotes
         return asked.Count(q => q.Document is { } name && counts.TryGetValue(name, out var count) && count <= k);
     }
 
-    private static IEnumerable<string> Of(EmbeddingRetriever embedding, ILocalEmbedder model, IReadOnlyList<ChunkedDocument> documents, IReadOnlyList<Question> questions)
+    private static IEnumerable<string> Of(EmbeddingRetriever embedding, ILocalEmbedder model, IReadOnlyList<ChunkedDocument> documents,
+        IReadOnlyList<Question> questions)
     {
         var chunks = Spread([.. documents.SelectMany(d => d.Chunks.Select(c => (d.Document, Chunk: c)))])
             .Select(c => model.Read(embedding.DocumentPrefix + c.Chunk.TextOf(c.Document.Text))).ToList();
@@ -54,15 +57,19 @@ internal static class RetrievalNotes
         if (cut.Count > 0)
         {
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"{EmbeddingEndpoint.LocalModel} reads the first {model.Window} of its own tokens of a text, and {Percent(cut.Count, chunks.Count)} of the chunks are longer (up to {cut.Max(c => c.Tokens):#,0}): what follows is not found; cut smaller chunks");
+                $"{EmbeddingEndpoint.LocalModel} reads the first {model.Window} of its own tokens of a text, and "
+                + $"{Percent(cut.Count, chunks.Count)} of the chunks are longer (up to {cut.Max(c => c.Tokens):#,0}): what follows is not "
+                    + $"found; cut smaller chunks");
         }
 
-        foreach (var (what, read) in new[] { ("chunks", chunks), ("questions", Spread([.. questions]).Select(q => model.Read(embedding.QueryPrefix + q.Text)).ToList()) })
+        foreach (var (what, read) in new[] { ("chunks", chunks),
+            ("questions", Spread([.. questions]).Select(q => model.Read(embedding.QueryPrefix + q.Text)).ToList()) })
         {
             var (unknown, words) = (read.Sum(r => r.Unknown), read.Sum(r => r.Words));
             if (words > 0 && unknown > ManyUnknown * words)
             {
-                yield return $"{EmbeddingEndpoint.LocalModel}, a model of English, does not know {Percent(unknown, words)} of the words in the {what}; its recall says little of a model that knows the language: give the url of a server that has one";
+                yield return $"{EmbeddingEndpoint.LocalModel}, a model of English, does not know {Percent(unknown, words)} of the words in "
+                    + $"the {what}; its recall says little of a model that knows the language: give the url of a server that has one";
             }
         }
     }

@@ -22,25 +22,32 @@ internal static class Retrievers
                 "by shared words, as SQLite FTS5 ranks them; `words: porter` for English stems, `pairs` for scripts without spaces",
                 s => new Bm25(ScopeOf(s), WordsOf(s))
             },
-            { "oracle", "{ kind: oracle }", "the chunks that hold the evidence and no others: the best possible", _ => new OracleRetriever() },
-            { "random", "{ kind: random, scope: document, seed: 1 }", "chunks by chance: the least to beat", s => new RandomRetriever(ScopeOf(s), s.Whole("seed", absent: 1)) },
+            { "oracle", "{ kind: oracle }", "the chunks that hold the evidence and no others: the best possible",
+                _ => new OracleRetriever() },
+            { "random", "{ kind: random, scope: document, seed: 1 }", "chunks by chance: the least to beat", s =>
+                new RandomRetriever(ScopeOf(s), s.Whole("seed", absent: 1)) },
             {
                 "embeddings", "{ kind: embeddings, model: minilm }",
-                "by vectors: of `minilm`, a small English model that comes with CostSim and needs no network, or of an API in OpenAI's form, `{ url: http://localhost:11434/v1, model: nomic-embed-text, key_env: EMBEDDINGS_KEY, query_prefix: 'search_query: ', document_prefix: 'search_document: ' }`; vectors are kept on disk",
-                s => new EmbeddingRetriever(ScopeOf(s), connect(EmbeddingEndpoint.Read(s)), s.Text("query_prefix", absent: ""), s.Text("document_prefix", absent: ""))
+                "by vectors: of `minilm`, a small English model that comes with CostSim and needs no network, or of an API in OpenAI's "
+                + "form, `{ url: http://localhost:11434/v1, model: nomic-embed-text, key_env: EMBEDDINGS_KEY, query_prefix: 'search_query: "
+                    + "', document_prefix: 'search_document: ' }`; vectors are kept on disk",
+                s => new EmbeddingRetriever(ScopeOf(s), connect(EmbeddingEndpoint.Read(s)), s.Text("query_prefix", absent: ""),
+                    s.Text("document_prefix", absent: ""))
             },
         };
-        table.Add("hybrid", "{ kind: hybrid, retrievers: [bm25, { kind: embeddings, model: minilm }] }", "several rankings fused by reciprocal rank",
+        table.Add("hybrid", "{ kind: hybrid, retrievers: [bm25, { kind: embeddings, model: minilm }] }",
+            "several rankings fused by reciprocal rank",
             s => new HybridRetriever(Members(s, table), s.Whole("depth", absent: 100, min: 1)));
         return table;
     }
 
-    private static WordForm WordsOf(SettingsMap settings) => settings.OneOf("words", ["unicode61", "porter", "pairs"], absent: "unicode61") switch
-    {
-        "porter" => WordForm.Porter,
-        "pairs" => WordForm.Pairs,
-        _ => WordForm.Unicode61,
-    };
+    private static WordForm WordsOf(SettingsMap settings) =>
+        settings.OneOf("words", ["unicode61", "porter", "pairs"], absent: "unicode61") switch
+        {
+            "porter" => WordForm.Porter,
+            "pairs" => WordForm.Pairs,
+            _ => WordForm.Unicode61,
+        };
 
     private static IReadOnlyList<IRetriever> Members(SettingsMap settings, Registry<IRetriever> table)
     {

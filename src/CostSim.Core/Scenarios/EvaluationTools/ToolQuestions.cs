@@ -14,21 +14,29 @@ namespace CostSim.Scenarios;
 internal static partial class ToolQuestions
 {
     private static readonly string[] QuestionAt =
-        ["user_input", "inputs.question", "inputs.query", "inputs.input", "inputs.user_input", "inputs.messages", "vars.question", "vars.query", "vars.user_input", "vars.input", "vars.prompt", "item.question", "item.input", "datasource_item.question", "datasource_item.input", "input_question", "question", "query", "input", "messages"];
+        ["user_input", "inputs.question", "inputs.query", "inputs.input", "inputs.user_input", "inputs.messages", "vars.question",
+            "vars.query", "vars.user_input", "vars.input", "vars.prompt", "item.question", "item.input", "datasource_item.question",
+            "datasource_item.input", "input_question", "question", "query", "input", "messages"];
 
     private static readonly string[] EvidenceAt =
-        ["references", "reference_contexts", "ground_truth_contexts", "outputs.references", "outputs.reference_contexts", "outputs.contexts", "reference_outputs.contexts", "metadata.references", "metadata.reference_contexts", "vars.references", "vars.reference_contexts", "item.references", "item.contexts", "datasource_item.references", "datasource_item.contexts", "contexts"];
+        ["references", "reference_contexts", "ground_truth_contexts", "outputs.references", "outputs.reference_contexts",
+            "outputs.contexts", "reference_outputs.contexts", "metadata.references", "metadata.reference_contexts", "vars.references",
+            "vars.reference_contexts", "item.references", "item.contexts", "datasource_item.references",
+            "datasource_item.contexts", "contexts"];
 
     // An answer serves as evidence only where a document holds it word for word.
     private static readonly string[] AnswerAt =
-        ["reference", "ground_truth", "ground_truths", "reference.answer", "outputs.answer", "outputs.output", "reference_outputs.answer", "ideal", "item.ideal", "item.reference", "expected", "answer"];
+        ["reference", "ground_truth", "ground_truths", "reference.answer", "outputs.answer", "outputs.output", "reference_outputs.answer",
+            "ideal", "item.ideal", "item.reference", "expected", "answer"];
 
     private static readonly string[] IdAt = ["id", "metadata.id", "example_id", "vars.id", "item.id", "description"];
-    private static readonly string[] DocumentAt = ["document", "metadata.document", "metadata.source", "metadata.0.source", "metadata.0.filename", "metadata.filename", "vars.document", "item.document", "datasource_item.document", "corpus_id"];
+    private static readonly string[] DocumentAt = ["document", "metadata.document", "metadata.source", "metadata.0.source",
+        "metadata.0.filename", "metadata.filename", "vars.document", "item.document", "datasource_item.document", "corpus_id"];
     private static readonly string[] GroupAt = ["group", "metadata.group", "vars.group"];
 
     // Keys that only a tool writes next to a question.
-    private static readonly string[] Foreign = ["contexts", "ground_truth", "ground_truths", "evolution_type", "episode_done", "reference_contexts", "vars"];
+    private static readonly string[] Foreign =
+        ["contexts", "ground_truth", "ground_truths", "evolution_type", "episode_done", "reference_contexts", "vars"];
 
     /// <summary>Whether a file is one of a tool's: by its ending, or by the keys of its first line.</summary>
     public static bool Knows(string path, string text)
@@ -39,8 +47,11 @@ internal static partial class ToolQuestions
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".yaml" or ".yml" or ".json" => true,
-            ".csv" => line.TrimStart('\uFEFF').Split(',').Select(c => c.Trim().Trim('"')).ToList() is var columns && !(columns.Contains("question") && columns.Contains("references")) && columns.Any(c => QuestionAt.Any(q => q == c || q.Split('.')[0] == c)),
-            _ => Keys(line) is { } keys && (!keys.Contains("question") || keys.Any(Foreign.Contains)) && QuestionAt.Any(q => keys.Contains(q.Split('.')[0])),
+            ".csv" => line.TrimStart('\uFEFF').Split(',').Select(c => c.Trim().Trim('"')).ToList() is var columns
+                && !(columns.Contains("question") && columns.Contains("references"))
+                && columns.Any(c => QuestionAt.Any(q => q == c || q.Split('.')[0] == c)),
+            _ => Keys(line) is { } keys && (!keys.Contains("question") || keys.Any(Foreign.Contains))
+                && QuestionAt.Any(q => keys.Contains(q.Split('.')[0])),
         };
     }
 
@@ -53,7 +64,8 @@ internal static partial class ToolQuestions
         var written = rows.Select((row, i) => Written(row, i + 1, named, documents)).ToList();
         var set = new QuestionBinding(documents, new InputErrors()).BindWhatFits(Distinct(written));
         if (set.Questions.Count == 0)
-            throw new InputException(Location.Of(path), $"has no question that can be used{(set.LeftOut.Count > 0 ? $": {set.LeftOut[0]}" : "")}");
+            throw new InputException(Location.Of(path),
+                $"has no question that can be used{(set.LeftOut.Count > 0 ? $": {set.LeftOut[0]}" : "")}");
         return set;
     }
 
@@ -63,7 +75,9 @@ internal static partial class ToolQuestions
         foreach (var (key, column) in named?.Columns ?? new Dictionary<string, string>())
         {
             if (rows.All(r => r.Find(column) is null))
-                errors.Add(named!.File.At, $"columns: '{column}' (as {key}) is in no row of {Path.GetFileName(path)}; {Spelling.Suggestion(column, [.. rows[0].Fields.Select(f => f.Key)])}");
+                errors.Add(named!.File.At,
+                    $"columns: '{column}' (as {key}) is in no row of {Path.GetFileName(path)}; "
+                    + $"{Spelling.Suggestion(column, [.. rows[0].Fields.Select(f => f.Key)])}");
         }
 
         errors.ThrowIfAny();
@@ -71,13 +85,18 @@ internal static partial class ToolQuestions
 
     private static WrittenQuestion Written(ToolRow row, int number, DataFile? named, IReadOnlyList<Document> documents)
     {
-        JsonNode? Of(string key, string[] usual) => named?.Columns.GetValueOrDefault(key) is { } column ? row.Find(column) : row.First(usual);
+        JsonNode? Of(string key, string[] usual) => named?.Columns.GetValueOrDefault(key) is { } column
+            ? row.Find(column)
+            : row.First(usual);
         var evidence = Texts(Of("references", EvidenceAt)).Concat(Asserted(row)).ToList();
         if (evidence.Count == 0)
-            evidence = [.. Texts(row.First(AnswerAt)).Where(answer => answer.Length >= 12 && documents.Any(d => d.Text.Contains(answer, StringComparison.Ordinal)))];
+            evidence = [.. Texts(row.First(AnswerAt))
+                .Where(answer => answer.Length >= 12 && documents.Any(d => d.Text.Contains(answer, StringComparison.Ordinal)))];
         return new WrittenQuestion(
-            row.At, ToolRow.TextOf(Of("id", IdAt)) ?? number.ToString(CultureInfo.InvariantCulture), ToolRow.TextOf(Of("question", QuestionAt)) ?? "",
-            ToolRow.TextOf(Of("document", DocumentAt)), [.. evidence.Select(e => new WrittenReference(e, null))], ToolRow.TextOf(Of("group", GroupAt)));
+            row.At, ToolRow.TextOf(Of("id", IdAt)) ?? number.ToString(CultureInfo.InvariantCulture),
+            ToolRow.TextOf(Of("question", QuestionAt)) ?? "",
+            ToolRow.TextOf(Of("document", DocumentAt)), [.. evidence.Select(e => new WrittenReference(e, null))],
+            ToolRow.TextOf(Of("group", GroupAt)));
     }
 
     // promptfoo keeps what the context must hold in an assertion.
@@ -106,7 +125,9 @@ internal static partial class ToolQuestions
     {
         try
         {
-            return JsonNode.Parse(text) is JsonArray list ? [.. list.Select(i => ToolRow.TextOf(i is JsonObject map ? map["content"] : i)).OfType<string>()] : null;
+            return JsonNode.Parse(text) is JsonArray list
+                ? [.. list.Select(i => ToolRow.TextOf(i is JsonObject map ? map["content"] : i)).OfType<string>()]
+                : null;
         }
         catch (JsonException)
         {

@@ -5,7 +5,9 @@ using CostSim.Files;
 
 namespace CostSim.Scenarios;
 
-/// <summary>A row of an evaluation tool's file as JSON, with its place: a line of JSON Lines or CSV, a test of promptfoo, an entry of a JSON list.</summary>
+/// <summary>
+/// A row of an evaluation tool's file as JSON, with its place: a line of JSON Lines or CSV, a test of promptfoo, an entry of a JSON list.
+/// </summary>
 internal sealed record ToolRow(Location At, JsonObject Fields)
 {
     /// <summary>The value at a path such as <c>inputs.question</c>; null where it is absent or empty.</summary>
@@ -20,7 +22,8 @@ internal sealed record ToolRow(Location At, JsonObject Fields)
             at = at switch
             {
                 JsonObject map when map.TryGetPropertyValue(step, out var next) => next,
-                JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < list.Count => list[i],
+                JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
+                    && i < list.Count => list[i],
                 // Tables hold objects as JSON in a cell.
                 JsonValue cell when TextOf(cell) is { } text && text.TrimStart().StartsWith('{') => Parsed(text)?[step],
                 _ => null,
@@ -52,16 +55,20 @@ internal sealed record ToolRow(Location At, JsonObject Fields)
         null => null,
         JsonValue scalar when scalar.GetValueKind() is JsonValueKind.String => scalar.GetValue<string>(),
         JsonValue scalar => scalar.ToJsonString(),
-        JsonArray messages when messages.OfType<JsonObject>().Any(IsOfUser) => messages.OfType<JsonObject>().Where(IsOfUser).Select(m => TextOf(m["content"])).LastOrDefault(t => t is not null),
+        JsonArray messages when messages.OfType<JsonObject>().Any(IsOfUser) =>
+            messages.OfType<JsonObject>().Where(IsOfUser).Select(m => TextOf(m["content"])).LastOrDefault(t => t is not null),
         // What a user says may be in parts, some of them pictures.
-        JsonArray parts when parts.OfType<JsonObject>().Select(p => TextOf(p["text"])).OfType<string>().ToList() is { Count: > 0 } texts => string.Join('\n', texts),
+        JsonArray parts when parts.OfType<JsonObject>().Select(p => TextOf(p["text"])).OfType<string>().ToList() is { Count: > 0 } texts =>
+            string.Join('\n', texts),
         _ => null,
     };
 
     // OpenAI and LangSmith name a role, Ragas and LangChain a type.
-    private static bool IsOfUser(JsonObject message) => TextOf(message["role"]) is "user" or "human" || TextOf(message["type"]) is "human" or "user";
+    private static bool IsOfUser(JsonObject message) => TextOf(message["role"]) is "user" or "human"
+        || TextOf(message["type"]) is "human" or "user";
 
-    private static bool IsEmpty(JsonNode? value) => value is null || (value is JsonValue text && text.GetValueKind() is JsonValueKind.String && string.IsNullOrWhiteSpace(text.GetValue<string>()));
+    private static bool IsEmpty(JsonNode? value) => value is null
+        || (value is JsonValue text && text.GetValueKind() is JsonValueKind.String && string.IsNullOrWhiteSpace(text.GetValue<string>()));
 }
 
 /// <summary>Reads the rows of JSON, JSON Lines, YAML and CSV files as evaluation tools write them.</summary>
@@ -77,7 +84,8 @@ internal static class ToolRows
             case ".csv":
                 return OfTable(path, text);
             case ".yaml" or ".yml":
-                return OfList(path, Listed(path, Json(Yaml.Read(path, text))), Lines(Yaml.Read(path, new StringReader(File.ReadAllText(path)))));
+                return OfList(path, Listed(path, Json(Yaml.Read(path, text))),
+                    Lines(Yaml.Read(path, new StringReader(File.ReadAllText(path)))));
             case ".json":
                 var all = text.ReadToEnd();
                 try
@@ -100,12 +108,14 @@ internal static class ToolRows
     }
 
     private static InputException Broken(string path, JsonException broken) =>
-        new(new Location(path, (int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1), "is not JSON; check quotation marks, commas and brackets");
+        new(new Location(path, (int)(broken.LineNumber ?? 0) + 1, (int)(broken.BytePositionInLine ?? 0) + 1),
+            "is not JSON; check quotation marks, commas and brackets");
 
     private static List<ToolRow> OfTable(string path, TextReader text)
     {
         var table = new CsvTable(path, text);
-        return [.. table.Rows().Select(r => new ToolRow(r.At, new JsonObject(table.Columns.Select((c, i) => KeyValuePair.Create<string, JsonNode?>(c, r.Fields[i])))))];
+        return [.. table.Rows().Select(r =>
+            new ToolRow(r.At, new JsonObject(table.Columns.Select((c, i) => KeyValuePair.Create<string, JsonNode?>(c, r.Fields[i])))))];
     }
 
     private static List<ToolRow> OfLines(string path, string text)
@@ -124,7 +134,8 @@ internal static class ToolRows
             }
             catch (JsonException broken)
             {
-                errors.Add(at with { Column = (int)(broken.BytePositionInLine ?? 0) + 1 }, "is not a JSON object on one line; check quotation marks, commas and brackets");
+                errors.Add(at with { Column = (int)(broken.BytePositionInLine ?? 0) + 1 },
+                    "is not a JSON object on one line; check quotation marks, commas and brackets");
             }
         }
 
@@ -134,7 +145,8 @@ internal static class ToolRows
 
     // An entry of a list has no line of its own in JSON, so its number is used.
     private static List<ToolRow> OfList(string path, JsonArray list, IReadOnlyList<int>? lines) =>
-        [.. list.Select((row, i) => (row, i)).Where(r => r.row is JsonObject).Select(r => new ToolRow(new Location(path, lines is not null && r.i < lines.Count ? lines[r.i] : r.i + 1, 0), (JsonObject)r.row!))];
+        [.. list.Select((row, i) => (row, i)).Where(r => r.row is JsonObject).Select(r =>
+            new ToolRow(new Location(path, lines is not null && r.i < lines.Count ? lines[r.i] : r.i + 1, 0), (JsonObject)r.row!))];
 
     private static JsonArray Listed(string path, JsonNode? root)
     {
@@ -146,7 +158,8 @@ internal static class ToolRows
                 return inside;
         }
 
-        throw new InputException(Location.Of(path), $"holds no list of rows; it must be a list, or have one under {string.Join(", ", Lists)}");
+        throw new InputException(Location.Of(path),
+            $"holds no list of rows; it must be a list, or have one under {string.Join(", ", Lists)}");
     }
 
     private static JsonNode? Json(SettingsNode node) => node switch
@@ -161,7 +174,8 @@ internal static class ToolRows
     private static IReadOnlyList<int>? Lines(SettingsNode root) => root switch
     {
         ListNode list => [.. list.Items.Select(i => i.At.Line)],
-        MapNode map => Lists.Where(l => !l.Contains('.', StringComparison.Ordinal)).Select(map.Find).OfType<ListNode>().FirstOrDefault() is { } inside ? [.. inside.Items.Select(i => i.At.Line)] : null,
+        MapNode map => Lists.Where(l => !l.Contains('.', StringComparison.Ordinal)).Select(map.Find).OfType<ListNode>()
+            .FirstOrDefault() is { } inside ? [.. inside.Items.Select(i => i.At.Line)] : null,
         _ => null,
     };
 }
