@@ -30,7 +30,8 @@ internal static partial class Judge
             return "exit 1 without a word";
         if (Escape().IsMatch(run.Output) || Escape().IsMatch(run.Error))
             return "a control character in the output";
-        if (NotANumber().Match(run.Output) is { Success: true } nan)
+        // A point that was refused stands in the table as it was typed, next to the error that quotes it.
+        if (NotANumber().Match(run.Output) is { Success: true } nan && !run.Error.Contains($"'{nan.Value}'", StringComparison.Ordinal))
             return $"not a number: {nan.Value}";
         if (run.Time > Longest)
             return string.Create(CultureInfo.InvariantCulture, $"took {run.Time.TotalSeconds:0} s");

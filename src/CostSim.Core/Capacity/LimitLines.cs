@@ -13,15 +13,15 @@ namespace CostSim.Capacity;
 internal static class LimitLines
 {
     // A day of any volume up to this many times the range of the days' means is simulated; from there on more requests fare as the last ones did.
-    private const double Reach = 4;
+    private const double Reach = 3;
 
     // Days of a level: hours differ from day to day. Of many requests fewer days are as good.
-    private const int MostDays = 8, FewestDays = 2;
-    private const double RequestsALevel = 100_000;
+    private const int MostDays = 6, FewestDays = 2;
+    private const double RequestsALevel = 40_000;
 
     // Where the line between two levels may be off by more than this part of what is served, a level is put between them.
-    private const double Precision = 0.003;
-    private const int Refinements = 4;
+    private const double Precision = 0.005;
+    private const int Refinements = 3;
 
     /// <summary>A design's cost with its limits: its units and GPUs, and what becomes of its requests.</summary>
     public static DesignCost With(Scenario scenario, int design, DesignCost cost, IReadOnlyList<IReadOnlyList<WorkloadRequests>> requests, int threads)

@@ -86,6 +86,6 @@ public sealed class MarkdownTextTests
         string Nested(int depth) => string.Join('\n', Enumerable.Range(0, depth).Select(i => new string(' ', 2 * i) + "- a"));
 
         Assert.Contains("lists nested more than 100 deep", Extracting.Refusal("a.md", System.Text.Encoding.UTF8.GetBytes(Nested(3_000))), StringComparison.Ordinal);
-        Assert.StartsWith("- a", Extracting.From("a.md", Nested(20)).Text, StringComparison.Ordinal);
+        Assert.Equal(20, Extracting.From("a.md", Nested(20)).Text.Split("- a").Length - 1);
     }
 }
