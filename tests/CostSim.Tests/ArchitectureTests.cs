@@ -129,8 +129,8 @@ public sealed partial class ArchitectureTests
         var pages = Directory.EnumerateFiles(Src, "README.md", SearchOption.AllDirectories).Append(Path.Combine(Shared.Repository, "ARCHITECTURE.md")).ToList();
         var types = new[] { typeof(ITokenizer), typeof(Simulation), typeof(App) }.SelectMany(t => t.Assembly.GetTypes()).Select(t => t.Name.Split('`')[0]);
         var folders = Directory.EnumerateDirectories(Src, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)!);
-        var files = Sources(Src).Select(f => Path.GetFileName(f)!);
-        HashSet<string> known = [.. types, .. folders, .. files, .. Order, nameof(ArchitectureTests)];
+        var files = Sources(Src).SelectMany(f => new[] { Path.GetFileName(f), Path.GetFileNameWithoutExtension(f) });
+        HashSet<string> known = [.. types, .. folders, .. files, .. Order, nameof(ArchitectureTests), nameof(PublicApiTests)];
 
         Assert.Empty(from page in pages
                      from Match word in Named().Matches(File.ReadAllText(page))
