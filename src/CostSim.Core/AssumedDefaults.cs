@@ -38,6 +38,7 @@ internal static class AssumedDefaults
             Classes = false,
             CurvePoints = 0,
             PreferPoints = false,
+            RankInputs = false,
             Method = SpendMethod.Moments
         };
         return InParallel.Of([.. Changes(scenario)], options.Threads, change =>

@@ -17,6 +17,8 @@ internal static class OuterChoice
         var discrete = ParameterAtoms.Discrete(parameters);
         var smooth = used.Where(i => !discrete.ContainsKey(i)).ToList();
         var combinations = used.Where(discrete.ContainsKey).Aggregate(1L, (n, i) => n * discrete[i].Count);
+        if (samples.Count > 0 && !options.RankInputs)
+            return new SobolPlan(options.Seed, options.Trials, [.. used, .. Enumerable.Range(0, ExactBlock.InputsOf(model)).Except(used)]);
         var effects = Effects(block, used, samples);
         if (samples.Count > 0 || (options.PreferPoints && used.Count > 0) || smooth.Count > 2 || combinations > MostCombinations)
         {

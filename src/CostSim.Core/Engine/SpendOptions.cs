@@ -45,6 +45,9 @@ internal sealed record SpendOptions
     /// <summary>Whether trials are drawn even where a quadrature would do.</summary>
     public bool PreferPoints { get; init; }
 
+    /// <summary>Whether the widest inputs get the best Sobol dimensions, which takes a look at each; means alone do not need it.</summary>
+    public bool RankInputs { get; init; } = true;
+
     /// <summary>Shards of the trials that were worked out before, as <see cref="TrialShard"/> wrote them; null to work them out.</summary>
     public IReadOnlyList<Stream>? Shards { get; init; }
 
