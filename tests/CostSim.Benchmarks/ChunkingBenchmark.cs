@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using CostSim.Files;
 using CostSim.Prompts;
-using CostSim.Results;
 using CostSim.Scenarios;
 
 namespace CostSim.Benchmarks;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CostSim.Results;
 using CostSim.Tests;
 
 namespace CostSim.Benchmarks;
