@@ -109,7 +109,7 @@ public sealed class BadInputTests
     [InlineData("run --sed 3", "error: --sed: not an option of 'run'; did you mean '--seed'?\n")]
     [InlineData("run -x", "error: -x: not an option of 'run'\n")]
     [InlineData("run a b", "error: 'b' is one argument too many\n")]
-    [InlineData("run --format jsn", "error: --format jsn: is none of text, json, jsonl, csv, md, html, focus; did you mean 'json'?\n")]
+    [InlineData("run --format jsn", "error: --format jsn: is none of text, json, jsonl, csv, md, html, focus, xlsx; did you mean 'json'?\n")]
     [InlineData("run --trials many", "error: --trials many: must be a whole number such as 42\n")]
     [InlineData("run --seed 1 --seed 2", "error: --seed 2: is given more than once\n")]
     [InlineData("run -o", "error: --output: needs a value\n")]

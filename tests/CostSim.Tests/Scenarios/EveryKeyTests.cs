@@ -55,19 +55,19 @@ public sealed class EveryKeyTests
     // What has an effect only where something else is stated: settings that come first.
     private static readonly Dictionary<string, string[]> First = new()
     {
-        ["policies"] = ["limits={ rpm: 2 }"],
-        ["latency"] = ["limits={ rpm: 2 }"],
-        ["failures"] = ["limits={ rpm: 2 }"],
-        ["review_desk"] = ["limits={ rpm: 2 }", "reliability={ wrong_answers: 2%, review: { share: 5%, minutes: 4, usd_per_hour: 30 } }"],
-        ["target"] = ["limits={ rpm: 2 }"],
+        ["policies"] = ["limits={ rpm: 1 }"],
+        ["latency"] = ["limits={ rpm: 1 }"],
+        ["failures"] = ["limits={ rpm: 1 }"],
+        ["review_desk"] = ["limits={ rpm: 1 }", "reliability={ wrong_answers: 2%, review: { share: 5%, minutes: 4, usd_per_hour: 30 } }"],
+        ["target"] = ["limits={ rpm: 1 }"],
         ["reliability.usd_per_wrong_answer"] = ["reliability={ wrong_answers: 2% }"],
         ["reliability.review[].catches"] = ["reliability={ wrong_answers: 2%, usd_per_wrong_answer: 5, review: { share: 5%, minutes: 4, usd_per_hour: 30 } }"],
         ["reliability.wrong_answers"] = ["reliability={ usd_per_wrong_answer: 5 }"],
         ["reliability.repeat"] = ["reliability={ attempts: [0.8, 0.2] }"],
         ["traffic.holiday_factor"] = ["traffic={ requests_per_day: 2_000, holidays: [2027-01-18] }"],
         ["traffic.holidays"] = ["traffic={ requests_per_day: 2_000, holiday_factor: 0.2 }"],
-        ["traffic.hours"] = ["limits={ rpm: 2 }"],
-        ["traffic.timezone"] = ["limits={ rpm: 2 }", "traffic.hours=office"],
+        ["traffic.hours"] = ["limits={ rpm: 1 }"],
+        ["traffic.timezone"] = ["limits={ rpm: 1 }", "traffic.hours=office"],
         ["traffic.sessions"] = ["designs.x.cache={ prefix: [system], min_tokens: 1 }", "designs.x.system=2_000"],
         ["designs.*.cache"] = ["designs.x.system=2_000"],
         ["designs.*.tool_choice"] = ["designs.other.model=anthropic/claude-sonnet-4-6", "designs.x.tools=500"],
@@ -164,11 +164,11 @@ public sealed class EveryKeyTests
     private static List<(string Path, string Value)> Beside(ScenarioKey key, bool documents)
     {
         var settings = new List<(string Path, string Value)>();
-        // A week shows what limits do; four weeks only take longer to simulate.
-        if (OfLimits.Contains(key.Path.Split('.', '[')[0]))
-            settings.Add(("days", "7"));
         settings.AddRange(First.Where(f => key.Path == f.Key || key.Path.StartsWith(f.Key + ".", StringComparison.Ordinal) || key.Path.StartsWith(f.Key + "[", StringComparison.Ordinal))
             .OrderBy(f => f.Key.Length).SelectMany(f => f.Value).Select(setting => (setting.Split('=', 2)[0], setting.Split('=', 2)[1])));
+        // A few days of few requests show what limits do; more only take longer to simulate.
+        if (OfLimits.Contains(key.Path.Split('.', '[')[0]) || settings.Exists(s => s.Path == "limits"))
+            settings.InsertRange(0, [("days", "4"), ("traffic.requests_per_day", "500"), ("simulation.trials", "16")]);
         if (ScenarioKeysTests.Beside.TryGetValue(key.Path, out var beside))
         {
             settings.Add((beside.Section, beside.Value));
