@@ -41,7 +41,11 @@ internal static class AssumedDefaults
             RankInputs = false,
             Method = SpendMethod.Moments
         };
-        return InParallel.Of([.. Changes(scenario)], options.Threads, change =>
+        // Limits are left out of the alternatives, so they are compared with the scenario without its limits.
+        List<Change> changes = [.. Changes(scenario)];
+        if (scenario.Service.IsLimited && changes.Count > 0)
+            changes.Insert(0, new Change("", "", "", s => s));
+        return InParallel.Of(changes, options.Threads, change =>
         {
             var changed = change.Apply(scenario);
             var requests = stages.Requests(changed, breakEvens: false);
@@ -57,10 +61,12 @@ internal static class AssumedDefaults
     {
         var bill = spend.Designs.First(d => d.Name == chosen).Bill;
         var p50 = (wholeMonths ? bill.Pooled : bill.Total).P50;
-        return [.. found.GroupBy(f => (f.Path, f.Words)).Select(same => new AssumedDefault(
+        var without = found.FirstOrDefault(f => f.Path.Length == 0);
+        var (mean, unchanged) = (without?.MeanBills[chosen] ?? bill.Total.Mean, without?.Design ?? chosen);
+        return [.. found.Where(f => f.Path.Length > 0).GroupBy(f => (f.Path, f.Words)).Select(same => new AssumedDefault(
             same.Key.Path, same.Key.Words, p50, chosen,
             [.. same.Select(f =>
-                new Otherwise(f.Otherwise, bill.Total.Mean > 0 ? p50 * f.MeanBills[chosen] / bill.Total.Mean : p50, f.Design))]))];
+                new Otherwise(f.Otherwise, mean > 0 ? p50 * f.MeanBills[chosen] / mean : p50, f.Design == unchanged ? chosen : f.Design))]))];
     }
 
     private static IEnumerable<Change> Changes(Scenario scenario)

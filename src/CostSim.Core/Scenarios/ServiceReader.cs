@@ -44,7 +44,7 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
     private static SettingsMap Section(SettingsMap root, string key, bool recorded) =>
         root.Map(key) ?? new SettingsMap(new MapNode(root.At, []), root.PathOf(key), recorded ? root.Reading : new Reading());
 
-    private RequestLimits Limits(SettingsMap map)
+    private RequestLimits Limits(SettingsMap map, bool isFallback = false)
     {
         var limits = new RequestLimits
         {
@@ -56,15 +56,26 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
             RequestsPerDay = Above0(map, "rpd"),
             TokensPerDay = Above0(map, "tpd"),
             RequestWindowSeconds = Window(map),
-            BatchQueueTokens = Above0(map, "batch_queue_tokens"),
-            BatchSeconds = map.Has("batch_completion") ? map.Duration("batch_completion").TotalSeconds : 86_400,
             Concurrency = map.Has("concurrency") ? map.Whole("concurrency", min: 1) : null,
             MaxTokens = Above0(map, "max_tokens"),
             CachedReadsCount = map.Flag("cached_reads_count", true),
+        };
+        limits = isFallback ? OfFallback(map, limits) : limits with
+        {
+            BatchQueueTokens = Above0(map, "batch_queue_tokens"),
+            BatchSeconds = map.Has("batch_completion") ? map.Duration("batch_completion").TotalSeconds : 86_400,
             Provisioned = Provisioned(map.Map("ptu")),
             Gpus = Gpus(map.Map("gpus")),
         };
         map.RejectUnread();
+        return limits;
+    }
+
+    private static RequestLimits OfFallback(SettingsMap map, RequestLimits limits)
+    {
+        // Looked up in the node, as these are not keys of a fallback; then marked as read, so that each is one error.
+        foreach (var key in new[] { "ptu", "gpus", "batch_queue_tokens", "batch_completion" }.Where(k => map.Node.Find(k) is not null && map.Has(k)))
+            map.Refuse(key, "a fallback is called at once and paid by the token; state what is owned or queued under the top-level limits");
         return limits;
     }
 
@@ -191,7 +202,7 @@ internal sealed class ServiceReader(ScenarioReading reading, PriceTerms prices)
                 : Refused(map, "model",
                     $"'{model}' is in the price book, but every price is typed; type its prices too, as in inline: {{ input_usd_per_mtok: "
                     + $"0.15, output_usd_per_mtok: 0.6 }}");
-        var limits = map.Map("limits") is { } own ? Limits(own) : RequestLimits.None;
+        var limits = map.Map("limits") is { } own ? Limits(own, isFallback: true) : RequestLimits.None;
         var fallback = schedule is null
             ? null
             : new FallbackTerms(model, limits, map.Duration("cooldown", TimeSpan.FromSeconds(5)).TotalSeconds, schedule);

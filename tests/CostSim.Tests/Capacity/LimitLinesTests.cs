@@ -112,8 +112,34 @@ public sealed class LimitLinesTests
         Assert.InRange(result.Designs[0].Spend.Bill.Total.Mean, 11_800, 12_200);
     }
 
+    [Fact]
+    public void An_alternative_default_is_compared_without_the_limits_that_it_leaves_out()
+    {
+        // Day counts of another spread have the same mean: the alternative costs the same, however much the limits refuse.
+        var result = Typed("limits: { rpm: 1 }\ntraffic: { requests_per_day: 3_000 }", decisions: true);
+
+        var counts = Assert.Single(result.Defaults!, d => d.Path == "traffic.counts");
+        Assert.All(counts.Alternatives, o => Assert.Equal(counts.P50, o.P50, counts.P50 * 0.001));
+    }
+
+    [Theory]
+    [InlineData("gpus: { tokens_per_second: 80 }", "gpus")]
+    [InlineData("ptu: { units: 2, input_tpm: 3_400, usd_per_month: 500 }", "ptu")]
+    [InlineData("batch_completion: 2h", "batch_completion")]
+    public void A_fallback_has_no_units_GPUs_or_queue_of_its_own(string limit, string key)
+    {
+        var refusal = Assert.Throws<CostSim.Files.InputException>(() => Typed(
+            $$"""
+            limits: { rpm: 1 }
+            policies: { away: { fallback: { model: small, inline: { input_usd_per_mtok: 1, output_usd_per_mtok: 1 }, limits: { {{limit}} } } } }
+            traffic: { requests_per_day: 100 }
+            """));
+
+        Assert.Contains($"{key}: a fallback is called at once and paid by the token", refusal.Message, StringComparison.Ordinal);
+    }
+
     // A request of 1,000 tokens in and 100 out at $2.50 and $10 a million costs $0.0035.
-    private static Result Typed(string more)
+    private static Result Typed(string more, bool decisions = false)
     {
         var scenario = ScenarioFile.Parse(
             $$"""
@@ -124,7 +150,7 @@ public sealed class LimitLinesTests
             designs: { base: {} }
             {{more}}
             """);
-        return Simulation.Run(scenario, new SpendOptions { Trials = 512, Seed = 42, Threads = 1, CurvePoints = 0, Decisions = false });
+        return Simulation.Run(scenario, new SpendOptions { Trials = 512, Seed = 42, Threads = 1, CurvePoints = 0, Decisions = decisions });
     }
 
     private static Result Run(params string[] changes)

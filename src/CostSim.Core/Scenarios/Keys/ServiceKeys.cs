@@ -6,6 +6,7 @@ internal static class ServiceKeys
     public static IReadOnlyList<ScenarioKey> All { get; } =
     [
         .. Limits("limits", "What the provider or an own fleet allows: a tier of the price book, or typed"),
+        .. OwnCapacity("limits"),
         new("latency", KeyForm.Map, "How long an answer takes", "{ ttft_ms: 600, tpot_ms: 20 }"),
         new("latency.ttft_ms", KeyForm.Number, "Milliseconds to the first token", "600", "600"),
         new("latency.tpot_ms", KeyForm.Number, "Milliseconds for each token", "20", "20"),
@@ -64,11 +65,16 @@ internal static class ServiceKeys
         new($"{path}.tpd", KeyForm.Number, "Tokens a day", "50_000_000"),
         new($"{path}.rpm_window", KeyForm.Duration,
             "Fixed windows in which requests a minute are counted (Azure: 1s or 10s); left out, they refill evenly", "10s"),
-        new($"{path}.batch_queue_tokens", KeyForm.Number, "Tokens that may wait in the queue of `service_tier: batch`", "90_000_000"),
-        new($"{path}.batch_completion", KeyForm.Duration, "How long a batch takes", "24h", "24h"),
         new($"{path}.concurrency", KeyForm.Whole, "Calls at a time", "50"),
         new($"{path}.max_tokens", KeyForm.Number, "Output that tokens a minute count before the answer is known", "1_000"),
         new($"{path}.cached_reads_count", KeyForm.Flag, "Whether tokens that a cache serves use limits up", "false", "true"),
+    ];
+
+    // A fallback is called at once and paid by the token: it has no queue, units or GPUs of its own.
+    private static IEnumerable<ScenarioKey> OwnCapacity(string path) =>
+    [
+        new($"{path}.batch_queue_tokens", KeyForm.Number, "Tokens that may wait in the queue of `service_tier: batch`", "90_000_000"),
+        new($"{path}.batch_completion", KeyForm.Duration, "How long a batch takes", "24h", "24h"),
         new($"{path}.ptu", KeyForm.Map, "Provisioned units before pay-as-you-go",
             "{ units: 100, input_tpm: 3_400, output_ratio: 8, usd_per_month: 260 }"),
         new($"{path}.ptu.units", KeyForm.Whole, "How many", "100", "the minimum"),
