@@ -22,7 +22,7 @@ public sealed class LawCasesTests
     [Fact]
     public void A_limit_on_output_a_truncated_window_and_thinking_change_what_typed_requests_cost()
     {
-        var text = File.ReadAllText(Path.Combine(Given.Folder(), "law", "t2b.yaml")).Replace("  e: { like: a, system: 3_000 }\n", "", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Given.Folder, "law", "t2b.yaml")).Replace("  e: { like: a, system: 3_000 }\n", "", StringComparison.Ordinal);
 
         var means = Simulation.Run(ScenarioFile.Parse(text)).Designs.Select(d => d.Spend.Bill.Total.Mean / 365_000).ToList();
 
