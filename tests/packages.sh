@@ -12,13 +12,13 @@ cd "$root"
 dotnet pack CostSim.sln -c Release --no-build -v q -o "$work/packages"
 ls "$work/packages"
 for package in "$work"/packages/*.nupkg; do
-  unzip -l "$package" | grep -q THIRD-PARTY-NOTICES || fail "$(basename "$package") has no notices of third parties"
+  unzip -l "$package" | grep THIRD-PARTY-NOTICES >/dev/null || fail "$(basename "$package") has no notices of third parties"
 done
 
 dotnet tool install CostSim --tool-path "$work/tools" --add-source "$work/packages" --version 0.1.0
 cd "$work"
 tools/costsim init start >/dev/null
-tools/costsim licences | grep -q '^ScottPlot' || fail "the tool does not print its licences"
+tools/costsim licences | grep "^ScottPlot" >/dev/null || fail "the tool does not print its licences"
 tools/costsim run start -o out | tee answer.txt
 [ "$(wc -l < answer.txt)" -le 25 ] || fail "the answer has more than 25 lines"
 [ -s out/report.html ] || fail "the installed tool wrote no report"

@@ -81,7 +81,8 @@ internal static partial class Judge
     [GeneratedRegex(@"[\x00-\x08\x0B-\x1F\x7F]")]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@"(?<![\w/.-])(NaN|-?Infinity|∞)(?![\w-])")]
+    // What is followed by its share of the requests is the name of a model in a mutated log.
+    [GeneratedRegex(@"(?<![\w/.-])(NaN|-?Infinity|∞)(?![\w-]| \()")]
     private static partial Regex NotANumber();
 
     [GeneratedRegex("^p_|_share$|recall|probability")]

@@ -22,7 +22,7 @@ internal sealed record Extractor(string Name, int Version, IReadOnlyList<string>
         catch (Exception broken) when (broken is not (UnreadableException or OutOfMemoryException))
         {
             throw new UnreadableException(
-                $"is not a readable {Name} file ({broken.Message.Split('\n')[0].Trim()}); open it and save it again, or leave it out");
+                $"is not a readable {Name} file ({InputGuard.ReasonOf(broken)}); open it and save it again, or leave it out");
         }
     }
 }

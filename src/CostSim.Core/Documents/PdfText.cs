@@ -88,7 +88,7 @@ internal static class PdfText
             UnreadableException unreadable => unreadable,
             PdfDocumentEncryptedException => new UnreadableException("needs a password to open; save a copy without one, or leave it out"),
             var broken => new UnreadableException(
-                $"is not a readable PDF ({broken!.Message.Split('\n')[0].Trim().TrimEnd('.')}); open it and save it again, or "
+                $"is not a readable PDF ({InputGuard.ReasonOf(broken!)}); open it and save it again, or "
                 + $"leave it out"),
         };
     }

@@ -40,6 +40,11 @@ internal static class InputGuard
         $"is not {what} that can be read: something in it is missing, of another type or out of range ({Kind(broken)}); write or export it "
         + $"again, or leave it out";
 
+    /// <summary>The first line of what a library says of a broken file; of what .NET throws, whose words mean nothing to a reader, the kind alone.</summary>
+    public static string ReasonOf(Exception broken) => IsMalformed(broken) && broken is not (System.Text.Json.JsonException or System.Xml.XmlException)
+        ? $"something in it is {Kind(broken)}"
+        : broken.Message.Split('\n')[0].Trim().TrimEnd('.');
+
     /// <summary>Whether an exception tells of the content that was read, not of the machine or of a wish to stop.</summary>
     public static bool IsMalformed(Exception broken) =>
         broken is FormatException or OverflowException or ArithmeticException or InvalidOperationException
