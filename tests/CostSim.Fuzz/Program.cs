@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using CostSim.Fuzz;
 
-// --seconds N: for so long; --inputs N: so many of each kind; --kind K: only these; --only KIND:NUMBER: one input again; --table FILE: where the table goes.
+// --seconds N: for so long; --inputs N: so many of each kind; --kind K: only these; --only KIND:NUMBER: one input again; --table FILE: where the table goes;
+// --longest N: seconds of the processor that an input may take (10).
 string? Option(string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 int Number(string name, int absent) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : absent;
 
+Judge.Longest = TimeSpan.FromSeconds(Number("--longest", 10));
 var folder = Directory.CreateTempSubdirectory("costsim-fuzz-").FullName;
 Environment.CurrentDirectory = folder;
 Seeds.Lay(folder);
