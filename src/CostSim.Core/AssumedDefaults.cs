@@ -25,7 +25,10 @@ internal static class AssumedDefaults
     internal sealed record Recomputed(string Path, string Words, string Otherwise,
         IReadOnlyDictionary<string, double> MeanBills, string Design);
 
-    public static IReadOnlyList<Recomputed> Recompute(Scenario scenario, Stages stages, SpendOptions options)
+    /// <summary>The alternatives, and the scenario itself as they are worked out where that differs from its run: without its limits.</summary>
+    internal sealed record Recomputation(Recomputed? Unlimited, IReadOnlyList<Recomputed> Alternatives);
+
+    public static Recomputation Recompute(Scenario scenario, Stages stages, SpendOptions options)
     {
         // Means are exact with any number of trials; that no break-even is looked for saves half of the volumes.
         var few = options with
@@ -41,11 +44,11 @@ internal static class AssumedDefaults
             RankInputs = false,
             Method = SpendMethod.Moments
         };
-        // Limits are left out of the alternatives, so they are compared with the scenario without its limits.
         List<Change> changes = [.. Changes(scenario)];
-        if (scenario.Service.IsLimited && changes.Count > 0)
+        var compared = scenario.Service.IsLimited && changes.Count > 0;
+        if (compared)
             changes.Insert(0, new Change("", "", "", s => s));
-        return InParallel.Of(changes, options.Threads, change =>
+        var found = InParallel.Of(changes, options.Threads, change =>
         {
             var changed = change.Apply(scenario);
             var requests = stages.Requests(changed, breakEvens: false);
@@ -54,16 +57,16 @@ internal static class AssumedDefaults
             return new Recomputed(change.Path, change.Words, change.Otherwise,
                 spend.Designs.ToDictionary(d => d.Name, d => d.Bill.Total.Mean), verdict.Design);
         });
+        return compared ? new Recomputation(found[0], [.. found.Skip(1)]) : new Recomputation(null, found);
     }
 
     /// <summary>The alternatives next to what was simulated: a month moves as its design's mean does.</summary>
-    public static IReadOnlyList<AssumedDefault> Of(IReadOnlyList<Recomputed> found, SpendResult spend, string chosen, bool wholeMonths)
+    public static IReadOnlyList<AssumedDefault> Of(Recomputation found, SpendResult spend, string chosen, bool wholeMonths)
     {
         var bill = spend.Designs.First(d => d.Name == chosen).Bill;
         var p50 = (wholeMonths ? bill.Pooled : bill.Total).P50;
-        var without = found.FirstOrDefault(f => f.Path.Length == 0);
-        var (mean, unchanged) = (without?.MeanBills[chosen] ?? bill.Total.Mean, without?.Design ?? chosen);
-        return [.. found.Where(f => f.Path.Length > 0).GroupBy(f => (f.Path, f.Words)).Select(same => new AssumedDefault(
+        var (mean, unchanged) = (found.Unlimited?.MeanBills[chosen] ?? bill.Total.Mean, found.Unlimited?.Design ?? chosen);
+        return [.. found.Alternatives.GroupBy(f => (f.Path, f.Words)).Select(same => new AssumedDefault(
             same.Key.Path, same.Key.Words, p50, chosen,
             [.. same.Select(f =>
                 new Otherwise(f.Otherwise, mean > 0 ? p50 * f.MeanBills[chosen] / mean : p50, f.Design == unchanged ? chosen : f.Design))]))];

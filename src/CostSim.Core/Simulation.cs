@@ -96,7 +96,7 @@ public static class Simulation
         IReadOnlyList<RecallDifference> RecallDifferences,
         IReadOnlyList<GroupRecall> GroupRecalls,
         ScenarioCapacity? Capacity,
-        IReadOnlyList<AssumedDefaults.Recomputed>? Defaults,
+        AssumedDefaults.Recomputation? Defaults,
         string? TuneHint,
         IReadOnlyList<string> RetrievalNotes)
     {

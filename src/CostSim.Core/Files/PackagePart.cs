@@ -74,7 +74,7 @@ internal static class PackagePart
         return value;
     }
 
-    /// <summary>A whole attribute; the placeholder where it is absent or no number.</summary>
+    /// <summary>A whole attribute; the placeholder where it is absent or not a number.</summary>
     public static int Number(this XmlReader element, string name, int absent = 0) =>
         int.TryParse(element.Attribute(name), out var value) ? value : absent;
 

@@ -8,23 +8,9 @@ namespace CostSim.Prompts;
 /// </summary>
 /// <param name="ToolCall">Tokens that the model writes to call a tool.</param>
 /// <param name="Result">Tokens that a tool gives back.</param>
-internal sealed record AgentContext(Counts Steps, TokenCount ToolCall, TokenCount Result, IContextSelection? Inner) : IContextStrategy
+internal sealed record AgentContext(Counts Steps, TokenCount ToolCall, TokenCount Result, IContextSelection? Inner) : EnclosingContext(Inner)
 {
-    public Retrieving? Retrieving => Inner?.Retrieving;
-
-    public DocumentFinder? Finder => Inner?.Finder;
-
-    public bool ReadsDocument => Inner?.ReadsDocument ?? false;
-
-    public IContextStrategy With(DocumentFinder finder) => this with { Inner = Inner?.With(finder) };
-
-    public bool Reranks => Inner is { Reranks: true };
-
-    public bool SameForDocument => Inner?.Reuse is Reuse.Document or Reuse.Everywhere;
-
-    public bool ShowsNothing => Inner is null;
-
-    public AssembledRequest Assemble(Inquiry inquiry)
+    public override AssembledRequest Assemble(Inquiry inquiry)
     {
         var context = Inner?.Select(inquiry) ?? SelectedContext.Nothing;
         return new AssembledRequest([.. Steps.Shares.Select((share, i) => (Share: share, Steps: i + Steps.First)).Where(s => s.Share > 0)

@@ -25,23 +25,9 @@ internal enum HistoryPolicy
 /// <param name="Keep">Turns that window and summary keep.</param>
 /// <param name="Tokens">Tokens that truncate allows, or of a summary.</param>
 internal sealed record HistoryContext(Counts Turns, GapLaw Gap, HistoryPolicy Policy, int Keep, TokenCount Tokens, IContextSelection? Inner)
-    : IContextStrategy
+    : EnclosingContext(Inner)
 {
-    public Retrieving? Retrieving => Inner?.Retrieving;
-
-    public DocumentFinder? Finder => Inner?.Finder;
-
-    public bool ReadsDocument => Inner?.ReadsDocument ?? false;
-
-    public IContextStrategy With(DocumentFinder finder) => this with { Inner = Inner?.With(finder) };
-
-    public bool Reranks => Inner is { Reranks: true };
-
-    public bool SameForDocument => Inner?.Reuse is Reuse.Document or Reuse.Everywhere;
-
-    public bool ShowsNothing => Inner is null;
-
-    public AssembledRequest Assemble(Inquiry inquiry)
+    public override AssembledRequest Assemble(Inquiry inquiry)
     {
         var context = Inner?.Select(inquiry) ?? SelectedContext.Nothing;
         var exchange = inquiry.UsualQuestion.Value + inquiry.UsualAnswer;

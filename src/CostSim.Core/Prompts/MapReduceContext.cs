@@ -6,17 +6,10 @@ namespace CostSim.Prompts;
 /// The document in parts: a call takes notes on each, and one more answers from the notes. A document that fits into one part is
 /// answered in one call.
 /// </summary>
-internal sealed record MapReduceContext(TokenCount Part, TokenCount Notes, DocumentFinder? Finder = null) : IContextStrategy
+internal sealed record MapReduceContext(TokenCount Part, TokenCount Notes, DocumentFinder? Finder = null)
+    : PartsContext(Part, Notes, Finder)
 {
-    public Retrieving? Retrieving => null;
-
-    public bool ReadsDocument => true;
-
-    public IContextStrategy With(DocumentFinder finder) => this with { Finder = finder };
-
-    public bool SameForDocument => true;
-
-    public AssembledRequest Assemble(Inquiry inquiry)
+    public override AssembledRequest Assemble(Inquiry inquiry)
     {
         var document = new WholeDocumentContext(Finder).Select(inquiry);
         var parts = DocumentParts.Of(document.Tokens, Part);
@@ -43,17 +36,10 @@ internal sealed record MapReduceContext(TokenCount Part, TokenCount Notes, Docum
 }
 
 /// <summary>The document part by part: each call improves the notes of the one before, the last one answers.</summary>
-internal sealed record RefineContext(TokenCount Part, TokenCount Notes, DocumentFinder? Finder = null) : IContextStrategy
+internal sealed record RefineContext(TokenCount Part, TokenCount Notes, DocumentFinder? Finder = null)
+    : PartsContext(Part, Notes, Finder)
 {
-    public Retrieving? Retrieving => null;
-
-    public bool ReadsDocument => true;
-
-    public IContextStrategy With(DocumentFinder finder) => this with { Finder = finder };
-
-    public bool SameForDocument => true;
-
-    public AssembledRequest Assemble(Inquiry inquiry)
+    public override AssembledRequest Assemble(Inquiry inquiry)
     {
         var document = new WholeDocumentContext(Finder).Select(inquiry);
         var parts = DocumentParts.Of(document.Tokens, Part);
@@ -84,4 +70,18 @@ internal static class DocumentParts
             parts.Add(new TokenCount(Math.Min(Math.Max(0, left), part.Value)));
         return parts;
     }
+}
+
+/// <summary>Reads a whole document in parts of a size, with notes that go from call to call.</summary>
+internal abstract record PartsContext(TokenCount Part, TokenCount Notes, DocumentFinder? Finder) : IContextStrategy
+{
+    public Retrieving? Retrieving => null;
+
+    public bool ReadsDocument => true;
+
+    public IContextStrategy With(DocumentFinder finder) => this with { Finder = finder };
+
+    public bool SameForDocument => true;
+
+    public abstract AssembledRequest Assemble(Inquiry inquiry);
 }

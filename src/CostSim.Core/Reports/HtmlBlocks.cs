@@ -197,7 +197,7 @@ internal static class HtmlBlocks
         html.LineEnd();
     }
 
-    // Where there is no value the room stays, so that the numbers line up.
+    // An absent value keeps the width of a number, so that the column lines up.
     private static void Bar(HtmlText html, double? share)
     {
         html.Raw("<svg class=\"bar\" viewBox=\"0 0 56 8\" aria-hidden=\"true\">");

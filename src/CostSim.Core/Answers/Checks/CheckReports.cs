@@ -87,59 +87,28 @@ internal static class CheckReports
             json.WriteString("baseline", baseline);
             json.WriteString("verdict", check.State.ToString().ToLowerInvariant());
             json.WriteString("currency", check.Now.Currency);
-            json.WriteStartArray("gate_changes");
-            foreach (var gate in check.GateChanges)
+            Objects(json, "gate_changes", check.GateChanges, gate => Changed(json, gate.Path, gate.Before, gate.After));
+            Objects(json, "designs", check.Designs, design => Members(json, design));
+            Objects(json, "files", check.Files, file =>
             {
-                json.WriteStartObject();
-                json.WriteString("path", gate.Path);
-                json.WriteString("before", gate.Before);
-                json.WriteString("after", gate.After);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("designs");
-            foreach (var design in check.Designs)
-                Design(json, design);
-            json.WriteEndArray();
-            json.WriteStartArray("files");
-            foreach (var file in check.Files)
-            {
-                json.WriteStartObject();
                 json.WriteString("name", file.Name);
                 json.WriteString("change", file.Change.ToString().ToLowerInvariant());
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("values");
-            foreach (var value in check.Values)
-            {
-                json.WriteStartObject();
-                json.WriteString("path", value.Path);
-                json.WriteString("before", value.Before);
-                json.WriteString("after", value.After);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            });
+            Objects(json, "values", check.Values, value => Changed(json, value.Path, value.Before, value.After));
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
-    private static void Design(Utf8JsonWriter json, CheckedDesign design)
+    private static void Members(Utf8JsonWriter json, CheckedDesign design)
     {
-        json.WriteStartObject();
         json.WriteString("name", design.Name);
         json.WriteString("verdict", design.State.ToString().ToLowerInvariant());
         if (design.Note is not null)
             json.WriteString("note", design.Note);
-        json.WriteStartArray("figures");
-        foreach (var figure in design.Figures)
+        Objects(json, "figures", design.Figures, figure =>
         {
-            json.WriteStartObject();
             json.WriteString("figure", figure.Name);
             json.WriteNumber("before", figure.Before);
             json.WriteNumber("after", figure.After);
@@ -147,30 +116,39 @@ internal static class CheckReports
                 json.WriteNumber("change", figure.Change);
             json.WriteNumber("limit", figure.Limit);
             json.WriteString("verdict", figure.State.ToString().ToLowerInvariant());
+        });
+        if (design.Bridge is not { } bridge)
+            return;
+        json.WriteStartObject("month");
+        json.WriteNumber("before", bridge.Before);
+        json.WriteNumber("after", bridge.After);
+        Objects(json, "steps", bridge.Steps, step =>
+        {
+            json.WriteString("cause", step.Name);
+            json.WriteString("subject", step.File ?? step.Subject);
+            json.WriteNumber("amount", step.Amount);
+        });
+        json.WriteEndObject();
+    }
+
+    private static void Changed(Utf8JsonWriter json, string path, string? before, string? after)
+    {
+        json.WriteString("path", path);
+        json.WriteString("before", before);
+        json.WriteString("after", after);
+    }
+
+    private static void Objects<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> members)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            members(item);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        if (design.Bridge is { } bridge)
-        {
-            json.WriteStartObject("month");
-            json.WriteNumber("before", bridge.Before);
-            json.WriteNumber("after", bridge.After);
-            json.WriteStartArray("steps");
-            foreach (var step in bridge.Steps)
-            {
-                json.WriteStartObject();
-                json.WriteString("cause", step.Name);
-                json.WriteString("subject", step.File ?? step.Subject);
-                json.WriteNumber("amount", step.Amount);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
     }
 
     // Names of designs and files are the person's own and may hold markup.

@@ -14,8 +14,7 @@ internal sealed class AnthropicBuckets(LogOptions options, LogNotes notes) : IBu
     public bool Fits(JsonElement json) => Results.Fits(json);
 
     public IEnumerable<(string Key, LogRecord Record)> Read(Location at, JsonElement json) =>
-        Results.Read(at, json, options, (from, until, result) =>
-            result.TryGetProperty("amount", out _) ? Cost(at, from, until, result) : Usage(at, from, until, result));
+        Results.Read(at, json, options, Usage, Cost);
 
     private LogRecord Usage(Location at, DateTimeOffset from, DateTimeOffset until, JsonElement result)
     {

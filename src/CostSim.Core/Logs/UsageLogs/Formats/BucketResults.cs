@@ -10,11 +10,17 @@ namespace CostSim.Logs;
 /// <param name="Amounts">Members that are not part of a result's key.</param>
 internal sealed record BucketResults(string Start, string End, IReadOnlySet<string> Amounts)
 {
+    // A result with an amount is a cost; one without it counts tokens.
+    private const string AmountMember = "amount";
+
+    /// <summary>Reads one result of a bucket that lasts from one moment until another.</summary>
+    public delegate LogRecord ResultReader(Location at, DateTimeOffset from, DateTimeOffset until, JsonElement result);
+
     public bool Fits(JsonElement json) => json.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array
         && json.TryGetProperty(Start, out _);
 
     public IEnumerable<(string Key, LogRecord Record)> Read(
-        Location at, JsonElement json, LogOptions options, Func<DateTimeOffset, DateTimeOffset, JsonElement, LogRecord> read)
+        Location at, JsonElement json, LogOptions options, ResultReader usage, ResultReader cost)
     {
         var (from, until) = (Members.Moment(json, Start, options.Offset), Members.Moment(json, End, options.Offset));
         if (until <= from)
@@ -26,7 +32,7 @@ internal sealed record BucketResults(string Start, string End, IReadOnlySet<stri
             if (result.ValueKind != JsonValueKind.Object)
                 throw new RuleException("results", $"must be a list of objects, but holds {result.GetRawText()}");
             any = true;
-            yield return ($"{from.UtcTicks}|{until.UtcTicks}|{Members.Key(result, Amounts)}", read(from, until, result));
+            yield return ($"{from.UtcTicks}|{until.UtcTicks}|{Members.Key(result, Amounts)}", (result.TryGetProperty(AmountMember, out _) ? cost : usage)(at, from, until, result));
         }
 
         // An empty bucket still says that nothing was used in its time.
